@@ -1,0 +1,37 @@
+import type { MerchantEvent } from '../domain/event.ts'
+
+/** Header lookup in any case, as Hono's `c.req.header` gives it. */
+export type Headers = (name: string) => string | undefined
+
+export type Verified = { ok: true } | { ok: false; reason: string }
+
+/**
+ * What a delivery says, in our words. A delivery that is verified and not understood is stored and
+ * counted as ignored, so `ignored` is an answer and never an error.
+ */
+export type Translation = {
+  /** The sender's own id for this delivery, the same on a redelivery. */
+  deliveryId: string
+  topic: string
+  events: MerchantEvent[]
+  /** Facts about the catalogue: which SKU an inventory item is. */
+  items: { itemId: string; sku: string | null; title: string | null; imageUrl: string | null }[]
+  /** Stock of an inventory item at a place; becomes `inventory.level` once its SKU is known. */
+  levels: { itemId: string; location: string; available: number; at: string }[]
+  privacy: PrivacyRequest | null
+  ignored: string | null
+}
+
+export type PrivacyRequest =
+  | { kind: 'data_request'; email: string | null; phone: string | null; orderIds: string[] }
+  | { kind: 'redact_customer'; email: string | null; phone: string | null; orderIds: string[] }
+  | { kind: 'redact_shop'; shop: string }
+
+/** One outside that sends to us: pure functions of the raw body and its headers. */
+export type Connector = {
+  name: string
+  /** Over the raw bytes, in constant time. `secrets`: the present one, and an older one in rotation. */
+  verify(raw: Uint8Array, headers: Headers, secret: string, now: Date): Verified
+  /** Throws DomainError('invalid') only where the sender must be told; else `ignored` says why. */
+  translate(raw: string, headers: Headers): Translation
+}

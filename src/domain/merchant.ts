@@ -1,0 +1,21 @@
+import type { Brand } from './brand.ts'
+import type { Instant } from './order.ts'
+import type { Policy } from './policy.ts'
+
+/** A shop that sends us events. Its keys and secrets are not here: nothing that decides needs them. */
+export type Merchant = {
+  id: string
+  slug: string
+  name: string
+  mode: 'live' | 'test'
+  timeZone: string
+  country: string
+  locale: string
+  sender: { email: string; name: string; smsFrom: string | null }
+  notifyEmail: string | null
+  brand: Brand
+  policy: Policy
+  /** A test merchant's own clock: where it stands, or since when (system time) it runs on. */
+  clock: { at: Instant; runningSince: Instant | null } | null
+  publishableKey: string
+}

@@ -1,0 +1,177 @@
+import type { Money } from './money.ts'
+import type { Instant, Told } from './order.ts'
+
+/** Every kind of CADENCE.md; those without a rule yet are never planned. */
+export const MESSAGE_KINDS = [
+  'order_confirmed',
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_checkin',
+  'backorder_update',
+  'order_update',
+  'eta_slipped',
+  'eta_improved',
+  'promise_missed',
+  'delay_option',
+  'delay_option_reminder',
+  'delay_expired',
+  'restocked',
+  'partially_shipped',
+  'shipped',
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivered',
+  'delivery_delayed',
+  'delivery_exception',
+  'delivery_stalled',
+  'delivery_lost',
+  'returned',
+  'cancellation_requested',
+  'cancellation_declined',
+  'order_cancelled',
+  'refund_issued',
+  'backorder_unfulfillable',
+  'backorder_choice',
+  'substitute_offered',
+  'back_in_stock',
+  'delivery_feedback',
+  'inquiry_received',
+  'inquiry_reply',
+  'cancel_or_stop',
+  'free_message',
+] as const
+export type MessageKind = (typeof MESSAGE_KINDS)[number]
+
+export const MESSAGE_STATUSES = [
+  'planned',
+  'held',
+  'sending',
+  'unclear',
+  'sent',
+  'delivered',
+  'bounced',
+  'failed',
+  'withdrawn',
+] as const
+export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
+
+export type ContactChannel = 'email' | 'sms'
+export type Channel = ContactChannel | 'webhook'
+
+/**
+ * A message that should exist, before it is split over channels. `key` names its cause, never a
+ * count, so that an event which comes late cannot renumber what was sent.
+ */
+export type Notice = {
+  kind: MessageKind
+  key: string
+  /** The earliest moment; may lie in the past after an outage, then it goes at once. */
+  dueAt: Instant
+  /** The rule and the facts that made it so, for support to read. */
+  why: string
+  facts: NoticeFacts
+}
+
+/** What the message is about, beside the order itself: enough for its template to be specific. */
+export type NoticeFacts = {
+  /** Lines it is about; empty means the whole order. */
+  lines: string[]
+  /** A promise that moved: what was told and what holds now. */
+  dates: { lineId: string; old: string | null; new: string | null }[]
+  reason: string | null
+  shipments: string[]
+  /** What was cancelled now, and the money that comes back by a day (null: nothing was paid). */
+  cancelled: { lineId: string; quantity: number }[]
+  refund: { amount: Money | null; dueOn: string } | null
+  told: Told
+}
+
+export const noFacts = (): NoticeFacts => ({
+  lines: [],
+  dates: [],
+  reason: null,
+  shipments: [],
+  cancelled: [],
+  refund: null,
+  told: { dates: {}, shipments: [], cancelled: {}, allocated: {} },
+})
+
+/** A message as stored: one notice to one recipient on one channel. */
+export type StoredMessage = {
+  messageId: string
+  kind: MessageKind
+  key: string
+  channel: ContactChannel
+  status: MessageStatus
+  dueAt: Instant
+  sentAt: Instant | null
+  why: string
+}
+
+/** Kinds that carry a way to cancel (CADENCE, "cancel link"): a template without one fails a test. */
+export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_checkin',
+  'backorder_update',
+  'order_update',
+  'eta_slipped',
+  'eta_improved',
+  'promise_missed',
+  'delay_option',
+  'delay_option_reminder',
+  'delay_expired',
+  'restocked',
+  'partially_shipped',
+  'backorder_choice',
+  'substitute_offered',
+])
+
+/** Kinds that no cap of one an hour holds back (CADENCE, "Order of speech"). */
+export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'partially_shipped',
+  'shipped',
+  'cancellation_requested',
+  'cancellation_declined',
+  'order_cancelled',
+  'delay_option',
+  'delay_option_reminder',
+  'delay_expired',
+])
+
+/** Kinds that also go by SMS to who consented (CADENCE, "Channels"). */
+export const SMS_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'eta_slipped',
+  'promise_missed',
+  'restocked',
+  'partially_shipped',
+  'shipped',
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivered',
+  'delivery_delayed',
+  'delivery_exception',
+  'delivery_stalled',
+  'delivery_lost',
+])
+
+/** Classes of urgency: a merchant's 100,000 slips must not stand before another's confirmation. */
+export const LANES = { answer: 0, shipment: 1, notice: 2 } as const
+export type Lane = (typeof LANES)[keyof typeof LANES]
+
+export function laneOf(kind: MessageKind): Lane {
+  if (SHIPMENT_LANE.has(kind)) return LANES.shipment
+  return UNCAPPED_KINDS.has(kind) ? LANES.answer : LANES.notice
+}
+
+const SHIPMENT_LANE: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'partially_shipped',
+  'shipped',
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivered',
+])

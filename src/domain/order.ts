@@ -1,0 +1,255 @@
+import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
+import type { MessageKind } from './message.ts'
+import type { Money } from './money.ts'
+
+export type BackorderKind = (typeof BACKORDER_KINDS)[number]
+export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number]
+export type SplitPolicy = 'ship_available' | 'hold' | 'ask'
+export type OrderStatus = 'open' | 'partially_shipped' | 'shipped' | 'delivered' | 'cancelled'
+export type BackorderStateName = 'waiting' | 'allocated' | 'shipped' | 'cancelled' | 'unfulfillable'
+
+/** An instant as UTC text with milliseconds; a day as `YYYY-MM-DD` in the merchant's zone. */
+export type Instant = string
+export type Day = string
+
+/**
+ * What is known of an order: the fold of its events, with no personal data in it (that is the
+ * contact's), so that erasing a customer never changes what an order is.
+ */
+export type OrderState = {
+  orderId: string
+  /** Null until `order.placed` is known: everything else then waits for it in `pending`. */
+  placed: { eventId: string; at: Instant; imported: boolean } | null
+  orderNumber: string
+  currency: string
+  paymentStatus: 'paid' | 'authorized' | 'pending'
+  priority: number
+  split: SplitPolicy | null
+  lines: Line[]
+  shipments: Shipment[]
+  cancellations: Cancellation[]
+  /** A shopper's wish to cancel that the merchant has still to answer. */
+  cancellationRequest: CancellationRequest | null
+  refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
+  substitutes: { eventId: string; lineId: string; options: SubstituteOption[] }[]
+  /** What customers have been told, oldest first: one entry a message that was handed over. */
+  said: Said[]
+  /** Events, or parts of them, that conflict with the present state and wait for their premise. */
+  pending: PendingEvent[]
+}
+
+export type Line = {
+  id: string
+  title: string
+  sku: string | null
+  variant: string | null
+  /** Ordered, after every update; 0 where the merchant removed the line. */
+  quantity: number
+  unitPrice: Money | null
+  imageUrl: string | null
+  productUrl: string | null
+  requiresShipping: boolean
+  /** In the carrier's hands, never more than was ordered. */
+  shipped: number
+  cancelled: number
+  backorder: Backorder | null
+}
+
+export type Backorder = {
+  /** How many of the line wait, or waited. */
+  quantity: number
+  kind: BackorderKind
+  supplier: string | null
+  shownShipsBy: Day | null
+  /** The last date stated to us, and the event that stated it. */
+  expectedAt: string | null
+  statedBy: string
+  statedAt: Instant
+  reason: string | null
+  allocated: number
+  allocation: { eventId: string; at: Instant; imported: boolean } | null
+  unfulfillable: number
+  /** The one date that customers see; null is "ships when restocked". */
+  promise: Promised | null
+  /** Every promise there was, oldest first, the present one last. */
+  history: PromiseChange[]
+}
+
+export type Promised = {
+  shipsBy: Day
+  /** The first day on which it may ship: what the merchant or the supplier hopes. */
+  earliest: Day
+  basis: {
+    expectedAt: Day
+    supplyId: string | null
+    placeInQueue: number | null
+    bufferDays: number
+    rule: 'default' | 'allocation'
+    samples: number
+    confidence: number | null
+    /** The event that stated the date. */
+    eventId: string
+  }
+}
+
+export type PromiseChange = {
+  shipsBy: Day | null
+  eventId: string
+  /** When it was stated, and when we heard of it. */
+  at: Instant
+  heardAt: Instant
+  reason: string | null
+  /** Known to us only long after: changes the state, causes no notice of its own. */
+  imported: boolean
+}
+
+export type Shipment = {
+  shipmentId: string
+  eventId: string
+  carrier: string | null
+  trackingNumber: string | null
+  trackingUrl: string | null
+  /** When the carrier had the goods; null while there is only a label. */
+  shippedAt: Instant | null
+  expectedDelivery: string | null
+  status: ShipmentStatus
+  statusAt: Instant
+  lines: { id: string; quantity: number }[]
+  /** Oldest first. */
+  checkpoints: Checkpoint[]
+  voided: boolean
+  imported: boolean
+}
+
+export type Checkpoint = {
+  at: Instant
+  status: ShipmentStatus
+  message: string
+  city: string | null
+  region: string | null
+  country: string | null
+}
+
+export type CancelActor = 'merchant' | 'shopper' | 'support' | 'tidings'
+
+/** One act that cancelled something; `lines` is what it changed, so an echo of it is no entry. */
+export type Cancellation = {
+  eventId: string
+  at: Instant
+  by: CancelActor
+  lines: { id: string; quantity: number }[]
+  reason: string | null
+  imported: boolean
+}
+
+export type CancellationRequest = {
+  eventId: string
+  at: Instant
+  by: CancelActor
+  lines: { id: string; quantity: number }[]
+  reason: string | null
+}
+
+export type SubstituteOption = {
+  sku: string
+  title: string
+  imageUrl: string | null
+  priceDifference: Money | null
+}
+
+export type Said = {
+  messageId: string
+  kind: MessageKind
+  key: string
+  channel: 'email' | 'sms'
+  at: Instant
+  told: Told
+}
+
+/** What a message told its reader, as data: later messages are measured against it. */
+export type Told = {
+  /** Line id to the promise stated for it; null is "ships when restocked". */
+  dates: Record<string, Day | null>
+  shipments: string[]
+  /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
+  cancelled: Record<string, number>
+  allocated: Record<string, number>
+}
+
+/** `why` is the anomaly in words; `lines` is set where only a part of the event waits. */
+export type PendingEvent = {
+  eventId: string
+  type: string
+  at: Instant
+  why: string
+  lines: string[] | null
+}
+
+/** Quantity of a line that is still to be shipped. */
+export const openQuantity = (line: Line) =>
+  line.requiresShipping ? Math.max(0, line.quantity - line.shipped - line.cancelled) : 0
+
+/**
+ * Quantity of a line that waits for stock. What is cancelled is taken from what waits first, and
+ * what ships is taken from what was in stock first: that is how shops pick.
+ */
+export function waitingQuantity(line: Line): number {
+  if (!line.backorder) return 0
+  const { quantity, allocated, unfulfillable } = line.backorder
+  return Math.max(
+    0,
+    Math.min(quantity - allocated - unfulfillable - line.cancelled, openQuantity(line)),
+  )
+}
+
+/** Stock has come for it and it is being prepared, but it has not shipped. */
+export function allocatedQuantity(line: Line): number {
+  if (!line.backorder) return 0
+  return Math.max(0, Math.min(line.backorder.allocated, openQuantity(line) - waitingQuantity(line)))
+}
+
+/** Lines that have something waiting for stock, in the order's own sequence. */
+export const waitingLines = (order: OrderState) =>
+  order.lines.filter((line) => waitingQuantity(line) > 0)
+
+export const isWaiting = (order: OrderState) => order.lines.some((line) => openQuantity(line) > 0)
+
+export function backorderState(line: Line): BackorderStateName {
+  if (waitingQuantity(line) > 0) return 'waiting'
+  if (allocatedQuantity(line) > 0) return 'allocated'
+  if (line.backorder && line.backorder.unfulfillable > 0) return 'unfulfillable'
+  return line.shipped > 0 || line.cancelled === 0 ? 'shipped' : 'cancelled'
+}
+
+/** Shipments that are not voided and in the carrier's hands. */
+export const shippedShipments = (order: OrderState) =>
+  order.shipments.filter((shipment) => !shipment.voided && shipment.shippedAt !== null)
+
+export function orderStatus(order: OrderState): OrderStatus {
+  const toShip = order.lines.filter((line) => line.requiresShipping && line.quantity > 0)
+  const shipments = shippedShipments(order)
+  if (order.lines.length > 0 && order.lines.every((line) => line.cancelled >= line.quantity))
+    return 'cancelled'
+  if (isWaiting(order)) return shipments.length > 0 ? 'partially_shipped' : 'open'
+  if (toShip.length === 0 && shipments.length === 0) return order.placed ? 'delivered' : 'open'
+  return shipments.length > 0 && shipments.every(({ status }) => status === 'delivered')
+    ? 'delivered'
+    : 'shipped'
+}
+
+/**
+ * The order's one promise: the latest over the backordered lines that wait. Lines in stock do not
+ * count; null where one of them has no date, or none is backordered (CONTRACT, `promise`).
+ */
+export function orderPromise(order: OrderState): Promised | null {
+  const promises = order.lines
+    .filter((line) => waitingQuantity(line) + allocatedQuantity(line) > 0)
+    .map((line) => line.backorder?.promise ?? null)
+  if (promises.length === 0 || promises.includes(null)) return null
+  return (promises as Promised[]).reduce((a, b) => (b.shipsBy > a.shipsBy ? b : a))
+}
+
+/** The promise last told to the customer for a line: undefined where nothing was told yet. */
+export function toldDate(order: OrderState, lineId: string): Day | null | undefined {
+  return order.said.findLast(({ told }) => told.dates[lineId] !== undefined)?.told.dates[lineId]
+}

@@ -1,0 +1,36 @@
+/**
+ * A provider's answer is a value, never an exception. `unclear` is only "no answer": an HTTP status
+ * of any kind is an answer, so 429 and 5xx are `try_later` and other 4xx `rejected`.
+ */
+export type Outcome =
+  | { status: 'accepted'; providerId: string | null }
+  | { status: 'rejected'; code: string; detail: string }
+  | { status: 'try_later'; code: string; detail: string; retryAfterSeconds: number | null }
+  | { status: 'unclear'; detail: string }
+
+/** A mail, complete: a channel only hands it over. Header values hold no line breaks. */
+export type Mail = {
+  messageId: string
+  from: { email: string; name: string }
+  replyTo: { email: string; name: string } | null
+  to: { email: string; name: string | null }
+  subject: string
+  html: string | null
+  text: string
+  /** Message-ID, References, List-Unsubscribe … in the spelling of their RFCs. */
+  headers: Record<string, string>
+}
+
+export type Text = {
+  messageId: string
+  /** E.164; null where the installation's own sender or messaging service is used. */
+  from: string | null
+  to: string
+  body: string
+}
+
+/** `bytes` is what was handed over, to be kept as sent; for SendGrid the request body. */
+export type HandedOver = { outcome: Outcome; bytes: string }
+
+export type MailChannel = { name: string; send(mail: Mail): Promise<HandedOver> }
+export type TextChannel = { name: string; send(text: Text): Promise<HandedOver> }

@@ -1,0 +1,77 @@
+import type { EventType, MerchantEvent } from './event.ts'
+import { EVENT_TYPES } from './event.ts'
+import type { CancelActor, Instant, Said } from './order.ts'
+
+/**
+ * What we decided or said ourselves. It is recorded like any event and replayed, never decided
+ * again: so a late fact changes the future and not the past.
+ */
+export type OwnEvent =
+  | {
+      id: string
+      type: 'message.sent'
+      occurred_at: Instant
+      data: { order_id: string } & Omit<Said, 'at'>
+    }
+  | {
+      id: string
+      type: 'cancellation.made'
+      occurred_at: Instant
+      data: {
+        order_id: string
+        by: CancelActor
+        lines: { id: string; quantity: number }[]
+        reason: string | null
+      }
+    }
+  | {
+      id: string
+      type: 'cancellation.requested'
+      occurred_at: Instant
+      data: {
+        order_id: string
+        by: CancelActor
+        lines: { id: string; quantity: number }[]
+        reason: string | null
+      }
+    }
+  | {
+      id: string
+      type: 'cancellation.answered'
+      occurred_at: Instant
+      data: { order_id: string; answer: 'accept' | 'decline'; reason: string | null }
+    }
+
+export type AnyEvent = MerchantEvent | OwnEvent
+export type AnyEventType = AnyEvent['type']
+
+/** An event as recorded: when we heard of it is its own fact. */
+export type Recorded<E extends AnyEvent = AnyEvent> = E & { receivedAt: Instant }
+
+const RANKED: readonly AnyEventType[] = [
+  ...EVENT_TYPES,
+  'cancellation.requested',
+  'cancellation.made',
+  'cancellation.answered',
+  'message.sent',
+]
+const rank = new Map(RANKED.map((type, at) => [type, at]))
+
+/** The order in which events take effect: `occurred_at`, then type as in the contract, then id. */
+export function compareEvents(a: AnyEvent, b: AnyEvent): number {
+  return (
+    Date.parse(a.occurred_at) - Date.parse(b.occurred_at) ||
+    (rank.get(a.type) ?? 0) - (rank.get(b.type) ?? 0) ||
+    (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  )
+}
+
+/** Behind the merchant's clock by more than this on arrival is an import: no one-time notices. */
+export const IMPORT_AFTER_HOURS = 72
+export const AHEAD_MAX_HOURS = 24
+
+export const isImported = (event: Recorded) =>
+  Date.parse(event.receivedAt) - Date.parse(event.occurred_at) > IMPORT_AFTER_HOURS * 3_600_000
+
+export const isMerchantEventType = (type: string): type is EventType =>
+  (EVENT_TYPES as string[]).includes(type)

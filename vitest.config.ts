@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Without this line .tsx tests fail: vitest 5 ignores the old `esbuild` key.
+  oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
+  test: {
+    include: ['test/**/*.test.{ts,tsx}'],
+    pool: 'forks',
+    restoreMocks: true,
+    testTimeout: 20_000,
+  },
+})
