@@ -5,8 +5,11 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
+    globalSetup: ['test/support/postgres.ts'],
     pool: 'forks',
     restoreMocks: true,
     testTimeout: 20_000,
+    // The first file that asks for PostgreSQL waits until it has started.
+    hookTimeout: 60_000,
   },
 })

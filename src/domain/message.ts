@@ -93,7 +93,7 @@ export const noFacts = (): NoticeFacts => ({
   shipments: [],
   cancelled: [],
   refund: null,
-  told: { dates: {}, shipments: [], cancelled: {}, allocated: {} },
+  told: { dates: {}, statements: {}, shipments: [], cancelled: {}, allocated: {} },
 })
 
 /** A message as stored: one notice to one recipient on one channel. */

@@ -1,6 +1,7 @@
 import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
 import type { MessageKind } from './message.ts'
 import type { Money } from './money.ts'
+import type { CancelledLine } from './own-event.ts'
 
 export type BackorderKind = (typeof BACKORDER_KINDS)[number]
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number]
@@ -30,6 +31,8 @@ export type OrderState = {
   cancellations: Cancellation[]
   /** A shopper's wish to cancel that the merchant has still to answer. */
   cancellationRequest: CancellationRequest | null
+  /** The last request that the merchant declined, with the reason if one was given. */
+  cancellationDeclined: { eventId: string; at: Instant; reason: string | null } | null
   refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
   substitutes: { eventId: string; lineId: string; options: SubstituteOption[] }[]
   /** What customers have been told, oldest first: one entry a message that was handed over. */
@@ -51,7 +54,13 @@ export type Line = {
   requiresShipping: boolean
   /** In the carrier's hands, never more than was ordered. */
   shipped: number
+  /** What is cancelled of it, never more than was not shipped: a shipment that crosses wins. */
   cancelled: number
+  /**
+   * What was asked to be cancelled by us and by the merchant's system. The greater counts, so a
+   * cancellation of ours that comes back as an event changes nothing.
+   */
+  cancelAsked: { ours: number; theirs: number }
   backorder: Backorder | null
 }
 
@@ -146,7 +155,7 @@ export type CancellationRequest = {
   eventId: string
   at: Instant
   by: CancelActor
-  lines: { id: string; quantity: number }[]
+  lines: CancelledLine[]
   reason: string | null
 }
 
@@ -170,6 +179,8 @@ export type Said = {
 export type Told = {
   /** Line id to the promise stated for it; null is "ships when restocked". */
   dates: Record<string, Day | null>
+  /** Line id to the event that had stated its date: who changes a rule moves no told promise. */
+  statements: Record<string, string>
   shipments: string[]
   /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
   cancelled: Record<string, number>
@@ -195,11 +206,8 @@ export const openQuantity = (line: Line) =>
  */
 export function waitingQuantity(line: Line): number {
   if (!line.backorder) return 0
-  const { quantity, allocated, unfulfillable } = line.backorder
-  return Math.max(
-    0,
-    Math.min(quantity - allocated - unfulfillable - line.cancelled, openQuantity(line)),
-  )
+  const { quantity, allocated } = line.backorder
+  return Math.max(0, Math.min(quantity - allocated - line.cancelled, openQuantity(line)))
 }
 
 /** Stock has come for it and it is being prepared, but it has not shipped. */

@@ -3,6 +3,12 @@ import { EVENT_TYPES } from './event.ts'
 import type { CancelActor, Instant, Said } from './order.ts'
 
 /**
+ * `quantity` is what the act cancels, `total` all that is cancelled of the line after it: so it can
+ * be told from the same cancellation coming back as an event, and from one made before it.
+ */
+export type CancelledLine = { id: string; quantity: number; total: number }
+
+/**
  * What we decided or said ourselves. It is recorded like any event and replayed, never decided
  * again: so a late fact changes the future and not the past.
  */
@@ -11,35 +17,30 @@ export type OwnEvent =
       id: string
       type: 'message.sent'
       occurred_at: Instant
-      data: { order_id: string } & Omit<Said, 'at'>
+      data: { order_id: string; said: Omit<Said, 'at'> }
     }
   | {
       id: string
       type: 'cancellation.made'
       occurred_at: Instant
-      data: {
-        order_id: string
-        by: CancelActor
-        lines: { id: string; quantity: number }[]
-        reason: string | null
-      }
+      data: { order_id: string; by: CancelActor; lines: CancelledLine[]; reason: string | null }
     }
   | {
       id: string
       type: 'cancellation.requested'
       occurred_at: Instant
-      data: {
-        order_id: string
-        by: CancelActor
-        lines: { id: string; quantity: number }[]
-        reason: string | null
-      }
+      data: { order_id: string; by: CancelActor; lines: CancelledLine[]; reason: string | null }
     }
   | {
       id: string
       type: 'cancellation.answered'
       occurred_at: Instant
-      data: { order_id: string; answer: 'accept' | 'decline'; reason: string | null }
+      data: {
+        order_id: string
+        answer: 'accept' | 'decline'
+        lines: CancelledLine[]
+        reason: string | null
+      }
     }
 
 export type AnyEvent = MerchantEvent | OwnEvent
@@ -65,6 +66,10 @@ export function compareEvents(a: AnyEvent, b: AnyEvent): number {
     (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   )
 }
+
+/** The same order as text, so that the last folded one can be kept beside an order and compared. */
+export const sortKey = (event: AnyEvent): string =>
+  `${new Date(event.occurred_at).toISOString()} ${String(rank.get(event.type) ?? 0).padStart(2, '0')} ${event.id}`
 
 /** Behind the merchant's clock by more than this on arrival is an import: no one-time notices. */
 export const IMPORT_AFTER_HOURS = 72

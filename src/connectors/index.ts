@@ -1,0 +1,10 @@
+import type { Connector } from './connector.ts'
+import { shopify } from './shopify/shopify.ts'
+import { standard } from './standard.ts'
+
+/** Every outside that may send to us, by the name in `POST /webhooks/{connector}/{connection_id}`. */
+export const connectors: Readonly<Record<string, Connector>> = { standard, shopify }
+
+/** By name; undefined for anything else, also for names that every object has. */
+export const findConnector = (name: string): Connector | undefined =>
+  Object.hasOwn(connectors, name) ? connectors[name] : undefined

@@ -1,0 +1,26 @@
+// Keys for who is here all day. Every one of them is a link or a field that works without this.
+const rows = () => [...document.querySelectorAll('[data-row]')]
+
+function move(step) {
+  const all = rows()
+  if (all.length === 0) return
+  const at = all.indexOf(document.activeElement)
+  const next = at === -1 ? 0 : Math.min(all.length - 1, Math.max(0, at + step))
+  all[next].focus()
+}
+
+const keys = {
+  '/': () => document.querySelector('#q')?.select(),
+  j: () => move(1),
+  k: () => move(-1),
+  u: () => document.querySelector('[data-up]')?.click(),
+}
+
+document.addEventListener('keydown', (event) => {
+  const typing = event.target.closest('input, textarea, select')
+  if (event.key === 'Escape' && typing) typing.blur()
+  if (typing || event.ctrlKey || event.metaKey || event.altKey) return
+  if (!Object.hasOwn(keys, event.key)) return
+  event.preventDefault()
+  keys[event.key]()
+})

@@ -1,0 +1,37 @@
+import type { Context, MiddlewareHandler } from 'hono'
+import type { ConsoleMerchant, ConsoleOperations } from '../operations/console-types.ts'
+
+export type ConsoleUser = { id: string; name: string; email: string }
+
+export type SignedIn =
+  | { status: 'signed_in'; cookies: string[] }
+  | { status: 'refused' }
+  | { status: 'too_many'; retryAfterSeconds: number }
+
+/** What the pages need of sign-in, whatever does it. */
+export type ConsoleAuth = {
+  signIn(
+    credentials: { email: string; password: string },
+    from: { headers: Headers; address: string | null },
+  ): Promise<SignedIn>
+  signOut(headers: Headers): Promise<{ cookies: string[] }>
+  requireMember: MiddlewareHandler<{ Variables: { user: ConsoleUser } }>
+}
+
+export type ConsoleOptions = {
+  operations: ConsoleOperations
+  auth: ConsoleAuth
+  baseUrl: string
+  /** Whom to count tries to sign in against; the connection's, never a header anyone may send. */
+  clientAddress: (c: Context) => string | null
+  /** Where it is set, the sign-in form holds it and says so. */
+  demo?: { email: string; password: string } | undefined
+  onUnexpected: (error: unknown) => void
+}
+
+export type ConsoleEnv = {
+  Variables: { user: ConsoleUser; merchants: ConsoleMerchant[]; merchant: ConsoleMerchant }
+}
+
+export const BODY_MAX_BYTES = 16_384
+export const ROWS_PER_PAGE = 50

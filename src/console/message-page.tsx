@@ -1,0 +1,166 @@
+import type { MessageView } from '../operations/console-types.ts'
+import { Page, type Place, readingOf } from './layout.tsx'
+import { Fact, Moment, None, Status } from './parts.tsx'
+import { mailPath, orderPath } from './paths.ts'
+import { Preview } from './preview.tsx'
+import type { Reading } from './time.ts'
+import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
+
+type MessagePageProps = { place: Place; message: MessageView }
+
+/** One message as it was sent, and all that is known of how it went. */
+export const MessagePage = ({ place, message }: MessagePageProps) => {
+  const { slug } = place.merchant
+  const reading = readingOf(place.merchant)
+  return (
+    <Page place={place} under="orders" title={message.subject ?? sayKind(message.kind)}>
+      <div class="above">
+        <a data-up class="up" href={orderPath(slug, message.orderId)}>
+          {message.orderNumber}
+        </a>
+        <h1>{message.subject ?? sayKind(message.kind)}</h1>
+        <Status mark={MESSAGE_MARKS[message.status]} />
+      </div>
+      <div class="split">
+        <div class="facts">
+          <Facts message={message} reading={reading} />
+          <Attempts message={message} reading={reading} />
+          <Receipts message={message} reading={reading} />
+          <Headers headers={message.headers} />
+        </div>
+        <div class="shown">
+          <section aria-labelledby="shown">
+            <h2 id="shown">{message.sentAt ? 'As it was sent' : 'As it would look'}</h2>
+            <Preview slug={slug} message={message} />
+            {message.html !== null && (
+              <p>
+                <a href={mailPath(slug, message.messageId)}>Open the mail alone</a>
+              </p>
+            )}
+          </section>
+          {message.html !== null && message.text !== null && (
+            <section aria-labelledby="text">
+              <h2 id="text">Its text part</h2>
+              <pre class="plain">{message.text}</pre>
+            </section>
+          )}
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+type PartProps = { message: MessageView; reading: Reading }
+
+const Facts = ({ message, reading }: PartProps) => (
+  <section aria-label="Message">
+    <dl>
+      <Fact name="Why">{message.why}</Fact>
+      <Fact name="Kind">
+        {sayKind(message.kind)}, by {CHANNEL_WORDS[message.channel].toLowerCase()}
+      </Fact>
+      <Fact name="To">
+        <span class="wrap">{message.to ?? <None word="not yet known" />}</span>
+      </Fact>
+      <Fact name="Due">
+        <Moment at={message.dueAt} reading={reading} />
+      </Fact>
+      <Fact name="Sent">
+        {message.sentAt ? <Moment at={message.sentAt} reading={reading} /> : <None word="not sent" />}
+      </Fact>
+      <Fact name="Provider">
+        {message.provider ?? <None />}{' '}
+        {message.providerId && <span class="id wrap">{message.providerId}</span>}
+      </Fact>
+      <Fact name="Message">
+        <span class="id wrap">{message.messageId}</span>
+      </Fact>
+      <Fact name="SHA-256">
+        {message.hash ? <span class="id wrap">{message.hash}</span> : <None />}
+      </Fact>
+    </dl>
+  </section>
+)
+
+const Attempts = ({ message: { attempts }, reading }: PartProps) => (
+  <section aria-labelledby="attempts">
+    <h2 id="attempts">Attempts</h2>
+    {attempts.length === 0 ? (
+      <p class="hint">It has not been tried.</p>
+    ) : (
+      <table>
+        <thead>
+          <tr>
+            <th scope="col" class="end">
+              No.
+            </th>
+            <th scope="col">Begun</th>
+            <th scope="col">Outcome</th>
+          </tr>
+        </thead>
+        <tbody>
+          {attempts.map(({ n, begunAt, outcome, detail }) => (
+            <tr>
+              <td class="end">{n}</td>
+              <td>
+                <Moment at={begunAt} reading={reading} />
+              </td>
+              <td>
+                {outcome ? inWords(outcome) : <None word="no answer yet" />}
+                {detail && <span class="hint"> {detail}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+)
+
+const Receipts = ({ message: { receipts }, reading }: PartProps) => (
+  <section aria-labelledby="receipts">
+    <h2 id="receipts">Receipts</h2>
+    {receipts.length === 0 ? (
+      <p class="hint">The provider has said nothing since.</p>
+    ) : (
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">At</th>
+            <th scope="col">Said</th>
+          </tr>
+        </thead>
+        <tbody>
+          {receipts.map(({ at, kind, detail }) => (
+            <tr>
+              <td>
+                <Moment at={at} reading={reading} />
+              </td>
+              <td>
+                {inWords(kind)}
+                {detail && <span class="hint"> {detail}</span>}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    )}
+  </section>
+)
+
+const Headers = ({ headers }: { headers: Record<string, string> }) => {
+  const all = Object.entries(headers)
+  if (all.length === 0) return null
+  return (
+    <section aria-labelledby="headers">
+      <h2 id="headers">Headers</h2>
+      <dl class="headers">
+        {all.map(([name, value]) => (
+          <Fact name={name}>
+            <span class="wrap">{value}</span>
+          </Fact>
+        ))}
+      </dl>
+    </section>
+  )
+}

@@ -1,0 +1,85 @@
+import { waitingLines } from '../domain/order.ts'
+import type { SupportView } from '../operations/console-types.ts'
+import { namesOf } from './describe-lines.ts'
+import { Page, type Place } from './layout.tsx'
+import { OrderFacts } from './order-facts.tsx'
+import { OrderLines } from './order-lines.tsx'
+import { OrderPackages } from './order-packages.tsx'
+import { Status } from './parts.tsx'
+import { cancelPath, ordersPath } from './paths.ts'
+import type { Reading } from './time.ts'
+import { Timeline } from './timeline.tsx'
+import { ORDER_MARKS } from './words.ts'
+
+type OrderPageProps = { place: Place; view: SupportView; notice: string | null }
+
+/** Left what the order is, right one timeline of all that happened and was said. */
+export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
+  const { order, merchant } = view
+  const { slug } = place.merchant
+  const reading: Reading = { timeZone: merchant.timeZone, now: view.now }
+  const number = order.orderNumber || order.orderId
+  return (
+    <Page place={place} under="orders" title={number}>
+      <div class="above">
+        <a data-up class="up" href={ordersPath(slug)}>
+          Orders
+        </a>
+        <h1>{number}</h1>
+        <span>{view.contact.name}</span>
+        <Status mark={ORDER_MARKS[view.status]} />
+        {canCancel(view) && (
+          <a class="button" href={cancelPath(slug, order.orderId)}>
+            Cancel…
+          </a>
+        )}
+      </div>
+      {notice && (
+        <p class="notice" role="status">
+          {notice}
+        </p>
+      )}
+      <div class="split">
+        <div class="facts">
+          <Anomalies view={view} />
+          <OrderFacts view={view} reading={reading} />
+          <OrderLines order={order} reading={reading} />
+          <OrderPackages order={order} reading={reading} />
+        </div>
+        <Timeline
+          slug={slug}
+          entries={view.timeline}
+          telling={{ ...reading, names: namesOf(order.lines) }}
+        />
+      </div>
+    </Page>
+  )
+}
+
+const canCancel = ({ order, status }: SupportView) =>
+  order.placed !== null &&
+  (waitingLines(order).length > 0 || status === 'open' || status === 'partially_shipped')
+
+/** What conflicts with the present state stands first: it may be why everything else looks odd. */
+const Anomalies = ({ view }: { view: SupportView }) => {
+  const { pending, cancellationRequest } = view.order
+  if (pending.length === 0 && !cancellationRequest) return null
+  return (
+    <section class="attention" aria-labelledby="attention">
+      <h2 id="attention">Needs a look</h2>
+      <ul>
+        {cancellationRequest && (
+          <li>
+            The {cancellationRequest.by} asked to cancel; the merchant has still to answer.
+            {cancellationRequest.reason && ` Reason: ${cancellationRequest.reason}`}
+          </li>
+        )}
+        {pending.map(({ eventId, type, why }) => (
+          <li>
+            <code>{type}</code> waits for its premise: {why} <span class="hint id">{eventId}</span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+import { type Context, Hono } from 'hono'
+import { z } from 'zod'
+import { DomainError } from '../domain/error.ts'
+import type { ConsoleOperations, OrderRow, Page } from '../operations/console-types.ts'
+import { CancelPage, REASON_MAX } from './cancel-page.tsx'
+import { type ConsoleEnv, ROWS_PER_PAGE } from './console-env.ts'
+import { OrderPage } from './order-page.tsx'
+import { OrdersPage, type Search } from './orders-page.tsx'
+import { orderPath, withQuery } from './paths.ts'
+
+const search = z.object({
+  q: z.string().trim().max(255).catch(''),
+  status: z
+    .enum(['open', 'partially_shipped', 'shipped', 'delivered', 'cancelled'])
+    .nullable()
+    .catch(null),
+  cursor: z.string().min(1).max(1024).nullable().catch(null),
+})
+const cancellation = z.object({
+  scope: z.enum(['all', 'waiting']),
+  reason: z.string().trim().max(REASON_MAX).catch(''),
+})
+
+export function orderRoutes(operations: ConsoleOperations) {
+  return new Hono<ConsoleEnv>()
+    .get('/', async (c) => {
+      const asked = search.parse(c.req.query())
+      const found = await operations.searchOrders(c.var.merchant.id, {
+        ...asked,
+        limit: ROWS_PER_PAGE,
+      })
+      const only = findOnlyMatch(asked, found)
+      if (only) return c.redirect(orderPath(c.var.merchant.slug, only.orderId))
+      return c.html(<OrdersPage place={c.var} search={asked} found={found} />)
+    })
+    .get('/orders/:orderId', async (c) => {
+      const view = await operations.loadSupportView(c.var.merchant.id, c.req.param('orderId'))
+      const notice = c.req.query('done') === 'cancelled' ? CANCELLED : null
+      return c.html(<OrderPage place={c.var} view={view} notice={notice} />)
+    })
+    .get('/orders/:orderId/cancel', (c) => showCancel(c, c.req.param('orderId')))
+    .post('/orders/:orderId/cancel', async (c) => {
+      const orderId = c.req.param('orderId')
+      const chosen = cancellation.safeParse(await c.req.parseBody())
+      if (!chosen.success) return showCancel(c, orderId, { status: 422, said: 'Choose what is cancelled.' })
+
+      const { scope, reason } = chosen.data
+      const act = { scope, reason: reason || null, by: c.var.user.email }
+      try {
+        await operations.cancelOrder(c.var.merchant.id, orderId, act)
+      } catch (error) {
+        if (error instanceof DomainError && error.code === 'conflict') {
+          return showCancel(c, orderId, { status: 409, said: error.message })
+        }
+        throw error
+      }
+      return c.redirect(withQuery(orderPath(c.var.merchant.slug, orderId), { done: 'cancelled' }), 303)
+    })
+
+  async function showCancel(c: Context<ConsoleEnv>, orderId: string, fault?: Fault) {
+    const view = await operations.loadSupportView(c.var.merchant.id, orderId)
+    const page = <CancelPage place={c.var} view={view} fault={fault?.said ?? null} />
+    return c.html(page, fault?.status ?? 200)
+  }
+}
+
+type Fault = { status: 409 | 422; said: string }
+
+const CANCELLED = 'Cancelled. The message that tells the customer stands in the timeline.'
+
+/** A full order number is asked for to see that order: the list between is a click for nothing. */
+function findOnlyMatch({ q, status, cursor }: Search, found: Page<OrderRow>) {
+  const [only] = found.rows
+  if (!only || found.rows.length > 1 || found.nextCursor || status || cursor) return null
+  return bare(only.orderNumber) === bare(q) ? only : null
+}
+
+const bare = (number: string) => number.replace(/^#/, '').toLowerCase()

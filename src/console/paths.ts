@@ -1,0 +1,22 @@
+/** The first segment of a console path that is no merchant's slug. */
+export const RESERVED_SLUGS: readonly string[] = ['assets', 'auth', 'sign-in', 'sign-out']
+
+export const SIGN_IN = '/console/sign-in'
+export const SIGN_OUT = '/console/sign-out'
+
+export const ordersPath = (slug: string) => `/console/${encodeURIComponent(slug)}`
+export const outboxPath = (slug: string) => `${ordersPath(slug)}/outbox`
+export const orderPath = (slug: string, orderId: string) =>
+  `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
+export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
+export const messagePath = (slug: string, messageId: string) =>
+  `${ordersPath(slug)}/messages/${encodeURIComponent(messageId)}`
+/** The mail itself, to be framed. */
+export const mailPath = (slug: string, messageId: string) => `${messagePath(slug, messageId)}/mail`
+
+/** A path with those of its parameters that are set. */
+export function withQuery(path: string, parameters: Record<string, string | null>) {
+  const query = new URLSearchParams()
+  for (const [name, value] of Object.entries(parameters)) if (value) query.set(name, value)
+  return query.size > 0 ? `${path}?${query}` : path
+}

@@ -1,0 +1,50 @@
+import { Hono } from 'hono'
+import { bodyLimit } from 'hono/body-limit'
+import { createMiddleware } from 'hono/factory'
+import { DomainError } from '../domain/error.ts'
+import type { ConsoleOperations } from '../operations/console-types.ts'
+import { assetRoutes } from './assets.ts'
+import { BODY_MAX_BYTES, type ConsoleEnv, type ConsoleOptions } from './console-env.ts'
+import { showFault } from './fault-page.tsx'
+import { messageRoutes } from './message-routes.tsx'
+import { NoMerchantPage } from './no-merchant-page.tsx'
+import { orderRoutes } from './order-routes.tsx'
+import { ordersPath } from './paths.ts'
+import { ownOriginOnly, secureHeaders } from './security.ts'
+import { signInRoutes } from './sign-in-routes.tsx'
+
+/** The support pages, to be mounted at /console. */
+export function consoleRoutes(options: ConsoleOptions) {
+  const { operations, auth, baseUrl, onUnexpected } = options
+  const routes = new Hono<ConsoleEnv>()
+  routes.onError(showFault(onUnexpected))
+  routes.use(secureHeaders, bodyLimit({ maxSize: BODY_MAX_BYTES }), ownOriginOnly(baseUrl))
+
+  routes.route('/assets', assetRoutes())
+  routes.route('/', signInRoutes(options))
+
+  routes.use(auth.requireMember)
+  routes.get('/', async (c) => {
+    const [first] = await operations.merchantsOf(c.var.user.id)
+    return first ? c.redirect(ordersPath(first.slug)) : c.html(<NoMerchantPage user={c.var.user} />)
+  })
+  routes.use('/:slug/*', loadMerchant(operations))
+  routes.route('/:slug', orderRoutes(operations))
+  routes.route('/:slug', messageRoutes(operations))
+  routes.all('*', () => {
+    throw new DomainError('not_found', 'There is no such page')
+  })
+  return routes
+}
+
+/** Someone else's merchant and one that does not exist answer alike. */
+const loadMerchant = (operations: ConsoleOperations) =>
+  createMiddleware<ConsoleEnv>(async (c, next) => {
+    const merchants = await operations.merchantsOf(c.var.user.id)
+    const merchant = merchants.find(({ slug }) => slug === c.req.param('slug'))
+    if (!merchant) throw new DomainError('not_found', 'There is no such page')
+
+    c.set('merchants', merchants)
+    c.set('merchant', merchant)
+    await next()
+  })

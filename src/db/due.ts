@@ -1,0 +1,87 @@
+import { sql } from 'kysely'
+import { isPostgres } from './is-postgres.ts'
+import type { Db } from './open.ts'
+import type { DueTable } from './schema.ts'
+
+/** `clock` of everything that live merchants send: they share the system's. */
+export const LIVE = 'live'
+
+export async function insertDue(db: Db, rows: readonly DueTable[]) {
+  if (rows.length === 0) return
+  await db
+    .insertInto('due')
+    .values([...rows])
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'message_id'])
+        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+    )
+    .execute()
+}
+
+export async function deleteDue(db: Db, merchantId: string, messageIds: readonly string[]) {
+  if (messageIds.length === 0) return
+  await db
+    .deleteFrom('due')
+    .where('merchant_id', '=', merchantId)
+    .where('message_id', 'in', messageIds)
+    .execute()
+}
+
+export type Claimed = { merchant_id: string; message_id: string }
+
+/**
+ * Leases up to `limit` due messages of a lane, oldest first. The lease moves the row behind its own
+ * end, so that what is leased never stands in front of what is due: a few thousand locked rows in
+ * the index once took a whole database server of a peer.
+ */
+export async function claimDue(
+  db: Db,
+  {
+    clock,
+    lane,
+    now,
+    leaseUntil,
+    limit,
+  }: { clock: string; lane: number; now: string; leaseUntil: string; limit: number },
+): Promise<Claimed[]> {
+  const due = db
+    .selectFrom('due')
+    .select(['merchant_id', 'message_id'])
+    .where('clock', '=', clock)
+    .where('lane', '=', lane)
+    .where('at', '<=', now)
+    .orderBy('at')
+    .limit(limit)
+    .$if(isPostgres(db), (query) => query.forUpdate().skipLocked())
+
+  return db
+    .updateTable('due')
+    .set({ at: leaseUntil })
+    .where(sql<boolean>`(merchant_id, message_id) in (${due})`)
+    .where('at', '<=', now)
+    .returning(['merchant_id', 'message_id'])
+    .execute()
+}
+
+/** The next moment at which something of this clock falls due; null where nothing waits. */
+export async function nextDueAt(
+  db: Db,
+  clock: string,
+  lanes: readonly number[],
+): Promise<string | null> {
+  const firsts = await Promise.all(
+    lanes.map((lane) =>
+      db
+        .selectFrom('due')
+        .select('at')
+        .where('clock', '=', clock)
+        .where('lane', '=', lane)
+        .orderBy('at')
+        .limit(1)
+        .executeTakeFirst(),
+    ),
+  )
+  const ats = firsts.flatMap((row) => (row ? [row.at] : [])).sort()
+  return ats[0] ?? null
+}

@@ -1,0 +1,100 @@
+import type { AnyEvent, Recorded } from '../domain/own-event.ts'
+import type { Db } from './open.ts'
+
+export type EventSource = 'api' | 'standard' | 'shopify' | 'tidings'
+export type StoredEvent = Recorded & { source: string }
+
+/** Records an event once; false where its id was recorded before, and nothing changed. */
+export async function insertEvent(
+  db: Db,
+  merchantId: string,
+  event: Recorded,
+  { orderId, source }: { orderId: string | null; source: EventSource },
+): Promise<boolean> {
+  const { receivedAt, ...body } = event
+  const { numInsertedOrUpdatedRows } = await db
+    .insertInto('events')
+    .values({
+      merchant_id: merchantId,
+      origin: source === 'tidings' ? 'tidings' : 'merchant',
+      id: event.id,
+      type: event.type,
+      order_id: orderId,
+      occurred_at: new Date(event.occurred_at).toISOString(),
+      received_at: receivedAt,
+      source,
+      body: JSON.stringify(body),
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst()
+  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** Every event of an order, as recorded; the fold sorts them. */
+export async function listOrderEvents(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+): Promise<StoredEvent[]> {
+  const rows = await db
+    .selectFrom('events')
+    .select(['body', 'received_at', 'source'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('occurred_at')
+    .limit(ORDER_EVENTS_MAX)
+    .execute()
+  return rows.map(({ body, received_at, source }) => ({
+    ...(JSON.parse(body) as AnyEvent),
+    receivedAt: received_at,
+    source,
+  }))
+}
+
+/** Keeps an event that names no order until a package with its reference is known. */
+export async function insertUnattached(
+  db: Db,
+  merchantId: string,
+  reference: string,
+  eventId: string,
+) {
+  await db
+    .insertInto('unattached')
+    .values({ merchant_id: merchantId, reference, event_id: eventId })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Gives an order the events that waited for one of its packages, and returns them. */
+export async function attachEvents(
+  db: Db,
+  merchantId: string,
+  references: readonly string[],
+  orderId: string,
+): Promise<Recorded[]> {
+  if (references.length === 0) return []
+  const waiting = await db
+    .deleteFrom('unattached')
+    .where('merchant_id', '=', merchantId)
+    .where('reference', 'in', references)
+    .returning('event_id')
+    .execute()
+  if (waiting.length === 0) return []
+
+  const rows = await db
+    .updateTable('events')
+    .set({ order_id: orderId })
+    .where('merchant_id', '=', merchantId)
+    .where('origin', '=', 'merchant')
+    .where('id', 'in', [...new Set(waiting.map(({ event_id }) => event_id))])
+    .where('order_id', 'is', null)
+    .returning(['body', 'received_at'])
+    .execute()
+  return rows.map(({ body, received_at }) => ({
+    ...(JSON.parse(body) as AnyEvent),
+    receivedAt: received_at,
+  }))
+}
+
+/** Far above what an order lives through; a feed that loops must not fill the memory. */
+const ORDER_EVENTS_MAX = 5_000

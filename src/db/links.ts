@@ -1,0 +1,75 @@
+import type { Db } from './open.ts'
+
+export type LinkRow = {
+  tokenHash: string
+  orderId: string
+  sealed: string
+  purpose: 'tracking' | 'unsubscribe'
+}
+
+export async function insertLink(
+  db: Db,
+  merchantId: string,
+  link: LinkRow & { createdAt: string },
+) {
+  await db
+    .insertInto('links')
+    .values({
+      merchant_id: merchantId,
+      token_hash: link.tokenHash,
+      order_id: link.orderId,
+      purpose: link.purpose,
+      sealed: link.sealed,
+      created_at: link.createdAt,
+      revoked_at: null,
+    })
+    .execute()
+}
+
+/** The links of an order that still open it, newest first. */
+export async function listLinks(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+  purpose: LinkRow['purpose'],
+): Promise<LinkRow[]> {
+  const rows = await db
+    .selectFrom('links')
+    .select(['token_hash', 'order_id', 'sealed', 'purpose'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .where('purpose', '=', purpose)
+    .where('revoked_at', 'is', null)
+    .orderBy('created_at', 'desc')
+    .limit(10)
+    .execute()
+  return rows.map((row) => ({
+    tokenHash: row.token_hash,
+    orderId: row.order_id,
+    sealed: row.sealed,
+    purpose: row.purpose,
+  }))
+}
+
+/** The order that a token opens; also where it was revoked, so that its bearer can be told. */
+export async function findLink(db: Db, merchantId: string, tokenHash: string) {
+  const row = await db
+    .selectFrom('links')
+    .select(['order_id', 'purpose', 'revoked_at'])
+    .where('merchant_id', '=', merchantId)
+    .where('token_hash', '=', tokenHash)
+    .executeTakeFirst()
+  return row
+    ? { orderId: row.order_id, purpose: row.purpose, isRevoked: row.revoked_at !== null }
+    : null
+}
+
+export async function revokeLinks(db: Db, merchantId: string, orderId: string, now: string) {
+  await db
+    .updateTable('links')
+    .set({ revoked_at: now })
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .where('revoked_at', 'is', null)
+    .execute()
+}

@@ -1,0 +1,142 @@
+import { brandSchema } from '../domain/brand.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { policySchema } from '../domain/policy.ts'
+import type { Db } from './open.ts'
+import type { MerchantsTable } from './schema.ts'
+
+export type NewMerchant = Merchant & {
+  signingSecretSealed: string
+  apiKeyHash: string
+  createdAt: string
+}
+
+export async function insertMerchant(db: Db, merchant: NewMerchant): Promise<void> {
+  await db
+    .insertInto('merchants')
+    .values({
+      id: merchant.id,
+      slug: merchant.slug,
+      name: merchant.name,
+      mode: merchant.mode,
+      time_zone: merchant.timeZone,
+      country: merchant.country,
+      locale: merchant.locale,
+      sender: JSON.stringify(merchant.sender),
+      notify_email: merchant.notifyEmail,
+      brand: JSON.stringify(merchant.brand),
+      policy: JSON.stringify(merchant.policy),
+      clock_at: merchant.clock?.at ?? null,
+      clock_running_since: merchant.clock?.runningSince ?? null,
+      publishable_key: merchant.publishableKey,
+      signing_secret: merchant.signingSecretSealed,
+      created_at: merchant.createdAt,
+    })
+    .execute()
+  await db
+    .insertInto('api_keys')
+    .values({
+      merchant_id: merchant.id,
+      key_hash: merchant.apiKeyHash,
+      created_at: merchant.createdAt,
+      revoked_at: null,
+    })
+    .execute()
+}
+
+export async function findMerchant(db: Db, id: string): Promise<Merchant | null> {
+  const row = await db.selectFrom('merchants').selectAll().where('id', '=', id).executeTakeFirst()
+  return row ? toMerchant(row) : null
+}
+
+export async function findMerchantBySlug(db: Db, slug: string): Promise<Merchant | null> {
+  const row = await db
+    .selectFrom('merchants')
+    .selectAll()
+    .where('slug', '=', slug)
+    .executeTakeFirst()
+  return row ? toMerchant(row) : null
+}
+
+export async function findMerchantByKey(
+  db: Db,
+  merchantId: string,
+  keyHash: string,
+): Promise<Merchant | null> {
+  const row = await db
+    .selectFrom('merchants')
+    .innerJoin('api_keys', 'api_keys.merchant_id', 'merchants.id')
+    .selectAll('merchants')
+    .where('api_keys.merchant_id', '=', merchantId)
+    .where('api_keys.key_hash', '=', keyHash)
+    .where('api_keys.revoked_at', 'is', null)
+    .executeTakeFirst()
+  return row ? toMerchant(row) : null
+}
+
+/** Slugs that begin with one: to find the next free number behind a name. */
+export async function findSlugsLike(db: Db, slug: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('merchants')
+    .select('slug')
+    .where('slug', '>=', slug)
+    .where('slug', '<', `${slug}-~`)
+    .limit(SLUGS_MAX)
+    .execute()
+  return rows.map((row) => row.slug)
+}
+
+/** Test merchants whose clock runs on by itself: the worker looks after each with its own time. */
+export async function listRunningMerchants(db: Db): Promise<Merchant[]> {
+  const rows = await db
+    .selectFrom('merchants')
+    .selectAll()
+    .where('clock_running_since', 'is not', null)
+    .limit(RUNNING_MAX)
+    .execute()
+  return rows.map(toMerchant)
+}
+
+export async function setClock(db: Db, id: string, at: string, runningSince: string | null) {
+  await db
+    .updateTable('merchants')
+    .set({ clock_at: at, clock_running_since: runningSince })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setPolicy(db: Db, id: string, policy: Merchant['policy']) {
+  await db
+    .updateTable('merchants')
+    .set({ policy: JSON.stringify(policy) })
+    .where('id', '=', id)
+    .execute()
+}
+
+export async function setBrand(db: Db, id: string, brand: Merchant['brand']) {
+  await db
+    .updateTable('merchants')
+    .set({ brand: JSON.stringify(brand) })
+    .where('id', '=', id)
+    .execute()
+}
+
+const SLUGS_MAX = 10_000
+const RUNNING_MAX = 100
+
+function toMerchant(row: MerchantsTable): Merchant {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    mode: row.mode,
+    timeZone: row.time_zone,
+    country: row.country,
+    locale: row.locale,
+    sender: JSON.parse(row.sender),
+    notifyEmail: row.notify_email,
+    brand: brandSchema.parse(JSON.parse(row.brand)),
+    policy: policySchema.parse(JSON.parse(row.policy)),
+    clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
+    publishableKey: row.publishable_key,
+  }
+}

@@ -1,0 +1,97 @@
+import type {
+  ContactChannel,
+  MessageKind,
+  MessageStatus,
+  StoredMessage,
+} from '../domain/message.ts'
+import type { Db } from './open.ts'
+import type { MessageRow, NewMessageRow } from './schema.ts'
+
+export async function listOrderMessages(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+): Promise<MessageRow[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(ORDER_MESSAGES_MAX)
+    .execute()
+}
+
+export async function findMessage(
+  db: Db,
+  merchantId: string,
+  id: string,
+): Promise<MessageRow | null> {
+  const row = await db
+    .selectFrom('messages')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
+  if (rows.length > 0)
+    await db
+      .insertInto('messages')
+      .values([...rows])
+      .execute()
+}
+
+export async function updateMessage(
+  db: Db,
+  merchantId: string,
+  id: string,
+  change: Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string },
+) {
+  await db
+    .updateTable('messages')
+    .set(change)
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', id)
+    .execute()
+}
+
+/** The newest messages that were handed over, for the outbox. */
+export async function listSentMessages(
+  db: Db,
+  merchantId: string,
+  before: [string, string] | null,
+  limit: number,
+): Promise<MessageRow[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('sent_at', 'is not', null)
+    .$if(before !== null, (query) =>
+      query.where((eb) => {
+        const [at, id] = before ?? ['', '']
+        return eb.or([eb('sent_at', '<', at), eb.and([eb('sent_at', '=', at), eb('id', '<', id)])])
+      }),
+    )
+    .orderBy('sent_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export const toStoredMessage = (row: MessageRow): StoredMessage => ({
+  messageId: row.id,
+  kind: row.kind as MessageKind,
+  key: row.key,
+  channel: row.channel as ContactChannel,
+  status: row.status as MessageStatus,
+  dueAt: row.due_at,
+  sentAt: row.sent_at,
+  why: row.why,
+})
+
+const ORDER_MESSAGES_MAX = 2_000

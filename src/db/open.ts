@@ -1,0 +1,25 @@
+import type { Kysely } from 'kysely'
+import type { Pool } from 'pg'
+import { openPostgres, type PostgresOptions } from './dialect-postgres.ts'
+import { openSqlite, type SqliteConnection } from './dialect-sqlite.ts'
+import type { Database } from './schema.ts'
+
+/** What a query function takes first: the database, or a transaction on it. */
+export type Db = Kysely<Database>
+
+/**
+ * An open database. `db` may write; `read` sees what is committed and never waits behind a write.
+ * On PostgreSQL they are the same pool.
+ */
+export type Handle = SqliteHandle | PostgresHandle
+export type SqliteHandle = Opened & { dialect: 'sqlite'; connection: SqliteConnection }
+export type PostgresHandle = Opened & { dialect: 'postgres'; pool: Pool }
+type Opened = { db: Db; read: Db; close(): Promise<void> }
+
+/** Opens `sqlite:PATH` or `postgres://…`. */
+export function openDatabase(url: string, options: PostgresOptions = {}): Handle {
+  if (url.startsWith('sqlite:')) return openSqlite(url.slice('sqlite:'.length))
+  if (/^postgres(ql)?:\/\//.test(url)) return openPostgres(url, options)
+
+  throw new Error('A database is named by sqlite:PATH or postgres://…')
+}

@@ -1,0 +1,63 @@
+import type { SearchTerm } from '../domain/search.ts'
+import type { Db } from './open.ts'
+
+/** Puts what an order is found by in place of what it was found by. */
+export async function saveTerms(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+  terms: readonly SearchTerm[],
+  isNew: boolean,
+) {
+  if (!isNew) {
+    await db
+      .deleteFrom('order_terms')
+      .where('merchant_id', '=', merchantId)
+      .where('order_id', '=', orderId)
+      .execute()
+  }
+  if (terms.length === 0) return
+  await db
+    .insertInto('order_terms')
+    .values(
+      terms.map(({ kind, term }) => ({ merchant_id: merchantId, order_id: orderId, kind, term })),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+/** Orders found by exactly one of these terms: packages are looked up so. */
+export async function findOrdersByTerm(
+  db: Db,
+  merchantId: string,
+  terms: readonly SearchTerm[],
+): Promise<string[]> {
+  if (terms.length === 0) return []
+  const rows = await db
+    .selectFrom('order_terms')
+    .select('order_id')
+    .distinct()
+    .where('merchant_id', '=', merchantId)
+    .where((eb) =>
+      eb.or(terms.map(({ kind, term }) => eb.and([eb('term', '=', term), eb('kind', '=', kind)]))),
+    )
+    .limit(MATCHES_MAX)
+    .execute()
+  return rows.map((row) => row.order_id)
+}
+
+/** Orders with a term that begins so: a range over the primary key, never a scan. */
+export async function searchOrders(db: Db, merchantId: string, prefix: string): Promise<string[]> {
+  const rows = await db
+    .selectFrom('order_terms')
+    .select('order_id')
+    .distinct()
+    .where('merchant_id', '=', merchantId)
+    .where('term', '>=', prefix)
+    .where('term', '<', `${prefix}\u{10ffff}`)
+    .limit(MATCHES_MAX)
+    .execute()
+  return rows.map((row) => row.order_id)
+}
+
+const MATCHES_MAX = 500

@@ -1,0 +1,192 @@
+import { type Contact, noContact } from '../domain/contact.ts'
+import type { OrderState, OrderStatus } from '../domain/order.ts'
+import { isPostgres } from './is-postgres.ts'
+import type { Db } from './open.ts'
+
+export type LockedOrder = { state: OrderState | null; foldedTo: string }
+export type OrderRecord = { state: OrderState; contact: Contact; silentSince: string | null }
+export type OrderSummary = OrderRecord & {
+  orderId: string
+  status: OrderStatus
+  placedAt: string | null
+}
+
+/**
+ * Takes the order's row for this transaction, making it where there is none: of two processes that
+ * hear of one order at once, the second waits here and then sees what the first decided.
+ */
+export async function lockOrder(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+  now: string,
+): Promise<LockedOrder> {
+  if (isPostgres(db)) await insertEmptyOrder(db, merchantId, orderId, now)
+  const row = await db
+    .selectFrom('orders')
+    .select(['state', 'folded_to'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .$if(isPostgres(db), (query) => query.forUpdate())
+    .executeTakeFirst()
+  return { state: row?.state ? JSON.parse(row.state) : null, foldedTo: row?.folded_to ?? '' }
+}
+
+async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now: string) {
+  await db
+    .insertInto('orders')
+    .values({
+      merchant_id: merchantId,
+      order_id: orderId,
+      order_number: orderId,
+      status: 'open',
+      placed_at: null,
+      state: '',
+      folded_to: '',
+      silent_since: null,
+      updated_at: now,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+}
+
+export async function saveOrder(
+  db: Db,
+  merchantId: string,
+  order: {
+    state: OrderState
+    status: OrderStatus
+    foldedTo: string
+    silentSince: string | null
+    now: string
+  },
+) {
+  const fields = {
+    order_number: order.state.orderNumber,
+    status: order.status,
+    placed_at: order.state.placed?.at ?? null,
+    state: JSON.stringify(order.state),
+    folded_to: order.foldedTo,
+    silent_since: order.silentSince,
+    updated_at: order.now,
+  }
+  await db
+    .insertInto('orders')
+    .values({ merchant_id: merchantId, order_id: order.state.orderId, ...fields })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'order_id']).doUpdateSet(fields))
+    .execute()
+}
+
+export async function saveContact(db: Db, merchantId: string, orderId: string, contact: Contact) {
+  const text = JSON.stringify(contact)
+  await db
+    .insertInto('contacts')
+    .values({ merchant_id: merchantId, order_id: orderId, contact: text })
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'order_id']).doUpdateSet({ contact: text }),
+    )
+    .execute()
+}
+
+export async function findContact(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+): Promise<Contact | null> {
+  const row = await db
+    .selectFrom('contacts')
+    .select('contact')
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .executeTakeFirst()
+  return row ? JSON.parse(row.contact) : null
+}
+
+export async function findOrder(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+): Promise<OrderRecord | null> {
+  const row = await db
+    .selectFrom('orders')
+    .leftJoin('contacts', (join) =>
+      join
+        .onRef('contacts.merchant_id', '=', 'orders.merchant_id')
+        .onRef('contacts.order_id', '=', 'orders.order_id'),
+    )
+    .select(['orders.state', 'orders.silent_since', 'contacts.contact'])
+    .where('orders.merchant_id', '=', merchantId)
+    .where('orders.order_id', '=', orderId)
+    .where('orders.state', '!=', '')
+    .executeTakeFirst()
+  return row ? toRecord(row) : null
+}
+
+/**
+ * A page of orders, newest first. `after` is the last row of the page before: placed_at and id,
+ * never an offset, which would skip or repeat rows while new orders come in.
+ */
+export async function listOrders(
+  db: Db,
+  merchantId: string,
+  filter: {
+    status: OrderStatus | null
+    orderIds: readonly string[] | null
+    after: [string, string] | null
+    limit: number
+  },
+): Promise<OrderSummary[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .leftJoin('contacts', (join) =>
+      join
+        .onRef('contacts.merchant_id', '=', 'orders.merchant_id')
+        .onRef('contacts.order_id', '=', 'orders.order_id'),
+    )
+    .select([
+      'orders.order_id',
+      'orders.state',
+      'orders.status',
+      'orders.placed_at',
+      'orders.silent_since',
+      'contacts.contact',
+    ])
+    .where('orders.merchant_id', '=', merchantId)
+    .where('orders.state', '!=', '')
+    .$if(filter.status !== null, (query) => query.where('orders.status', '=', filter.status ?? ''))
+    .$if(filter.orderIds !== null, (query) =>
+      query.where('orders.order_id', 'in', filter.orderIds ?? []),
+    )
+    .$if(filter.after !== null, (query) =>
+      query.where((eb) => {
+        const [placedAt, orderId] = filter.after ?? ['', '']
+        return eb.or([
+          eb(eb.fn.coalesce('orders.placed_at', eb.val('')), '<', placedAt),
+          eb.and([
+            eb(eb.fn.coalesce('orders.placed_at', eb.val('')), '=', placedAt),
+            eb('orders.order_id', '<', orderId),
+          ]),
+        ])
+      }),
+    )
+    .orderBy((eb) => eb.fn.coalesce('orders.placed_at', eb.val('')), 'desc')
+    .orderBy('orders.order_id', 'desc')
+    .limit(filter.limit)
+    .execute()
+  return rows.map((row) => ({
+    ...toRecord(row),
+    orderId: row.order_id,
+    status: row.status as OrderStatus,
+    placedAt: row.placed_at,
+  }))
+}
+
+const toRecord = (row: {
+  state: string
+  contact: string | null
+  silent_since: string | null
+}): OrderRecord => ({
+  state: JSON.parse(row.state),
+  contact: row.contact ? JSON.parse(row.contact) : noContact(),
+  silentSince: row.silent_since,
+})

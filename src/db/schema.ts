@@ -1,0 +1,230 @@
+import type { Insertable, Selectable } from 'kysely'
+
+/**
+ * One schema for SQLite and PostgreSQL. Instants are UTC text of fixed width, which sorts and
+ * compares alike in both and can be read by a person; JSON is text, since only we look inside.
+ * Every key begins with merchant_id, so that rows of one merchant live together.
+ */
+export type Database = {
+  merchants: MerchantsTable
+  api_keys: ApiKeysTable
+  connections: ConnectionsTable
+  deliveries: DeliveriesTable
+  events: EventsTable
+  orders: OrdersTable
+  contacts: ContactsTable
+  order_terms: OrderTermsTable
+  unattached: UnattachedTable
+  messages: MessagesTable
+  due: DueTable
+  attempts: AttemptsTable
+  message_bytes: MessageBytesTable
+  receipts: ReceiptsTable
+  links: LinksTable
+  audit: AuditTable
+  sku_items: SkuItemsTable
+  sku_levels: SkuLevelsTable
+  supplies: SuppliesTable
+  walks: WalksTable
+}
+
+export type MerchantsTable = {
+  id: string
+  slug: string
+  name: string
+  mode: 'live' | 'test'
+  time_zone: string
+  country: string
+  locale: string
+  sender: string
+  notify_email: string | null
+  brand: string
+  policy: string
+  clock_at: string | null
+  clock_running_since: string | null
+  publishable_key: string
+  signing_secret: string
+  created_at: string
+}
+
+export type ApiKeysTable = {
+  merchant_id: string
+  key_hash: string
+  created_at: string
+  revoked_at: string | null
+}
+
+/** `merchant_id` is '' for the installation's own provider accounts. */
+export type ConnectionsTable = {
+  merchant_id: string
+  id: string
+  connector: string
+  secret: string
+  created_at: string
+  closed_at: string | null
+}
+
+/** What a connector received, as it came, understood or not. */
+export type DeliveriesTable = {
+  merchant_id: string
+  connection_id: string
+  delivery_id: string
+  topic: string
+  received_at: string
+  body: string
+  ignored: string | null
+}
+
+/** `origin`: 'merchant' for what we were told, 'tidings' for what we decided or said. */
+export type EventsTable = {
+  merchant_id: string
+  origin: 'merchant' | 'tidings'
+  id: string
+  type: string
+  order_id: string | null
+  occurred_at: string
+  received_at: string
+  source: string
+  body: string
+}
+
+export type OrdersTable = {
+  merchant_id: string
+  order_id: string
+  order_number: string
+  status: string
+  placed_at: string | null
+  /** The fold of the order's events; '' on a row that was made only to be locked. */
+  state: string
+  /** Sort key of the last event folded: what comes before it is late, and folds anew. */
+  folded_to: string
+  silent_since: string | null
+  updated_at: string
+}
+
+export type ContactsTable = { merchant_id: string; order_id: string; contact: string }
+
+/** What support finds an order by: one row a term. Personal data: erased with the customer. */
+export type OrderTermsTable = { merchant_id: string; term: string; kind: string; order_id: string }
+
+/** Events that name no order yet: a tracking number or shipment that no order is known to hold. */
+export type UnattachedTable = { merchant_id: string; reference: string; event_id: string }
+
+export type MessagesTable = {
+  merchant_id: string
+  id: string
+  order_id: string
+  kind: string
+  key: string
+  channel: 'email' | 'sms'
+  status: string
+  due_at: string
+  why: string
+  withdrawn_why: string | null
+  created_at: string
+  updated_at: string
+  sent_at: string | null
+  provider: string | null
+  provider_id: string | null
+}
+
+/** What waits, and nothing else: leased rows move behind their lease, so none stands in front. */
+export type DueTable = {
+  merchant_id: string
+  message_id: string
+  /** 'live', or the test merchant whose own clock moves it. */
+  clock: string
+  lane: number
+  /** When to look at it next: its due moment, or the end of its lease. */
+  at: string
+}
+
+export type AttemptsTable = {
+  merchant_id: string
+  message_id: string
+  n: number
+  provider: string
+  begun_at: string
+  ended_at: string | null
+  outcome: string | null
+  detail: string | null
+}
+
+export type MessageBytesTable = {
+  merchant_id: string
+  message_id: string
+  to_address: string
+  subject: string | null
+  template_version: string
+  /** zstd of a JSON {html, text, headers}, and of the bytes handed to the provider. */
+  content: Uint8Array
+  handed_over: Uint8Array | null
+  sha256: string
+}
+
+export type ReceiptsTable = {
+  merchant_id: string
+  message_id: string
+  receipt_id: string
+  kind: string
+  at: string
+  detail: string | null
+}
+
+export type LinksTable = {
+  merchant_id: string
+  token_hash: string
+  order_id: string
+  purpose: 'tracking' | 'unsubscribe'
+  sealed: string
+  created_at: string
+  revoked_at: string | null
+}
+
+export type AuditTable = {
+  merchant_id: string
+  id: string
+  at: string
+  actor: string
+  action: string
+  order_id: string | null
+  detail: string
+}
+
+export type SkuItemsTable = {
+  merchant_id: string
+  item_id: string
+  sku: string
+  title: string | null
+}
+
+export type SkuLevelsTable = {
+  merchant_id: string
+  sku: string
+  location: string
+  available: number
+  occurred_at: string
+  event_id: string
+}
+
+export type SuppliesTable = {
+  merchant_id: string
+  supply_id: string
+  sku: string
+  state: string
+  folded_to: string
+}
+
+export type WalksTable = {
+  merchant_id: string
+  id: string
+  kind: string
+  subject: string
+  cursor: string
+  created_at: string
+  done_at: string | null
+}
+
+export type OrderRow = Selectable<OrdersTable>
+export type MessageRow = Selectable<MessagesTable>
+export type NewMessageRow = Insertable<MessagesTable>

@@ -1,0 +1,85 @@
+import type { Db } from './open.ts'
+
+export async function saveItem(
+  db: Db,
+  merchantId: string,
+  item: { itemId: string; sku: string; title: string | null },
+) {
+  const { itemId: item_id, sku, title } = item
+  await db
+    .insertInto('sku_items')
+    .values({ merchant_id: merchantId, item_id, sku, title })
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'item_id']).doUpdateSet({ sku, title }),
+    )
+    .execute()
+}
+
+export async function findItemSku(
+  db: Db,
+  merchantId: string,
+  itemId: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('sku_items')
+    .select('sku')
+    .where('merchant_id', '=', merchantId)
+    .where('item_id', '=', itemId)
+    .executeTakeFirst()
+  return row?.sku ?? null
+}
+
+/** The level of a SKU at a place, unless a newer one is known: levels come out of turn too. */
+export async function saveLevel(
+  db: Db,
+  merchantId: string,
+  level: { sku: string; location: string; available: number; occurredAt: string; eventId: string },
+) {
+  const fields = {
+    available: level.available,
+    occurred_at: level.occurredAt,
+    event_id: level.eventId,
+  }
+  await db
+    .insertInto('sku_levels')
+    .values({ merchant_id: merchantId, sku: level.sku, location: level.location, ...fields })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'sku', 'location'])
+        .doUpdateSet(fields)
+        .where('sku_levels.occurred_at', '<=', level.occurredAt),
+    )
+    .execute()
+}
+
+export async function listLevels(db: Db, merchantId: string, sku: string) {
+  return db
+    .selectFrom('sku_levels')
+    .select(['location', 'available', 'occurred_at'])
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .execute()
+}
+
+/** What is known of a supply; sent again it replaces what was known, unless that is newer. */
+export async function saveSupply(
+  db: Db,
+  merchantId: string,
+  supply: { supplyId: string; sku: string; state: unknown; foldedTo: string },
+) {
+  const fields = {
+    sku: supply.sku,
+    state: JSON.stringify(supply.state),
+    folded_to: supply.foldedTo,
+  }
+  await db
+    .insertInto('supplies')
+    .values({ merchant_id: merchantId, supply_id: supply.supplyId, ...fields })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'supply_id'])
+        .doUpdateSet(fields)
+        .where('supplies.folded_to', '<=', supply.foldedTo),
+    )
+    .execute()
+}

@@ -1,0 +1,70 @@
+import { askedQuantity } from './apply-cancellation.ts'
+import type { Line, OrderState } from './order.ts'
+
+/** What does not fit together yet, in words for who can mend it; `eventId` where one event waits. */
+export type Anomaly = { code: string; message: string; eventId: string | null }
+
+/**
+ * Everything about an order that conflicts with the rest of it. Worked out from the state and not
+ * kept beside it, so that an anomaly ends by itself when its premise comes.
+ */
+export function anomaliesOf(order: OrderState): Anomaly[] {
+  return [
+    ...order.pending.map(({ eventId, type, why }) => ({
+      code: 'waits_for_premise',
+      message: `${type} waits: ${why}`,
+      eventId,
+    })),
+    ...order.lines.flatMap((line) => lineAnomalies(order, line)),
+    ...order.shipments.flatMap(({ shipmentId, eventId, lines }) =>
+      lines
+        .filter(({ id }) => !order.lines.some((line) => line.id === id))
+        .map(({ id }) => ({
+          code: 'unknown_line',
+          message: `shipment ${shipmentId} holds line ${id}, which the order does not have`,
+          eventId,
+        })),
+    ),
+  ]
+}
+
+function lineAnomalies(order: OrderState, line: Line): Anomaly[] {
+  const found: Anomaly[] = []
+  const say = (code: string, message: string) => found.push({ code, message, eventId: null })
+  const packed = order.shipments
+    .filter(({ voided, shippedAt }) => !voided && shippedAt !== null)
+    .flatMap(({ lines }) => lines)
+    .filter(({ id }) => id === line.id)
+    .reduce((all, { quantity }) => all + quantity, 0)
+
+  if (packed > line.quantity) {
+    say('shipped_more_than_ordered', `line ${line.id}: ${packed} shipped, ${line.quantity} ordered`)
+  }
+  const asked = askedQuantity(line)
+  if (asked > line.quantity) {
+    say(
+      'cancelled_more_than_ordered',
+      `line ${line.id}: ${asked} cancelled, ${line.quantity} ordered`,
+    )
+  } else if (asked + line.shipped > line.quantity) {
+    say(
+      'shipped_after_cancelled',
+      `line ${line.id}: ${asked} cancelled, yet ${line.shipped} shipped`,
+    )
+  }
+  if (line.backorder && line.backorder.quantity > line.quantity) {
+    const { quantity } = line.backorder
+    say(
+      'backordered_more_than_ordered',
+      `line ${line.id}: ${quantity} backordered, ${line.quantity} ordered`,
+    )
+  }
+  if (line.backorder && line.backorder.allocated > line.backorder.quantity) {
+    const { allocated, quantity } = line.backorder
+    say(
+      'allocated_more_than_backordered',
+      `line ${line.id}: ${allocated} allocated, ${quantity} backordered`,
+    )
+  }
+  return found
+}

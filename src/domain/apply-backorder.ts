@@ -1,0 +1,193 @@
+import { cancelTheirs } from './apply-cancellation.ts'
+import type { Apply, Unmet } from './apply-event.ts'
+import type { EventData } from './event.ts'
+import { toInstant } from './instant.ts'
+import {
+  type Backorder,
+  type Day,
+  type Line,
+  type OrderState,
+  type Promised,
+  type Told,
+  toldDate,
+} from './order.ts'
+import { type PromiseRules, promiseAfterAllocation, settlePromise } from './promise.ts'
+
+type Context = Parameters<Apply>[1]
+type BackorderData = NonNullable<EventData<'order.placed'>['lines'][number]['backorder']>
+type LineRef = { id: string }
+
+/** Backorders: created, dated anew, allocated, unfulfillable. Each line on its own. */
+export const applyBackorderEvent: Apply = (draft, event, rules) => {
+  switch (event.type) {
+    case 'backorder.created':
+      return eachLine(draft, event, event.data.lines, (line, data) => {
+        stateDate(draft, line, data, event, rules)
+      })
+    case 'backorder.eta_changed': {
+      const { reason } = event.data
+      return eachBackorder(draft, event, event.data.lines, (line, backorder, { expected_at }) => {
+        moveDate(draft, line, backorder, expected_at, { event, reason: reason ?? null, rules })
+      })
+    }
+    case 'backorder.allocated':
+      return eachBackorder(draft, event, event.data.lines, (_line, backorder, { quantity }) => {
+        allocate(backorder, quantity, event, rules)
+      })
+    case 'backorder.unfulfillable': {
+      const { reason } = event.data
+      return eachBackorder(draft, event, event.data.lines, (line, backorder, { quantity }) => {
+        backorder.unfulfillable += quantity
+        cancelTheirs(draft, [{ id: line.id, quantity }], event, reason ?? null)
+      })
+    }
+    default:
+      return null
+  }
+}
+
+/** A backorder as stated: new for the line, or in place of what was known. */
+export function stateDate(
+  draft: OrderState,
+  line: Line,
+  data: BackorderData,
+  event: Context,
+  rules: PromiseRules,
+) {
+  line.backorder ??= newBackorder(event)
+  const { backorder } = line
+  backorder.quantity = data.quantity
+  backorder.kind = data.kind
+  if (data.supplier !== undefined) backorder.supplier = data.supplier
+  if (data.shown_ships_by !== undefined) backorder.shownShipsBy = data.shown_ships_by
+  moveDate(draft, line, backorder, data.expected_at, { event, reason: null, rules })
+}
+
+/**
+ * After a message told dates: a line whose present date was stated before that message and heard
+ * of only after it is measured against what was told, for the customer has read it.
+ */
+export function resettle(draft: OrderState, told: Told, event: Context, rules: PromiseRules) {
+  for (const line of draft.lines) {
+    const date = told.dates[line.id]
+    const { backorder } = line
+    if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
+
+    const sameStatement = told.statements[line.id] === backorder.statedBy
+    const promise =
+      sameStatement && date !== null && backorder.promise
+        ? { ...backorder.promise, shipsBy: date }
+        : settlePromise(statementOf(backorder), date, rules)
+    setPromise(backorder, promise, { event, reason: backorder.reason })
+  }
+}
+
+function moveDate(
+  draft: OrderState,
+  line: Line,
+  backorder: Backorder,
+  expectedAt: string | null,
+  { event, reason, rules }: { event: Context; reason: string | null; rules: PromiseRules },
+) {
+  const isFirst = backorder.history.length === 0
+  // The same date said again is no news: with a shorter lead it would else "improve" by itself.
+  if (!isFirst && expectedAt === backorder.expectedAt) return
+
+  backorder.expectedAt = expectedAt
+  backorder.statedBy = event.id
+  backorder.statedAt = toInstant(event.occurred_at)
+  backorder.reason = reason
+  const told = toldDate(draft, line.id)
+  const standing = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
+  const promise = settlePromise(statementOf(backorder), standing, rules)
+  setPromise(backorder, promise, { event, reason })
+}
+
+function allocate(backorder: Backorder, quantity: number, event: Context, rules: PromiseRules) {
+  const at = toInstant(event.occurred_at)
+  backorder.allocated += quantity
+  backorder.allocation = { eventId: event.id, at, imported: event.imported }
+  if (backorder.promise) return
+  const promise = promiseAfterAllocation({ eventId: event.id, at }, rules)
+  setPromise(backorder, promise, { event, reason: null })
+}
+
+function setPromise(
+  backorder: Backorder,
+  promise: Promised | null,
+  { event, reason }: { event: Context; reason: string | null },
+) {
+  const before: Day | null | undefined = backorder.history.at(-1)?.shipsBy
+  const shipsBy = promise?.shipsBy ?? null
+  backorder.promise = promise
+  if (before === shipsBy) return
+  backorder.history.push({
+    shipsBy,
+    eventId: event.id,
+    at: toInstant(event.occurred_at),
+    heardAt: event.receivedAt,
+    reason,
+    imported: event.imported,
+  })
+}
+
+const statementOf = ({ expectedAt, statedBy, statedAt }: Backorder) => ({
+  expectedAt,
+  eventId: statedBy,
+  at: statedAt,
+})
+
+const newBackorder = (event: Context): Backorder => ({
+  quantity: 0,
+  kind: 'standard',
+  supplier: null,
+  shownShipsBy: null,
+  expectedAt: null,
+  statedBy: event.id,
+  statedAt: toInstant(event.occurred_at),
+  reason: null,
+  allocated: 0,
+  allocation: null,
+  unfulfillable: 0,
+  promise: null,
+  history: [],
+})
+
+function eachBackorder<L extends LineRef>(
+  draft: OrderState,
+  event: Context,
+  lines: readonly L[],
+  apply: (line: Line, backorder: Backorder, data: L) => void,
+) {
+  return eachLine(draft, event, lines, (line, data) => {
+    if (!line.backorder) return false
+    apply(line, line.backorder, data)
+    return true
+  })
+}
+
+/** Applies what it can; the lines without their premise go on waiting as a smaller event. */
+function eachLine<L extends LineRef>(
+  draft: OrderState,
+  event: Context,
+  lines: readonly L[],
+  apply: (line: Line, data: L) => boolean | void,
+): Unmet | null {
+  const missing = lines.filter((data) => {
+    const line = draft.lines.find(({ id }) => id === data.id)
+    return !line || apply(line, data) === false
+  })
+  if (missing.length === 0) return null
+
+  const ids = missing.map(({ id }) => id)
+  const known = ids.filter((id) => draft.lines.some((line) => line.id === id))
+  const why =
+    known.length === ids.length
+      ? `line ${ids.join(', ')} is on no backorder`
+      : `the order has no line ${ids.filter((id) => !known.includes(id)).join(', ')}`
+  return {
+    why,
+    rest: { ...event, data: { ...event.data, lines: missing } } as Unmet['rest'],
+    lines: ids,
+  }
+}

@@ -1,0 +1,136 @@
+import type { Apply, Unmet } from './apply-event.ts'
+import { toInstant } from './instant.ts'
+import type { CancelActor, Line, OrderState } from './order.ts'
+import type { CancelledLine } from './own-event.ts'
+
+type Context = Parameters<Apply>[1]
+type LineQuantity = { id: string; quantity: number }
+
+/** Cancellations: the merchant's, ours, a request of the shopper's and the answer to it. */
+export const applyCancellationEvent: Apply = (draft, event) => {
+  switch (event.type) {
+    case 'order.cancelled': {
+      const { lines, reason } = event.data
+      const known = lines ? lines.filter(({ id }) => lineOf(draft, id)) : everything(draft)
+      cancelTheirs(draft, known, event, reason ?? null)
+      return unknownLines(draft, event, lines ?? [])
+    }
+    case 'cancellation.made': {
+      const { by, lines, reason } = event.data
+      cancelOurs(draft, lines, { event, by, reason })
+      return null
+    }
+    case 'cancellation.requested': {
+      const { by, lines, reason } = event.data
+      draft.cancellationRequest = {
+        eventId: event.id,
+        at: toInstant(event.occurred_at),
+        by,
+        lines,
+        reason,
+      }
+      return null
+    }
+    case 'cancellation.answered': {
+      const request = draft.cancellationRequest
+      if (!request) return { why: 'no cancellation was requested', rest: event, lines: null }
+      draft.cancellationRequest = null
+      if (event.data.answer === 'accept') {
+        cancelOurs(draft, event.data.lines, { event, by: request.by, reason: request.reason })
+      } else {
+        const { id: eventId, data } = event
+        draft.cancellationDeclined = {
+          eventId,
+          at: toInstant(event.occurred_at),
+          reason: data.reason,
+        }
+      }
+      return null
+    }
+    default:
+      return null
+  }
+}
+
+/** What the merchant's system cancelled; lines that the order does not have are passed over. */
+export function cancelTheirs(
+  draft: OrderState,
+  lines: readonly LineQuantity[],
+  event: Context,
+  reason: string | null,
+) {
+  asking(draft, { event, by: 'merchant', reason }, () => {
+    for (const { id, quantity } of lines) {
+      const line = lineOf(draft, id)
+      if (line) line.cancelAsked.theirs += quantity
+    }
+  })
+}
+
+/** Shipped and cancelled quantities, worked out anew from what is known: shipped wins. */
+export function countCancelled(draft: OrderState) {
+  for (const line of draft.lines) {
+    const shipped = draft.shipments
+      .filter((shipment) => !shipment.voided && shipment.shippedAt !== null)
+      .flatMap((shipment) => shipment.lines)
+      .filter(({ id }) => id === line.id)
+      .reduce((all, { quantity }) => all + quantity, 0)
+    line.shipped = Math.min(line.quantity, shipped)
+    line.cancelled = Math.min(askedQuantity(line), line.quantity - line.shipped)
+  }
+}
+
+/** How many of the line somebody wanted cancelled: an echo of ours counts once. */
+export const askedQuantity = ({ cancelAsked: { ours, theirs } }: Line) => Math.max(ours, theirs)
+
+function cancelOurs(
+  draft: OrderState,
+  lines: readonly CancelledLine[],
+  act: { event: Context; by: CancelActor; reason: string | null },
+) {
+  asking(draft, act, () => {
+    for (const { id, total } of lines) {
+      const line = lineOf(draft, id)
+      if (line) line.cancelAsked.ours = Math.max(line.cancelAsked.ours, total)
+    }
+  })
+}
+
+/** Runs `change` and keeps what it really cancelled as one act; an echo leaves none. */
+function asking(
+  draft: OrderState,
+  { event, by, reason }: { event: Context; by: CancelActor; reason: string | null },
+  change: () => void,
+) {
+  const before = new Map(draft.lines.map((line) => [line.id, line.cancelled]))
+  change()
+  countCancelled(draft)
+  const lines = draft.lines
+    .map(({ id, cancelled }) => ({ id, quantity: cancelled - (before.get(id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
+  if (lines.length === 0) return
+  const at = toInstant(event.occurred_at)
+  draft.cancellations.push({ eventId: event.id, at, by, lines, reason, imported: event.imported })
+}
+
+/** All that is not shipped: what an `order.cancelled` without lines means. */
+function everything(draft: OrderState): LineQuantity[] {
+  return draft.lines.map((line) => ({
+    id: line.id,
+    quantity: Math.max(0, line.quantity - line.shipped - line.cancelAsked.theirs),
+  }))
+}
+
+function unknownLines(
+  draft: OrderState,
+  event: Context,
+  lines: readonly LineQuantity[],
+): Unmet | null {
+  const missing = lines.filter(({ id }) => !lineOf(draft, id))
+  if (missing.length === 0) return null
+  const ids = missing.map(({ id }) => id)
+  const rest = { ...event, data: { ...event.data, lines: missing } } as Unmet['rest']
+  return { why: `the order has no line ${ids.join(', ')}`, rest, lines: ids }
+}
+
+const lineOf = (draft: OrderState, id: string) => draft.lines.find((line) => line.id === id)

@@ -1,0 +1,153 @@
+import { resettle, stateDate } from './apply-backorder.ts'
+import { countCancelled } from './apply-cancellation.ts'
+import type { Apply, Unmet } from './apply-event.ts'
+import type { EventData } from './event.ts'
+import { toInstant } from './instant.ts'
+import type { Line, OrderState } from './order.ts'
+import type { PromiseRules } from './promise.ts'
+
+type Context = Parameters<Apply>[1]
+type LineData = EventData<'order.placed'>['lines'][number]
+type LineChange = NonNullable<EventData<'order.updated'>['lines']>[number]
+
+/** Orders themselves: placed, updated, refunded, substitutes offered, and what we said about them. */
+export const applyOrderEvent: Apply = (draft, event, rules) => {
+  switch (event.type) {
+    case 'order.placed':
+      return place(draft, event, event.data, rules)
+    case 'order.updated':
+      return update(draft, event, event.data, rules)
+    case 'order.refunded': {
+      const { amount, currency } = event.data.amount
+      const { id: eventId, imported } = event
+      draft.refunds.push({
+        eventId,
+        at: toInstant(event.occurred_at),
+        amount: { amount, currency },
+        imported,
+      })
+      return null
+    }
+    case 'substitute.offered':
+      draft.substitutes.push({
+        eventId: event.id,
+        lineId: event.data.line_id,
+        options: event.data.options.map(({ sku, title, image_url, price_difference }) => ({
+          sku,
+          title,
+          imageUrl: image_url ?? null,
+          priceDifference: price_difference ?? null,
+        })),
+      })
+      return null
+    case 'message.sent': {
+      const { said } = event.data
+      draft.said.push({ ...said, at: toInstant(event.occurred_at) })
+      resettle(draft, said.told, event, rules)
+      return null
+    }
+    default:
+      return null
+  }
+}
+
+function place(
+  draft: OrderState,
+  event: Context,
+  data: EventData<'order.placed'>,
+  rules: PromiseRules,
+) {
+  if (draft.placed) {
+    return unmet(event, `the order was already placed by ${draft.placed.eventId}`)
+  }
+  draft.placed = { eventId: event.id, at: toInstant(data.placed_at), imported: event.imported }
+  takeFields(draft, data)
+  for (const line of data.lines) addLine(draft, line, event, rules)
+  return null
+}
+
+function update(
+  draft: OrderState,
+  event: Context,
+  data: EventData<'order.updated'>,
+  rules: PromiseRules,
+) {
+  takeFields(draft, data)
+  const unknown: LineChange[] = []
+  for (const change of data.lines ?? []) {
+    const line = draft.lines.find(({ id }) => id === change.id)
+    if (line) changeLine(draft, line, change, event, rules)
+    else if (isWhole(change)) addLine(draft, change, event, rules)
+    else if (change.quantity !== 0) unknown.push(change)
+  }
+  countCancelled(draft)
+  if (unknown.length === 0) return null
+
+  const rest = { ...event, data: { order_id: draft.orderId, lines: unknown } } as Unmet['rest']
+  const lines = unknown.map(({ id }) => id)
+  return {
+    why: `no line ${lines.join(', ')}, and a new line needs a title and a quantity`,
+    rest,
+    lines,
+  }
+}
+
+function takeFields(draft: OrderState, data: EventData<'order.updated'>) {
+  if (data.order_number !== undefined) draft.orderNumber = data.order_number
+  if (data.currency !== undefined) draft.currency = data.currency
+  if (data.placed_at !== undefined && draft.placed) draft.placed.at = toInstant(data.placed_at)
+  if (data.payment_status) draft.paymentStatus = data.payment_status
+  if (data.priority !== undefined && data.priority !== null) draft.priority = data.priority
+  if (data.split) draft.split = data.split
+}
+
+const isWhole = (change: LineChange): change is LineData =>
+  change.title !== undefined && change.quantity !== undefined && change.quantity > 0
+
+function addLine(draft: OrderState, data: LineData, event: Context, rules: PromiseRules) {
+  const line: Line = {
+    id: data.id,
+    title: data.title,
+    sku: data.sku ?? null,
+    variant: data.variant ?? null,
+    quantity: data.quantity,
+    unitPrice: data.unit_price
+      ? { amount: data.unit_price.amount, currency: data.unit_price.currency }
+      : null,
+    imageUrl: data.image_url ?? null,
+    productUrl: data.product_url ?? null,
+    requiresShipping: data.requires_shipping ?? true,
+    shipped: 0,
+    cancelled: 0,
+    cancelAsked: { ours: 0, theirs: 0 },
+    backorder: null,
+  }
+  draft.lines.push(line)
+  if (data.backorder) stateDate(draft, line, data.backorder, event, rules)
+  countCancelled(draft)
+}
+
+function changeLine(
+  draft: OrderState,
+  line: Line,
+  change: LineChange,
+  event: Context,
+  rules: PromiseRules,
+) {
+  if (change.title !== undefined) line.title = change.title
+  if (change.sku !== undefined) line.sku = change.sku
+  if (change.variant !== undefined) line.variant = change.variant
+  if (change.quantity !== undefined) line.quantity = change.quantity
+  if (change.unit_price)
+    line.unitPrice = { amount: change.unit_price.amount, currency: change.unit_price.currency }
+  if (change.image_url !== undefined) line.imageUrl = change.image_url
+  if (change.product_url !== undefined) line.productUrl = change.product_url
+  if (typeof change.requires_shipping === 'boolean')
+    line.requiresShipping = change.requires_shipping
+  if (change.backorder) stateDate(draft, line, change.backorder, event, rules)
+  if (change.backorder === null) line.backorder = null
+}
+
+function unmet(event: Context, why: string): Unmet {
+  return { why, rest: event, lines: null }
+}

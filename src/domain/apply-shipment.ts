@@ -1,0 +1,137 @@
+import { countCancelled } from './apply-cancellation.ts'
+import type { Apply } from './apply-event.ts'
+import type { EventData } from './event.ts'
+import { toInstant } from './instant.ts'
+import type { OrderState, Shipment, ShipmentStatus } from './order.ts'
+
+type Context = Parameters<Apply>[1]
+
+/** Packages: created (a label or already with the carrier), moved on, voided. */
+export const applyShipmentEvent: Apply = (draft, event) => {
+  switch (event.type) {
+    case 'shipment.created':
+      create(draft, event, event.data)
+      break
+    case 'shipment.updated': {
+      const shipment = findShipment(draft, event.data)
+      const { shipment_id: id, tracking_number: number } = event.data
+      if (!shipment) {
+        return {
+          why: `no shipment ${id ?? `with number ${number}`} is known yet`,
+          rest: event,
+          lines: null,
+        }
+      }
+      moveOn(shipment, event, event.data)
+      break
+    }
+    case 'shipment.voided': {
+      const shipment = draft.shipments.find(
+        ({ shipmentId }) => shipmentId === event.data.shipment_id,
+      )
+      if (!shipment) {
+        return {
+          why: `no shipment ${event.data.shipment_id} is known yet`,
+          rest: event,
+          lines: null,
+        }
+      }
+      shipment.voided = true
+      break
+    }
+    default:
+      return null
+  }
+  countCancelled(draft)
+  return null
+}
+
+/** Sent again, it replaces what was known of the package and keeps its checkpoints. */
+function create(draft: OrderState, event: Context, data: EventData<'shipment.created'>) {
+  const known = draft.shipments.find(({ shipmentId }) => shipmentId === data.shipment_id)
+  const shippedAt = data.shipped_at ? toInstant(data.shipped_at) : null
+  const stated = {
+    carrier: data.carrier ?? known?.carrier ?? null,
+    trackingNumber: data.tracking_number ?? known?.trackingNumber ?? null,
+    trackingUrl: data.tracking_url ?? known?.trackingUrl ?? null,
+    expectedDelivery: data.expected_delivery ?? known?.expectedDelivery ?? null,
+    shippedAt: shippedAt ?? known?.shippedAt ?? null,
+    lines: data.lines.map(({ id, quantity }) => ({ id, quantity })),
+    voided: false,
+  }
+  if (known) {
+    const isFirstScan = stated.shippedAt !== null && known.shippedAt === null
+    const { imported } = event
+    Object.assign(known, stated, isFirstScan ? { status: 'in_transit', imported } : {})
+    return
+  }
+  draft.shipments.push({
+    shipmentId: data.shipment_id,
+    eventId: event.id,
+    ...stated,
+    status: shippedAt ? 'in_transit' : 'pre_transit',
+    statusAt: shippedAt ?? toInstant(event.occurred_at),
+    checkpoints: [],
+    imported: event.imported,
+  })
+}
+
+function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.updated'>) {
+  const at = data.checkpoint ? toInstant(data.checkpoint.at) : toInstant(event.occurred_at)
+  if (data.expected_delivery !== undefined) shipment.expectedDelivery = data.expected_delivery
+  if (data.checkpoint) addCheckpoint(shipment, at, data.status, data.checkpoint)
+  if (!mayFollow(shipment.status, data.status)) return
+
+  if (shipment.status !== data.status) shipment.statusAt = at
+  shipment.status = data.status
+  // The carrier speaks of it, so the carrier has it: whatever the merchant forgot to say.
+  if (data.status === 'pre_transit' || shipment.shippedAt) return
+  shipment.shippedAt = at
+  shipment.imported = event.imported
+}
+
+/**
+ * After delivery only a real regression is believed: carriers repeat older scans with new times,
+ * and "in transit" must not undo "delivered". A label does not follow a scan.
+ */
+function mayFollow(from: ShipmentStatus, to: ShipmentStatus): boolean {
+  if (from === 'delivered') return AFTER_DELIVERY.has(to)
+  return to !== 'pre_transit' || from === 'pre_transit'
+}
+
+const AFTER_DELIVERY: ReadonlySet<ShipmentStatus> = new Set([
+  'delivered',
+  'return_to_sender',
+  'exception',
+  'lost',
+])
+const CHECKPOINTS_MAX = 200
+
+function addCheckpoint(
+  shipment: Shipment,
+  at: string,
+  status: ShipmentStatus,
+  { message, city, region, country }: NonNullable<EventData<'shipment.updated'>['checkpoint']>,
+) {
+  const repeated = shipment.checkpoints.some(
+    (one) => one.at === at && one.message === message && one.status === status,
+  )
+  if (repeated || shipment.checkpoints.length >= CHECKPOINTS_MAX) return
+  shipment.checkpoints.push({
+    at,
+    status,
+    message,
+    city: city ?? null,
+    region: region ?? null,
+    country: country ?? null,
+  })
+  shipment.checkpoints.sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : a.message < b.message ? -1 : 1,
+  )
+}
+
+function findShipment(draft: OrderState, data: EventData<'shipment.updated'>) {
+  return draft.shipments.find(({ shipmentId, trackingNumber }) =>
+    data.shipment_id ? shipmentId === data.shipment_id : trackingNumber === data.tracking_number,
+  )
+}

@@ -1,0 +1,37 @@
+import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import type { Rule } from './context.ts'
+import { factsOf, listLines, tellAll } from './told.ts'
+
+/**
+ * At once, where a line waits that the customer was never told about: at the order, or when stock
+ * turns out short after a plain confirmation. Preorders alone read differently: the reason to wait
+ * is a release.
+ */
+export const wantBackorderConfirmed: Rule = (order, { now }) => {
+  if (!order.placed) return []
+  const unaware = unawareLines(order)
+  if (unaware.length === 0) return []
+
+  const isPreorder = waitingLines(order).every(({ backorder }) => backorder?.kind === 'preorder')
+  const kind = isPreorder ? 'preorder_confirmed' : 'backorder_confirmed'
+  const before = order.said.findLast(
+    (said) => said.kind === 'backorder_confirmed' || said.kind === 'preorder_confirmed',
+  )
+  const lines = unaware.map(({ id }) => id)
+  return [
+    {
+      kind,
+      key: before ? `${kind}:${before.messageId}` : kind,
+      dueAt: now,
+      why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer has not been told.`,
+      facts: factsOf({ lines, told: tellAll(order) }),
+    },
+  ]
+}
+
+/** Waiting lines that no message has spoken of yet; what is long past is left to the next update. */
+export const unawareLines = (order: OrderState): Line[] =>
+  waitingLines(order).filter(
+    ({ id, backorder }) =>
+      toldDate(order, id) === undefined && backorder?.history[0]?.imported === false,
+  )

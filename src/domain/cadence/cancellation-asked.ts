@@ -1,0 +1,29 @@
+import type { Rule } from './context.ts'
+import { factsOf, listLines, tellAll } from './told.ts'
+
+/** A wish to cancel that the merchant must answer is acknowledged at once; so is a no. */
+export const wantCancellationAsked: Rule = (order, { now }) => {
+  const { cancellationRequest: request, cancellationDeclined: declined } = order
+  if (request) {
+    const lines = request.lines.map(({ id }) => id)
+    return [
+      {
+        kind: 'cancellation_requested',
+        key: `cancellation_requested:${request.eventId}`,
+        dueAt: now,
+        why: `The ${request.by} asked to cancel ${listLines(order, lines)}; the merchant has to answer.`,
+        facts: factsOf({ lines, told: tellAll(order) }),
+      },
+    ]
+  }
+  if (!declined) return []
+  return [
+    {
+      kind: 'cancellation_declined',
+      key: `cancellation_declined:${declined.eventId}`,
+      dueAt: now,
+      why: `The merchant declined to cancel${declined.reason ? `: ${declined.reason}` : ''}.`,
+      facts: factsOf({ reason: declined.reason, told: tellAll(order) }),
+    },
+  ]
+}

@@ -1,0 +1,19 @@
+import type { Notice } from '../message.ts'
+import type { Instant, OrderState } from '../order.ts'
+import type { Policy } from '../policy.ts'
+
+/** What a rule may look at beside the order. Nothing of it is personal. */
+export type CadenceContext = {
+  now: Instant
+  policy: Policy
+  /** The recipient's zone, and the merchant's: sending hours are the one's, dates the other's. */
+  zone: string
+  merchantZone: string
+  country: string
+}
+
+/**
+ * One rule of the cadence: the notices that should exist for an order now. A rule goes on wanting
+ * what it said while that is still true, for a text may lag the mail by a night of quiet hours.
+ */
+export type Rule = (order: OrderState, context: CadenceContext) => Notice[]

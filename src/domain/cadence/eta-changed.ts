@@ -1,0 +1,111 @@
+import { addMinutes, earlier } from '../instant.ts'
+import type { Notice } from '../message.ts'
+import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import type { Rule } from './context.ts'
+import { factsOf, lastTelling, listLines, tellAll, toldBefore } from './told.ts'
+
+/**
+ * A promise moved away from the date last told: later, withdrawn, or earlier. Ten minutes after
+ * the last change, so that changes which come together make one message, and an hour after the
+ * first at most, so that a feed which never rests cannot silence it.
+ */
+export const wantEtaChanged: Rule = (order) => {
+  const moved = movedLines(order)
+  if (moved.length === 0) return lastWordAgain(order)
+
+  const lines = moved.map(({ id }) => id)
+  const telling = lastTelling(order, lines)
+  if (!telling) return []
+  const dates = moved.map((line) => ({
+    lineId: line.id,
+    old: toldDate(order, line.id) ?? null,
+    new: dateOf(line),
+  }))
+  const kind = dates.some(isSlip) ? 'eta_slipped' : 'eta_improved'
+  const reason = moved.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
+  return [
+    {
+      kind,
+      key: `${kind}:${telling.messageId}`,
+      dueAt: changeDueAt(moved, telling.at),
+      why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
+      facts: factsOf({ lines, dates, reason, told: tellAll(order) }),
+    },
+  ]
+}
+
+/** Waiting lines whose promise is not the one the customer was told. */
+export const movedLines = (order: OrderState): Line[] =>
+  waitingLines(order).filter((line) => {
+    const told = toldDate(order, line.id)
+    return (
+      told !== undefined &&
+      told !== dateOf(line) &&
+      line.backorder?.history.at(-1)?.imported === false
+    )
+  })
+
+/** When the word of a pending change goes out; null where none is pending. */
+export function pendingChangeDueAt(order: OrderState) {
+  const moved = movedLines(order)
+  const telling = lastTelling(
+    order,
+    moved.map(({ id }) => id),
+  )
+  return telling ? changeDueAt(moved, telling.at) : null
+}
+
+function changeDueAt(moved: readonly Line[], toldAt: string) {
+  const changes = moved.flatMap(({ backorder }) => backorder?.history ?? [])
+  const since = changes
+    .map(({ heardAt }) => heardAt)
+    .filter((at) => at >= toldAt)
+    .sort()
+  const first = since[0] ?? toldAt
+  const last = since.at(-1) ?? first
+  return earlier(addMinutes(last, QUIET_MINUTES), addMinutes(first, FIRST_MINUTES_MAX))
+}
+
+const QUIET_MINUTES = 10
+const FIRST_MINUTES_MAX = 60
+
+/** The change that was told last is still wanted while it holds: its text may wait for the morning. */
+function lastWordAgain(order: OrderState): Notice[] {
+  const last = order.said.findLast(({ kind }) => kind === 'eta_slipped' || kind === 'eta_improved')
+  const lines = last
+    ? waitingLines(order).filter(({ id }) => last.told.dates[id] !== undefined)
+    : []
+  if (!last || lines.length === 0) return []
+
+  const dates = lines
+    .map((line) => ({
+      lineId: line.id,
+      old: toldBefore(order, line.id, last.key),
+      new: dateOf(line),
+    }))
+    .filter((date) => date.old !== date.new)
+  const reason = lines.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
+  const facts = factsOf({
+    lines: dates.map(({ lineId }) => lineId),
+    dates,
+    reason,
+    told: tellAll(order),
+  })
+  return [
+    {
+      kind: last.kind,
+      key: last.key,
+      dueAt: last.at,
+      why: 'The new date was told and still holds.',
+      facts,
+    },
+  ]
+}
+
+const dateOf = (line: Line) => line.backorder?.promise?.shipsBy ?? null
+
+const isSlip = (date: { old: string | null; new: string | null }) =>
+  date.new === null || (date.old !== null && date.new > date.old)
+
+const inWords = (date: { old: string | null; new: string | null }) =>
+  `told ${date.old ?? 'no date'}, now ${date.new ?? 'no date'}`

@@ -1,0 +1,28 @@
+import { isWaiting, orderStatus, shippedShipments, waitingLines } from '../order.ts'
+import type { Rule } from './context.ts'
+import { factsOf, tellAll } from './told.ts'
+
+/**
+ * At once, where nothing is backordered, until something ships. Not where a backorder was already
+ * confirmed: the one message with dates holds the confirmation too.
+ */
+export const wantOrderConfirmed: Rule = (order, { now }) => {
+  const { placed } = order
+  if (!placed || placed.imported || waitingLines(order).length > 0) return []
+  if (orderStatus(order) === 'cancelled' || shippedShipments(order).length > 0) return []
+  if (!isWaiting(order) && order.lines.some((line) => line.requiresShipping)) return []
+  if (
+    order.said.some(({ kind }) => kind === 'backorder_confirmed' || kind === 'preorder_confirmed')
+  )
+    return []
+
+  return [
+    {
+      kind: 'order_confirmed',
+      key: 'order_confirmed',
+      dueAt: now,
+      why: `The order was placed on ${placed.at} and nothing in it waits for stock.`,
+      facts: factsOf({ told: tellAll(order) }),
+    },
+  ]
+}

@@ -1,0 +1,40 @@
+import { allocatedQuantity, type OrderState, toldDate } from '../order.ts'
+import type { Rule } from './context.ts'
+import { factsOf, listLines, saidQuantity, tellAll, wasSaid } from './told.ts'
+
+/**
+ * Stock came for what the customer knows to be waiting, and it is being prepared: at once, until
+ * it ships. Who was never told of the wait is not told of its end.
+ */
+export const wantRestocked: Rule = (order, { now }) => {
+  const allocated = order.lines.filter(
+    (line) => allocatedQuantity(line) > 0 && line.backorder?.allocation?.imported === false,
+  )
+  const last = allocated
+    .map(({ backorder }) => backorder?.allocation)
+    .sort(byTime)
+    .at(-1)
+  if (!last) return []
+
+  const key = `restocked:${last.eventId}`
+  const lines = allocated.filter(
+    ({ id, backorder }) => isNews(order, id, backorder?.allocated ?? 0) || wasSaid(order, key),
+  )
+  if (lines.length === 0) return []
+  const ids = lines.map(({ id }) => id)
+  return [
+    {
+      kind: 'restocked',
+      key,
+      dueAt: now,
+      why: `Stock was allocated to ${listLines(order, ids)} on ${last.at}.`,
+      facts: factsOf({ lines: ids, told: tellAll(order) }),
+    },
+  ]
+}
+
+const isNews = (order: OrderState, lineId: string, allocated: number) =>
+  toldDate(order, lineId) !== undefined && allocated > saidQuantity(order, 'allocated', lineId)
+
+type Allocation = { eventId: string; at: string } | null | undefined
+const byTime = (a: Allocation, b: Allocation) => ((a?.at ?? '') < (b?.at ?? '') ? -1 : 1)

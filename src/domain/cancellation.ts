@@ -1,0 +1,63 @@
+import { type Line, type OrderState, openQuantity, waitingQuantity } from './order.ts'
+import type { CancelledLine } from './own-event.ts'
+import type { Policy } from './policy.ts'
+
+/** What to cancel: all that can still be, only what waits for stock, or named lines. */
+export type CancelWish = {
+  scope: 'all' | 'waiting'
+  lines: { id: string; quantity: number | null }[] | null
+}
+
+/** `made` is done at once; `requested` the merchant has to answer, for it may be packed already. */
+export type CancelDecision = { made: CancelledLine[]; requested: CancelledLine[] }
+
+/**
+ * Before stock is allocated and before a label exists, a cancellation is simply done: nobody has
+ * touched the goods. After that it is asked of the merchant, since a yes that the warehouse cannot
+ * keep is worse than a question.
+ */
+export function decideCancellation(
+  order: OrderState,
+  wish: CancelWish,
+  policy: Policy,
+): CancelDecision {
+  const decision: CancelDecision = { made: [], requested: [] }
+  for (const line of order.lines) {
+    const wished = wishedQuantity(line, wish)
+    if (wished === 0) continue
+
+    const free =
+      policy.cancellation === 'auto' ? Math.min(wished, untouchedQuantity(order, line)) : 0
+    if (free > 0) decision.made.push({ id: line.id, quantity: free, total: line.cancelled + free })
+    if (wished > free) {
+      decision.requested.push({
+        id: line.id,
+        quantity: wished - free,
+        total: line.cancelled + wished,
+      })
+    }
+  }
+  return decision
+}
+
+/** What a cancellation would still find, whatever it wishes: nothing once all has shipped. */
+export const cancellable = (order: OrderState): Line[] =>
+  order.lines.filter((line) => openQuantity(line) > 0)
+
+function wishedQuantity(line: Line, { scope, lines }: CancelWish): number {
+  const named = lines?.find(({ id }) => id === line.id)
+  if (lines && !named) return 0
+  const most = scope === 'waiting' ? waitingQuantity(line) : openQuantity(line)
+  return Math.min(most, named?.quantity ?? most)
+}
+
+/** Open, and neither allocated nor in a package that has a label. */
+function untouchedQuantity(order: OrderState, line: Line): number {
+  const labelled = order.shipments
+    .filter(({ voided, shippedAt }) => !voided && shippedAt === null)
+    .flatMap(({ lines }) => lines)
+    .filter(({ id }) => id === line.id)
+    .reduce((all, { quantity }) => all + quantity, 0)
+  const allocated = line.backorder ? Math.max(0, line.backorder.allocated - line.shipped) : 0
+  return Math.max(0, openQuantity(line) - Math.max(labelled, allocated))
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod'
+import { brandSchema } from './brand.ts'
+import { policySchema } from './policy.ts'
+
+/** What `POST /v1/merchants` takes. A test merchant may start at any moment and let its clock run. */
+export const merchantInput = z
+  .looseObject({
+    name: z.string().trim().min(1).max(255),
+    slug: z
+      .string()
+      .min(1)
+      .max(63)
+      .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower-case letters, digits and single hyphens')
+      .nullish(),
+    mode: z.enum(['live', 'test']),
+    time_zone: z.string().max(64).refine(isZone, 'an IANA time zone, like "America/New_York"'),
+    country: z
+      .string()
+      .regex(/^[A-Za-z]{2}$/, 'an ISO 3166-1 alpha-2 code, like "US"')
+      .transform((code) => code.toUpperCase()),
+    locale: z
+      .string()
+      .max(35)
+      .refine(isLocale, 'a BCP 47 language tag, like "en-US"')
+      .default('en-US'),
+    sender: z.looseObject({
+      email: z.email().max(254),
+      name: z.string().trim().min(1).max(100),
+      sms_from: z.string().max(20).nullish(),
+    }),
+    notify_email: z.email().max(254).nullish(),
+    brand: brandSchema.default({}),
+    policy: policySchema.prefault({}),
+    clock: z.iso.datetime({ offset: true }).nullish(),
+    clock_mode: z.enum(['manual', 'running']).nullish(),
+  })
+  .superRefine(({ mode, clock, clock_mode }, ctx) => {
+    if (mode === 'test') return
+    for (const field of ['clock', 'clock_mode'] as const) {
+      if (!(field === 'clock' ? clock : clock_mode)) continue
+      ctx.addIssue({
+        code: 'custom',
+        path: [field],
+        message: 'only a test merchant has a clock of its own',
+      })
+    }
+  })
+
+export type MerchantInput = z.infer<typeof merchantInput>
+
+function isZone(zone: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
+function isLocale(tag: string) {
+  try {
+    return Intl.getCanonicalLocales(tag).length === 1
+  } catch {
+    return false
+  }
+}

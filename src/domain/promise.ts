@@ -1,0 +1,83 @@
+import { addDays, addWorkingDays, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
+import type { Day, Instant, Promised } from './order.ts'
+import type { Policy } from './policy.ts'
+
+/** What a promise is computed from, beside the date: the merchant's zone, country and buffer. */
+export type PromiseRules = {
+  timeZone: string
+  country: string
+  buffer: Policy['buffer']
+  handlingDays: number
+}
+
+/** A date that the merchant stated for a line: null is "no date known". */
+export type Statement = { expectedAt: string | null; eventId: string; at: Instant }
+
+/**
+ * The default rule: `max(min_days, ceil(share x lead))`, at most `max_days`, where lead is the
+ * calendar days in the merchant's zone from the statement to the date; then on to the next
+ * shipping day. Ten days away becomes fourteen: early is a pleasant surprise, on the day is a kept
+ * word. Showing the supplier's own date instead would break every second promise.
+ */
+export function makePromise(statement: Statement, rules: PromiseRules): Promised | null {
+  if (statement.expectedAt === null) return null
+
+  const expected = dayOf(statement.expectedAt, rules.timeZone)
+  const lead = daysBetween(dayOf(statement.at, rules.timeZone), expected)
+  const { min_days, share, max_days } = rules.buffer
+  // 0.4 x 35 is 14.000000000000002 in binary: without the rounding a day too many.
+  const wanted = Math.ceil(Math.round(share * lead * 1e6) / 1e6)
+  const buffer = Math.min(Math.max(min_days, wanted), Math.max(min_days, max_days))
+  const shipsBy = shippingDayFrom(addDays(expected, buffer), rules.country)
+  return promised(shipsBy, expected, statement.eventId)
+}
+
+/**
+ * The promise after a new statement, measured against `standing`: the date last told, else the one
+ * made before. A slip inside the buffer is absorbed, and it moves earlier only by two days or more:
+ * a date that moves with every supplier's mail is no date.
+ */
+export function settlePromise(
+  statement: Statement,
+  standing: Day | null,
+  rules: PromiseRules,
+): Promised | null {
+  const fresh = makePromise(statement, rules)
+  if (!fresh || standing === null) return fresh
+
+  const expected = fresh.basis.expectedAt
+  const absorbed = addDays(expected, rules.buffer.min_days) <= standing
+  const betterBy = daysBetween(fresh.shipsBy, standing)
+  if (!absorbed || betterBy >= EARLIER_BY_DAYS) return fresh
+  return promised(standing, expected, statement.eventId)
+}
+
+/** An allocated line is never "no date": where none was told, the handling time after allocation. */
+export function promiseAfterAllocation(
+  allocation: { eventId: string; at: Instant },
+  rules: PromiseRules,
+): Promised {
+  const day = dayOf(allocation.at, rules.timeZone)
+  const shipsBy = addWorkingDays(day, rules.handlingDays, rules.country)
+  const made = promised(shipsBy, day, allocation.eventId)
+  return { ...made, basis: { ...made.basis, rule: 'allocation' } }
+}
+
+const EARLIER_BY_DAYS = 2
+
+function promised(shipsBy: Day, expected: Day, eventId: string): Promised {
+  return {
+    shipsBy,
+    earliest: expected,
+    basis: {
+      expectedAt: expected,
+      supplyId: null,
+      placeInQueue: null,
+      bufferDays: daysBetween(expected, shipsBy),
+      rule: 'default',
+      samples: 0,
+      confidence: null,
+      eventId,
+    },
+  }
+}

@@ -1,0 +1,121 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { wantedNotices } from './cadence/index.ts'
+import type { Contact } from './contact.ts'
+import { addHours, later } from './instant.ts'
+import {
+  type ContactChannel,
+  type Notice,
+  SMS_KINDS,
+  type StoredMessage,
+  UNCAPPED_KINDS,
+} from './message.ts'
+import { type Instant, isWaiting, type OrderState, orderStatus, waitingLines } from './order.ts'
+import { afterQuietHours, mailAddress, textNumber } from './recipient.ts'
+
+/** A message that should exist: a notice on one channel, with its moment there. */
+export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'held' }
+
+/** The difference between what should exist and what is stored. What was sent is in none of it. */
+export type Plan = {
+  insert: Wanted[]
+  /** Planned again at another moment, or after it was held or withdrawn. */
+  move: { messageId: string; wanted: Wanted }[]
+  withdraw: { messageId: string; why: string }[]
+  /** All that should exist, for who wants to know what comes next. */
+  wanted: Wanted[]
+}
+
+/**
+ * The one place that decides what is planned. Compared by key and channel: a message that was
+ * handed over is never touched, one that no rule wants any more is withdrawn and stays with why.
+ */
+export function replan(
+  order: OrderState,
+  contact: Contact,
+  stored: readonly StoredMessage[],
+  context: CadenceContext,
+): Plan {
+  const wanted = wantedNotices(order, context).flatMap((notice) =>
+    onChannels(notice, contact, stored, context),
+  )
+  const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
+  for (const one of wanted) {
+    const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
+    if (!known) plan.insert.push(one)
+    else if (OPEN.has(known.status) && differs(known, one, context.now)) {
+      plan.move.push({ messageId: known.messageId, wanted: one })
+    }
+  }
+  for (const known of stored) {
+    if (known.status !== 'planned' && known.status !== 'held') continue
+    if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
+    plan.withdraw.push({ messageId: known.messageId, why: reasonGone(order, known, wanted) })
+  }
+  return plan
+}
+
+const OPEN: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])
+const CAP_HOURS = 1
+
+function onChannels(
+  notice: Notice,
+  contact: Contact,
+  stored: readonly StoredMessage[],
+  context: CadenceContext,
+): Wanted[] {
+  const dueAt = underCap(notice, stored, context.now)
+  const mail = mailAddress(contact)
+  const number = context.policy.sms ? textNumber(contact, context.country) : null
+  const channels: Wanted[] = []
+  if (mail) channels.push({ ...notice, dueAt, channel: 'email', status: 'planned' })
+  if (number && (SMS_KINDS.has(notice.kind) || !mail)) {
+    const textAt = afterQuietHours(dueAt, context.zone, context.policy)
+    channels.push({ ...notice, dueAt: textAt, channel: 'sms', status: 'planned' })
+  }
+  if (channels.length > 0) return channels
+
+  const why = `${notice.why} Held: there is no e-mail address, and no number with consent to texts.`
+  return [{ ...notice, dueAt, channel: 'email', status: 'held', why }]
+}
+
+/**
+ * At most one message an hour for an order, beside confirmations, shipments and cancellations. The
+ * cap defers and never drops; overdue is now. What is being sent counts as said.
+ */
+function underCap(notice: Notice, stored: readonly StoredMessage[], now: Instant): Instant {
+  const due = later(notice.dueAt, now)
+  if (UNCAPPED_KINDS.has(notice.kind)) return due
+
+  return stored
+    .filter(
+      ({ key, kind, status }) =>
+        key !== notice.key && !UNCAPPED_KINDS.has(kind) && !UNSENT.has(status),
+    )
+    .map(({ sentAt }) => addHours(sentAt ?? now, CAP_HOURS))
+    .reduce(later, due)
+}
+
+const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([
+  'planned',
+  'held',
+  'withdrawn',
+  'failed',
+])
+
+/** Overdue stays overdue: a row that is due already is not pushed on to "now" by each replan. */
+function differs(known: StoredMessage, wanted: Wanted, now: Instant): boolean {
+  if (known.status !== wanted.status) return true
+  if (known.kind !== wanted.kind) return true
+  return known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)
+}
+
+function reasonGone(order: OrderState, known: StoredMessage, wanted: readonly Wanted[]): string {
+  if (orderStatus(order) === 'cancelled') return 'The order was cancelled.'
+  if (!isWaiting(order)) return 'Everything in the order has shipped.'
+  if (wanted.some(({ key, channel }) => key === known.key && channel !== known.channel)) {
+    return `It can no longer go by ${known.channel}.`
+  }
+  if (waitingLines(order).length === 0) return 'Nothing in the order waits for stock any more.'
+  const instead = wanted.find(({ key }) => !order.said.some((said) => said.key === key))
+  return instead ? `Superseded by ${instead.kind}.` : 'It is no longer true.'
+}

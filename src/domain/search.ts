@@ -1,0 +1,55 @@
+import type { Contact } from './contact.ts'
+import type { OrderState } from './order.ts'
+
+export type SearchTerm = {
+  kind: 'number' | 'email' | 'phone' | 'name' | 'tracking' | 'shipment'
+  term: string
+}
+
+/** What support finds an order by: number, e-mail, phone, each word of the name, tracking numbers. */
+export function searchTerms(order: OrderState, contact: Contact): SearchTerm[] {
+  const terms: SearchTerm[] = [{ kind: 'number', term: normalize(order.orderNumber) }]
+  if (normalize(order.orderId) !== normalize(order.orderNumber)) {
+    terms.push({ kind: 'number', term: normalize(order.orderId) })
+  }
+  if (contact.email) terms.push({ kind: 'email', term: normalize(contact.email) })
+  const phone = digits(contact.phone ?? '')
+  if (phone.length >= PHONE_DIGITS_MIN) {
+    terms.push({ kind: 'phone', term: phone }, { kind: 'phone', term: phone.slice(-PHONE_TAIL) })
+  }
+  const name = normalize(contact.name ?? contact.address?.name ?? '')
+  if (name) terms.push({ kind: 'name', term: name })
+  for (const word of name.split(/\s+/).slice(1, WORDS_MAX)) terms.push({ kind: 'name', term: word })
+  for (const { shipmentId, trackingNumber } of order.shipments) {
+    terms.push({ kind: 'shipment', term: shipmentId })
+    if (trackingNumber) terms.push({ kind: 'tracking', term: trackingTerm(trackingNumber) })
+  }
+  return terms.filter(({ term }) => term !== '').slice(0, TERMS_MAX)
+}
+
+/** What somebody typed into the search box, as the terms it may begin. */
+export function searchPrefixes(query: string): string[] {
+  const typed = normalize(query.trim().replace(/^#/, '')).slice(0, QUERY_MAX)
+  const number = digits(query)
+  const isPhone = number.length >= PHONE_DIGITS_MIN && /^[\d\s+().-]+$/.test(query.trim())
+  return [
+    ...new Set([
+      typed,
+      trackingTerm(typed),
+      ...(isPhone ? [number, number.slice(-PHONE_TAIL)] : []),
+    ]),
+  ].filter(Boolean)
+}
+
+/** Carriers print numbers in groups; people type them with or without the spaces. */
+export const trackingTerm = (number: string) => normalize(number).replaceAll(/[\s-]/g, '')
+
+const normalize = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
+const digits = (text: string) => text.replaceAll(/\D/g, '')
+
+const PHONE_DIGITS_MIN = 7
+/** A national number's end, the same with and without the country's code. */
+const PHONE_TAIL = 9
+const WORDS_MAX = 8
+const TERMS_MAX = 250
+const QUERY_MAX = 255

@@ -1,0 +1,108 @@
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  hkdfSync,
+  randomBytes,
+  timingSafeEqual,
+} from 'node:crypto'
+
+const IV_BYTES = 12
+const TAG_BYTES = 16
+const SEALED = /^v1\.([0-9a-f]{16})\.([A-Za-z0-9_-]+)$/
+
+/** The installation's secrets, newest first: the first one seals and signs, every one opens and verifies. */
+export type Secrets = readonly string[]
+
+/**
+ * A key of its own for each purpose (HKDF-SHA256, RFC 5869), so that what was signed for one use
+ * is worth nothing in another.
+ */
+export function deriveKey(secret: string, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `tidings/${purpose}`, 32))
+}
+
+/** Encrypts with AES-256-GCM under the newest secret: `v1.<key id>.<iv, ciphertext and tag>`. */
+export function seal(text: string, secrets: Secrets, purpose = 'seal'): string {
+  const secret = newest(secrets)
+  const iv = randomBytes(IV_BYTES)
+  const cipher = createCipheriv('aes-256-gcm', deriveKey(secret, purpose), iv)
+  const sealed = Buffer.concat([
+    iv,
+    cipher.update(text, 'utf8'),
+    cipher.final(),
+    cipher.getAuthTag(),
+  ])
+
+  return `v1.${keyId(secret, purpose)}.${sealed.toString('base64url')}`
+}
+
+/** Opens what `seal` made. Throws when it was changed, is of another purpose, or its secret was removed. */
+export function unseal(sealed: string, secrets: Secrets, purpose = 'seal'): string {
+  const [, id, body] = SEALED.exec(sealed) ?? []
+  if (!id || !body) throw new Error('not a sealed text')
+
+  const secret = secrets.find((candidate) => keyId(candidate, purpose) === id)
+  if (!secret) throw new Error('sealed under a secret that TIDINGS_SECRET does not hold')
+
+  const bytes = Buffer.from(body, 'base64url')
+  const tagAt = bytes.length - TAG_BYTES
+  const decipher = createDecipheriv(
+    'aes-256-gcm',
+    deriveKey(secret, purpose),
+    bytes.subarray(0, IV_BYTES),
+    { authTagLength: TAG_BYTES },
+  )
+  decipher.setAuthTag(bytes.subarray(tagAt))
+  return (
+    decipher.update(bytes.subarray(IV_BYTES, tagAt), undefined, 'utf8') + decipher.final('utf8')
+  )
+}
+
+/** A signature of `text` under the newest secret, base64url. */
+export function sign(text: string, secrets: Secrets, purpose: string): string {
+  return hmacSha256(deriveKey(newest(secrets), purpose), text).toString('base64url')
+}
+
+/** True when one of the secrets signed `text` for this purpose. */
+export function isSignedBy(
+  text: string,
+  signature: string,
+  secrets: Secrets,
+  purpose: string,
+): boolean {
+  return secrets.some((secret) => constantTimeEqual(signature, sign(text, [secret], purpose)))
+}
+
+export function hmacSha256(key: string | Uint8Array, data: string | Uint8Array): Buffer {
+  return createHmac('sha256', key).update(data).digest()
+}
+
+/**
+ * How an API key or a link's token is stored. Plain SHA-256 is enough, and quick, because these are
+ * 256 bits of chance; a password would need a slow hash.
+ */
+export function hashKey(key: string | Uint8Array): string {
+  return createHash('sha256').update(key).digest('hex')
+}
+
+export function randomToken(bytes = 32): string {
+  return randomBytes(bytes).toString('base64url')
+}
+
+/** Equality that takes as long wherever the first difference lies. Only the length can be learned. */
+export function constantTimeEqual(a: string | Uint8Array, b: string | Uint8Array): boolean {
+  const [left, right] = [Buffer.from(a), Buffer.from(b)]
+  return left.length === right.length && timingSafeEqual(left, right)
+}
+
+function newest(secrets: Secrets): string {
+  const [secret] = secrets
+  if (!secret) throw new Error('no secret was given')
+  return secret
+}
+
+function keyId(secret: string, purpose: string): string {
+  return deriveKey(secret, `${purpose}/key-id`).toString('hex').slice(0, 16)
+}

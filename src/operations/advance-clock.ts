@@ -1,0 +1,108 @@
+import { DateTime, Duration } from 'luxon'
+import { findMerchant, setClock } from '../db/merchants.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
+import type { Instant } from '../domain/order.ts'
+import { nextDueOf, runClock } from './run-due.ts'
+import type { SentMessage } from './send-message.ts'
+import type { Services } from './services.ts'
+
+export type Advance = { by: string } | { to: string }
+export type Advanced = { now: Instant; sent: SentMessage[] }
+
+const ROUNDS_MAX = 100_000
+const REACH_DAYS = 3_660
+
+/**
+ * Moves a test merchant's clock, stopping at every moment on the way at which something is due, and
+ * sends it there by the worker's own code: how a cadence of thirty days is shown in a second.
+ */
+export async function advanceClock(
+  services: Services,
+  merchant: Merchant,
+  advance: Advance,
+): Promise<Advanced> {
+  if (merchant.mode !== 'test')
+    throw new DomainError('conflict', 'Only a test merchant has a clock that can be moved')
+  const unlock = await lockOf(merchant.id)
+  try {
+    return await advanceAlone(services, merchant.id, advance)
+  } finally {
+    unlock()
+  }
+}
+
+export function readClock(services: Services, merchant: Merchant): { now: Instant } {
+  return { now: merchantNow(merchant, services.clock.now()) }
+}
+
+async function advanceAlone(
+  services: Services,
+  merchantId: string,
+  advance: Advance,
+): Promise<Advanced> {
+  const merchant = await findMerchant(services.read, merchantId)
+  if (!merchant) throw new DomainError('not_found', 'There is no such merchant')
+  const from = merchantNow(merchant, services.clock.now())
+  const target = targetOf(advance, from)
+  const runsOn = merchant.clock?.runningSince != null
+
+  const sent: SentMessage[] = []
+  let now = from
+  for (let round = 0; round < ROUNDS_MAX; round += 1) {
+    const next = await nextDueOf(services, merchant)
+    if (next === null || next > target) break
+    now = next > now ? next : now
+    await stand(services, merchantId, now)
+    sent.push(...(await runClock(services, merchantId, now)).sent)
+  }
+  await letGo(services, merchantId, target, runsOn)
+  services.wake()
+  return { now: target, sent }
+}
+
+function targetOf(advance: Advance, from: Instant): Instant {
+  const target =
+    'to' in advance
+      ? DateTime.fromISO(advance.to)
+      : DateTime.fromISO(from, { zone: 'utc' }).plus(Duration.fromISO(advance.by))
+  const to = target.isValid ? new Date(target.toMillis()).toISOString() : ''
+  if (!to)
+    throw new DomainError('invalid', 'The clock cannot be moved there', [
+      { pointer: 'to' in advance ? '/to' : '/by', message: 'not a moment' },
+    ])
+  if (to < from) throw new DomainError('conflict', `The clock says ${from}: it does not go back`)
+  if (Date.parse(to) - Date.parse(from) > REACH_DAYS * 86_400_000) {
+    throw new DomainError('invalid', 'The clock cannot be moved there', [
+      { pointer: 'to' in advance ? '/to' : '/by', message: `at most ${REACH_DAYS} days at once` },
+    ])
+  }
+  return to
+}
+
+const stand = (services: Services, merchantId: string, at: Instant) =>
+  services.writer.write((db) => setClock(db, merchantId, at, null))
+
+const letGo = (services: Services, merchantId: string, at: Instant, runsOn: boolean) =>
+  services.writer.write((db) =>
+    setClock(db, merchantId, at, runsOn ? services.clock.now().toISOString() : null),
+  )
+
+/** One advance at a time for a merchant: two at once would each see the other's clock move. */
+const advancing = new Map<string, Promise<void>>()
+
+async function lockOf(merchantId: string): Promise<() => void> {
+  while (advancing.has(merchantId)) await advancing.get(merchantId)
+  let unlock = () => {}
+  advancing.set(
+    merchantId,
+    new Promise((resolve) => {
+      unlock = () => {
+        advancing.delete(merchantId)
+        resolve()
+      }
+    }),
+  )
+  return unlock
+}

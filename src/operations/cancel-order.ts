@@ -1,0 +1,151 @@
+import { insertAudit } from '../db/audit.ts'
+import { insertEvent } from '../db/events.ts'
+import type { Db } from '../db/open.ts'
+import { findOrder, lockOrder } from '../db/orders.ts'
+import { type CancelWish, cancellable, decideCancellation } from '../domain/cancellation.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { CancelActor, OrderState } from '../domain/order.ts'
+import type { CancelledLine, OwnEvent } from '../domain/own-event.ts'
+import { timeOf } from './record-events.ts'
+import type { Services } from './services.ts'
+import { settleOrder } from './settle-order.ts'
+
+export type CancelAct = CancelWish & {
+  reason: string | null
+  by: CancelActor
+  /** Who it was, for the audit log: a support agent's id, 'shopper', 'api'. */
+  actor: string
+}
+/** What came of it: `nothing` where all of it had been cancelled, asked or shipped before. */
+export type Cancelled = { order: OrderState; result: 'made' | 'requested' | 'nothing' }
+
+/**
+ * Cancels what can still be cancelled, or asks the merchant where stock is being prepared. Pressed
+ * twice it does nothing more: the second press finds nothing left, and answers like the first.
+ */
+export async function cancelOrder(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+  act: CancelAct,
+): Promise<Cancelled> {
+  const cancelled = await services.writer.write((db) =>
+    cancelInTransaction(services, db, merchant, orderId, act),
+  )
+  services.wake()
+  return cancelled
+}
+
+/** The merchant's answer to a request: yes cancels, no is told with the reason. */
+export async function answerCancellation(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+  { answer, reason, actor }: { answer: 'accept' | 'decline'; reason: string | null; actor: string },
+): Promise<OrderState> {
+  const order = await services.writer.write(async (db) => {
+    const now = await timeOf(services, db, merchant)
+    const { state } = await lockOrder(db, merchant.id, orderId, now)
+    if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
+    const request = state.cancellationRequest
+    if (!request) throw new DomainError('conflict', 'No cancellation waits for an answer')
+
+    const lines = answer === 'accept' ? totalsNow(state, request.lines) : []
+    const data = { order_id: orderId, answer, lines, reason }
+    await recordOwn(services, db, merchant, { type: 'cancellation.answered', data }, { now, actor })
+    return (await findOrder(db, merchant.id, orderId))?.state ?? state
+  })
+  services.wake()
+  return order
+}
+
+async function cancelInTransaction(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  orderId: string,
+  act: CancelAct,
+): Promise<Cancelled> {
+  const now = await timeOf(services, db, merchant)
+  const { state } = await lockOrder(db, merchant.id, orderId, now)
+  if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
+
+  const { by, reason, actor } = act
+  const { made, requested } = decideCancellation(state, act, merchant.policy)
+  const asked = requested.filter((line) => !isAsked(state, line))
+  const told = { order_id: orderId, by, reason }
+  if (made.length > 0) {
+    await recordOwn(
+      services,
+      db,
+      merchant,
+      { type: 'cancellation.made', data: { ...told, lines: made } },
+      { now, actor },
+    )
+  }
+  if (asked.length > 0) {
+    const lines = [
+      ...(state.cancellationRequest?.lines ?? []).filter(
+        ({ id }) => !asked.some((line) => line.id === id),
+      ),
+      ...asked,
+    ]
+    await recordOwn(
+      services,
+      db,
+      merchant,
+      { type: 'cancellation.requested', data: { ...told, lines } },
+      { now, actor },
+    )
+  }
+  const order = (await findOrder(db, merchant.id, orderId))?.state ?? state
+  return { order, result: made.length > 0 ? 'made' : resultOf(order, asked) }
+}
+
+function resultOf(order: OrderState, asked: CancelledLine[]): Cancelled['result'] {
+  if (asked.length > 0) return 'requested'
+  return order.cancellationRequest && cancellable(order).length > 0 ? 'requested' : 'nothing'
+}
+
+const isAsked = ({ cancellationRequest }: OrderState, { id, total }: CancelledLine) =>
+  cancellationRequest?.lines.some((line) => line.id === id && line.total >= total) ?? false
+
+/** The request named quantities when it was made; what has shipped since is no longer in it. */
+const totalsNow = (order: OrderState, lines: readonly CancelledLine[]): CancelledLine[] =>
+  lines.flatMap(({ id, quantity }) => {
+    const line = order.lines.find((one) => one.id === id)
+    const open = line ? Math.min(quantity, line.quantity - line.shipped - line.cancelled) : 0
+    return line && open > 0 ? [{ id, quantity: open, total: line.cancelled + open }] : []
+  })
+
+type OwnAct = Extract<OwnEvent, { type: `cancellation.${string}` }>
+type Unsigned = {
+  [T in OwnAct['type']]: Pick<Extract<OwnAct, { type: T }>, 'type' | 'data'>
+}[OwnAct['type']]
+
+async function recordOwn(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  act: Unsigned,
+  { now, actor }: { now: string; actor: string },
+) {
+  const orderId = act.data.order_id
+  const event = {
+    ...act,
+    id: services.newId('evt', merchant.id),
+    occurred_at: now,
+    receivedAt: now,
+  } as OwnAct & { receivedAt: string }
+  await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
+  await insertAudit(db, merchant.id, {
+    id: services.newId('aud', merchant.id),
+    at: now,
+    actor,
+    action: act.type,
+    orderId,
+    detail: JSON.stringify({ reason: act.data.reason, lines: act.data.lines }),
+  })
+  await settleOrder(services, db, merchant, orderId, [event], now)
+}

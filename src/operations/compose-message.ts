@@ -1,0 +1,105 @@
+import type { Db } from '../db/open.ts'
+import type { SentContent } from '../db/sent.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
+import type { Instant, OrderState } from '../domain/order.ts'
+import type { Mail, Text } from '../domain/outcome.ts'
+import { mailAddress, textNumber } from '../domain/recipient.ts'
+import type { Wanted } from '../domain/replan.ts'
+import { hashKey } from '../lib/crypto.ts'
+import { type MessageInput, renderMail, renderText } from '../render/message.ts'
+import { findToken, makeLink, trackingUrl } from './links.ts'
+import type { Services } from './services.ts'
+
+type Input = {
+  merchant: Merchant
+  order: OrderState
+  contact: Contact
+  wanted: Wanted
+  messageId: string
+  now: Instant
+}
+export type Composed = {
+  sent: SentContent
+  outgoing: { channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text }
+}
+
+/** The message as it will be handed over, rendered from what is true now. */
+export async function composeMessage(services: Services, db: Db, input: Input): Promise<Composed> {
+  const rendering = await renderingOf(services, db, input)
+  return input.wanted.channel === 'email'
+    ? composeMail(services, input, rendering)
+    : composeText(services, input, rendering)
+}
+
+async function renderingOf(services: Services, db: Db, input: Input): Promise<MessageInput> {
+  const { merchant, order, contact, wanted, now } = input
+  const token =
+    (await findToken(services, db, merchant.id, order.orderId)) ??
+    (await makeLink(services, db, merchant.id, order.orderId, now))
+  const tracking = trackingUrl(services, token)
+  const cancel = KINDS_WITH_CANCEL_LINK.has(wanted.kind) ? `${tracking}/cancel` : null
+  const logo = merchant.brand.logo ? `${services.baseUrl}/m/${merchant.slug}/logo` : null
+  return {
+    kind: wanted.kind,
+    facts: wanted.facts,
+    order,
+    contact,
+    merchant,
+    links: { tracking, cancel, logo },
+    now,
+  }
+}
+
+function composeMail({ templates }: Services, input: Input, rendering: MessageInput): Composed {
+  const { merchant, contact, messageId, now, order } = input
+  const { subject, html, text, templateVersion } = renderMail(templates, rendering)
+  const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
+  const thread = `<${hashKey(`${merchant.id} ${order.orderId}`).slice(0, 32)}@${domain}>`
+  const headers = {
+    'Message-ID': `<${messageId}@${domain}>`,
+    // One thread an order (RFC 5322, 3.6.4): every mail answers the same first one.
+    'In-Reply-To': thread,
+    References: thread,
+    Date: new Date(now).toUTCString().replace('GMT', '+0000'),
+    'Auto-Submitted': 'auto-generated',
+  }
+  const to = mailAddress(contact) ?? ''
+  const { email, name } = merchant.sender
+  const mail: Mail = {
+    messageId,
+    from: { email, name },
+    replyTo: null,
+    to: { email: to, name: contact.name },
+    subject,
+    html,
+    text,
+    headers,
+  }
+  return {
+    outgoing: { channel: 'email', mail },
+    sent: sentOf({ to, subject, templateVersion, content: { html, text, headers } }),
+  }
+}
+
+function composeText({ templates }: Services, input: Input, rendering: MessageInput): Composed {
+  const { merchant, contact, messageId } = input
+  const { body, templateVersion } = renderText(templates, rendering)
+  const to = textNumber(contact, merchant.country) ?? ''
+  const text: Text = { messageId, from: merchant.sender.smsFrom, to, body }
+  return {
+    outgoing: { channel: 'sms', text },
+    sent: sentOf({
+      to,
+      subject: null,
+      templateVersion,
+      content: { html: null, text: body, headers: {} },
+    }),
+  }
+}
+
+const sentOf = (sent: Omit<SentContent, 'sha256'>): SentContent => ({
+  ...sent,
+  sha256: hashKey(JSON.stringify(sent.content)),
+})

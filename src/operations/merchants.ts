@@ -1,0 +1,112 @@
+import {
+  findMerchant,
+  findMerchantByKey,
+  findMerchantBySlug,
+  findSlugsLike,
+  insertMerchant,
+} from '../db/merchants.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
+import type { MerchantInput } from '../domain/merchant-input.ts'
+import { hashKey, randomToken, seal } from '../lib/crypto.ts'
+import { merchantOf, newSecret } from '../lib/id.ts'
+import type { Services } from './services.ts'
+
+export type CreatedMerchant = { merchant: Merchant; apiKey: string; signingSecret: string }
+
+/** A new merchant with its key and secret, which are shown this once and kept hashed and sealed. */
+export async function createMerchant(
+  services: Services,
+  input: MerchantInput,
+): Promise<CreatedMerchant> {
+  const systemNow = services.clock.now()
+  const id = services.newId('mer')
+  const apiKey = newSecret('key', id)
+  const signingSecret = `whsec_${Buffer.from(randomToken(32), 'base64url').toString('base64')}`
+  const merchant = await services.writer.write(async (db) => {
+    const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
+    await insertMerchant(db, {
+      ...created,
+      signingSecretSealed: seal(signingSecret, services.secrets),
+      apiKeyHash: hashKey(apiKey),
+      createdAt: systemNow.toISOString(),
+    })
+    return created
+  })
+  return { merchant, apiKey, signingSecret }
+}
+
+/** The merchant of a bearer key, or `unauthorized`; the key carries its merchant, so one row is read. */
+export async function authenticateMerchant(services: Services, apiKey: string): Promise<Merchant> {
+  const merchantId = merchantOf(apiKey)
+  const merchant = merchantId
+    ? await findMerchantByKey(services.read, merchantId, hashKey(apiKey))
+    : null
+  if (!merchant) throw new DomainError('unauthorized', 'The API key is not known or was revoked')
+  return merchant
+}
+
+export async function loadMerchant(services: Services, id: string): Promise<Merchant> {
+  const merchant = await findMerchant(services.read, id)
+  if (!merchant) throw new DomainError('not_found', 'There is no such merchant')
+  return merchant
+}
+
+export const findMerchantOfSlug = (services: Services, slug: string) =>
+  findMerchantBySlug(services.read, slug)
+
+function newMerchant(input: MerchantInput, id: string, systemNow: Date): Merchant {
+  const { sender } = input
+  const clock = input.mode === 'test' ? clockOf(input, systemNow) : null
+  return {
+    id,
+    slug: '',
+    name: input.name,
+    mode: input.mode,
+    timeZone: input.time_zone,
+    country: input.country,
+    locale: input.locale,
+    sender: { email: sender.email, name: sender.name, smsFrom: sender.sms_from ?? null },
+    notifyEmail: input.notify_email ?? null,
+    brand: input.brand,
+    policy: input.policy,
+    clock,
+    publishableKey: newSecret('pub', id),
+  }
+}
+
+function clockOf(input: MerchantInput, systemNow: Date): Merchant['clock'] {
+  const at = input.clock
+    ? new Date(input.clock).toISOString()
+    : merchantNow({ clock: null }, systemNow)
+  return { at, runningSince: input.clock_mode === 'running' ? systemNow.toISOString() : null }
+}
+
+async function freeSlug(
+  db: Parameters<typeof findSlugsLike>[0],
+  { slug, name }: MerchantInput,
+): Promise<string> {
+  const wish = slug ?? slugOf(name)
+  const taken = new Set(await findSlugsLike(db, wish))
+  if (!taken.has(wish)) return wish
+  if (slug) {
+    throw new DomainError('conflict', 'The slug is taken', [
+      { pointer: '/slug', message: `"${slug}" belongs to another merchant` },
+    ])
+  }
+  for (let number = 2; number <= taken.size + 1; number += 1) {
+    if (!taken.has(`${wish}-${number}`)) return `${wish}-${number}`
+  }
+  return `${wish}-${taken.size + 2}`
+}
+
+function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase()
+  return (
+    plain
+      .replaceAll(/[^a-z0-9]+/g, '-')
+      .replaceAll(/^-+|-+$/g, '')
+      .slice(0, 48) || 'shop'
+  )
+}

@@ -1,0 +1,147 @@
+import { listOrderMessages } from '../db/messages.ts'
+import { searchOrders } from '../db/order-terms.ts'
+import { findOrder, listOrders, type OrderRecord, type OrderSummary } from '../db/orders.ts'
+import type { MessageRow } from '../db/schema.ts'
+import { listEnvelopes, listReceipts } from '../db/sent.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { OrderStatus } from '../domain/order.ts'
+import { searchPrefixes } from '../domain/search.ts'
+import { findToken, makeLink, trackingUrl } from './links.ts'
+import { timeOf } from './record-events.ts'
+import type { Services } from './services.ts'
+
+export type OrderDetail = OrderRecord & { nextMessage: MessageRow | null; trackingUrl: string }
+export type ListedMessage = {
+  message: MessageRow
+  to: string | null
+  subject: string | null
+  receipts: Receipt[]
+}
+export type Receipt = { kind: string; at: string; detail: string | null }
+export type OrderQuery = {
+  q: string
+  status: OrderStatus | null
+  cursor: string | null
+  limit: number
+}
+export type PageOf<T> = { rows: T[]; nextCursor: string | null }
+
+/** An order as it stands, with what its customer hears next. */
+export async function loadOrder(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+): Promise<OrderDetail> {
+  const record = await findOrder(services.read, merchant.id, orderId)
+  if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
+  const messages = await listOrderMessages(services.read, merchant.id, orderId)
+  return {
+    ...record,
+    nextMessage: nextOf(messages),
+    trackingUrl: await loadTrackingUrl(services, merchant, orderId),
+  }
+}
+
+/** The shopper's link; made anew only where the old one can no longer be written out. */
+export async function loadTrackingUrl(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+): Promise<string> {
+  const token = await findToken(services, services.read, merchant.id, orderId)
+  if (token) return trackingUrl(services, token)
+  const made = await services.writer.write(async (db) =>
+    makeLink(services, db, merchant.id, orderId, await timeOf(services, db, merchant)),
+  )
+  return trackingUrl(services, made)
+}
+
+/** By number, e-mail, phone, name or tracking number, newest first; without a question, all. */
+export async function findOrders(
+  services: Services,
+  merchant: Merchant,
+  query: OrderQuery,
+): Promise<PageOf<OrderSummary>> {
+  const { q, status, cursor, limit } = query
+  const orderIds = q.trim() === '' ? null : await matching(services, merchant.id, q)
+  if (orderIds?.length === 0) return { rows: [], nextCursor: null }
+
+  const after = cursor ? readCursor(cursor) : null
+  const rows = await listOrders(services.read, merchant.id, {
+    status,
+    orderIds,
+    after,
+    limit: limit + 1,
+  })
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
+  return { rows: page, nextCursor: last ? writeCursor([last.placedAt ?? '', last.orderId]) : null }
+}
+
+/** Every message of an order, oldest first: planned, held and withdrawn ones too, each with why. */
+export async function listMessages(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+): Promise<ListedMessage[]> {
+  const { read } = services
+  if (!(await findOrder(read, merchant.id, orderId)))
+    throw new DomainError('not_found', `There is no order ${orderId}`)
+  return withEnvelopes(services, merchant.id, await listOrderMessages(read, merchant.id, orderId))
+}
+
+export async function withEnvelopes(
+  { read }: Services,
+  merchantId: string,
+  messages: MessageRow[],
+): Promise<ListedMessage[]> {
+  const ids = messages.map(({ id }) => id)
+  const envelopes = await listEnvelopes(read, merchantId, ids)
+  const receipts = await listReceipts(read, merchantId, ids)
+  return messages.map((message) => {
+    const envelope = envelopes.find(({ message_id }) => message_id === message.id)
+    return {
+      message,
+      to: envelope?.to_address ?? null,
+      subject: envelope?.subject ?? null,
+      receipts: receipts
+        .filter(({ message_id }) => message_id === message.id)
+        .map(({ kind, at, detail }) => ({ kind, at, detail })),
+    }
+  })
+}
+
+export const nextOf = (messages: readonly MessageRow[]): MessageRow | null =>
+  messages
+    .filter(({ status }) => status === 'planned')
+    .sort((a, b) => (a.due_at < b.due_at ? -1 : 1))[0] ?? null
+
+async function matching({ read }: Services, merchantId: string, q: string): Promise<string[]> {
+  const found = await Promise.all(
+    searchPrefixes(q).map((prefix) => searchOrders(read, merchantId, prefix)),
+  )
+  return [...new Set(found.flat())]
+}
+
+/** Opaque to its holder: what is in it may change. */
+export const writeCursor = (position: [string, string]) =>
+  Buffer.from(JSON.stringify(position)).toString('base64url')
+
+export function readCursor(cursor: string): [string, string] {
+  try {
+    const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
+    if (
+      Array.isArray(position) &&
+      position.length === 2 &&
+      position.every((part) => typeof part === 'string')
+    ) {
+      return position as [string, string]
+    }
+  } catch {
+    // Not one of ours: said below.
+  }
+  throw new DomainError('invalid', 'The cursor is not one of ours', [
+    { pointer: '/cursor', message: 'use next_cursor of the page before' },
+  ])
+}

@@ -1,0 +1,119 @@
+import { type EventSource, insertEvent, insertUnattached } from '../db/events.ts'
+import { findMerchant } from '../db/merchants.ts'
+import type { Db } from '../db/open.ts'
+import { findOrdersByTerm } from '../db/order-terms.ts'
+import { DomainError, type Fault } from '../domain/error.ts'
+import { type MerchantEvent, parseEvent } from '../domain/event.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
+import type { Instant } from '../domain/order.ts'
+import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
+import { type SearchTerm, trackingTerm } from '../domain/search.ts'
+import { recordStock } from './record-stock.ts'
+import type { Services } from './services.ts'
+import { settleOrder } from './settle-order.ts'
+
+export type Verdict =
+  | { id: string; status: 'accepted' | 'duplicate' }
+  | { id: string | null; status: 'rejected'; errors: Fault[] }
+
+/**
+ * Records one event, and what it changes, in one transaction: the answer means durable, with the
+ * messages that it causes. Nothing is sent in here. Throws `invalid` with every fault.
+ */
+export async function recordEvent(
+  services: Services,
+  merchant: Merchant,
+  input: unknown,
+  source: EventSource = 'api',
+): Promise<Verdict & { status: 'accepted' | 'duplicate' }> {
+  const event = parseEvent(input)
+  const status = await services.writer.write(async (db) => {
+    const now = await timeOf(services, db, merchant)
+    refuseFuture(event, now)
+    return recordInTransaction(services, db, merchant, event, { source, now })
+  })
+  if (status === 'accepted') services.wake()
+  return { id: event.id, status }
+}
+
+/** Many at once, a verdict each: one that is wrong takes none of the others with it. */
+export function recordEvents(
+  services: Services,
+  merchant: Merchant,
+  inputs: readonly unknown[],
+): Promise<Verdict[]> {
+  return Promise.all(
+    inputs.map(async (input): Promise<Verdict> => {
+      try {
+        return await recordEvent(services, merchant, input)
+      } catch (error) {
+        if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+        return { id: idOf(input), status: 'rejected', errors: error.faults }
+      }
+    }),
+  )
+}
+
+/** The part inside a transaction, for doors that record more than one thing together. */
+export async function recordInTransaction(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  event: MerchantEvent,
+  { source, now }: { source: EventSource; now: Instant },
+): Promise<'accepted' | 'duplicate'> {
+  const recorded: Recorded<MerchantEvent> = { ...event, receivedAt: now }
+  const orderIds = await ordersOf(db, merchant.id, event)
+  const isNews = await insertEvent(db, merchant.id, recorded, {
+    orderId: orderIds[0] ?? null,
+    source,
+  })
+  if (!isNews) return 'duplicate'
+
+  await recordStock(db, merchant.id, event)
+  for (const orderId of orderIds)
+    await settleOrder(services, db, merchant, orderId, [recorded], now)
+  if (orderIds.length === 0) await keepUnattached(db, merchant.id, event)
+  return 'accepted'
+}
+
+/** A test merchant's clock may have moved since its key was looked at: it is read in here. */
+export async function timeOf(services: Services, db: Db, merchant: Merchant): Promise<Instant> {
+  const systemNow = services.clock.now()
+  if (merchant.mode === 'live') return merchantNow({ clock: null }, systemNow)
+  return merchantNow((await findMerchant(db, merchant.id)) ?? merchant, systemNow)
+}
+
+function refuseFuture(event: MerchantEvent, now: Instant) {
+  const aheadHours = (Date.parse(event.occurred_at) - Date.parse(now)) / 3_600_000
+  if (aheadHours <= AHEAD_MAX_HOURS) return
+  const message = `lies more than ${AHEAD_MAX_HOURS} hours ahead of the merchant's clock, which says ${now}`
+  throw new DomainError('invalid', 'The event is not valid', [{ pointer: '/occurred_at', message }])
+}
+
+async function ordersOf(db: Db, merchantId: string, event: MerchantEvent): Promise<string[]> {
+  if ('order_id' in event.data && typeof event.data.order_id === 'string')
+    return [event.data.order_id]
+  if (event.type !== 'shipment.updated') return []
+  const found = await findOrdersByTerm(db, merchantId, packageTerms(event))
+  return found.slice(0, 1)
+}
+
+async function keepUnattached(db: Db, merchantId: string, event: MerchantEvent) {
+  if (event.type !== 'shipment.updated') return
+  for (const { kind, term } of packageTerms(event)) {
+    await insertUnattached(db, merchantId, `${kind}:${term}`, event.id)
+  }
+}
+
+function packageTerms(event: MerchantEvent & { type: 'shipment.updated' }): SearchTerm[] {
+  const { shipment_id: id, tracking_number: number } = event.data
+  if (id) return [{ kind: 'shipment', term: id }]
+  return number ? [{ kind: 'tracking', term: trackingTerm(number) }] : []
+}
+
+function idOf(input: unknown): string | null {
+  const id = typeof input === 'object' && input !== null && 'id' in input ? input.id : null
+  return typeof id === 'string' ? id : null
+}

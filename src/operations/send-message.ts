@@ -1,0 +1,202 @@
+import { deleteDue, insertDue, LIVE } from '../db/due.ts'
+import { insertEvent } from '../db/events.ts'
+import { findMerchant } from '../db/merchants.ts'
+import { findMessage, updateMessage } from '../db/messages.ts'
+import type { Db } from '../db/open.ts'
+import type { MessageRow } from '../db/schema.ts'
+import { endAttempt, insertAttempt, saveContent, saveHandedOver } from '../db/sent.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { laneOf, type MessageKind } from '../domain/message.ts'
+import type { Instant } from '../domain/order.ts'
+import type { HandedOver, Mail, Text } from '../domain/outcome.ts'
+import type { OwnEvent, Recorded } from '../domain/own-event.ts'
+import type { Wanted } from '../domain/replan.ts'
+import { retryAt } from '../domain/retry.ts'
+import { hashKey } from '../lib/crypto.ts'
+import { composeMessage } from './compose-message.ts'
+import { timeOf } from './record-events.ts'
+import type { Services } from './services.ts'
+import { settleOrder } from './settle-order.ts'
+
+export type SentMessage = {
+  id: string
+  orderId: string
+  kind: MessageKind
+  channel: 'email' | 'sms'
+  status: string
+  at: Instant
+}
+type Claimed = { merchantId: string; messageId: string }
+type Begun = {
+  merchant: Merchant
+  orderId: string
+  wanted: Wanted
+  attempt: number
+  now: Instant
+} & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
+
+/**
+ * Sends one claimed message: asks the rules once more in a transaction, renders and marks it begun;
+ * hands it over outside of any; stores the outcome. Null where it was no longer true, or no longer
+ * due, or another process has it.
+ */
+export async function sendMessage(
+  services: Services,
+  claimed: Claimed,
+): Promise<SentMessage | null> {
+  const begun = await services.writer.write((db) => begin(services, db, claimed))
+  if (!begun) return null
+
+  const handedOver = await handOver(services, begun)
+  const status = await services.writer.write((db) =>
+    finish(services, db, claimed, begun, handedOver),
+  )
+  const { orderId, wanted, channel, now } = begun
+  return { id: claimed.messageId, orderId, kind: wanted.kind, channel, status, at: now }
+}
+
+async function begin(
+  services: Services,
+  db: Db,
+  { merchantId, messageId }: Claimed,
+): Promise<Begun | null> {
+  const merchant = await findMerchant(db, merchantId)
+  const message = await findMessage(db, merchantId, messageId)
+  if (!merchant || !message || !CLAIMABLE.has(message.status)) {
+    await deleteDue(db, merchantId, [messageId])
+    return null
+  }
+  const now = await timeOf(services, db, merchant)
+  if (message.status === 'sending') return beginAgain(db, message, now)
+
+  const { order, contact, plan } = await settleOrder(
+    services,
+    db,
+    merchant,
+    message.order_id,
+    [],
+    now,
+  )
+  const wanted = plan.wanted.find(
+    ({ key, channel }) => key === message.key && channel === message.channel,
+  )
+  // Withdrawn, held or moved by what is known now: the plan above has already stored it.
+  if (!wanted || wanted.status !== 'planned' || wanted.dueAt > now) return null
+
+  const composed = await composeMessage(services, db, {
+    merchant,
+    order,
+    contact,
+    wanted,
+    messageId,
+    now,
+  })
+  await saveContent(db, merchantId, messageId, composed.sent)
+  const provider = channelOf(services, merchant, message.channel).name
+  const attempt = await insertAttempt(db, merchantId, messageId, provider, now)
+  await updateMessage(db, merchantId, messageId, { status: 'sending', provider, updated_at: now })
+  return { merchant, orderId: message.order_id, wanted, attempt, now, ...composed.outgoing }
+}
+
+const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending'])
+
+/**
+ * Begun by a process that ended before the answer: whether it went out is not known. It is marked
+ * so, and waits for the provider's word; sending it again unasked could double it.
+ */
+async function beginAgain(db: Db, { merchant_id, id }: MessageRow, now: Instant): Promise<null> {
+  await updateMessage(db, merchant_id, id, { status: 'unclear', updated_at: now })
+  await deleteDue(db, merchant_id, [id])
+  return null
+}
+
+function handOver(services: Services, begun: Begun): Promise<HandedOver> {
+  const { outbox, mail, text } = services.channels
+  const isTest = begun.merchant.mode === 'test'
+  if (begun.channel === 'email') return (isTest ? outbox.mail : mail).send(begun.mail)
+  return (isTest ? outbox.text : text).send(begun.text)
+}
+
+async function finish(
+  services: Services,
+  db: Db,
+  { merchantId, messageId }: Claimed,
+  begun: Begun,
+  { outcome, bytes }: HandedOver,
+): Promise<string> {
+  const { merchant, wanted, attempt } = begun
+  const now = await timeOf(services, db, merchant)
+  await saveHandedOver(db, merchantId, messageId, bytes, hashKey(bytes))
+  const detail = 'detail' in outcome ? outcome.detail.slice(0, DETAIL_MAX) : null
+  await endAttempt(db, merchantId, messageId, {
+    n: attempt,
+    endedAt: now,
+    outcome: outcome.status,
+    detail,
+  })
+
+  if (outcome.status === 'try_later' && attempt < ATTEMPTS_MAX) {
+    const at = retryAt(now, attempt, outcome.retryAfterSeconds)
+    const clock = merchant.mode === 'live' ? LIVE : merchantId
+    await updateMessage(db, merchantId, messageId, { status: 'planned', updated_at: now })
+    await insertDue(db, [
+      { merchant_id: merchantId, message_id: messageId, clock, lane: laneOf(wanted.kind), at },
+    ])
+    return 'planned'
+  }
+  const status = STATUS_AFTER[outcome.status]
+  const providerId = outcome.status === 'accepted' ? outcome.providerId : null
+  await updateMessage(db, merchantId, messageId, {
+    status,
+    provider_id: providerId,
+    sent_at: status === 'failed' ? null : now,
+    updated_at: now,
+  })
+  await deleteDue(db, merchantId, [messageId])
+  if (status !== 'failed') await recordSaid(services, db, begun, messageId, now)
+  return status
+}
+
+/** With the doubling pauses between them, about a day and a half. */
+const ATTEMPTS_MAX = 45
+const STATUS_AFTER = {
+  accepted: 'sent',
+  rejected: 'failed',
+  try_later: 'failed',
+  unclear: 'unclear',
+} as const
+const DETAIL_MAX = 1_000
+
+/** What was said is an event of our own: the next rules are measured against it. */
+async function recordSaid(
+  services: Services,
+  db: Db,
+  begun: Begun,
+  messageId: string,
+  now: Instant,
+) {
+  const { merchant, orderId, wanted } = begun
+  const said: Recorded<OwnEvent> = {
+    id: services.newId('evt', merchant.id),
+    type: 'message.sent',
+    occurred_at: now,
+    receivedAt: now,
+    data: {
+      order_id: orderId,
+      said: {
+        messageId,
+        kind: wanted.kind,
+        key: wanted.key,
+        channel: begun.channel,
+        told: wanted.facts.told,
+      },
+    },
+  }
+  await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
+  await settleOrder(services, db, merchant, orderId, [said], now)
+}
+
+function channelOf({ channels }: Services, merchant: Merchant, channel: 'email' | 'sms') {
+  const set = merchant.mode === 'test' ? channels.outbox : channels
+  return channel === 'email' ? set.mail : set.text
+}

@@ -1,0 +1,225 @@
+import { deleteDue, insertDue, LIVE } from '../db/due.ts'
+import { attachEvents, listOrderEvents } from '../db/events.ts'
+import {
+  insertMessages,
+  listOrderMessages,
+  toStoredMessage,
+  updateMessage,
+} from '../db/messages.ts'
+import type { Db } from '../db/open.ts'
+import { saveTerms } from '../db/order-terms.ts'
+import { findContact, lockOrder, saveContact, saveOrder } from '../db/orders.ts'
+import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
+import type { CadenceContext } from '../domain/cadence/context.ts'
+import { type Contact, noContact } from '../domain/contact.ts'
+import { applyToContact, foldContact } from '../domain/fold-contact.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { laneOf } from '../domain/message.ts'
+import { type Instant, isWaiting, type OrderState, orderStatus } from '../domain/order.ts'
+import { compareEvents, type Recorded, sortKey } from '../domain/own-event.ts'
+import type { PromiseRules } from '../domain/promise.ts'
+import { recipientZone } from '../domain/recipient.ts'
+import { type Plan, replan } from '../domain/replan.ts'
+import { searchTerms, trackingTerm } from '../domain/search.ts'
+import { makeLink } from './links.ts'
+import type { Services } from './services.ts'
+
+export type Settled = { order: OrderState; contact: Contact; plan: Plan }
+
+/**
+ * Brings an order up to date with events just recorded in this transaction: lock, load, fold,
+ * replan, save. The only writer of an order's state and of its planned messages.
+ */
+export async function settleOrder(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  orderId: string,
+  news: readonly Recorded[],
+  now: Instant,
+): Promise<Settled> {
+  const locked = await lockOrder(db, merchant.id, orderId, now)
+  const isNew = locked.state === null
+  const attached = await attachEvents(db, merchant.id, references(news, locked.state), orderId)
+  const events = [...news, ...attached].sort(compareEvents)
+  const before = isNew
+    ? noContact()
+    : ((await findContact(db, merchant.id, orderId)) ?? noContact())
+  const { order, contact } = await fold(db, merchant, { orderId, locked, events, before })
+
+  const stored = isNew
+    ? []
+    : (await listOrderMessages(db, merchant.id, orderId)).map(toStoredMessage)
+  const plan = replan(order, contact, stored, cadenceContext(merchant, contact, now))
+  await savePlan(services, db, merchant, orderId, plan, now)
+  const last = events.map(sortKey).sort().at(-1) ?? ''
+  await saveOrder(db, merchant.id, {
+    state: order,
+    status: orderStatus(order),
+    foldedTo: last > locked.foldedTo ? last : locked.foldedTo,
+    silentSince: silentSince(order),
+    now,
+  })
+  await saveFindable(db, merchant, { order, contact, before, isNew, events })
+  if (isNew) await makeLink(services, db, merchant.id, orderId, now)
+  return { order, contact, plan }
+}
+
+/** Since when a waiting order has heard nothing: the last word, else the order itself. */
+export function silentSince(order: OrderState): Instant | null {
+  if (!isWaiting(order)) return null
+  return order.said.at(-1)?.at ?? order.placed?.at ?? null
+}
+
+export const cadenceContext = (
+  merchant: Merchant,
+  contact: Contact,
+  now: Instant,
+): CadenceContext => ({
+  now,
+  policy: merchant.policy,
+  zone: recipientZone(contact, merchant.timeZone),
+  merchantZone: merchant.timeZone,
+  country: merchant.country,
+})
+
+export const promiseRules = ({ timeZone, country, policy }: Merchant): PromiseRules => ({
+  timeZone,
+  country,
+  buffer: policy.buffer,
+  handlingDays: policy.handling_days,
+})
+
+/** In turn where nothing came late and nothing waits; else the whole of it anew. */
+async function fold(
+  db: Db,
+  merchant: Merchant,
+  {
+    orderId,
+    locked,
+    events,
+    before,
+  }: {
+    orderId: string
+    locked: { state: OrderState | null; foldedTo: string }
+    events: Recorded[]
+    before: Contact
+  },
+): Promise<{ order: OrderState; contact: Contact }> {
+  const rules = promiseRules(merchant)
+  const state = locked.state ?? newOrder(orderId)
+  const isLate = events.some((event) => sortKey(event) < locked.foldedTo)
+  if (!isLate && (state.pending.length === 0 || events.length === 0)) {
+    return {
+      order: applyEvents(state, events, rules),
+      contact: events.reduce(applyToContact, before),
+    }
+  }
+  const all = await listOrderEvents(db, merchant.id, orderId)
+  return { order: foldOrder(orderId, all, rules), contact: foldContact(all) }
+}
+
+async function savePlan(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  orderId: string,
+  plan: Plan,
+  now: Instant,
+) {
+  const clock = merchant.mode === 'live' ? LIVE : merchant.id
+  const due: Parameters<typeof insertDue>[1][number][] = []
+  const rows = plan.insert.map(({ kind, key, channel, status, dueAt, why }) => {
+    const id = services.newId('msg', merchant.id)
+    if (status === 'planned')
+      due.push({ merchant_id: merchant.id, message_id: id, clock, lane: laneOf(kind), at: dueAt })
+    return {
+      merchant_id: merchant.id,
+      id,
+      order_id: orderId,
+      kind,
+      key,
+      channel,
+      status,
+      due_at: dueAt,
+      why,
+      withdrawn_why: null,
+      created_at: now,
+      updated_at: now,
+      sent_at: null,
+      provider: null,
+      provider_id: null,
+    }
+  })
+  await insertMessages(db, rows)
+
+  const silenced: string[] = []
+  for (const { messageId, wanted } of plan.move) {
+    const { kind, status, dueAt, why } = wanted
+    const change = { kind, status, due_at: dueAt, why, withdrawn_why: null, updated_at: now }
+    await updateMessage(db, merchant.id, messageId, change)
+    if (status === 'planned')
+      due.push({
+        merchant_id: merchant.id,
+        message_id: messageId,
+        clock,
+        lane: laneOf(kind),
+        at: dueAt,
+      })
+    else silenced.push(messageId)
+  }
+  for (const { messageId, why } of plan.withdraw) {
+    await updateMessage(db, merchant.id, messageId, {
+      status: 'withdrawn',
+      withdrawn_why: why,
+      updated_at: now,
+    })
+    silenced.push(messageId)
+  }
+  await insertDue(db, due)
+  await deleteDue(db, merchant.id, silenced)
+}
+
+async function saveFindable(
+  db: Db,
+  merchant: Merchant,
+  {
+    order,
+    contact,
+    before,
+    isNew,
+    events,
+  }: Omit<Settled, 'plan'> & { before: Contact; isNew: boolean; events: readonly Recorded[] },
+) {
+  if (isNew || JSON.stringify(before) !== JSON.stringify(contact)) {
+    await saveContact(db, merchant.id, order.orderId, contact)
+  }
+  if (isNew || events.some(({ type }) => CHANGES_TERMS.has(type))) {
+    await saveTerms(db, merchant.id, order.orderId, searchTerms(order, contact), isNew)
+  }
+}
+
+const CHANGES_TERMS: ReadonlySet<string> = new Set([
+  'order.placed',
+  'order.updated',
+  'shipment.created',
+])
+
+/** What an event that names no order may be waiting for: a package by its id or its number. */
+function references(news: readonly Recorded[], known: OrderState | null): string[] {
+  const packages = [
+    ...(known?.shipments ?? []).map(({ shipmentId, trackingNumber }) => ({
+      id: shipmentId,
+      number: trackingNumber,
+    })),
+    ...news.flatMap((event) =>
+      event.type === 'shipment.created'
+        ? [{ id: event.data.shipment_id, number: event.data.tracking_number }]
+        : [],
+    ),
+  ]
+  return packages.flatMap(({ id, number }) => [
+    `shipment:${id}`,
+    ...(number ? [`tracking:${trackingTerm(number)}`] : []),
+  ])
+}

@@ -1,0 +1,57 @@
+import { findLink } from '../db/links.ts'
+import { findMerchant } from '../db/merchants.ts'
+import { findOrdersByTerm } from '../db/order-terms.ts'
+import { findOrder, type OrderRecord } from '../db/orders.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
+import type { Instant } from '../domain/order.ts'
+import { searchPrefixes } from '../domain/search.ts'
+import { hashKey } from '../lib/crypto.ts'
+import { merchantOf } from '../lib/id.ts'
+import { loadTrackingUrl } from './read-orders.ts'
+import type { Services } from './services.ts'
+
+export type Tracked = OrderRecord & { merchant: Merchant; now: Instant }
+
+/** What the bearer of a link may see. Unknown and revoked look alike: a link tells nothing more. */
+export async function openLink(services: Services, token: string): Promise<Tracked> {
+  const merchantId = merchantOf(token)
+  const link = merchantId ? await findLink(services.read, merchantId, hashKey(token)) : null
+  if (!merchantId || !link || link.purpose !== 'tracking')
+    throw new DomainError('not_found', 'This link is not one of ours')
+  if (link.isRevoked) throw new DomainError('not_found', 'This link was ended')
+
+  const merchant = await findMerchant(services.read, merchantId)
+  const record = merchant ? await findOrder(services.read, merchantId, link.orderId) : null
+  if (!merchant || !record?.state.placed)
+    throw new DomainError('not_found', 'The order is not known yet')
+  return { ...record, merchant, now: merchantNow(merchant, services.clock.now()) }
+}
+
+/** The link of the order with this number and this e-mail or postcode; null is both wrong and unknown. */
+export async function lookUp(
+  services: Services,
+  merchant: Merchant,
+  { number, proof }: { number: string; proof: string },
+): Promise<string | null> {
+  const term = searchPrefixes(number)[0]
+  if (!term) return null
+  const orderIds = await findOrdersByTerm(services.read, merchant.id, [{ kind: 'number', term }])
+  for (const orderId of orderIds.slice(0, CANDIDATES_MAX)) {
+    const record = await findOrder(services.read, merchant.id, orderId)
+    if (record && proves(record, proof)) return loadTrackingUrl(services, merchant, orderId)
+  }
+  return null
+}
+
+const CANDIDATES_MAX = 5
+
+function proves({ contact }: OrderRecord, proof: string): boolean {
+  const plain = (text: string | null | undefined) =>
+    (text ?? '').toLowerCase().replaceAll(/\s/g, '')
+  const given = plain(proof)
+  return (
+    given !== '' && (given === plain(contact.email) || given === plain(contact.address?.postalCode))
+  )
+}

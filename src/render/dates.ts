@@ -1,0 +1,85 @@
+import type { Day, Instant } from '../domain/order.ts'
+import { safeLocale } from './locale.ts'
+
+/**
+ * - `long`: Friday, March 14
+ * - `short`: Fri, Mar 14
+ * - `full`: Friday, March 14, 2025
+ *
+ * `long` and `short` take the year too where it is not the year of `today`.
+ */
+export type DayStyle = 'long' | 'short' | 'full'
+
+/** A day as people say it, with its weekday. `today` is the reader's; without it no year is added. */
+export function formatDay(day: Day, locale: string, style: DayStyle = 'long', today?: Day): string {
+  return dayFormat(locale, style, needsYear(style, [day], today)).format(noonOf(day))
+}
+
+/** "Tue, Mar 25 – Thu, Mar 27", or one day where both are the same. */
+export function formatRange(
+  { from, to }: { from: Day; to: Day },
+  locale: string,
+  style: DayStyle = 'long',
+  today?: Day,
+): string {
+  if (from >= to) return formatDay(from, locale, style, today)
+  const format = dayFormat(locale, style, needsYear(style, [from, to], today))
+  return format.formatRange(noonOf(from), noonOf(to))
+}
+
+/** "Friday, March 14, 3:45 PM" in the zone, with the year where it is not the year of `today`. */
+export function formatInstant(
+  instant: Instant,
+  locale: string,
+  zone: string,
+  style: DayStyle = 'long',
+  today?: Day,
+): string {
+  const year = needsYear(style, [dayIn(instant, zone)], today)
+  return intl(locale, { ...parts(style, year), ...TIME, timeZone: zone }).format(new Date(instant))
+}
+
+/** The day on which an instant falls in a zone. */
+export function dayIn(instant: Instant, zone: string): Day {
+  const format = intl('en-CA', {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    timeZone: zone,
+  })
+  return format.format(new Date(instant))
+}
+
+/** Facts give a date or an instant (`expected_delivery`); both become the day that readers see. */
+export const toDay = (value: string, zone: string): Day =>
+  /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : dayIn(value, zone)
+
+const TIME = { hour: 'numeric', minute: '2-digit' } as const
+const FORMATS_MAX = 500
+const formats = new Map<string, Intl.DateTimeFormat>()
+
+const needsYear = (style: DayStyle, days: readonly Day[], today: Day | undefined) =>
+  style === 'full' || (today !== undefined && days.some((day) => yearOf(day) !== yearOf(today)))
+
+const yearOf = (day: Day) => day.slice(0, 4)
+
+/** A day has no zone: noon UTC formatted in UTC can never slide to its neighbour. */
+const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)
+
+const dayFormat = (locale: string, style: DayStyle, year: boolean) =>
+  intl(locale, { ...parts(style, year), timeZone: 'UTC' })
+
+function parts(style: DayStyle, year: boolean): Intl.DateTimeFormatOptions {
+  const names = style === 'short' ? 'short' : 'long'
+  return { weekday: names, month: names, day: 'numeric', ...(year ? { year: 'numeric' } : {}) }
+}
+
+/** Making a format costs about 50 times what using it does; zones and locales are few. */
+function intl(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.DateTimeFormat(safeLocale(locale), options)
+  if (formats.size < FORMATS_MAX) formats.set(key, made)
+  return made
+}

@@ -1,0 +1,71 @@
+import type { Line } from '../domain/order.ts'
+import { clean, isolate } from './plain.ts'
+import type { Portion, PortionState } from './portions.ts'
+import { type Scene, TITLE_MAX } from './scene.ts'
+
+/** A card: lines that share one answer to "when does it come". */
+export type Group = { title: string; note: string | null; rows: Row[]; more: string | null }
+export type Row = { title: string; variant: string | null; quantity: number }
+
+/** Over all cards of a mail; the rest is counted, and is on the order page. */
+export const ROWS_MAX = 30
+const GROUPS_MAX = 8
+const VARIANT_MAX = 60
+
+/** In the order in which they arrive: what is here, then by date, then what has none. */
+const SEQUENCE: readonly PortionState[] = [
+  'preparing',
+  'kept',
+  'choice',
+  'dated',
+  'undated',
+  'passed',
+  'nothing_to_ship',
+]
+
+/** Cards of what is still to come, at most `ROWS_MAX` rows over all of them. */
+export function groupsOf(portions: readonly Portion[], scene: Scene): Group[] {
+  const cards = Map.groupBy(portions, ({ state, day }) => sortKey(state, day))
+  const sorted = [...cards].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
+  const shown = sorted.slice(0, GROUPS_MAX)
+  const hidden = sorted.slice(GROUPS_MAX).flat().length
+  const room = Math.max(3, Math.floor(ROWS_MAX / Math.max(1, shown.length)))
+  return shown.map((members, at) =>
+    toGroup(members, { room, hidden: at === shown.length - 1 ? hidden : 0 }, scene),
+  )
+}
+
+/** Rows of named quantities (a package's contents, what was cancelled), with what is left out. */
+export function rowsOf(
+  parts: readonly { line: Line; quantity: number }[],
+  scene: Scene,
+  { room, hidden }: { room: number; hidden: number } = { room: ROWS_MAX, hidden: 0 },
+): Pick<Group, 'rows' | 'more'> {
+  const rows = parts.slice(0, room).map(({ line, quantity }) => ({
+    title: isolate(clean(line.title, TITLE_MAX)),
+    variant: line.variant ? isolate(clean(line.variant, VARIANT_MAX)) : null,
+    quantity,
+  }))
+  const left = parts.length - rows.length + hidden
+  return { rows, more: left > 0 ? scene.word('common.rows_more', { n: left }) : null }
+}
+
+function toGroup(
+  members: readonly Portion[],
+  limits: { room: number; hidden: number },
+  scene: Scene,
+): Group {
+  const { state, day } = members[0] as Portion
+  const key = state === 'preparing' && day ? 'preparing_dated' : state
+  const noteKey = `group.${key}.note`
+  return {
+    title: scene.word(`group.${key}.title`, { day: day ? scene.long(day) : '' }),
+    note: scene.hasWord(noteKey) ? scene.word(noteKey) : null,
+    ...rowsOf(members, scene, limits),
+  }
+}
+
+const sortKey = (state: PortionState, day: string | null) => {
+  const shown = state === 'dated' || state === 'preparing' ? day : null
+  return `${SEQUENCE.indexOf(state)} ${shown ?? ''}`
+}

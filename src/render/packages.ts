@@ -1,0 +1,64 @@
+import type { Line, Shipment } from '../domain/order.ts'
+import { shippedShipments } from '../domain/order.ts'
+import { toDay } from './dates.ts'
+import { type Group, ROWS_MAX, rowsOf } from './groups.ts'
+import { clean, isolate, webUrl } from './plain.ts'
+import type { Scene } from './scene.ts'
+
+/** A card of one shipment; `carrier` and `number` are plain text, `url` is the carrier's page. */
+export type Package = Pick<Group, 'title' | 'rows' | 'more'> & {
+  carrier: string | null
+  number: string | null
+  url: string | null
+  track: string
+}
+
+const PACKAGES_MAX = 12
+const CARRIER_MAX = 40
+const NUMBER_MAX = 60
+
+/** The shipments that a message is about; all that shipped where it names none. */
+export function shipmentsOf({ facts, order }: Scene): Shipment[] {
+  const shipped = shippedShipments(order)
+  const named = shipped.filter(({ shipmentId }) => facts.shipments.includes(shipmentId))
+  return named.length > 0 ? named : shipped
+}
+
+/** Lines in these shipments, each once, in the order's sequence. */
+export function linesIn(shipments: readonly Shipment[], { order }: Scene): Line[] {
+  const ids = new Set(shipments.flatMap(({ lines }) => lines.map(({ id }) => id)))
+  return order.lines.filter(({ id }) => ids.has(id))
+}
+
+/** `total` counts packages that are still to come, so that "1 of 2" is true. */
+export function packagesOf(shipments: readonly Shipment[], total: number, scene: Scene): Package[] {
+  const all = shippedShipments(scene.order)
+  const room = Math.max(2, Math.floor(ROWS_MAX / Math.max(1, shipments.length)))
+  return shipments.slice(0, PACKAGES_MAX).map((shipment) => ({
+    title: titleOf(shipment, { place: all.indexOf(shipment) + 1, total }, scene),
+    ...contentsOf(shipment, room, scene),
+    carrier: shipment.carrier ? isolate(clean(shipment.carrier, CARRIER_MAX)) : null,
+    number: shipment.trackingNumber ? clean(shipment.trackingNumber, NUMBER_MAX) : null,
+    url: webUrl(shipment.trackingUrl),
+    track: scene.word('package.track'),
+  }))
+}
+
+function titleOf(
+  shipment: Shipment,
+  { place, total }: { place: number; total: number },
+  { word, short, today, merchant }: Scene,
+): string {
+  const name = total > 1 ? word('package.numbered', { place, total }) : word('package.only')
+  const day = shipment.expectedDelivery ? toDay(shipment.expectedDelivery, merchant.timeZone) : null
+  return day && day >= today ? word('package.expected', { name, day: short(day) }) : name
+}
+
+function contentsOf(shipment: Shipment, room: number, scene: Scene) {
+  const byId = new Map(scene.order.lines.map((line) => [line.id, line]))
+  const parts = shipment.lines.flatMap(({ id, quantity }) => {
+    const line = byId.get(id)
+    return line ? [{ line, quantity }] : []
+  })
+  return rowsOf(parts, scene, { room, hidden: 0 })
+}

@@ -1,0 +1,96 @@
+import type { Day, Line, OrderState, SplitPolicy } from '../domain/order.ts'
+import { allocatedQuantity, openQuantity, waitingQuantity } from '../domain/order.ts'
+
+/**
+ * A part of a line that is in one state. A line of three, one in stock and two on backorder, is two
+ * portions: no single word would be true of all three.
+ */
+export type Portion = { line: Line; quantity: number; state: PortionState; day: Day | null }
+
+/**
+ * - `preparing`: in stock or allocated; `day` is its promise, where it has one
+ * - `kept`: here, and held until the rest can ship with it; `choice`: the customer may decide that
+ * - `dated`, `undated`: waits, with and without a date; `passed`: its date went by unshipped
+ */
+export type PortionState =
+  | 'preparing'
+  | 'kept'
+  | 'choice'
+  | 'dated'
+  | 'undated'
+  | 'passed'
+  | 'nothing_to_ship'
+
+export type PortionRules = {
+  split: SplitPolicy
+  today: Day
+  /** The promise to state for a line; null is "ships when restocked". */
+  dateOf: (line: Line) => Day | null
+}
+
+/** What of an order is still to come, in the order's own sequence. Nothing cancelled is in it. */
+export function openPortions(order: OrderState, rules: PortionRules): Portion[] {
+  const waiting = order.lines.flatMap((line) => waitingPortion(line, rules))
+  const here = order.lines.flatMap((line) => herePortions(line, rules, waiting.length > 0))
+  return [...here, ...(rules.split === 'hold' ? shipTogether(waiting) : waiting)]
+}
+
+/** Lines without a parcel (a gift card, a service): part of the order, nothing to wait for. */
+export const unshippedPortions = (order: OrderState): Portion[] =>
+  order.lines
+    .filter((line) => !line.requiresShipping && line.quantity > line.cancelled)
+    .map((line) => ({
+      line,
+      quantity: line.quantity - line.cancelled,
+      state: 'nothing_to_ship' as const,
+      day: null,
+    }))
+
+/** A date that has gone by is never stated as one to come. */
+export function dateState(day: Day | null, today: Day): 'dated' | 'undated' | 'passed' {
+  if (day === null) return 'undated'
+  return day >= today ? 'dated' : 'passed'
+}
+
+function waitingPortion(line: Line, { today, dateOf }: PortionRules): Portion[] {
+  const quantity = waitingQuantity(line) - neverToCome(line)
+  if (quantity <= 0) return []
+  const day = dateOf(line)
+  return [{ line, quantity, state: dateState(day, today), day }]
+}
+
+/** What cannot be had is not shown as coming; once it is cancelled it waits no more anyway. */
+const neverToCome = ({ backorder, cancelled }: Line) =>
+  Math.max(0, (backorder?.unfulfillable ?? 0) - cancelled)
+
+function herePortions(line: Line, rules: PortionRules, othersWait: boolean): Portion[] {
+  const allocated = allocatedQuantity(line)
+  const inStock = openQuantity(line) - waitingQuantity(line) - allocated
+  const state = hereState(rules.split, othersWait)
+  const day = rules.dateOf(line)
+  const stated = state === 'preparing' && day !== null && day >= rules.today ? day : null
+  return [
+    { line, quantity: inStock, state, day: null },
+    { line, quantity: allocated, state, day: stated },
+  ].filter(({ quantity }) => quantity > 0)
+}
+
+function hereState(split: SplitPolicy, othersWait: boolean): 'preparing' | 'kept' | 'choice' {
+  if (!othersWait || split === 'ship_available') return 'preparing'
+  return split === 'hold' ? 'kept' : 'choice'
+}
+
+/** Held together, all ship with the last: an earlier line's own date would be a broken word. */
+function shipTogether(waiting: readonly Portion[]): Portion[] {
+  const state = (['passed', 'undated'] as const).find((one) =>
+    waiting.some((portion) => portion.state === one),
+  )
+  const last = waiting.reduce<Day | null>((max, { day }) => later(max, day), null)
+  return waiting.map((portion) => ({
+    ...portion,
+    state: state ?? 'dated',
+    day: state ? null : last,
+  }))
+}
+
+const later = (a: Day | null, b: Day | null) => (a === null || (b !== null && b > a) ? b : a)

@@ -1,0 +1,94 @@
+import type { Contact } from '../domain/contact.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { MessageKind, NoticeFacts } from '../domain/message.ts'
+import type { Day, Instant, Line, OrderState, SplitPolicy } from '../domain/order.ts'
+import { dayIn, formatDay } from './dates.ts'
+import { chooseLocale } from './locale.ts'
+import { clean, isolate, truncate } from './plain.ts'
+import type { PortionRules } from './portions.ts'
+import { type AllWords, findPhrase, type Params, sayPhrase } from './words.ts'
+
+/** All that a message is made of. Nothing else is read: the same input gives the same bytes. */
+export type MessageInput = {
+  kind: MessageKind
+  facts: NoticeFacts
+  order: OrderState
+  contact: Contact
+  merchant: Merchant
+  /** `logo` is the merchant's picture on our own origin; a mail asks nobody else for one. */
+  links: { tracking: string; cancel: string | null; logo?: string | null }
+  now: Instant
+}
+
+/** A message's input with its language: how days, names and words are said in it. */
+export type Scene = MessageInput & {
+  locale: string
+  today: Day
+  merchantName: string
+  orderRef: string
+  rules: PortionRules
+  word: (key: string, params?: Params) => string
+  hasWord: (key: string) => boolean
+  long: (day: Day) => string
+  short: (day: Day) => string
+  itemName: (lines: readonly Line[], max?: number) => string
+}
+
+export const TITLE_MAX = 80
+const NAME_MAX = 60
+const ORDER_NUMBER_MAX = 24
+const ITEM_MIN = 12
+
+export function makeScene(input: MessageInput, words: AllWords): Scene {
+  const { merchant, order, facts, contact } = input
+  const locale = chooseLocale([contact.locale, merchant.locale], new Set(words.keys()))
+  const today = dayIn(input.now, merchant.timeZone)
+  const word = (key: string, params: Params = {}) => {
+    const phrase = findPhrase(words, locale, key)
+    if (phrase === undefined) throw new Error(`No words for "${key}"`)
+    return sayPhrase(phrase, locale, params, key)
+  }
+
+  return {
+    ...input,
+    locale,
+    today,
+    merchantName: isolate(clean(merchant.name, NAME_MAX)),
+    orderRef: orderRef(order.orderNumber),
+    rules: { split: splitOf(input), today, dateOf: dateIn(facts) },
+    word,
+    hasWord: (key) => findPhrase(words, locale, key) !== undefined,
+    long: (day) => formatDay(day, locale, 'long', today),
+    short: (day) => formatDay(day, locale, 'short', today),
+    itemName: (lines, max = TITLE_MAX) => itemName(lines, max, word),
+  }
+}
+
+/** "Widget Pro", or "Widget Pro and 2 more", within `max` characters. */
+function itemName(lines: readonly Line[], max: number, word: Scene['word']): string {
+  const title = withoutArticle(clean(lines[0]?.title ?? '', TITLE_MAX), word('common.article'))
+  const more = lines.length - 1
+  if (more < 1) return isolate(truncate(title, Math.max(ITEM_MIN, max)))
+  const rest = word('common.item_more', { item: '', n: more }).length
+  const item = isolate(truncate(title, Math.max(ITEM_MIN, max - rest)))
+  return word('common.item_more', { item, n: more })
+}
+
+/** "Your The Harbor Atlas" is not how people speak: sentences bring their own article. */
+const withoutArticle = (title: string, article: string) =>
+  title.toLowerCase().startsWith(`${article} `) ? title.slice(article.length + 1) : title
+
+/** Shops send "#1001" or "1001"; people read it with the sign. */
+function orderRef(orderNumber: string): string {
+  const number = clean(orderNumber, ORDER_NUMBER_MAX)
+  return /^\d+$/.test(number) ? `#${number}` : isolate(number)
+}
+
+const splitOf = ({ order, merchant }: MessageInput): SplitPolicy =>
+  order.split ?? merchant.policy.split
+
+/** What a message states is what is recorded as told by it; the order only fills what is not. */
+const dateIn = (facts: NoticeFacts) => (line: Line) => {
+  const told = facts.told.dates[line.id]
+  return told !== undefined ? told : (line.backorder?.promise?.shipsBy ?? null)
+}

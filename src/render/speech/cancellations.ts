@@ -1,0 +1,121 @@
+import { type Line, orderStatus } from '../../domain/order.ts'
+import { dayParams } from '../changes.ts'
+import { type Group, groupsOf, rowsOf } from '../groups.ts'
+import { formatMoney } from '../money.ts'
+import { clean } from '../plain.ts'
+import { openPortions } from '../portions.ts'
+import type { Scene } from '../scene.ts'
+import { linesNamed, type Speaker } from './speech.ts'
+
+type Part = { line: Line; quantity: number }
+
+const REASON_MAX = 200
+
+/** Something is cancelled: what, and the money that comes back. Nothing of a refund where none is. */
+export const orderCancelled: Speaker = (scene) => {
+  const parts = cancelledParts(scene)
+  const whole = orderStatus(scene.order) === 'cancelled'
+  const { refund } = scene.facts
+  return {
+    variant: `${whole ? 'whole' : 'part'}${refundVariant(scene)}`,
+    lines: parts.map(({ line }) => line),
+    params: { amount: refund?.amount ? formatMoney(refund.amount, scene.locale) : '' },
+    groups: [
+      cancelledGroup(parts, scene),
+      ...groupsOf(openPortions(scene.order, scene.rules), scene),
+    ],
+    notes: refundNote(scene),
+  }
+}
+
+/** We have the wish to cancel; the merchant answers it. */
+export const cancellationRequested: Speaker = (scene) => {
+  const parts = requestedParts(scene)
+  return {
+    variant: scopeOf(parts, scene),
+    lines: parts.map(({ line }) => line),
+    groups: [
+      requestedGroup(parts, scene),
+      ...groupsOf(openPortions(scene.order, scene.rules), scene),
+    ],
+  }
+}
+
+/** It could not be cancelled any more: what holds instead. */
+export const cancellationDeclined: Speaker = (scene) => {
+  const parts = requestedParts(scene)
+  const lines = parts.map(({ line }) => line)
+  const gone = lines.length > 0 && lines.every((line) => line.shipped > 0)
+  return {
+    variant: parts.length === 0 ? 'unnamed' : `${scopeOf(parts, scene)}${gone ? '_shipped' : ''}`,
+    lines,
+    groups: groupsOf(openPortions(scene.order, scene.rules), scene),
+    reason: reasonOf(scene),
+  }
+}
+
+const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({
+  title: scene.word('group.requested.title'),
+  note: null,
+  ...rowsOf(parts, scene),
+})
+
+function refundVariant({ facts: { refund } }: Scene): '' | '_refund' | '_amount' {
+  if (!refund) return ''
+  return refund.amount ? '_amount' : '_refund'
+}
+
+/** A day that has gone by is not stated as one to come: then only the means is said. */
+function refundNote(scene: Scene): string[] {
+  const { refund } = scene.facts
+  if (!refund) return []
+  const due = refund.dueOn >= scene.today ? 'due' : 'undated'
+  const key = refund.amount ? `note.refund_amount_${due}` : `note.refund_${due}`
+  const amount = refund.amount ? formatMoney(refund.amount, scene.locale) : ''
+  return [scene.word(key, { amount, ...dayParams({ day: refund.dueOn }, scene) })]
+}
+
+const cancelledGroup = (parts: readonly Part[], scene: Scene): Group => ({
+  title: scene.word('group.cancelled.title'),
+  note: null,
+  ...rowsOf(parts, scene),
+})
+
+/** What the facts name; without any, all that the order has cancelled. */
+function cancelledParts(scene: Scene): Part[] {
+  const named = partsOf(scene.facts.cancelled, scene)
+  if (named.length > 0) return named
+  return scene.order.lines
+    .filter(({ cancelled }) => cancelled > 0)
+    .map((line) => ({ line, quantity: line.cancelled }))
+}
+
+function requestedParts(scene: Scene): Part[] {
+  const { facts, order } = scene
+  if (facts.cancelled.length > 0) return partsOf(facts.cancelled, scene)
+  const asked = order.cancellationRequest?.lines ?? []
+  const request = asked.map(({ id, quantity }) => ({ lineId: id, quantity }))
+  if (request.length > 0) return partsOf(request, scene)
+  return linesNamed(facts.lines, scene, []).map(leftOf)
+}
+
+/** In the order's sequence. */
+function partsOf(cancelled: readonly { lineId: string; quantity: number }[], { order }: Scene) {
+  const quantities = new Map(cancelled.map(({ lineId, quantity }) => [lineId, quantity]))
+  return order.lines
+    .map((line) => ({ line, quantity: quantities.get(line.id) ?? 0 }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+const leftOf = (line: Line): Part => ({ line, quantity: Math.max(1, line.quantity - line.shipped) })
+
+const scopeOf = (parts: readonly Part[], { order }: Scene) =>
+  order.lines.every(
+    (line) =>
+      line.quantity === 0 ||
+      parts.some((part) => part.line === line && part.quantity >= line.quantity),
+  )
+    ? 'whole'
+    : 'part'
+
+const reasonOf = ({ facts }: Scene) => (facts.reason ? clean(facts.reason, REASON_MAX) : null)

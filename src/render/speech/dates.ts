@@ -1,0 +1,53 @@
+import { type Day, toldDate, waitingLines } from '../../domain/order.ts'
+import { dayParams, type Moves, movesOf } from '../changes.ts'
+import { clean } from '../plain.ts'
+import type { Scene } from '../scene.ts'
+import { linesNamed, type Speaker, type Speech } from './speech.ts'
+
+const REASON_MAX = 200
+
+/** A date that moved later, or was withdrawn: old beside new, why, and both ways on. */
+export const etaSlipped: Speaker = (scene) => {
+  return speak(statedMoves(scene), scene, ({ old, now }) => {
+    if (now === null) return old === null ? 'undated' : 'withdrawn'
+    return old === null ? 'first' : 'moved'
+  })
+}
+
+/** A date that moved earlier, or the first one there is. */
+export const etaImproved: Speaker = (scene) =>
+  speak(statedMoves(scene), scene, ({ old, now }) => {
+    if (now === null) return 'undated'
+    return old === null ? 'first' : 'earlier'
+  })
+
+/** A promise went by unshipped: the apology, and what holds now. */
+export const promiseMissed: Speaker = (scene) =>
+  speak(statedMoves(scene), scene, ({ now }) => (now === null ? 'undated' : 'dated'))
+
+type Dates = { old: Day | null; now: Day | null }
+
+function speak(moves: Moves, scene: Scene, variantOf: (dates: Dates) => string): Speech {
+  const { same, changes } = moves
+  const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
+  const reason = scene.facts.reason ? clean(scene.facts.reason, REASON_MAX) : null
+  return {
+    variant: same ? variantOf(same) : 'several',
+    lines: lines.length > 0 ? lines : waitingLines(scene.order),
+    params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
+    changes,
+    reason,
+  }
+}
+
+/** Facts that name lines and no dates: what was told of them, and what holds. */
+function statedMoves(scene: Scene): Moves {
+  const { facts, order, rules } = scene
+  if (facts.dates.length > 0) return movesOf(scene)
+  const dates = linesNamed(facts.lines, scene, waitingLines(order)).map((line) => ({
+    lineId: line.id,
+    old: toldDate(order, line.id) ?? null,
+    new: rules.dateOf(line),
+  }))
+  return movesOf(scene, dates)
+}

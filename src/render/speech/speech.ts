@@ -1,0 +1,31 @@
+import type { Line } from '../../domain/order.ts'
+import type { Change } from '../changes.ts'
+import type { Group } from '../groups.ts'
+import type { Package } from '../packages.ts'
+import type { Scene } from '../scene.ts'
+import type { Params } from '../words.ts'
+
+/**
+ * What one kind of message has to say. `variant` picks among the phrasings of the locale file
+ * (`backorder_confirmed.subject.dated`); everything else is facts, never sentences.
+ */
+export type Speech = {
+  variant: string
+  /** Whom the sentence is about: `{item}` and `{n}` of the words. */
+  lines: readonly Line[]
+  params?: Params
+  changes?: Change[]
+  packages?: Package[]
+  groups?: Group[]
+  notes?: string[]
+  reason?: string | null
+}
+
+export type Speaker = (scene: Scene) => Speech
+
+/** The lines that the facts name, else `otherwise`: empty facts mean the whole order. */
+export function linesNamed(ids: readonly string[], scene: Scene, otherwise: readonly Line[]) {
+  const wanted = new Set(ids)
+  const named = scene.order.lines.filter(({ id }) => wanted.has(id))
+  return named.length > 0 ? named : otherwise
+}

@@ -1,0 +1,124 @@
+import { type Line, openQuantity } from '../domain/order.ts'
+import type { Change } from './changes.ts'
+import type { Group } from './groups.ts'
+import { directionOf, languageOf } from './locale.ts'
+import { type Look, lookOf } from './look.ts'
+import type { Package } from './packages.ts'
+import { clean, isolate, lengthOf, webUrl } from './plain.ts'
+import type { Scene } from './scene.ts'
+import { SPEAKERS, type SpokenKind } from './speech/index.ts'
+import type { Speech } from './speech/speech.ts'
+import type { Params } from './words.ts'
+
+/** What a template sees. Every field is there, null where empty: templates are strict about names. */
+export type View = {
+  lang: string
+  dir: 'ltr' | 'rtl'
+  kind: SpokenKind
+  subject: string
+  preheader: string
+  merchant: string
+  sender: string
+  order: string
+  look: Look
+  logo: string | null
+  tracking: string
+  cancel: { url: string; label: string } | null
+  changes: Change[]
+  packages: Package[]
+  groups: Group[]
+  notes: string[]
+  reason: string | null
+  contact: { email: string | null; phone: string | null; url: string | null; shop: string | null }
+  footer: string | null
+  /** The words of this kind (`say`) and of all kinds (`word`), in the reader's language. */
+  say: (part: string) => string
+  word: (key: string, params: Params) => string
+}
+
+export const SUBJECT_MAX = 60
+const PREHEADER_MAX = 140
+const LABEL_ITEM_MAX = 32
+const FOOTER_MAX = 500
+const CONTACT_MAX = 254
+
+export function makeView(kind: SpokenKind, scene: Scene): View {
+  const speech: Speech = SPEAKERS[kind](scene)
+  const { merchant, links, locale } = scene
+  return {
+    lang: locale,
+    dir: directionOf(languageOf(locale)),
+    kind,
+    subject: subjectOf(kind, speech, scene),
+    preheader: clean(sayPart('preheader', kind, speech, scene), PREHEADER_MAX),
+    merchant: scene.merchantName,
+    sender: isolate(clean(merchant.sender.name || merchant.name, CONTACT_MAX)),
+    order: scene.orderRef,
+    look: lookOf(merchant.brand),
+    logo: webUrl(links.logo),
+    tracking: trackingOf(scene),
+    cancel: cancelOf(scene),
+    changes: speech.changes ?? [],
+    packages: speech.packages ?? [],
+    groups: speech.groups ?? [],
+    notes: speech.notes ?? [],
+    reason: speech.reason || null,
+    contact: contactOf(scene),
+    footer: merchant.brand.footer ? isolate(clean(merchant.brand.footer, FOOTER_MAX)) : null,
+    say: (part) => sayPart(part, kind, speech, scene),
+    word: scene.word,
+  }
+}
+
+/** `itemMax` shortens the name and never the sentence around it: the date must survive. */
+export function sayPart(
+  part: string,
+  kind: SpokenKind,
+  { variant, lines, params }: Speech,
+  scene: Scene,
+  itemMax?: number,
+): string {
+  return scene.word(keyOf(`${kind}.${part}`, variant, scene), {
+    merchant: scene.merchantName,
+    order: scene.orderRef,
+    item: itemMax === 0 ? '' : scene.itemName(lines, itemMax),
+    n: Math.max(1, lines.length),
+    ...params,
+  })
+}
+
+/** `lead.first_dated`, else `lead.first`, else `lead`: words differ only where they have to. */
+function keyOf(base: string, variant: string, { hasWord }: Scene): string {
+  const steps = variant.split('_').map((_, at, all) => all.slice(0, all.length - at).join('_'))
+  const exact = steps.map((step) => `${base}.${step}`).find(hasWord)
+  return exact ?? base
+}
+
+function subjectOf(kind: SpokenKind, speech: Speech, scene: Scene): string {
+  const around = lengthOf(sayPart('subject', kind, speech, scene, 0))
+  return sayPart('subject', kind, speech, scene, Math.max(1, SUBJECT_MAX - around))
+}
+
+function trackingOf({ links }: Scene): string {
+  const url = webUrl(links.tracking)
+  if (!url) throw new Error('The tracking link is not an http(s) URL')
+  return url
+}
+
+function cancelOf(scene: Scene): View['cancel'] {
+  const url = webUrl(scene.links.cancel)
+  if (!url) return null
+  const open = scene.order.lines.filter((line: Line) => openQuantity(line) > 0)
+  const item = scene.itemName(open, LABEL_ITEM_MAX)
+  return { url, label: scene.word(open.length === 1 ? 'cancel.one' : 'cancel.many', { item }) }
+}
+
+function contactOf({ merchant: { brand } }: Scene): View['contact'] {
+  const text = (value: string | null | undefined) => (value ? clean(value, CONTACT_MAX) : null)
+  return {
+    email: text(brand.support_email),
+    phone: text(brand.support_phone),
+    url: webUrl(brand.support_url),
+    shop: webUrl(brand.shop_url),
+  }
+}

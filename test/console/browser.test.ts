@@ -1,0 +1,145 @@
+import type { AddressInfo } from 'node:net'
+import { AxeBuilder } from '@axe-core/playwright'
+import { type ServerType, serve } from '@hono/node-server'
+import type { BrowserContext, Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { signIn } from '../../migrations/0002_sign_in.ts'
+import { openSqlite } from '../../src/db/dialect-sqlite.ts'
+import { createAuth } from '../../src/http/auth/auth.ts'
+import type { AnyDatabase } from '../../src/http/auth/options.ts'
+import { openBrowser } from '../support/browser.ts'
+import { consoleApp, sampleOperations } from './console.ts'
+import * as sample from './sample.ts'
+
+const browser = await openBrowser()
+const demo = { email: 'demo@example.test', password: 'demo-password' }
+
+const HOSTILE_MAIL = `<!doctype html><title>t</title><p>Mail</p>
+<script>parent.document.title = 'broken out'</script>
+<img src="https://elsewhere.example.test/pixel.png"><img src="x" onerror="parent.document.title='out'">`
+
+describe.skipIf(!browser)('the console in a browser', () => {
+  let server: ServerType
+  let origin: string
+  let context: BrowserContext
+  let page: Page
+  const asked: string[] = []
+  const complaints: string[] = []
+
+  beforeAll(async () => {
+    const handle = openSqlite(':memory:')
+    await signIn.up(handle.db)
+    let fetch: (request: Request) => Response | Promise<Response> = () => new Response()
+    server = serve({ fetch: (request) => fetch(request), port: 0, hostname: '127.0.0.1' })
+    origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+
+    const auth = createAuth({
+      db: handle.db as AnyDatabase,
+      dialect: 'sqlite',
+      secret: 'a secret of this test, long enough',
+      baseUrl: origin,
+    })
+    await auth.createUser({ ...demo, name: 'Demo', merchantId: 'm_1', role: 'admin' })
+    const loadMessageView = async (merchantId: string, messageId: string) =>
+      messageId === 'hostile'
+        ? { ...sample.message, messageId, html: HOSTILE_MAIL }
+        : sampleOperations.loadMessageView(merchantId, messageId)
+    const operations = { ...sampleOperations, loadMessageView }
+    fetch = consoleApp({ auth, demo, baseUrl: origin, operations }).fetch
+
+    context = (await browser?.newContext()) as BrowserContext
+    page = await context.newPage()
+    page.on('request', (request) => asked.push(request.url()))
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text())
+    })
+  })
+  afterAll(async () => {
+    await browser?.close()
+    server.close()
+  })
+
+  it('signs in with the demo’s form as it stands, and goes on to where one wanted', async () => {
+    await page.goto(`${origin}/console/harbour/orders/ord%2F1001`)
+    expect(page.url()).toContain('/console/sign-in?next=')
+    await page.getByRole('button', { name: 'Sign in' }).click()
+    await page.getByRole('heading', { level: 1, name: '#1001' }).waitFor()
+    expect(page.url()).toBe(`${origin}/console/harbour/orders/ord%2F1001`)
+  })
+
+  it('leads through an order by keys alone', async () => {
+    await page.goto(`${origin}/console/harbour`)
+    await page.keyboard.press('/')
+    await page.keyboard.type('#1001')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: '#1001' }).waitFor()
+    await page.keyboard.press('j')
+    await page.keyboard.press('j')
+    await page.keyboard.press('k')
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Promise missed')
+    await page.keyboard.press('u')
+    await page.getByRole('heading', { level: 1, name: 'Newest orders' }).waitFor()
+  })
+
+  it('cancels by its form, in two steps', async () => {
+    await page.goto(`${origin}/console/harbour/orders/ord%2F1001`)
+    await page.getByRole('link', { name: 'Cancel…' }).click()
+    await page.getByRole('button', { name: 'Cancel these items' }).click()
+    await page.getByRole('status').waitFor()
+    expect(page.url()).toContain('?done=cancelled')
+  })
+
+  it.each(
+    [
+      '/console/sign-in',
+      '/console/harbour',
+      '/console/north',
+      '/console/harbour/orders/ord%2F1001',
+      '/console/harbour/orders/ord%2F1001/cancel',
+      '/console/harbour/messages/msg_1',
+      '/console/harbour/messages/msg_4',
+      '/console/harbour/outbox?message=msg_1',
+      '/console/nowhere',
+    ].flatMap((path) => [
+      { path, width: 1280, colorScheme: 'light' as const },
+      { path, width: 360, colorScheme: 'dark' as const },
+    ]),
+  )('axe finds nothing on $path ($width, $colorScheme)', async ({ path, width, colorScheme }) => {
+    await page.setViewportSize({ width, height: 900 })
+    await page.emulateMedia({ colorScheme })
+    await page.goto(origin + path)
+
+    const { violations } = await new AxeBuilder({ page }).exclude('iframe').analyze()
+    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)
+    expect(found).toEqual([])
+    const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    expect(await page.evaluate(overflow)).toBe(0)
+  })
+
+  it('asked no third party for anything, and broke no policy of its own', () => {
+    expect(asked.filter((url) => !url.startsWith(origin) && !url.startsWith('data:'))).toEqual([])
+    expect(complaints.filter((text) => !text.includes('404'))).toEqual([])
+  })
+
+  it('shows a hostile mail and lets it do nothing', async () => {
+    const load = page.waitForResponse(/hostile\/mail$/)
+    await page.goto(`${origin}/console/harbour/messages/hostile`)
+    await load
+    await page.frameLocator('iframe').getByText('Mail').waitFor()
+    expect(await page.title()).toContain('Order #1001 confirmed')
+    const elsewhere = asked.filter((url) => url.includes('elsewhere'))
+    const loaded = await Promise.all(
+      elsewhere.map((url) => page.evaluate(`performance.getEntriesByName('${url}').length`)),
+    )
+    expect(loaded.every((count) => count === 0)).toBe(true)
+    expect(complaints.join('\n')).toMatch(/elsewhere\.example\.test.*Content Security Policy/s)
+  })
+
+  it('signs out', async () => {
+    await page.goto(`${origin}/console/harbour`)
+    await page.getByRole('button', { name: 'Sign out' }).click()
+    await page.waitForURL(`${origin}/console/sign-in`)
+    await page.goto(`${origin}/console/harbour`)
+    expect(page.url()).toContain('/console/sign-in?next=')
+  })
+})

@@ -1,0 +1,58 @@
+import { createMiddleware } from 'hono/factory'
+import { Hono } from 'hono'
+import type { ConsoleAuth, ConsoleOptions } from '../../src/console/console-env.ts'
+import { consoleRoutes } from '../../src/console/routes.tsx'
+import { DomainError } from '../../src/domain/error.ts'
+import type { ConsoleOperations } from '../../src/operations/console-types.ts'
+import * as sample from './sample.ts'
+
+export const ORIGIN = 'http://127.0.0.1:8080'
+
+/** Operations over the sample: m_1 has all of it, every other merchant nothing. */
+export const sampleOperations: ConsoleOperations = {
+  merchantsOf: async () => [sample.merchant, sample.otherMerchant],
+  searchOrders: async (merchantId, { q }) => {
+    const rows = sample.rows.filter(({ orderNumber }) => orderNumber.includes(q))
+    return { rows: merchantId === 'm_1' ? rows : [], nextCursor: q ? null : 'c_2' }
+  },
+  loadSupportView: async (merchantId, orderId) => {
+    if (merchantId !== 'm_1' || orderId !== 'ord/1001') throw notFound()
+    return sample.view
+  },
+  loadMessageView: async (merchantId, messageId) => {
+    const found = [sample.message, sample.text].find((one) => one.messageId === messageId)
+    if (merchantId !== 'm_1' || !found) throw notFound()
+    return found
+  },
+  listOutbox: async (merchantId) => ({
+    rows: merchantId === 'm_1' ? sample.outbox : [],
+    nextCursor: null,
+  }),
+  cancelOrder: async () => {},
+}
+
+/** Someone who has signed in, without a sign-in. */
+export const signedInAuth: ConsoleAuth = {
+  signIn: async () => ({ status: 'refused' }),
+  signOut: async () => ({ cookies: [] }),
+  requireMember: createMiddleware(async (c, next) => {
+    c.set('user', { id: 'u_1', name: 'Sam Okafor', email: 'sam@example.test' })
+    await next()
+  }),
+}
+
+export function consoleApp(options: Partial<ConsoleOptions> = {}) {
+  const routes = consoleRoutes({
+    operations: sampleOperations,
+    auth: signedInAuth,
+    baseUrl: ORIGIN,
+    clientAddress: () => '192.0.2.1',
+    onUnexpected: (error) => {
+      throw error
+    },
+    ...options,
+  })
+  return new Hono().route('/console', routes)
+}
+
+const notFound = () => new DomainError('not_found', 'There is no such page')

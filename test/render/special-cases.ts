@@ -1,0 +1,71 @@
+import type { MessageInput } from '../../src/render/message.ts'
+import { factsOf, inputOf, lineOf, merchantOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
+
+const longTitle =
+  'Hand-forged carbon steel chef’s knife with a stabilised walnut handle and a fitted leather sheath, 24 cm'
+
+/** States that are designed and not left over: for the pictures, and tried by the size test. */
+export const SPECIAL_CASES: Record<string, () => MessageInput> = {
+  many_lines: () => inputOf('backorder_confirmed', orderOf(manyLines(40))),
+  long_names: () =>
+    inputOf(
+      'backorder_confirmed',
+      orderOf([
+        waitingLine('l_1', null, { title: longTitle, variant: 'Left-handed, engraved, gift box' }),
+        lineOf('l_2', {
+          title: 'Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten',
+        }),
+        lineOf('l_3', { title: 'كتاب الطبخ الكبير' }),
+        lineOf('l_4', { title: '🧶 Wool, “sky”', quantity: 12_000 }),
+      ]),
+      {
+        merchant: merchantOf({ name: 'The Old Harbor Trading Company of Portsmouth and Kittery' }),
+      },
+    ),
+  pale_brand: () => {
+    const brand = {
+      color: '#fff3b0',
+      color_dark: '#2a2300',
+      font: 'Georgia, serif',
+      support_email: 'help@harbor.example',
+      support_phone: '+1 603 555 0100',
+      support_url: 'https://harbor.example/contact',
+      shop_url: 'https://harbor.example',
+      footer: 'Harbor Goods LLC, 1 Pier Road, Portsmouth, NH 03801',
+    }
+    const order = orderOf([waitingLine('l_1', null)])
+    return inputOf('backorder_update', order, { merchant: merchantOf({ brand }) })
+  },
+  several_slips: () => {
+    const lines = ['2025-03-25', null, '2025-04-02'].map((day, at) =>
+      waitingLine(`l_${at}`, day, { title: ['Widget Pro', 'Moka pot', 'Filter papers'][at] ?? '' }),
+    )
+    const dates = lines.map(({ id, backorder }, at) => ({
+      lineId: id,
+      old: at === 2 ? null : '2025-03-14',
+      new: backorder?.promise?.shipsBy ?? null,
+    }))
+    return inputOf('eta_slipped', orderOf(lines), { facts: factsOf({ dates }) })
+  },
+  twelve_packages: () => {
+    const lines = manyLines(12).map((line) => ({ ...line, shipped: line.quantity }))
+    const shipments = lines.map((line) =>
+      shipmentOf(`s_${line.id}`, [{ id: line.id, quantity: line.quantity }]),
+    )
+    return inputOf('shipped', orderOf(lines, { shipments }), {
+      facts: factsOf({ shipments: shipments.map(({ shipmentId }) => shipmentId) }),
+    })
+  },
+}
+
+const days = ['2025-03-14', '2025-03-21', null, '2025-04-30']
+
+function manyLines(count: number) {
+  return Array.from({ length: count }, (_, at) => {
+    const title = `Ceramic dinner plate, glaze no. ${at + 1}`
+    const variant = '27 cm, dishwasher safe'
+    return at % 5 === 0
+      ? lineOf(`l_${at}`, { title, variant })
+      : waitingLine(`l_${at}`, days[at % 4] ?? null, { title, variant, quantity: 2 })
+  })
+}

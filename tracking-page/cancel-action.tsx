@@ -1,0 +1,46 @@
+import type { Item } from '../src/render/page.ts'
+import {
+  type CancelChoice,
+  cancelLink,
+  chosenItems,
+  mustAsk,
+  objectOf,
+  sameItems,
+} from './cancel-choice.ts'
+import type { PageContext } from './context.ts'
+
+type Props = { items: readonly Item[]; waiting?: boolean; context: PageContext }
+
+/**
+ * The way out, inside the card that it concerns. A link to the page that confirms it: mail
+ * scanners and browsers open links unasked, so following one cancels nothing.
+ */
+export function CancelAction({ items, waiting = false, context }: Props) {
+  const { order, merchant, words, links } = context
+  if (isAsked(items, context)) return null
+  const choice = choiceFor(items, waiting, context)
+  const chosen = chosenItems(order, choice)
+  if (chosen.length === 0) return null
+  const asks = mustAsk(order, chosen, merchant.policy)
+  return (
+    <p class="actions">
+      <a class="quiet" href={cancelLink(links.cancel, choice)}>
+        {words.cancel.action(objectOf(order, chosen), asks)}
+      </a>
+    </p>
+  )
+}
+
+/** The shortest choice that names these items: whole order, all that waits, or the lines. */
+function choiceFor(items: readonly Item[], waiting: boolean, { order }: PageContext): CancelChoice {
+  const scope = waiting ? 'waiting' : 'all'
+  const every = { scope, lines: [] } as const
+  if (sameItems(items, chosenItems(order, every))) return every
+  return { scope, lines: items.map(({ line }) => line.id) }
+}
+
+/** Who has asked already is not asked to ask again. */
+function isAsked(items: readonly Item[], { order }: PageContext) {
+  const asked = new Set(order.cancellationRequest?.lines.map(({ id }) => id))
+  return items.every(({ line }) => asked.has(line.id))
+}

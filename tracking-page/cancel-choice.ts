@@ -1,0 +1,78 @@
+import { type OrderState, openQuantity, waitingQuantity } from '../src/domain/order.ts'
+import type { Policy } from '../src/domain/policy.ts'
+import type { Item } from '../src/render/page.ts'
+
+/** What is to be cancelled: `scope` says how much of a line, `lines` which; no lines means all. */
+export type CancelChoice = { scope: 'all' | 'waiting'; lines: readonly string[] }
+
+/** What the choice comes to now; a line that has nothing left to cancel is no part of it. */
+export function chosenItems(order: OrderState, { scope, lines }: CancelChoice): Item[] {
+  const wanted = new Set(lines)
+  return order.lines
+    .filter(({ id }) => wanted.size === 0 || wanted.has(id))
+    .map((line) => ({
+      line,
+      quantity: scope === 'waiting' ? waitingQuantity(line) : openQuantity(line),
+    }))
+    .filter(({ quantity }) => quantity > 0)
+}
+
+/**
+ * Whether the merchant has to be asked: by policy, or because something chosen is already being
+ * packed (it was allocated, or has a label) and may not be stopped any more.
+ */
+export function mustAsk(order: OrderState, items: readonly Item[], policy: Policy): boolean {
+  if (policy.cancellation === 'request') return true
+  const labelled = new Set(
+    order.shipments
+      .filter(({ voided, shippedAt }) => !voided && shippedAt === null)
+      .flatMap((shipment) => shipment.lines.map(({ id }) => id)),
+  )
+  return items.some(
+    ({ line, quantity }) =>
+      labelled.has(line.id) ||
+      (line.backorder !== null && line.backorder.allocated > 0 && quantity > waitingQuantity(line)),
+  )
+}
+
+export type CancelObject =
+  | { kind: 'order' }
+  | { kind: 'rest' }
+  | { kind: 'line'; title: string | null }
+  | { kind: 'lines'; count: number }
+
+/** A title longer than this makes a button that nobody reads to its end. */
+const TITLE_MAX = 60
+
+/** What to call it, so that link, heading and button name the same thing. */
+export function objectOf(order: OrderState, items: readonly Item[]): CancelObject {
+  const [first] = items
+  const all = chosenItems(order, { scope: 'all', lines: [] })
+  if (items.length > 1 && sameItems(items, all)) {
+    const nothingGone = order.lines.every((line) => line.shipped === 0 && line.cancelled === 0)
+    return { kind: nothingGone ? 'order' : 'rest' }
+  }
+  if (items.length === 1 && first) {
+    const { title } = first.line
+    return { kind: 'line', title: title.length <= TITLE_MAX ? title : null }
+  }
+  return { kind: 'lines', count: items.reduce((count, { quantity }) => count + quantity, 0) }
+}
+
+export function sameItems(a: readonly Item[], b: readonly Item[]) {
+  const quantities = new Map(b.map(({ line, quantity }) => [line.id, quantity]))
+  return a.length === b.length && a.every((item) => quantities.get(item.line.id) === item.quantity)
+}
+
+/** Longer addresses are cut by some mail gateways and proxies. */
+const LINK_MAX = 1800
+
+/** The confirmation page for a choice; a choice too long for an address is made on that page. */
+export function cancelLink(path: string, { scope, lines }: CancelChoice): string {
+  const query = new URLSearchParams(scope === 'all' ? [] : [['scope', scope]])
+  const bare = query.toString()
+  for (const id of lines) query.append('lines', id)
+  const link = `${path}?${query}`
+  if (link.length > LINK_MAX) return bare ? `${path}?${bare}` : path
+  return query.size > 0 ? link : path
+}

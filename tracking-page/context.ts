@@ -1,0 +1,57 @@
+import type { Contact } from '../src/domain/contact.ts'
+import type { Merchant } from '../src/domain/merchant.ts'
+import type { Day, Instant, OrderState } from '../src/domain/order.ts'
+import { recipientZone } from '../src/domain/recipient.ts'
+import { dayIn, formatDay } from '../src/render/dates.ts'
+import { type Words, wordsFor } from './words/index.ts'
+
+export type TrackingPageInput = {
+  order: OrderState
+  contact: Contact
+  merchant: Merchant
+  /** Paths on our own origin; `logo` is where the merchant's logo is served. */
+  links: { self: string; cancel: string; logo: string | null }
+  now: Instant
+  locale: string
+}
+
+/** How the reader hears of a change: the page must not promise a mail to who has no address. */
+export type Reach = 'email' | 'text' | 'page'
+
+export type PageContext = Omit<TrackingPageInput, 'locale'> & {
+  words: Words
+  locale: string
+  /** The merchant's zone, for ship-by days, and the reader's, for what the carrier does. */
+  zone: string
+  readerZone: string
+  /** Today in the merchant's zone. */
+  today: Day
+  reach: Reach
+}
+
+export function contextOf(input: TrackingPageInput): PageContext {
+  const { contact, merchant, now } = input
+  const { words, locale } = wordsFor(input.locale)
+  const zone = merchant.timeZone
+  const readerZone = recipientZone(contact, zone)
+  return {
+    ...input,
+    words,
+    locale,
+    zone,
+    readerZone,
+    today: dayIn(now, zone),
+    reach: reachOf(contact, merchant),
+  }
+}
+
+export const shortDay = (day: Day, { locale, today }: PageContext) =>
+  unbroken(formatDay(day, locale, 'short', today))
+
+/** A date is read at one glance, so it stays on one line. */
+export const unbroken = (text: string) => text.replace(/\s/g, '\u00a0')
+
+function reachOf(contact: Contact, merchant: Merchant): Reach {
+  if (contact.email) return 'email'
+  return contact.phone && contact.smsConsent && merchant.policy.sms ? 'text' : 'page'
+}

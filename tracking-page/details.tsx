@@ -1,0 +1,57 @@
+import type { Child } from 'hono/jsx'
+import { dayIn, formatDay } from '../src/render/dates.ts'
+import { formatMoney } from '../src/render/money.ts'
+import type { Card } from '../src/render/page.ts'
+import { CancelAction } from './cancel-action.tsx'
+import { chosenItems } from './cancel-choice.ts'
+import { type PageContext, shortDay } from './context.ts'
+import { destinationOf, maskEmail } from './privacy.ts'
+
+/** What the order is, beside where it stands; never a full address or a full e-mail address. */
+export function Details({ context, cards }: { context: PageContext; cards: readonly Card[] }) {
+  const { order, contact, merchant, words, locale, readerZone } = context
+  const { details } = words
+  const to = destinationOf(contact)
+  const waits = cards.filter((card) => card.kind === 'waiting' || card.kind === 'preparing')
+  const isSplit = waits.length > 0 && cards.filter((card) => card.kind !== 'cancelled').length > 1
+  return (
+    <section class="details">
+      <h2>{details.heading}</h2>
+      <dl>
+        <Row name={details.number}>
+          <bdi>{order.orderNumber}</bdi>
+        </Row>
+        {order.placed && (
+          <Row name={details.placed}>
+            {formatDay(dayIn(order.placed.at, readerZone), locale, 'full')}
+          </Row>
+        )}
+        {to && <Row name={details.to}>{to}</Row>}
+        {contact.email && <Row name={details.updates}>{maskEmail(contact.email)}</Row>}
+        {isSplit && (
+          <Row name={details.how}>{details.split[order.split ?? merchant.policy.split]}</Row>
+        )}
+        {order.refunds.map(({ amount, at }) => (
+          <Row name={details.refunded}>
+            {details.refundedOn(
+              formatMoney(amount, locale),
+              shortDay(dayIn(at, readerZone), context),
+            )}
+          </Row>
+        ))}
+      </dl>
+      {waits.length > 1 && (
+        <CancelAction items={chosenItems(order, { scope: 'all', lines: [] })} context={context} />
+      )}
+    </section>
+  )
+}
+
+function Row({ name, children }: { name: string; children?: Child }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd dir="auto">{children}</dd>
+    </div>
+  )
+}

@@ -1,0 +1,7 @@
+export { type CancelChoice, chosenItems } from './cancel-choice.ts'
+export { type CancelledInput, cancelledPage, cancelPage, REASON_MAX } from './cancel-page.tsx'
+export type { TrackingPageInput } from './context.ts'
+export { type LookupInput, lookupPage } from './lookup-page.tsx'
+export { knownNotice, type NoticeInput, type NoticeKind, noticePage } from './notice-page.tsx'
+export { type Page, type PageStatus, pageSecurityHeaders } from './page.ts'
+export { trackingPage } from './tracking-page.tsx'

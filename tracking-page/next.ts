@@ -1,0 +1,33 @@
+import type { Card } from '../src/render/page.ts'
+import type { PageContext } from './context.ts'
+
+/**
+ * What happens next, for the part of the order that most needs saying: trouble first, then what
+ * waits without a date, then what waits with one, then what is under way.
+ */
+export function nextOf(
+  cards: readonly Card[],
+  { order, words, reach }: PageContext,
+): string | null {
+  const { next } = words
+  if (!order.placed) return next.unknown
+  const phases = new Set(cards.map((card) => (card.kind === 'package' ? card.phase : null)))
+  const waits = cards.filter((card) => card.kind === 'waiting')
+  const missed = cards.some(
+    (card) => (card.kind === 'waiting' || card.kind === 'preparing') && card.missed,
+  )
+
+  if (phases.has('lost')) return next.lost
+  if (phases.has('returning')) return next.returning
+  if (phases.has('held_up')) return next.heldUp
+  if (missed) return next.missed
+  if (waits.some((card) => !card.shipsBy)) return next.noDate(reach)
+  if (waits.length > 0) return next.waiting(reach)
+  if (phases.has('pickup')) return next.pickup
+  if (cards.some((card) => card.kind === 'preparing') || phases.has('label')) {
+    return next.preparing(reach)
+  }
+  if (phases.has('delayed')) return next.delayed
+  if (phases.has('moving') || phases.has('out_for_delivery')) return next.moving(reach)
+  return phases.has('delivered') ? next.delivered : null
+}

@@ -1,0 +1,131 @@
+import type { Checkpoint, Shipment } from '../src/domain/order.ts'
+import { dayIn, formatInstant } from '../src/render/dates.ts'
+import { countOf, type PackageCard as View } from '../src/render/page.ts'
+import { soonRange } from '../src/render/soon.ts'
+import { CancelAction } from './cancel-action.tsx'
+import { type PageContext, shortDay, unbroken } from './context.ts'
+import { Items } from './items.tsx'
+import { Progress } from './progress.tsx'
+import { safeLink } from './safe-link.ts'
+
+/** Earlier checkpoints shown when opened: a parcel that circles for weeks has hundreds. */
+export const EARLIER_MAX = 30
+
+type Props = { card: View; of: number | null; folded: boolean; context: PageContext }
+
+/** `folded`: a package that has arrived makes room for those that have not. */
+export function PackageCard({ card, of, folded, context }: Props) {
+  const { words } = context
+  const title = (
+    <h2>
+      {words.package.name(card.number, of)} <span class="when">{whenOf(card, context)}</span>
+    </h2>
+  )
+  const body = (
+    <>
+      <Progress phase={card.phase} words={words} />
+      <News shipment={card.shipment} context={context} />
+      <Items items={card.items} words={words} />
+      <Carrier shipment={card.shipment} context={context} />
+      {card.phase === 'label' && <CancelAction items={card.items} context={context} />}
+    </>
+  )
+  if (!folded) {
+    return (
+      <section class="card">
+        {title}
+        {body}
+      </section>
+    )
+  }
+  return (
+    <section class="card">
+      <details class="fold">
+        <summary>
+          {title}
+          <span class="soft">{words.items.summary(countOf(card.items))}</span>
+        </summary>
+        {body}
+      </details>
+    </section>
+  )
+}
+
+function whenOf({ phase, arrival, since }: View, context: PageContext): string {
+  const { words, locale, now, readerZone } = context
+  const today = dayIn(now, readerZone)
+  if (phase === 'out_for_delivery' && since === today) return words.package.arrivesToday
+  if (arrival && (phase === 'moving' || phase === 'delayed')) {
+    if (arrival.late && phase === 'moving') {
+      return words.package.late(shortDay(arrival.to, context))
+    }
+    const range = unbroken(soonRange(arrival, locale, 'short', today))
+    if (!arrival.late) {
+      return phase === 'moving' ? words.package.arrives(range) : words.package.due(range)
+    }
+  }
+  return words.package.phase(phase, shortDay(since, context))
+}
+
+function News({ shipment, context }: { shipment: Shipment; context: PageContext }) {
+  const { words } = context
+  const [latest, ...earlier] = [...shipment.checkpoints].reverse()
+  if (!shipment.shippedAt && !latest) return <p>{words.package.labelText}</p>
+  if (!latest) return <p class="soft">{words.package.noNews}</p>
+  const shown = earlier.slice(0, EARLIER_MAX)
+  return (
+    <>
+      <ol class="news" aria-label={words.package.news}>
+        <NewsRow checkpoint={latest} context={context} />
+      </ol>
+      {shown.length > 0 && (
+        <details>
+          <summary>{words.package.earlier(shown.length)}</summary>
+          <ol class="news">
+            {shown.map((checkpoint) => (
+              <NewsRow checkpoint={checkpoint} context={context} />
+            ))}
+          </ol>
+        </details>
+      )}
+    </>
+  )
+}
+
+function NewsRow({ checkpoint, context }: { checkpoint: Checkpoint; context: PageContext }) {
+  const { locale, readerZone, today } = context
+  const { at, message, city, region, country } = checkpoint
+  const place = [city, region ?? country].filter(Boolean).join(' ')
+  return (
+    <li>
+      <time datetime={at}>{formatInstant(at, locale, readerZone, 'short', today)}</time>
+      <span dir="auto">
+        {message}
+        {place && <span class="soft"> {place}</span>}
+      </span>
+    </li>
+  )
+}
+
+function Carrier({ shipment, context }: { shipment: Shipment; context: PageContext }) {
+  const { words } = context
+  const { carrier, trackingNumber, trackingUrl } = shipment
+  const href = safeLink(trackingUrl)
+  if (!carrier && !trackingNumber && !href) return null
+  return (
+    <p class="carrier">
+      {carrier && <bdi>{carrier}</bdi>}
+      {trackingNumber && (
+        <span class="num" translate="no">
+          <span class="away">{words.package.number} </span>
+          <bdi>{trackingNumber}</bdi>
+        </span>
+      )}
+      {href && (
+        <a href={href} rel="noopener noreferrer">
+          {words.package.track(carrier)}
+        </a>
+      )}
+    </p>
+  )
+}

@@ -1,0 +1,45 @@
+import { isWaiting } from '../src/domain/order.ts'
+import { dayIn } from '../src/render/dates.ts'
+import type { Item } from '../src/render/page.ts'
+import { type PageContext, shortDay } from './context.ts'
+import { Items } from './items.tsx'
+
+/** A wish to cancel that the merchant has still to answer: said before all else. */
+export function Requested({ context }: { context: PageContext }) {
+  const { order, words, readerZone, reach } = context
+  const request = order.cancellationRequest
+  if (!request) return null
+  const items = request.lines.flatMap(({ id, quantity }): Item[] => {
+    const line = order.lines.find((one) => one.id === id)
+    return line ? [{ line, quantity }] : []
+  })
+  return (
+    <section class="card">
+      <h2>
+        {words.request.name}{' '}
+        <span class="when">
+          {words.request.on(shortDay(dayIn(request.at, readerZone), context))}
+        </span>
+      </h2>
+      <Items items={items} words={words} />
+      <p>{words.request.text(reach)}</p>
+    </section>
+  )
+}
+
+/** The answer no, for as long as it explains why something still comes. */
+export function Answered({ context }: { context: PageContext }) {
+  const { order, words, readerZone } = context
+  const answer = order.cancellationDeclined
+  if (!answer || order.cancellationRequest || !isWaiting(order)) return null
+  return (
+    <section class="card">
+      <h2>
+        {words.request.declined}{' '}
+        <span class="when">{shortDay(dayIn(answer.at, readerZone), context)}</span>
+      </h2>
+      <p>{words.request.declinedText}</p>
+      {answer.reason && <p dir="auto">{answer.reason}</p>}
+    </section>
+  )
+}

@@ -1,0 +1,69 @@
+import { formatInstant } from '../src/render/dates.ts'
+import { type Card, cardsOf } from '../src/render/page.ts'
+import { summarize } from '../src/render/summary.ts'
+import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { Details } from './details.tsx'
+import { finish, Layout } from './layout.tsx'
+import { nextOf } from './next.ts'
+import { PackageCard } from './package-card.tsx'
+import type { Page } from './page.ts'
+import { Answered, Requested } from './request-card.tsx'
+import { Cancelled, Preparing, Waiting } from './wait-cards.tsx'
+
+/** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
+export function trackingPage(input: TrackingPageInput): Page {
+  const context = contextOf(input)
+  const { order, merchant, links, words, locale, zone, readerZone, now, reach } = context
+  const name = words.orderName(order.orderNumber)
+  const cards = cardsOf(order, { now, zone, readerZone })
+  const next = nextOf(cards, context)
+  const page = (
+    <Layout
+      title={words.pageTitle(name, merchant.name)}
+      merchant={merchant}
+      locale={locale}
+      logo={links.logo}
+      label={name}
+      asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
+    >
+      <h1 dir="auto">{summarize(order, { locale, now, zone, readerZone, reach })}</h1>
+      {next && <p class="next">{next}</p>}
+      <Requested context={context} />
+      <Answered context={context} />
+      <Cards cards={cards} context={context} />
+      <Details context={context} cards={cards} />
+    </Layout>
+  )
+  return finish(page, merchant)
+}
+
+function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
+  const packages = cards.filter((card) => card.kind === 'package')
+  const packing = cards.some((card) => card.kind === 'waiting' || card.kind === 'preparing')
+  const of = packing ? null : packages.length
+  const folds = cards.filter((card) => card.kind !== 'cancelled').length > 1
+  return (
+    <>
+      {cards.map((card) => (
+        <OneCard card={card} of={of} folds={folds} context={context} />
+      ))}
+    </>
+  )
+}
+
+type OneCardProps = { card: Card; of: number | null; folds: boolean; context: PageContext }
+
+function OneCard({ card, of, folds, context }: OneCardProps) {
+  switch (card.kind) {
+    case 'package': {
+      const folded = folds && card.phase === 'delivered'
+      return <PackageCard card={card} of={of} folded={folded} context={context} />
+    }
+    case 'preparing':
+      return <Preparing card={card} context={context} />
+    case 'waiting':
+      return <Waiting card={card} context={context} />
+    case 'cancelled':
+      return <Cancelled card={card} context={context} />
+  }
+}

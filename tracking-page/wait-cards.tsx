@@ -1,0 +1,92 @@
+import type { CancelledCard, DateStep, PreparingCard, WaitingCard } from '../src/render/page.ts'
+import { CancelAction } from './cancel-action.tsx'
+import { type PageContext, shortDay } from './context.ts'
+import { Items } from './items.tsx'
+
+/** Dates of a history shown; a wait that moved more often tells its latest ones. */
+export const DATES_MAX = 8
+
+export function Waiting({ card, context }: { card: WaitingCard; context: PageContext }) {
+  const { words } = context
+  const { waitsFor, shipsBy, missed } = card
+  const when = shipsBy
+    ? words.waiting.shipsBy(shortDay(shipsBy, context))
+    : missed
+      ? words.waiting.missed(shortDay(missed, context))
+      : words.waiting.noDate[waitsFor]
+  return (
+    <section class="card">
+      <h2>
+        {words.waiting.name[waitsFor]} <span class="when">{when}</span>
+      </h2>
+      <Items items={card.items} words={words} />
+      {missed && <p>{words.waiting.missedText}</p>}
+      {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
+      <Dates dates={card.dates} missed={missed !== null} context={context} />
+      <CancelAction items={card.items} waiting context={context} />
+    </section>
+  )
+}
+
+export function Preparing({ card, context }: { card: PreparingCard; context: PageContext }) {
+  const { words } = context
+  const { restocked, shipsBy, missed, items } = card
+  const when = shipsBy
+    ? words.preparing.shipsBy(shortDay(shipsBy, context))
+    : missed && words.preparing.missed(shortDay(missed, context))
+  return (
+    <section class="card">
+      <h2>
+        {words.preparing.name(restocked)} {when && <span class="when">{when}</span>}
+      </h2>
+      <Items items={items} words={words} />
+      <CancelAction items={items} context={context} />
+    </section>
+  )
+}
+
+export function Cancelled({ card, context }: { card: CancelledCard; context: PageContext }) {
+  const { words, order, merchant } = context
+  const neverCame = card.items.some(({ line }) => (line.backorder?.unfulfillable ?? 0) > 0)
+  const owed = order.paymentStatus === 'paid' && order.refunds.length === 0
+  return (
+    <section class="card">
+      <h2>
+        {words.cancelled.name}{' '}
+        {card.on && <span class="when">{words.cancelled.on(shortDay(card.on, context))}</span>}
+      </h2>
+      <Items items={card.items} words={words} />
+      {neverCame && <p>{words.cancelled.unfulfillable}</p>}
+      {owed && <p>{words.cancelled.refundDue(merchant.policy.refund_days)}</p>}
+    </section>
+  )
+}
+
+type DatesProps = { dates: DateStep[]; missed: boolean; context: PageContext }
+
+/** Old date beside new date, so that nobody has to remember what was said before. */
+function Dates({ dates, missed, context }: DatesProps) {
+  if (dates.length < 2) return null
+  const { words } = context
+  const shown = dates.slice(-DATES_MAX)
+  return (
+    <>
+      <h3>{words.waiting.dates}</h3>
+      <ol class="dates">
+        {shown.map(({ shipsBy, statedOn, reason }, at) => {
+          const isNow = at === shown.length - 1 && !missed
+          const day = shipsBy ? shortDay(shipsBy, context) : words.waiting.noDateThen
+          return (
+            <li>
+              {isNow ? <strong>{day}</strong> : <s>{day}</s>}
+              <span dir="auto">
+                {reason && `${reason} `}
+                <span class="soft">{words.waiting.stated(shortDay(statedOn, context))}</span>
+              </span>
+            </li>
+          )
+        })}
+      </ol>
+    </>
+  )
+}

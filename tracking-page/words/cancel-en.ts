@@ -1,0 +1,63 @@
+type What =
+  | { kind: 'order' }
+  | { kind: 'rest' }
+  | { kind: 'line'; title: string | null }
+  | { kind: 'lines'; count: number }
+
+const object = (what: What) => {
+  switch (what.kind) {
+    case 'order':
+      return 'the order'
+    case 'rest':
+      return 'the rest of the order'
+    case 'line':
+      return what.title ? `the ${what.title}` : 'this item'
+    case 'lines':
+      return `${what.count} items`
+  }
+}
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const cancelEn = {
+  /** The same words on the link, the heading and the button: what is read is what is done. */
+  action: (what: What, asks: boolean) =>
+    asks ? `Ask to cancel ${object(what)}` : `Cancel ${object(what)}`,
+  heading: (what: What, asks: boolean) =>
+    asks ? `Ask to cancel ${object(what)}?` : `Cancel ${object(what)}?`,
+  keep: 'Keep my order',
+
+  will: 'What will be cancelled',
+  willAsk: 'What you ask to cancel',
+  stays: 'This stays in your order',
+  shipped: 'This has shipped and can’t be stopped',
+  atOnce: 'One press cancels it at once, and we confirm it.',
+  asks: 'It is being prepared, so we check whether we can still stop it, and answer.',
+  refund: (days: number) =>
+    `You get your money back within ${days} working days, the way you paid.`,
+  refundIfStopped: (days: number) =>
+    `If we can stop it, you get your money back within ${days} working days, the way you paid.`,
+
+  instead: 'Or cancel something else',
+  all: 'Everything that has not shipped',
+  onlyWaiting: 'Only what waits for stock',
+  choose: 'Choose items',
+  show: 'Show these',
+
+  reason: 'Why? You need not say.',
+  reasonMax: 'At most 500 characters.',
+
+  done: (what: What) =>
+    `${capital(object(what))} ${what.kind === 'lines' ? 'are' : 'is'} cancelled.`,
+  doneText: (reach: 'email' | 'text' | 'page') =>
+    reach === 'page' ? 'Your order’s page shows it.' : `We ${reach} you a confirmation.`,
+  requested: 'We have your request.',
+  requestedText: (reach: 'email' | 'text' | 'page') =>
+    reach === 'page'
+      ? 'We check whether we can still stop it. Until then it may still ship. Your order’s page shows our answer.'
+      : `We check whether we can still stop it, and ${reach} you the answer. Until then it may still ship.`,
+  nothing: 'There is nothing left to cancel.',
+  nothingShipped:
+    'It is already on its way. If you don’t want it, write to us and we tell you how to send it back.',
+  nothingCancelled: 'What could be cancelled is cancelled already.',
+  back: 'See your order',
+}

@@ -1,0 +1,144 @@
+import { cancelEn } from './cancel-en.ts'
+import { packageEn } from './package-en.ts'
+import { summaryEn } from './summary-en.ts'
+
+type Reach = 'email' | 'text' | 'page'
+
+/** Any of these means one thing: how the reader hears of it, as a verb. */
+const tell = (reach: Reach, what: string) =>
+  reach === 'page' ? `This page shows ${what}.` : `We ${reach} you ${what}.`
+
+/** English. The reader is spoken to by the merchant: "we" is always the shop. */
+export const en = {
+  summary: summaryEn,
+  package: packageEn,
+  cancel: cancelEn,
+
+  orderName: (number: string) => `Order ${/^\d+$/.test(number) ? '#' : ''}${number}`,
+  pageTitle: (order: string, merchant: string) => `${order} · ${merchant}`,
+  logoOf: (merchant: string) => merchant,
+  asOf: (when: string) => `As of ${when}.`,
+
+  next: {
+    waiting: (reach: Reach) =>
+      reach === 'page'
+        ? 'If the date moves, this page shows the new one. Until it ships you can cancel with one press.'
+        : `If the date moves, we ${reach} you the new one and you can cancel with one press.`,
+    noDate: (reach: Reach) =>
+      `${tell(reach, 'as soon as there is a date')} Until it ships you can cancel with one press.`,
+    missed: 'We are sorry that we broke our word. Until it ships you can cancel with one press.',
+    preparing: (reach: Reach) =>
+      reach === 'page' ? 'This page shows when it ships.' : `We ${reach} you when it ships.`,
+    moving: (reach: Reach) =>
+      reach === 'page' ? 'This page shows when it arrives.' : `We ${reach} you when it arrives.`,
+    heldUp:
+      'The carrier’s last word is below. If it does not move on, write to us and we take it up with them.',
+    delayed: 'The carrier’s last word is below. There is nothing you need to do.',
+    pickup: 'The carrier’s page says where it is kept, and until when.',
+    returning: 'If you still want it, write to us and we tell you what we can do.',
+    lost: 'Write to us: we take it up with the carrier and tell you what happens next.',
+    delivered: 'Something missing or not right? Write to us.',
+    unknown: 'Look again in a little while.',
+  },
+
+  waiting: {
+    name: { stock: 'Waiting for stock', release: 'Preorder', making: 'Being made' },
+    shipsBy: (day: string) => `ships by ${day}`,
+    noDate: { stock: 'ships when restocked', release: 'no date yet', making: 'no date yet' },
+    missed: (day: string) => `was to ship by ${day}`,
+    noDateText: 'There is no date yet that we could keep.',
+    missedText: 'That day has passed and it has not shipped.',
+    dates: 'How the date changed',
+    noDateThen: 'No date',
+    stated: (day: string) => `set on ${day}`,
+  },
+
+  preparing: {
+    name: (restocked: boolean) => (restocked ? 'In stock again, being prepared' : 'Being prepared'),
+    shipsBy: (day: string) => `ships by ${day}`,
+    missed: (day: string) => `was to ship by ${day}`,
+  },
+
+  cancelled: {
+    name: 'Cancelled',
+    on: (day: string) => day,
+    refundDue: (days: number) =>
+      `The refund is due within ${days} working days of the cancellation, the way you paid.`,
+    unfulfillable: 'We could not get it.',
+  },
+
+  request: {
+    name: 'You asked to cancel',
+    on: (day: string) => `asked on ${day}`,
+    text: (reach: Reach) =>
+      `It may be packed already, so we check first. Until we answer it can still ship. ${tell(reach, 'our answer')}`,
+    declined: 'We could not cancel it',
+    declinedText: 'It was too far along to be stopped, so it still comes.',
+  },
+
+  items: {
+    times: (count: number) => `${count} ×`,
+    inside: 'Contents',
+    more: (count: number) => `${count} more ${count === 1 ? 'line' : 'lines'}`,
+    summary: (count: number) => `${count} ${count === 1 ? 'item' : 'items'}`,
+  },
+
+  details: {
+    heading: 'Order details',
+    number: 'Number',
+    placed: 'Placed',
+    to: 'Goes to',
+    updates: 'Updates to',
+    how: 'How it ships',
+    refunded: 'Refunded',
+    refundedOn: (amount: string, day: string) => `${amount} on ${day}`,
+    split: {
+      ship_available: 'What is ready ships first; the rest follows in another package.',
+      hold: 'Everything ships together, once all of it is here.',
+      ask: 'What is ready can ship first. Tell us if you want everything in one package.',
+    },
+  },
+
+  questions: {
+    heading: 'Questions',
+    text: (merchant: string) => `Write to ${merchant}, or reply to any of our messages.`,
+    none: 'Reply to any of our messages: a person reads it.',
+    help: 'Help pages',
+  },
+
+  notice: {
+    expired: {
+      title: 'This link has expired',
+      text: 'Your order is safe. Look it up with its number and your e-mail address or postcode.',
+    },
+    wrong: {
+      title: 'This link is not right',
+      text: 'Part of it may be missing. Open it again from the message, or copy it whole.',
+    },
+    fault: {
+      title: 'We cannot show your order just now',
+      text: 'The fault is ours and your order is safe. Try again in a few minutes.',
+    },
+    stale: {
+      title: 'Your order has changed since',
+      text: 'Nothing was done. See where it stands now, then choose again.',
+    },
+    forbidden: {
+      title: 'This request did not come from our page',
+      text: 'Nothing was done. Open your order from the message that we sent you.',
+    },
+  },
+  toOrder: 'See your order',
+  toLookup: 'Look up your order',
+
+  lookup: {
+    heading: 'Find your order',
+    number: 'Order number',
+    numberHint: 'It is in every message about your order, for example #1001.',
+    key: 'E-mail address or postcode',
+    button: 'Find my order',
+    problem:
+      'We found no order with these details. Check the number, and the e-mail address or postcode of the order.',
+    tooMany: 'That was too many tries. Wait a few minutes, then try again.',
+  },
+}
