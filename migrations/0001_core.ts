@@ -64,6 +64,7 @@ const TABLES: { name: string; key: string[]; columns: Columns }[] = [
       delivery_id: 'text',
       topic: 'text',
       received_at: 'text',
+      order_id: 'text?',
       body: 'text',
       ignored: 'text?',
     },
@@ -226,6 +227,17 @@ const TABLES: { name: string; key: string[]; columns: Columns }[] = [
       available: 'integer',
       occurred_at: 'text',
       event_id: 'text',
+    },
+  },
+  {
+    name: 'item_levels',
+    key: ['merchant_id', 'item_id', 'location'],
+    columns: {
+      merchant_id: 'text',
+      item_id: 'text',
+      location: 'text',
+      available: 'integer',
+      at: 'text',
     },
   },
   {

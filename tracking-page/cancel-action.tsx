@@ -3,7 +3,7 @@ import {
   type CancelChoice,
   cancelLink,
   chosenItems,
-  mustAsk,
+  decisionFor,
   objectOf,
   sameItems,
 } from './cancel-choice.ts'
@@ -21,7 +21,7 @@ export function CancelAction({ items, waiting = false, context }: Props) {
   const choice = choiceFor(items, waiting, context)
   const chosen = chosenItems(order, choice)
   if (chosen.length === 0) return null
-  const asks = mustAsk(order, chosen, merchant.policy)
+  const asks = decisionFor(order, choice, merchant.policy).made.length === 0
   return (
     <p class="actions">
       <a class="quiet" href={cancelLink(links.cancel, choice)}>

@@ -1,3 +1,4 @@
+import { decideCancellation } from '../src/domain/cancellation.ts'
 import { type OrderState, openQuantity, waitingQuantity } from '../src/domain/order.ts'
 import type { Policy } from '../src/domain/policy.ts'
 import type { Item } from '../src/render/page.ts'
@@ -17,23 +18,20 @@ export function chosenItems(order: OrderState, { scope, lines }: CancelChoice): 
     .filter(({ quantity }) => quantity > 0)
 }
 
-/**
- * Whether the merchant has to be asked: by policy, or because something chosen is already being
- * packed (it was allocated, or has a label) and may not be stopped any more.
- */
-export function mustAsk(order: OrderState, items: readonly Item[], policy: Policy): boolean {
-  if (policy.cancellation === 'request') return true
-  const labelled = new Set(
-    order.shipments
-      .filter(({ voided, shippedAt }) => !voided && shippedAt === null)
-      .flatMap((shipment) => shipment.lines.map(({ id }) => id)),
+/** What would be done at once, and what the merchant would have to be asked, by the domain's rule. */
+export const decisionFor = (order: OrderState, { scope, lines }: CancelChoice, policy: Policy) =>
+  decideCancellation(
+    order,
+    { scope, lines: lines.length > 0 ? lines.map((id) => ({ id, quantity: null })) : null },
+    policy,
   )
-  return items.some(
-    ({ line, quantity }) =>
-      labelled.has(line.id) ||
-      (line.backorder !== null && line.backorder.allocated > 0 && quantity > waitingQuantity(line)),
-  )
-}
+
+/** Lines as an act or a decision names them; one that the order does not have is passed over. */
+export const itemsOf = (order: OrderState, lines: readonly { id: string; quantity: number }[]) =>
+  lines.flatMap(({ id, quantity }): Item[] => {
+    const line = order.lines.find((one) => one.id === id)
+    return line ? [{ line, quantity }] : []
+  })
 
 export type CancelObject =
   | { kind: 'order' }

@@ -1,16 +1,19 @@
 import type { OrderState } from '../src/domain/order.ts'
-import { type Item, orderedCount } from '../src/render/page.ts'
+import type { Item } from '../src/render/page.ts'
 import {
   type CancelChoice,
   cancelLink,
   chosenItems,
-  mustAsk,
+  decisionFor,
+  itemsOf,
   objectOf,
   sameItems,
 } from './cancel-choice.ts'
+import { CancelLayout } from './cancel-layout.tsx'
+import { cancelledPage } from './cancelled-page.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
-import { finish, Layout } from './layout.tsx'
+import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
 
 export const REASON_MAX = 500
@@ -24,16 +27,24 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
   const { order, merchant, words } = context
   const choice = { scope: input.scope, lines: input.lines }
   const items = chosenItems(order, choice)
-  if (items.length === 0) return cancelledPage({ ...input, outcome: 'nothing', items: [] })
+  const decision = decisionFor(order, choice, merchant.policy)
+  if (items.length === 0) return cancelledPage({ ...input, decision })
 
-  const asks = mustAsk(order, items, merchant.policy)
+  const asks = decision.made.length === 0
+  const isMixed = !asks && decision.requested.length > 0
   const what = objectOf(order, items)
   const heading = words.cancel.heading(what, asks)
   return finish(
     <CancelLayout title={heading} context={context}>
       <h1 dir="auto">{heading}</h1>
-      <p class="next">{asks ? words.cancel.asks : words.cancel.atOnce}</p>
-      <Chosen items={items} asks={asks} context={context} />
+      <p class="next">
+        {asks ? words.cancel.asks : isMixed ? words.cancel.mixed : words.cancel.atOnce}
+      </p>
+      <Chosen
+        made={itemsOf(order, decision.made)}
+        requested={itemsOf(order, decision.requested)}
+        context={context}
+      />
       <form method="post" action={context.links.cancel} class="card">
         <label for="reason">{words.cancel.reason}</label>
         <input id="reason" name="reason" maxlength={REASON_MAX} autocomplete="off" />
@@ -56,100 +67,36 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
   )
 }
 
-export type CancelledInput = TrackingPageInput & {
-  outcome: 'done' | 'requested' | 'nothing'
-  /** What the press cancelled, or asked to cancel. */
-  items: readonly Item[]
-}
-
-/** The answer to the press, and to a second one; also where nothing is left to cancel. */
-export function cancelledPage(input: CancelledInput): Page {
-  const context = contextOf(input)
-  const { order, merchant, words, reach, links } = context
-  const { outcome, items } = input
-  const days = merchant.policy.refund_days
-  const isPaid = order.paymentStatus === 'paid'
-  const { title, text, refund } = {
-    done: {
-      title: words.cancel.done(cancelledObject(order, items)),
-      text: words.cancel.doneText(reach),
-      refund: isPaid ? words.cancel.refund(days) : null,
-    },
-    requested: {
-      title: words.cancel.requested,
-      text: words.cancel.requestedText(reach),
-      refund: isPaid ? words.cancel.refundIfStopped(days) : null,
-    },
-    nothing: {
-      title: words.cancel.nothing,
-      text: orderedCount(order) > 0 ? words.cancel.nothingShipped : words.cancel.nothingCancelled,
-      refund: null,
-    },
-  }[outcome]
-  return finish(
-    <CancelLayout title={title} context={context}>
-      <h1 dir="auto">{title}</h1>
-      <p class="next">
-        {text} {refund}
-      </p>
-      {items.length > 1 && (
-        <section class="card">
-          <Items items={items} words={words} />
-        </section>
-      )}
-      <p class="actions">
-        <a class="button" href={links.self}>
-          {words.cancel.back}
-        </a>
-      </p>
-    </CancelLayout>,
-    merchant,
-  )
-}
-
-type LayoutProps = { title: string; context: PageContext; children?: unknown }
-
-function CancelLayout({ title, context, children }: LayoutProps) {
-  const { merchant, links, words, locale, order } = context
-  return (
-    <Layout
-      title={words.pageTitle(title, merchant.name)}
-      merchant={merchant}
-      locale={locale}
-      logo={links.logo}
-      label={words.orderName(order.orderNumber)}
-    >
-      {children as never}
-    </Layout>
-  )
-}
-
-/** After the act the lines have nothing open any more, so "the order" is told by what is left. */
-function cancelledObject(order: OrderState, items: readonly Item[]) {
-  const [first] = items
-  if (items.length === 1 && first) return objectOf(order, items)
-  if (orderedCount(order) === 0) return { kind: 'order' } as const
-  const count = items.reduce((sum, { quantity }) => sum + quantity, 0)
-  return { kind: 'lines', count } as const
-}
-
 /** Named one by one only where the scope alone would not say it. */
 function linesOf(choice: CancelChoice, items: readonly Item[], order: OrderState): string[] {
   const every = chosenItems(order, { scope: choice.scope, lines: [] })
   return sameItems(items, every) ? [] : items.map(({ line }) => line.id)
 }
 
-function Chosen({ items, asks, context }: { items: Item[]; asks: boolean; context: PageContext }) {
+type ChosenProps = { made: Item[]; requested: Item[]; context: PageContext }
+
+/** What is done at once, and what is checked first because it may be packed already. */
+function Chosen({ made, requested, context }: ChosenProps) {
   const { words, order, merchant } = context
   const days = merchant.policy.refund_days
+  const isPaid = order.paymentStatus === 'paid'
   return (
-    <section class="card">
-      <h2>{asks ? words.cancel.willAsk : words.cancel.will}</h2>
-      <Items items={items} words={words} />
-      {order.paymentStatus === 'paid' && (
-        <p>{asks ? words.cancel.refundIfStopped(days) : words.cancel.refund(days)}</p>
+    <>
+      {made.length > 0 && (
+        <section class="card">
+          <h2>{words.cancel.will}</h2>
+          <Items items={made} words={words} />
+          {isPaid && <p>{words.cancel.refund(days)}</p>}
+        </section>
       )}
-    </section>
+      {requested.length > 0 && (
+        <section class="card">
+          <h2>{words.cancel.willAsk}</h2>
+          <Items items={requested} words={words} />
+          {isPaid && <p>{words.cancel.refundIfStopped(days)}</p>}
+        </section>
+      )}
+    </>
   )
 }
 

@@ -1,5 +1,6 @@
 export { type CancelChoice, chosenItems } from './cancel-choice.ts'
-export { type CancelledInput, cancelledPage, cancelPage, REASON_MAX } from './cancel-page.tsx'
+export { cancelPage, REASON_MAX } from './cancel-page.tsx'
+export { type CancelledInput, cancelledPage } from './cancelled-page.tsx'
 export type { TrackingPageInput } from './context.ts'
 export { type LookupInput, lookupPage } from './lookup-page.tsx'
 export { knownNotice, type NoticeInput, type NoticeKind, noticePage } from './notice-page.tsx'

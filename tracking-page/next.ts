@@ -7,9 +7,10 @@ import type { PageContext } from './context.ts'
  */
 export function nextOf(
   cards: readonly Card[],
-  { order, words, reach }: PageContext,
+  { order, merchant, words, reach }: PageContext,
 ): string | null {
   const { next } = words
+  const wayOut = next.wayOut(merchant.policy.cancellation === 'request')
   if (!order.placed) return next.unknown
   const phases = new Set(cards.map((card) => (card.kind === 'package' ? card.phase : null)))
   const waits = cards.filter((card) => card.kind === 'waiting')
@@ -20,9 +21,9 @@ export function nextOf(
   if (phases.has('lost')) return next.lost
   if (phases.has('returning')) return next.returning
   if (phases.has('held_up')) return next.heldUp
-  if (missed) return next.missed
-  if (waits.some((card) => !card.shipsBy)) return next.noDate(reach)
-  if (waits.length > 0) return next.waiting(reach)
+  if (missed) return next.missed(wayOut)
+  if (waits.some((card) => !card.shipsBy)) return next.noDate(reach, wayOut)
+  if (waits.length > 0) return next.waiting(reach, wayOut)
   if (phases.has('pickup')) return next.pickup
   if (cards.some((card) => card.kind === 'preparing') || phases.has('label')) {
     return next.preparing(reach)

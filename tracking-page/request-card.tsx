@@ -1,6 +1,6 @@
 import { isWaiting } from '../src/domain/order.ts'
 import { dayIn } from '../src/render/dates.ts'
-import type { Item } from '../src/render/page.ts'
+import { itemsOf } from './cancel-choice.ts'
 import { type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
@@ -9,10 +9,6 @@ export function Requested({ context }: { context: PageContext }) {
   const { order, words, readerZone, reach } = context
   const request = order.cancellationRequest
   if (!request) return null
-  const items = request.lines.flatMap(({ id, quantity }): Item[] => {
-    const line = order.lines.find((one) => one.id === id)
-    return line ? [{ line, quantity }] : []
-  })
   return (
     <section class="card">
       <h2>
@@ -21,7 +17,7 @@ export function Requested({ context }: { context: PageContext }) {
           {words.request.on(shortDay(dayIn(request.at, readerZone), context))}
         </span>
       </h2>
-      <Items items={items} words={words} />
+      <Items items={itemsOf(order, request.lines)} words={words} />
       <p>{words.request.text(reach)}</p>
     </section>
   )

@@ -15,7 +15,8 @@ export function trackingPage(input: TrackingPageInput): Page {
   const context = contextOf(input)
   const { order, merchant, links, words, locale, zone, readerZone, now, reach } = context
   const name = words.orderName(order.orderNumber)
-  const cards = cardsOf(order, { now, zone, readerZone })
+  const view = { now, zone, readerZone, split: merchant.policy.split }
+  const cards = cardsOf(order, view)
   const next = nextOf(cards, context)
   const page = (
     <Layout
@@ -26,7 +27,7 @@ export function trackingPage(input: TrackingPageInput): Page {
       label={name}
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
-      <h1 dir="auto">{summarize(order, { locale, now, zone, readerZone, reach })}</h1>
+      <h1 dir="auto">{summarize(order, { ...view, locale, reach })}</h1>
       {next && <p class="next">{next}</p>}
       <Requested context={context} />
       <Answered context={context} />

@@ -30,14 +30,15 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
 
 export function Preparing({ card, context }: { card: PreparingCard; context: PageContext }) {
   const { words } = context
-  const { restocked, shipsBy, missed, items } = card
+  const { restocked, kept, shipsBy, missed, items } = card
   const when = shipsBy
     ? words.preparing.shipsBy(shortDay(shipsBy, context))
     : missed && words.preparing.missed(shortDay(missed, context))
   return (
     <section class="card">
       <h2>
-        {words.preparing.name(restocked)} {when && <span class="when">{when}</span>}
+        {kept ? words.preparing.kept : words.preparing.name(restocked)}{' '}
+        {when && <span class="when">{when}</span>}
       </h2>
       <Items items={items} words={words} />
       <CancelAction items={items} context={context} />

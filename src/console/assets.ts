@@ -4,8 +4,11 @@ import { Hono } from 'hono'
 
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
-const style = load('console.css', 'text/css; charset=utf-8')
-const script = load('console.js', 'text/javascript; charset=utf-8')
+/** In the order in which they override one another. */
+const SHEETS = ['base', 'frame', 'page', 'tables', 'timeline', 'messages', 'narrow']
+
+const style = toAsset('console.css', SHEETS.map((sheet) => read(`${sheet}.css`)).join(''))
+const script = toAsset('console.js', read('console.js'))
 
 export const STYLE_PATH = `/console/assets/${style.name}`
 export const SCRIPT_PATH = `/console/assets/${script.name}`
@@ -21,8 +24,12 @@ export function assetRoutes() {
   return routes
 }
 
-function load(file: string, type: string) {
-  const body = readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8')
+function toAsset(file: string, body: string) {
   const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
-  return { name: file.replace('.', `.${hash}.`), body, type }
+  const type = file.endsWith('.css') ? 'text/css' : 'text/javascript'
+  return { name: file.replace('.', `.${hash}.`), body, type: `${type}; charset=utf-8` }
+}
+
+function read(file: string) {
+  return readFileSync(new URL(`./assets/${file}`, import.meta.url), 'utf8')
 }

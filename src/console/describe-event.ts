@@ -1,7 +1,7 @@
 import { EVENT_DATA, type EventData, type EventType } from '../domain/event.ts'
 import { isMerchantEventType } from '../domain/own-event.ts'
-import { describeOwnEvent } from './describe-own-event.ts'
 import { LINES_SAID_MAX, listLines, type Names } from './describe-lines.ts'
+import { describeOwnEvent } from './describe-own-event.ts'
 import { type Reading, sayDay } from './time.ts'
 import { count, inWords } from './words.ts'
 
@@ -93,6 +93,7 @@ function tellEta(lines: { id: string; expected_at: string | null }[], telling: T
   return said.join('; ') + (rest > 0 ? `; and ${rest} more` : '')
 }
 
-const tellDay = (at: string | null, reading: Reading) => (at ? sayDay(at, reading) : 'at no known date')
+const tellDay = (at: string | null, reading: Reading) =>
+  at ? sayDay(at, reading) : 'at no known date'
 
 const why = (reason: string | null | undefined) => (reason ? `: ${reason}` : '')

@@ -3,7 +3,13 @@ import { HTTPException } from 'hono/http-exception'
 import { DomainError } from '../domain/error.ts'
 import { Document } from './layout.tsx'
 
-const STATUS = { invalid: 422, unauthorized: 401, forbidden: 403, not_found: 404, conflict: 409 } as const
+const STATUS = {
+  invalid: 422,
+  unauthorized: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+} as const
 
 /** What went wrong, for a person; what went wrong inside us is only said to have happened. */
 export function showFault(onUnexpected: (error: unknown) => void) {

@@ -61,7 +61,7 @@ const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) =>
     <header class="bar">
       <Merchants {...place} />
       {mode === 'test' && <span class="badge">Test shop</span>}
-      <nav aria-label="Console">
+      <nav class="links" aria-label="Console">
         <a href={ordersPath(slug)} aria-current={under === 'orders' ? 'page' : undefined}>
           Orders
         </a>
@@ -84,7 +84,9 @@ const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) =>
             spellcheck={false}
             placeholder="Order number, e-mail, phone, name, tracking number"
           />
-          <kbd aria-hidden="true">/</kbd>
+          <span class="key" aria-hidden="true">
+            /
+          </span>
         </form>
       </search>
       <form class="who" action={SIGN_OUT} method="post">
@@ -99,8 +101,8 @@ const Merchants = ({ merchant, merchants }: Place) => {
   if (merchants.length < 2) return <span class="merchant">{merchant.name}</span>
   return (
     <details class="merchant">
-      <summary>{merchant.name}</summary>
-      <ul>
+      <summary class="strong">{merchant.name}</summary>
+      <ul class="choices">
         {merchants.map(({ slug, name, mode }) => (
           <li>
             <a href={ordersPath(slug)} aria-current={slug === merchant.slug ? 'true' : undefined}>

@@ -66,7 +66,11 @@ const Facts = ({ message, reading }: PartProps) => (
         <Moment at={message.dueAt} reading={reading} />
       </Fact>
       <Fact name="Sent">
-        {message.sentAt ? <Moment at={message.sentAt} reading={reading} /> : <None word="not sent" />}
+        {message.sentAt ? (
+          <Moment at={message.sentAt} reading={reading} />
+        ) : (
+          <None word="not sent" />
+        )}
       </Fact>
       <Fact name="Provider">
         {message.provider ?? <None />}{' '}

@@ -23,17 +23,11 @@ export function messageRoutes(operations: ConsoleOperations) {
       return c.html(<OutboxPage place={c.var} cursor={cursor} outbox={outbox} shown={shown} />)
     })
     .get('/messages/:messageId', async (c) => {
-      const message = await operations.loadMessageView(
-        c.var.merchant.id,
-        c.req.param('messageId'),
-      )
+      const message = await operations.loadMessageView(c.var.merchant.id, c.req.param('messageId'))
       return c.html(<MessagePage place={c.var} message={message} />)
     })
     .get('/messages/:messageId/mail', async (c) => {
-      const { html } = await operations.loadMessageView(
-        c.var.merchant.id,
-        c.req.param('messageId'),
-      )
+      const { html } = await operations.loadMessageView(c.var.merchant.id, c.req.param('messageId'))
       if (html === null) throw new DomainError('not_found', 'This message has no HTML')
       return c.html(html, 200, { 'content-security-policy': MESSAGE_POLICY })
     })

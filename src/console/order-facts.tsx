@@ -50,7 +50,11 @@ const Promised = ({ view, reading }: FactsProps) => {
   const promise = orderPromise(view.order)
   if (promise) return <strong>ships by {sayDay(promise.shipsBy, reading)}</strong>
   const waits = view.order.lines.some(({ backorder }) => backorder) && isWaiting(view.order)
-  return waits ? <strong>no date: ships when restocked</strong> : <None word="nothing is promised" />
+  return waits ? (
+    <strong>no date: ships when restocked</strong>
+  ) : (
+    <None word="nothing is promised" />
+  )
 }
 
 const LastWord = ({ view, reading }: FactsProps) => {
@@ -74,7 +78,9 @@ const Customer = ({ contact }: { contact: Contact }) => (
     </Fact>
     <Fact name="Phone">
       {contact.phone ?? <None />}
-      {contact.phone && <span class="hint"> {contact.smsConsent ? 'texts agreed' : 'no texts'}</span>}
+      {contact.phone && (
+        <span class="hint"> {contact.smsConsent ? 'texts agreed' : 'no texts'}</span>
+      )}
     </Fact>
     <Fact name="Address">
       <Address contact={contact} />

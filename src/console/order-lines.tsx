@@ -3,8 +3,8 @@ import {
   type Backorder,
   backorderState,
   type Line,
-  openQuantity,
   type OrderState,
+  openQuantity,
   waitingQuantity,
 } from '../domain/order.ts'
 import { Empty, None } from './parts.tsx'

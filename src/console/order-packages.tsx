@@ -53,7 +53,8 @@ const Package = ({ shipment, names, reading }: PackageProps) => (
 /** The carrier's page is another origin: it must not learn from where it was opened. */
 const TrackingNumber = ({ shipment }: { shipment: Shipment }) => {
   const { trackingNumber, trackingUrl } = shipment
-  if (!trackingUrl || !/^https?:\/\//i.test(trackingUrl)) return <span class="id">{trackingNumber}</span>
+  if (!trackingUrl || !/^https?:\/\//i.test(trackingUrl))
+    return <span class="id">{trackingNumber}</span>
   return (
     <a class="id" href={trackingUrl} rel="noreferrer noopener" target="_blank">
       {trackingNumber ?? 'track'}

@@ -42,7 +42,8 @@ export function orderRoutes(operations: ConsoleOperations) {
     .post('/orders/:orderId/cancel', async (c) => {
       const orderId = c.req.param('orderId')
       const chosen = cancellation.safeParse(await c.req.parseBody())
-      if (!chosen.success) return showCancel(c, orderId, { status: 422, said: 'Choose what is cancelled.' })
+      if (!chosen.success)
+        return showCancel(c, orderId, { status: 422, said: 'Choose what is cancelled.' })
 
       const { scope, reason } = chosen.data
       const act = { scope, reason: reason || null, by: c.var.user.email }
@@ -54,7 +55,10 @@ export function orderRoutes(operations: ConsoleOperations) {
         }
         throw error
       }
-      return c.redirect(withQuery(orderPath(c.var.merchant.slug, orderId), { done: 'cancelled' }), 303)
+      return c.redirect(
+        withQuery(orderPath(c.var.merchant.slug, orderId), { done: 'cancelled' }),
+        303,
+      )
     })
 
   async function showCancel(c: Context<ConsoleEnv>, orderId: string, fault?: Fault) {

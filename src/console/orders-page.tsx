@@ -29,10 +29,9 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
 }
 
 const StatusFilter = ({ slug, search }: { slug: string; search: Search }) => {
-  const link = (status: OrderStatus | null) =>
-    withQuery(ordersPath(slug), { q: search.q, status })
+  const link = (status: OrderStatus | null) => withQuery(ordersPath(slug), { q: search.q, status })
   return (
-    <nav class="filter" aria-label="Status">
+    <nav class="links filter" aria-label="Status">
       <a href={link(null)} aria-current={search.status === null ? 'true' : undefined}>
         All
       </a>
@@ -79,7 +78,9 @@ const OrderLine = ({ slug, row, reading }: { slug: string; row: OrderRow; readin
       <a data-row href={orderPath(slug, row.orderId)}>
         {row.orderNumber || row.orderId}
       </a>
-      {row.anomalies > 0 && <span class="flag">{count(row.anomalies, 'anomaly', 'anomalies')}</span>}
+      {row.anomalies > 0 && (
+        <span class="flag">{count(row.anomalies, 'anomaly', 'anomalies')}</span>
+      )}
     </td>
     <td class="customer">
       {row.customerName ?? <None word="no name" />}

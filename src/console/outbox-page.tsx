@@ -24,13 +24,17 @@ export const OutboxPage = ({ place, cursor, outbox, shown }: OutboxPageProps) =>
       </div>
       {outbox.rows.length === 0 ? (
         <Empty title="Nothing has been sent yet.">
-          Send an <code>order.placed</code> event, or open an{' '}
-          <a href={ordersPath(slug)}>order</a> to see what is planned for it.
+          Send an <code>order.placed</code> event, or open an <a href={ordersPath(slug)}>order</a>{' '}
+          to see what is planned for it.
         </Empty>
       ) : (
         <div class="split outbox">
           <div>
-            <List {...{ slug, cursor, shown }} rows={outbox.rows} reading={readingOf(place.merchant)} />
+            <List
+              {...{ slug, cursor, shown }}
+              rows={outbox.rows}
+              reading={readingOf(place.merchant)}
+            />
             <Paging slug={slug} cursor={cursor} nextCursor={outbox.nextCursor} />
           </div>
           {shown && <Shown slug={slug} message={shown} />}

@@ -13,7 +13,6 @@ export const Preview = ({ slug, message }: PreviewProps) => {
         title={`Mail: ${message.subject ?? 'no subject'}`}
         src={mailPath(slug, message.messageId)}
         sandbox=""
-        loading="lazy"
         referrerpolicy="no-referrer"
       />
     )

@@ -33,7 +33,8 @@ export const MESSAGE_POLICY = [
  */
 export const secureHeaders = createMiddleware(async (c, next) => {
   await next()
-  if (!c.res.headers.has('content-security-policy')) c.header('content-security-policy', PAGE_POLICY)
+  if (!c.res.headers.has('content-security-policy'))
+    c.header('content-security-policy', PAGE_POLICY)
   if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store')
   c.header('referrer-policy', 'same-origin')
   c.header('x-content-type-options', 'nosniff')

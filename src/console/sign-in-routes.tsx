@@ -27,7 +27,12 @@ export function signInRoutes({ auth, clientAddress, demo }: SignInOptions) {
   return new Hono()
     .get('/sign-in', (c) =>
       c.html(
-        <SignInPage {...filled} isDemo={isDemo} fault={null} next={next.parse(c.req.query('next'))} />,
+        <SignInPage
+          {...filled}
+          isDemo={isDemo}
+          fault={null}
+          next={next.parse(c.req.query('next'))}
+        />,
       ),
     )
     .post('/sign-in', async (c) => {

@@ -42,8 +42,7 @@ export function dayOf(value: Day | Instant, timeZone: string): Day {
   return format('iso', timeZone).format(new Date(value))
 }
 
-const isDay = (day: string) =>
-  DAY_ONLY.test(day) && !Number.isNaN(Date.parse(`${day}T12:00:00Z`))
+const isDay = (day: string) => DAY_ONLY.test(day) && !Number.isNaN(Date.parse(`${day}T12:00:00Z`))
 
 function sayLength(milliseconds: number): string | null {
   const minutes = Math.floor(milliseconds / 60_000)

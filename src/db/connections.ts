@@ -56,6 +56,7 @@ export async function insertDelivery(
     deliveryId: string
     topic: string
     receivedAt: string
+    orderId: string | null
     body: string
     ignored: string | null
   },
@@ -68,6 +69,7 @@ export async function insertDelivery(
       delivery_id: delivery.deliveryId,
       topic: delivery.topic,
       received_at: delivery.receivedAt,
+      order_id: delivery.orderId,
       body: delivery.body,
       ignored: delivery.ignored,
     })

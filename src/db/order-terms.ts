@@ -55,6 +55,7 @@ export async function searchOrders(db: Db, merchantId: string, prefix: string): 
     .where('merchant_id', '=', merchantId)
     .where('term', '>=', prefix)
     .where('term', '<', `${prefix}\u{10ffff}`)
+    .where('kind', 'not in', ['sku', 'shipment'])
     .limit(MATCHES_MAX)
     .execute()
   return rows.map((row) => row.order_id)

@@ -24,8 +24,10 @@ export type Database = {
   audit: AuditTable
   sku_items: SkuItemsTable
   sku_levels: SkuLevelsTable
+  item_levels: ItemLevelsTable
   supplies: SuppliesTable
   walks: WalksTable
+  members: MembersTable
 }
 
 export type MerchantsTable = {
@@ -71,6 +73,8 @@ export type DeliveriesTable = {
   delivery_id: string
   topic: string
   received_at: string
+  /** Whose delivery it is: its body holds personal data, and is redacted with that order. */
+  order_id: string | null
   body: string
   ignored: string | null
 }
@@ -198,6 +202,15 @@ export type SkuItemsTable = {
   title: string | null
 }
 
+/** Levels of inventory items whose SKU is not known yet. */
+export type ItemLevelsTable = {
+  merchant_id: string
+  item_id: string
+  location: string
+  available: number
+  at: string
+}
+
 export type SkuLevelsTable = {
   merchant_id: string
   sku: string
@@ -224,6 +237,9 @@ export type WalksTable = {
   created_at: string
   done_at: string | null
 }
+
+/** Who may see which merchant; users themselves are the sign-in library's. */
+export type MembersTable = { merchant_id: string; user_id: string; role: string }
 
 export type OrderRow = Selectable<OrdersTable>
 export type MessageRow = Selectable<MessagesTable>

@@ -83,3 +83,45 @@ export async function saveSupply(
     )
     .execute()
 }
+
+export type ItemLevel = { itemId: string; location: string; available: number; at: string }
+
+/** A level of an item whose SKU nobody has told us yet: the newest at each place is kept. */
+export async function saveItemLevel(
+  db: Db,
+  merchantId: string,
+  { itemId, location, available, at }: ItemLevel,
+) {
+  await db
+    .insertInto('item_levels')
+    .values({ merchant_id: merchantId, item_id: itemId, location, available, at })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'item_id', 'location'])
+        .doUpdateSet({ available, at })
+        .where('item_levels.at', '<=', at),
+    )
+    .execute()
+}
+
+export async function listItemLevels(
+  db: Db,
+  merchantId: string,
+  itemId: string,
+): Promise<ItemLevel[]> {
+  const rows = await db
+    .selectFrom('item_levels')
+    .select(['location', 'available', 'at'])
+    .where('merchant_id', '=', merchantId)
+    .where('item_id', '=', itemId)
+    .execute()
+  return rows.map((row) => ({ itemId, ...row }))
+}
+
+export async function deleteItemLevels(db: Db, merchantId: string, itemId: string) {
+  await db
+    .deleteFrom('item_levels')
+    .where('merchant_id', '=', merchantId)
+    .where('item_id', '=', itemId)
+    .execute()
+}

@@ -2,7 +2,7 @@ import type { Contact } from './contact.ts'
 import type { OrderState } from './order.ts'
 
 export type SearchTerm = {
-  kind: 'number' | 'email' | 'phone' | 'name' | 'tracking' | 'shipment'
+  kind: 'number' | 'email' | 'phone' | 'name' | 'tracking' | 'shipment' | 'sku'
   term: string
 }
 
@@ -23,6 +23,9 @@ export function searchTerms(order: OrderState, contact: Contact): SearchTerm[] {
   for (const { shipmentId, trackingNumber } of order.shipments) {
     terms.push({ kind: 'shipment', term: shipmentId })
     if (trackingNumber) terms.push({ kind: 'tracking', term: trackingTerm(trackingNumber) })
+  }
+  for (const sku of new Set(order.lines.map((line) => line.sku))) {
+    if (sku) terms.push({ kind: 'sku', term: sku })
   }
   return terms.filter(({ term }) => term !== '').slice(0, TERMS_MAX)
 }
@@ -51,5 +54,5 @@ const PHONE_DIGITS_MIN = 7
 /** A national number's end, the same with and without the country's code. */
 const PHONE_TAIL = 9
 const WORDS_MAX = 8
-const TERMS_MAX = 250
+const TERMS_MAX = 1_200
 const QUERY_MAX = 255

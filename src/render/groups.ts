@@ -1,11 +1,12 @@
 import type { Line } from '../domain/order.ts'
+import { formatCount } from './money.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion, PortionState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
 
 /** A card: lines that share one answer to "when does it come". */
 export type Group = { title: string; note: string | null; rows: Row[]; more: string | null }
-export type Row = { title: string; variant: string | null; quantity: number }
+export type Row = { title: string; variant: string | null; quantity: string }
 
 /** Over all cards of a mail; the rest is counted, and is on the order page. */
 export const ROWS_MAX = 30
@@ -44,7 +45,7 @@ export function rowsOf(
   const rows = parts.slice(0, room).map(({ line, quantity }) => ({
     title: isolate(clean(line.title, TITLE_MAX)),
     variant: line.variant ? isolate(clean(line.variant, VARIANT_MAX)) : null,
-    quantity,
+    quantity: formatCount(quantity, scene.locale),
   }))
   const left = parts.length - rows.length + hidden
   return { rows, more: left > 0 ? scene.word('common.rows_more', { n: left }) : null }

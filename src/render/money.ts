@@ -15,6 +15,10 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
   return format(currency, locale).format(amount as `${number}`)
 }
 
+/** A whole number as people write it: "12,000". */
+export const formatCount = (count: number, locale: string) =>
+  new Intl.NumberFormat(safeLocale(locale)).format(count)
+
 function format(currency: string, locale: string): Intl.NumberFormat {
   const key = `${locale} ${currency}`
   const known = formats.get(key)

@@ -44,6 +44,12 @@ export function packagesOf(shipments: readonly Shipment[], total: number, scene:
   }))
 }
 
+/** Packages beyond the cards that a mail shows. */
+export function morePackages(shipments: readonly Shipment[], { word }: Scene): string[] {
+  const left = shipments.length - PACKAGES_MAX
+  return left > 0 ? [word('package.more', { n: left })] : []
+}
+
 function titleOf(
   shipment: Shipment,
   { place, total }: { place: number; total: number },

@@ -1,15 +1,14 @@
-import {
-  allocatedQuantity,
-  type Backorder,
-  type Day,
-  type Instant,
-  type Line,
-  type OrderState,
-  openQuantity,
-  type Shipment,
-  waitingQuantity,
+import type {
+  Backorder,
+  Day,
+  Instant,
+  Line,
+  OrderState,
+  Shipment,
+  SplitPolicy,
 } from '../domain/order.ts'
 import { dayIn, toDay } from './dates.ts'
+import { openPortions, type Portion } from './portions.ts'
 
 /** Where a package is, in the words of its reader and not of its carrier. */
 export type Phase =
@@ -44,6 +43,8 @@ export type PackageCard = {
 export type PreparingCard = {
   kind: 'preparing'
   restocked: boolean
+  /** Here, and held until the rest can ship with it. */
+  kept: boolean
   items: Item[]
   shipsBy: Day | null
   missed: Day | null
@@ -65,15 +66,17 @@ export type WaitingCard = {
 export type CancelledCard = { kind: 'cancelled'; items: Item[]; on: Day | null }
 export type Card = PackageCard | PreparingCard | WaitingCard | CancelledCard
 
-/** `zone` is the merchant's, for ship-by days; `readerZone` the reader's, for what the carrier does. */
-export type Viewpoint = { now: Instant; zone: string; readerZone?: string }
+/**
+ * `zone` is the merchant's, for ship-by days; `readerZone` the reader's, for what the carrier does.
+ * `split` is the merchant's policy, for an order that has none of its own.
+ */
+export type Viewpoint = { now: Instant; zone: string; readerZone?: string; split?: SplitPolicy }
 
 /** An order as its reader sees it: one card a package and a wait, in the order in which they arrive. */
 export function cardsOf(order: OrderState, view: Viewpoint): Card[] {
   const cards: Card[] = [
     ...packageCards(order, view),
-    ...preparingCards(order, view),
-    ...waitingCards(order, view),
+    ...openCards(order, view),
     ...cancelledCards(order, view),
   ]
   return cards
@@ -92,13 +95,6 @@ export const orderedCount = (order: OrderState) =>
       count + (line.requiresShipping ? Math.max(0, line.quantity - line.cancelled) : 0),
     0,
   )
-
-/** What nobody has yet put into a package: a label is a package, even before the carrier has it. */
-export function unpackedItems(order: OrderState): Item[] {
-  return order.lines
-    .map((line) => ({ line, quantity: unpacked(order, line).all }))
-    .filter(({ quantity }) => quantity > 0)
-}
 
 export const phaseOf = ({ status, shippedAt }: Shipment): Phase =>
   status === 'pre_transit' ? (shippedAt ? 'moving' : 'label') : PHASES[status]
@@ -155,45 +151,65 @@ function packageCards(order: OrderState, { now, zone, readerZone = zone }: Viewp
     })
 }
 
-function preparingCards(order: OrderState, { now, zone }: Viewpoint): PreparingCard[] {
+/** Lines with one answer share a card: forty lines of one delivery are one wait. */
+function openCards(order: OrderState, { now, zone, split }: Viewpoint) {
   const today = dayIn(now, zone)
-  const groups = new Map<string, PreparingCard>()
-  const add = (key: string, card: PreparingCard) => {
+  const groups = new Map<string, PreparingCard | WaitingCard>()
+  for (const portion of unpacked(order, { today, split: order.split ?? split ?? DEFAULT_SPLIT })) {
+    const item = { line: portion.line, quantity: portion.quantity }
+    const card = cardOf(portion, today, zone)
+    const key = JSON.stringify({ ...card, items: [] })
     const known = groups.get(key)
-    if (known) known.items.push(...card.items)
-    else groups.set(key, card)
-  }
-  for (const line of order.lines) {
-    const { inStock, allocated } = unpacked(order, line)
-    const plain = { kind: 'preparing', restocked: false, shipsBy: null, missed: null } as const
-    if (inStock > 0) add('in stock', { ...plain, items: [{ line, quantity: inStock }] })
-    if (allocated === 0) continue
-    const day = line.backorder?.promise?.shipsBy ?? null
-    const items = [{ line, quantity: allocated }]
-    add(`restocked ${day}`, { ...plain, restocked: true, items, ...tense(day, today) })
+    if (known) known.items.push(item)
+    else groups.set(key, { ...card, items: [item] })
   }
   return [...groups.values()]
 }
 
-/** Lines with one date and one history share a card: forty lines of one delivery are one wait. */
-function waitingCards(order: OrderState, { now, zone }: Viewpoint): WaitingCard[] {
-  const today = dayIn(now, zone)
-  const groups = new Map<string, WaitingCard>()
-  for (const line of order.lines) {
-    const quantity = unpacked(order, line).waiting
-    if (!line.backorder || quantity === 0) continue
-    const day = line.backorder.promise?.shipsBy ?? null
-    const waitsFor = WAITS_FOR[line.backorder.kind] ?? 'stock'
-    const dates = datesOf(line.backorder, zone)
-    const key = JSON.stringify([waitsFor, day, dates])
-    const known = groups.get(key)
-    if (known) known.items.push({ line, quantity })
-    else {
-      const items = [{ line, quantity }]
-      groups.set(key, { kind: 'waiting', waitsFor, items, dates, ...tense(day, today) })
-    }
+const DEFAULT_SPLIT: SplitPolicy = 'ship_available'
+
+/**
+ * What nobody has yet put into a package: a label is a package, even before the carrier has it. It
+ * takes first what was in stock, then what came in, then what we still believe to wait.
+ */
+function unpacked(order: OrderState, { today, split }: { today: Day; split: SplitPolicy }) {
+  const labelled = new Map<string, number>()
+  for (const { voided, shippedAt, lines } of order.shipments) {
+    if (voided || shippedAt !== null) continue
+    for (const { id, quantity } of lines) labelled.set(id, (labelled.get(id) ?? 0) + quantity)
   }
-  return [...groups.values()]
+  return openPortions(order, { today, split, dateOf })
+    .map((portion): Portion => {
+      const { id } = portion.line
+      const taken = Math.min(portion.quantity, labelled.get(id) ?? 0)
+      labelled.set(id, (labelled.get(id) ?? 0) - taken)
+      return { ...portion, quantity: portion.quantity - taken }
+    })
+    .filter(({ quantity }) => quantity > 0)
+}
+
+const dateOf = ({ backorder }: Line) => backorder?.promise?.shipsBy ?? null
+
+function cardOf({ line, state, day }: Portion, today: Day, zone: string) {
+  const items: Item[] = []
+  const { backorder } = line
+  if (state === 'dated' || state === 'undated' || state === 'passed') {
+    const missed = state === 'passed' ? (day ?? dateOf(line)) : null
+    const waitsFor = (backorder && WAITS_FOR[backorder.kind]) ?? 'stock'
+    const dates = backorder ? datesOf(backorder, zone) : []
+    const shipsBy = state === 'dated' ? day : null
+    return { kind: 'waiting' as const, waitsFor, items, shipsBy, missed, dates }
+  }
+  const restocked = (backorder?.allocated ?? 0) > 0
+  const promised = restocked ? dateOf(line) : null
+  return {
+    kind: 'preparing' as const,
+    restocked,
+    kept: state === 'kept',
+    items,
+    shipsBy: day,
+    missed: promised !== null && promised < today ? promised : null,
+  }
 }
 
 const WAITS_FOR: Partial<Record<Backorder['kind'], WaitsFor>> = {
@@ -224,35 +240,6 @@ function datesOf({ history }: Backorder, zone: string): DateStep[] {
   }
   return steps
 }
-
-const tense = (day: Day | null, today: Day) =>
-  day !== null && day < today ? { shipsBy: null, missed: day } : { shipsBy: day, missed: null }
-
-/** A label takes first what was in stock, then what came in, then what we still believe to wait. */
-function unpacked(order: OrderState, line: Line) {
-  const open = openQuantity(line)
-  const waiting = waitingQuantity(line)
-  const allocated = allocatedQuantity(line)
-  let labelled = labelledQuantity(order, line.id)
-  const take = (quantity: number) => {
-    const taken = Math.min(quantity, labelled)
-    labelled -= taken
-    return quantity - taken
-  }
-  const left = {
-    inStock: take(open - waiting - allocated),
-    allocated: take(allocated),
-    waiting: take(waiting),
-  }
-  return { ...left, all: left.inStock + left.allocated + left.waiting }
-}
-
-const labelledQuantity = (order: OrderState, lineId: string) =>
-  order.shipments
-    .filter((shipment) => !shipment.voided && shipment.shippedAt === null)
-    .flatMap((shipment) => shipment.lines)
-    .filter(({ id }) => id === lineId)
-    .reduce((count, { quantity }) => count + quantity, 0)
 
 /** A text that sorts as the cards arrive; equal ones keep the order's own sequence. */
 function placeOf(card: Card): string {

@@ -1,15 +1,13 @@
 import { type SummaryState, type Words, wordsFor } from '../../tracking-page/words/index.ts'
 import type { Day, OrderState } from '../domain/order.ts'
-import { dayIn, formatDay, formatRange } from './dates.ts'
+import { dayIn, formatDay } from './dates.ts'
 import {
   type Card,
   cardsOf,
   countOf,
   orderedCount,
   type PackageCard,
-  type PreparingCard,
   type Viewpoint,
-  type WaitingCard,
 } from './page.ts'
 import { soonRange } from './soon.ts'
 
@@ -39,7 +37,7 @@ export function summarize(order: OrderState, options: SummaryOptions): string {
     return cards.length > 0 ? words.summary.cancelled : words.summary.nothingToShip
   }
   const context = { words, locale, options, order }
-  const parts = mergeParts(live.map((card) => partOf(card, context)))
+  const parts = fewParts(live.map((card) => partOf(card, options)))
   return parts.length === 1 && parts[0]
     ? whole(parts[0], live, context)
     : severalParts(parts, context)
@@ -48,8 +46,8 @@ export function summarize(order: OrderState, options: SummaryOptions): string {
 type Context = { words: Words; locale: string; options: SummaryOptions; order: OrderState }
 type LiveCard = Exclude<Card, { kind: 'cancelled' }>
 
-/** `when` in both lengths: the whole sentence has room for long names, a clause has not. */
-type Part = { state: SummaryState; count: number; when: string; whenLong: string }
+/** So many of the order's items, in one state, with one day or range of days where it has one. */
+type Part = { state: SummaryState; count: number; from: Day | null; to: Day | null }
 
 /** Lost or returned goods that were sent again are counted once: as what comes, not as what went. */
 function withoutReplaced(cards: LiveCard[], ordered: number): LiveCard[] {
@@ -61,97 +59,105 @@ function withoutReplaced(cards: LiveCard[], ordered: number): LiveCard[] {
   return coming.length > 0 ? coming : cards
 }
 
-function partOf(card: LiveCard, context: Context): Part {
-  const count = countOf(card.items)
+function partOf(card: LiveCard, options: SummaryOptions): Part {
+  return { count: countOf(card.items), ...stateOf(card, options) }
+}
+
+function stateOf(card: LiveCard, options: SummaryOptions): Omit<Part, 'count'> {
   switch (card.kind) {
     case 'package':
-      return { count, ...packagePart(card, context) }
-    case 'preparing':
-      return { count, ...preparingPart(card, context) }
+      return packageState(card, options)
+    case 'preparing': {
+      if (card.kept) return on('kept')
+      if (!card.restocked) return on('preparing')
+      return card.shipsBy ? on('restocked_dated', card.shipsBy) : on('restocked')
+    }
     case 'waiting':
-      return { count, ...waitingPart(card, context) }
+      if (card.shipsBy) return on('waiting', card.shipsBy)
+      if (card.missed) return on('missed', card.missed)
+      return on(card.waitsFor === 'stock' ? 'no_date' : 'undated')
   }
 }
 
-function packagePart({ phase, arrival, since }: PackageCard, context: Context) {
-  const today = dayIn(context.options.now, context.options.readerZone ?? context.options.zone)
-  if (phase === 'delivered') return { state: 'delivered' as const, ...days(since, context) }
-  if (phase === 'out_for_delivery' && since === today) return dateless('out_today')
-  const underWay = phase === 'moving' || phase === 'delayed'
-  if (!underWay || !arrival) return dateless(phase)
-  if (arrival.late) return dateless(phase === 'moving' ? 'moving_late' : phase)
-  const { locale } = context
-  return {
-    state: phase,
-    when: soonRange(arrival, locale, 'short', today),
-    whenLong: soonRange(arrival, locale, 'long', today),
-  }
+function packageState({ phase, arrival, since }: PackageCard, options: SummaryOptions) {
+  const today = dayIn(options.now, options.readerZone ?? options.zone)
+  if (phase === 'delivered') return on('delivered', since)
+  if (phase === 'out_for_delivery' && since === today) return on('out_today')
+  if ((phase !== 'moving' && phase !== 'delayed') || !arrival) return on(phase)
+  if (arrival.late) return on(phase === 'moving' ? 'moving_late' : phase)
+  return { state: phase, from: arrival.from, to: arrival.to }
 }
 
-function preparingPart({ restocked, shipsBy }: PreparingCard, context: Context) {
-  if (!restocked) return dateless('preparing')
-  return shipsBy
-    ? { state: 'restocked_dated' as const, ...days(shipsBy, context) }
-    : dateless('restocked')
+const on = (state: SummaryState, day: Day | null = null) => ({ state, from: day, to: day })
+
+/**
+ * As few clauses as the truth allows. Packages under way are one, with one range around them all;
+ * ship-by dates stay apart while there is room, for "by the last of them" says less.
+ */
+function fewParts(parts: Part[]): Part[] {
+  const apart = merge(parts, ({ state, to }) =>
+    RANGED.has(state) ? `${state} ${to !== null}` : `${state} ${to}`,
+  )
+  const coming = apart.filter(({ state }) => state !== 'delivered')
+  const delivered = merge(
+    parts.filter(({ state }) => state === 'delivered'),
+    () => '',
+  )
+  if (coming.length === 0) return delivered
+  // What has arrived is known to its reader: said only where there is room.
+  if (coming.length < PARTS_MAX) return [...coming, ...delivered]
+  return coming.length === PARTS_MAX ? coming : merge(coming, ({ state }) => state)
 }
 
-function waitingPart({ shipsBy, missed }: WaitingCard, context: Context) {
-  if (shipsBy) return { state: 'waiting' as const, ...days(shipsBy, context) }
-  return missed ? { state: 'missed' as const, ...days(missed, context) } : dateless('no_date')
-}
+const RANGED: ReadonlySet<SummaryState> = new Set<SummaryState>(['moving', 'delayed'])
 
-const dateless = (state: SummaryState) => ({ state, when: '', whenLong: '' })
-
-function days(day: Day, { locale, options }: Context) {
-  const today = dayIn(options.now, options.zone)
-  return {
-    when: formatDay(day, locale, 'short', today),
-    whenLong: formatDay(day, locale, 'long', today),
-  }
-}
-
-/** Cards of one state and one date are one part: two packages that arrive together, for one. */
-function mergeParts(parts: Part[]): Part[] {
+function merge(parts: Part[], keyOf: (part: Part) => string): Part[] {
   const merged = new Map<string, Part>()
   for (const part of parts) {
-    const key = `${part.state} ${part.when}`
-    const known = merged.get(key)
-    if (known) known.count += part.count
-    else merged.set(key, { ...part })
+    const known = merged.get(keyOf(part))
+    if (!known) {
+      merged.set(keyOf(part), { ...part })
+      continue
+    }
+    known.count += part.count
+    if (part.from && (!known.from || part.from < known.from)) known.from = part.from
+    if (part.to && (!known.to || part.to > known.to)) known.to = part.to
   }
-  const all = [...merged.values()]
-  const coming = all.filter(({ state }) => state !== 'delivered')
-  const arrived = all.filter(({ state }) => state === 'delivered')
-  if (coming.length === 0) return arrived.slice(-1)
-  return coming.length < PARTS_MAX ? [...coming, ...togetherArrived(arrived)] : coming
+  return [...merged.values()]
 }
 
-/** What has arrived is known to its reader: counted in one clause, and only where there is room. */
-function togetherArrived(arrived: Part[]): Part[] {
-  const last = arrived.at(-1)
-  const count = arrived.reduce((sum, part) => sum + part.count, 0)
-  return last ? [{ ...last, when: arrived.length > 1 ? '' : last.when, count }] : []
-}
-
-function whole(part: Part, live: LiveCard[], { words, options, order }: Context): string {
+function whole(part: Part, live: LiveCard[], context: Context): string {
+  const { words, options, order } = context
   const lines = new Set(live.flatMap(({ items }) => items.map(({ line }) => line)))
   const [only] = lines
   const title = lines.size === 1 && only && part.count === 1 ? only.title : null
   const partly = order.lines.some((line) => line.cancelled > 0)
   return words.summary.whole(part.state, {
     name: words.summary.subject(title && title.length <= TITLE_MAX ? title : null, partly),
-    when: part.whenLong,
+    when: whenOf(part, 'long', context),
     packages: live.length,
     reach: options.reach ?? 'email',
   })
 }
 
-function severalParts(parts: Part[], { words, order }: Context): string {
+function severalParts(parts: Part[], context: Context): string {
+  const { words, order } = context
   const shown = parts.length > PARTS_MAX ? parts.slice(0, PARTS_MAX - 1) : parts
   const rest = parts.slice(shown.length).reduce((count, part) => count + part.count, 0)
   const total = orderedCount(order)
-  const clauses = shown.map((part, at) =>
-    words.summary.part(part.state, { ...part, of: at === 0 ? total : null }),
-  )
+  const clauses = shown.map((part, at) => {
+    const when = whenOf(part, 'short', context)
+    return words.summary.part(part.state, { count: part.count, of: at === 0 ? total : null, when })
+  })
   return words.summary.join(rest > 0 ? [...clauses, words.summary.rest(rest)] : clauses)
+}
+
+function whenOf({ state, from, to }: Part, style: 'long' | 'short', context: Context): string {
+  const { locale, options } = context
+  if (!from || !to) return ''
+  // A clause names one day of arrival or none: several packages came on several days.
+  if (state === 'delivered' && from !== to && style === 'short') return ''
+  if (!RANGED.has(state)) return formatDay(to, locale, style, dayIn(options.now, options.zone))
+  const today = dayIn(options.now, options.readerZone ?? options.zone)
+  return soonRange({ from, to }, locale, style, today)
 }

@@ -1,3 +1,4 @@
+import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import type { Group } from './groups.ts'
@@ -39,6 +40,8 @@ export type View = {
 export const SUBJECT_MAX = 60
 const PREHEADER_MAX = 140
 const LABEL_ITEM_MAX = 32
+/** In a headline or a sentence; the card has the whole title. */
+const ITEM_MAX = 48
 const FOOTER_MAX = 500
 const CONTACT_MAX = 254
 
@@ -57,7 +60,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     look: lookOf(merchant.brand),
     logo: webUrl(links.logo),
     tracking: trackingOf(scene),
-    cancel: cancelOf(scene),
+    cancel: KINDS_WITH_CANCEL_LINK.has(kind) ? cancelOf(scene) : null,
     changes: speech.changes ?? [],
     packages: speech.packages ?? [],
     groups: speech.groups ?? [],
@@ -81,7 +84,7 @@ export function sayPart(
   return scene.word(keyOf(`${kind}.${part}`, variant, scene), {
     merchant: scene.merchantName,
     order: scene.orderRef,
-    item: itemMax === 0 ? '' : scene.itemName(lines, itemMax),
+    item: itemMax === 0 ? '' : scene.itemName(lines, itemMax ?? ITEM_MAX),
     n: Math.max(1, lines.length),
     ...params,
   })

@@ -1,5 +1,5 @@
-import { createMiddleware } from 'hono/factory'
 import { Hono } from 'hono'
+import { createMiddleware } from 'hono/factory'
 import type { ConsoleAuth, ConsoleOptions } from '../../src/console/console-env.ts'
 import { consoleRoutes } from '../../src/console/routes.tsx'
 import { DomainError } from '../../src/domain/error.ts'
@@ -13,11 +13,15 @@ export const sampleOperations: ConsoleOperations = {
   merchantsOf: async () => [sample.merchant, sample.otherMerchant],
   searchOrders: async (merchantId, { q }) => {
     const rows = sample.rows.filter(({ orderNumber }) => orderNumber.includes(q))
-    return { rows: merchantId === 'm_1' ? rows : [], nextCursor: q ? null : 'c_2' }
+    return {
+      rows: merchantId === 'm_1' ? rows : [],
+      nextCursor: merchantId === 'm_1' && !q ? 'c_2' : null,
+    }
   },
   loadSupportView: async (merchantId, orderId) => {
-    if (merchantId !== 'm_1' || orderId !== 'ord/1001') throw notFound()
-    return sample.view
+    const found = sample.views.get(orderId)
+    if (merchantId !== 'm_1' || !found) throw notFound()
+    return found
   },
   loadMessageView: async (merchantId, messageId) => {
     const found = [sample.message, sample.text].find((one) => one.messageId === messageId)

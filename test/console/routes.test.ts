@@ -1,6 +1,7 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SCRIPT_PATH, STYLE_PATH } from '../../src/console/assets.ts'
 import { RESERVED_SLUGS } from '../../src/console/paths.ts'
+import { ENTRIES_MAX } from '../../src/console/timeline.tsx'
 import { DomainError } from '../../src/domain/error.ts'
 import type { TimelineEntry } from '../../src/operations/console-types.ts'
 import { consoleApp, ORIGIN, sampleOperations, signedInAuth } from './console.ts'
@@ -213,6 +214,20 @@ describe('an order', () => {
     expect(page).toContain('https://tidings.example.test/t/…')
   })
 
+  it('of which only a later event is known says what it waits for', async () => {
+    const page = await read('/console/harbour/orders/bare')
+    for (const said of ['>bare</h1>', 'not yet known', 'No lines are known yet.', 'no word yet']) {
+      expect(page).toContain(said)
+    }
+    expect(page).not.toContain('Cancel…')
+  })
+
+  it('with more entries than one can read shows the newest, and how many are left out', async () => {
+    const page = await read('/console/harbour/orders/large')
+    expect(page.match(/<li class="(?:event|message|act|receipt)/g)).toHaveLength(ENTRIES_MAX)
+    expect(page).toContain('460 older entries are not shown.')
+  })
+
   it('tells the history of a promise', async () => {
     const page = await read(ORDER)
     expect(page.indexOf('Mon, Mar 16')).toBeGreaterThan(0)
@@ -357,7 +372,13 @@ describe('a message', () => {
 
   it('tells why, its attempts, receipts, headers and hash', async () => {
     const page = await read('/console/harbour/messages/msg_1')
-    for (const said of ['order placed with 1 line', 'Try later', '250 OK', 'Message-ID', '9f86d0']) {
+    for (const said of [
+      'order placed with 1 line',
+      'Try later',
+      '250 OK',
+      'Message-ID',
+      '9f86d0',
+    ]) {
       expect(page).toContain(said)
     }
   })

@@ -360,6 +360,45 @@ export const view: SupportView = {
   timeline,
 }
 
+/** Only a shipment has come so far: the order itself is not known yet. */
+const bare: SupportView = {
+  ...view,
+  contact: noContact(),
+  status: 'open',
+  silentSince: null,
+  timeline: [],
+  order: {
+    ...order,
+    orderId: 'bare',
+    orderNumber: '',
+    placed: null,
+    lines: [],
+    shipments: [],
+    refunds: [],
+  },
+}
+
+const FORTY = Array.from({ length: 40 }, (_, at) => String(at))
+
+const large: SupportView = {
+  ...view,
+  order: {
+    ...order,
+    orderId: 'large',
+    orderNumber: '#1002',
+    lines: FORTY.map((id) => ({
+      ...line(id, `A widget with a name that is as long as shops like to make them, no. ${id}`, 12),
+      shipped: 10,
+    })),
+    shipments: FORTY.slice(0, 12).flatMap((id) =>
+      order.shipments.map((shipment) => ({ ...shipment, shipmentId: `shp_${id}` })),
+    ),
+  },
+  timeline: [...FORTY, ...FORTY].flatMap(() => timeline),
+}
+
+export const views = new Map([view, bare, large].map((one) => [one.order.orderId, one]))
+
 export const message: MessageView = {
   messageId: 'msg_1',
   orderId: 'ord/1001',

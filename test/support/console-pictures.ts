@@ -12,6 +12,8 @@ const PAGES: Record<string, string> = {
   orders: '/console/harbour',
   'orders-none': '/console/north',
   order: '/console/harbour/orders/ord%2F1001',
+  'order-bare': '/console/harbour/orders/bare',
+  'order-large': '/console/harbour/orders/large',
   cancel: '/console/harbour/orders/ord%2F1001/cancel',
   message: '/console/harbour/messages/msg_1',
   text: '/console/harbour/messages/msg_4',

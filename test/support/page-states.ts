@@ -2,7 +2,6 @@ import type { OrderState } from '../../src/domain/order.ts'
 import {
   cancelledPage,
   cancelPage,
-  chosenItems,
   knownNotice,
   lookupPage,
   type Page,
@@ -197,6 +196,13 @@ export const pageStates: Record<string, () => Page> = {
   'waiting-no-date': () => page(anOrder({ lines: [waiting(null)] })),
   'waiting-missed': () => page(anOrder({ lines: [waiting('2026-03-06')] })),
   preparing: () => page(anOrder()),
+  kept: () =>
+    page(
+      anOrder({
+        split: 'hold',
+        lines: [aLine(), aLine({ id: 'b', title: 'Rope', backorder: aBackorder('2026-03-20') })],
+      }),
+    ),
   restocked: () =>
     page(anOrder({ lines: [aLine({ backorder: aBackorder('2026-03-13', { allocated: 1 }) })] })),
   label: () => page(oneOf('pre_transit', { checkpoints: [] })),
@@ -235,18 +241,31 @@ export const pageStates: Record<string, () => Page> = {
       scope: 'all',
       lines: [],
     }),
+  'cancel-mixed': () =>
+    cancelPage({
+      ...inputFor(
+        anOrder({
+          lines: [
+            aLine({ backorder: aBackorder(null, { allocated: 1 }) }),
+            aLine({ id: 'line_2', title: 'Camp Kettle', backorder: aBackorder(null) }),
+          ],
+        }),
+      ),
+      scope: 'all',
+      lines: [],
+    }),
   'cancel-done': () =>
     cancelledPage({
       ...inputFor(gone()),
-      outcome: 'done',
-      items: [{ line: aLine(), quantity: 1 }],
+      decision: { made: [{ id: 'line_1', quantity: 1 }], requested: [] },
     }),
   'cancel-asked': () =>
     cancelledPage({
       ...inputFor(asked()),
-      outcome: 'requested',
-      items: chosenItems(asked(), { scope: 'all', lines: [] }),
+      decision: { made: [], requested: [{ id: 'line_1', quantity: 1 }] },
     }),
+  'cancel-again': () =>
+    cancelledPage({ ...inputFor(gone()), decision: { made: [], requested: [] } }),
   'cancel-nothing': () => cancelPage({ ...inputFor(oneOf('in_transit')), scope: 'all', lines: [] }),
   lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track' }),
   'lookup-unknown': () =>

@@ -29,8 +29,10 @@ export const cancelEn = {
   will: 'What will be cancelled',
   willAsk: 'What you ask to cancel',
   stays: 'This stays in your order',
-  shipped: 'This has shipped and can’t be stopped',
+  shipped: "This has shipped and can't be stopped",
   atOnce: 'One press cancels it at once, and we confirm it.',
+  mixed:
+    'What waits is cancelled at once. What is being prepared we check first, and answer whether we could stop it.',
   asks: 'It is being prepared, so we check whether we can still stop it, and answer.',
   refund: (days: number) =>
     `You get your money back within ${days} working days, the way you paid.`,
@@ -49,15 +51,17 @@ export const cancelEn = {
   done: (what: What) =>
     `${capital(object(what))} ${what.kind === 'lines' ? 'are' : 'is'} cancelled.`,
   doneText: (reach: 'email' | 'text' | 'page') =>
-    reach === 'page' ? 'Your order’s page shows it.' : `We ${reach} you a confirmation.`,
+    reach === 'page' ? "Your order's page shows it." : `We confirm it by ${reach}.`,
   requested: 'We have your request.',
   requestedText: (reach: 'email' | 'text' | 'page') =>
     reach === 'page'
-      ? 'We check whether we can still stop it. Until then it may still ship. Your order’s page shows our answer.'
+      ? "We check whether we can still stop it. Until then it may still ship. Your order's page shows our answer."
       : `We check whether we can still stop it, and ${reach} you the answer. Until then it may still ship.`,
   nothing: 'There is nothing left to cancel.',
   nothingShipped:
-    'It is already on its way. If you don’t want it, write to us and we tell you how to send it back.',
+    "It has shipped already. If you don't want it, write to us and we tell you how to send it back.",
   nothingCancelled: 'What could be cancelled is cancelled already.',
+  madeHeading: 'Cancelled',
+  requestedHeading: 'Asked for',
   back: 'See your order',
 }

@@ -6,7 +6,7 @@ type Reach = 'email' | 'text' | 'page'
 
 /** Any of these means one thing: how the reader hears of it, as a verb. */
 const tell = (reach: Reach, what: string) =>
-  reach === 'page' ? `This page shows ${what}.` : `We ${reach} you ${what}.`
+  reach === 'page' ? `This page shows ${what}.` : `We'll ${reach} you ${what}.`
 
 /** English. The reader is spoken to by the merchant: "we" is always the shop. */
 export const en = {
@@ -16,25 +16,26 @@ export const en = {
 
   orderName: (number: string) => `Order ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order: string, merchant: string) => `${order} · ${merchant}`,
-  logoOf: (merchant: string) => merchant,
   asOf: (when: string) => `As of ${when}.`,
 
   next: {
-    waiting: (reach: Reach) =>
+    waiting: (reach: Reach, wayOut: string) =>
       reach === 'page'
-        ? 'If the date moves, this page shows the new one. Until it ships you can cancel with one press.'
-        : `If the date moves, we ${reach} you the new one and you can cancel with one press.`,
-    noDate: (reach: Reach) =>
-      `${tell(reach, 'as soon as there is a date')} Until it ships you can cancel with one press.`,
-    missed: 'We are sorry that we broke our word. Until it ships you can cancel with one press.',
+        ? `If the date moves, this page shows the new one. Until it ships you can ${wayOut}.`
+        : `If the date moves, we'll ${reach} you the new one and you can ${wayOut}.`,
+    noDate: (reach: Reach, wayOut: string) =>
+      `${tell(reach, 'the date as soon as there is one')} Until it ships you can ${wayOut}.`,
+    missed: (wayOut: string) =>
+      `We are sorry that we broke our word. Until it ships you can ${wayOut}.`,
+    wayOut: (asks: boolean) => (asks ? 'ask to cancel' : 'cancel with one press'),
     preparing: (reach: Reach) =>
-      reach === 'page' ? 'This page shows when it ships.' : `We ${reach} you when it ships.`,
+      reach === 'page' ? 'This page shows when it ships.' : `We'll ${reach} you when it ships.`,
     moving: (reach: Reach) =>
-      reach === 'page' ? 'This page shows when it arrives.' : `We ${reach} you when it arrives.`,
+      reach === 'page' ? 'This page shows when it arrives.' : `We'll ${reach} you when it arrives.`,
     heldUp:
-      'The carrier’s last word is below. If it does not move on, write to us and we take it up with them.',
-    delayed: 'The carrier’s last word is below. There is nothing you need to do.',
-    pickup: 'The carrier’s page says where it is kept, and until when.',
+      "The carrier's last word is below. If it does not move on, write to us and we take it up with them.",
+    delayed: "The carrier's last word is below. There is nothing you need to do.",
+    pickup: "The carrier's page says where it is kept, and until when.",
     returning: 'If you still want it, write to us and we tell you what we can do.',
     lost: 'Write to us: we take it up with the carrier and tell you what happens next.',
     delivered: 'Something missing or not right? Write to us.',
@@ -55,6 +56,7 @@ export const en = {
 
   preparing: {
     name: (restocked: boolean) => (restocked ? 'In stock again, being prepared' : 'Being prepared'),
+    kept: 'In stock, ships with the rest',
     shipsBy: (day: string) => `ships by ${day}`,
     missed: (day: string) => `was to ship by ${day}`,
   },

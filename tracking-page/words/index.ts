@@ -18,11 +18,13 @@ export type SummaryState =
   | 'lost'
   | 'label'
   | 'preparing'
+  | 'kept'
   | 'restocked'
   | 'restocked_dated'
   | 'waiting'
   | 'missed'
   | 'no_date'
+  | 'undated'
 
 /** A new language is one more file of the same type, and its line here. */
 const LANGUAGES: Record<string, Words> = { en }

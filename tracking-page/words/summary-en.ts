@@ -54,11 +54,13 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   lost: ({ name }) => `${name} was lost on its way, the carrier says.`,
   label: ({ name }) => `${name} is being handed to the carrier.`,
   preparing: ({ name }) => `${name} is being prepared.`,
+  kept: ({ name }) => `${name} is in stock and ships with the rest.`,
   restocked: ({ name }) => `${name} is in and being prepared.`,
   restocked_dated: ({ name, when }) => `${name} is in and ships by ${when}.`,
   waiting: ({ name, when }) => `${name} ships by ${when}.`,
   missed: (facts) => `${facts.name} was to ship by ${facts.when} and has not. ${theNewDate(facts)}`,
   no_date: (facts) => `${facts.name} ships when restocked. ${onceItShips(facts)}`,
+  undated: (facts) => `${facts.name} has no ship date yet. ${onceItShips(facts)}`,
 }
 
 const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
@@ -75,12 +77,14 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   lost: (_, one) => `${one ? 'was' : 'were'} lost on the way`,
   label: (_, one) => `${is(one)} being handed to the carrier`,
   preparing: (_, one) => `${is(one)} being prepared`,
+  kept: (_, one) => `${is(one)} in stock and ${one ? 'ships' : 'ship'} with the rest`,
   restocked: (_, one) => `${is(one)} in and being prepared`,
   restocked_dated: (when, one) => `${is(one)} in and ${one ? 'ships' : 'ship'} by ${when}`,
   waiting: (when, one) => `${one ? 'ships' : 'ship'} by ${when}`,
   missed: (when, one) =>
     `${one ? 'was' : 'were'} to ship by ${when} and ${one ? 'has' : 'have'} not`,
   no_date: (_, one) => `${one ? 'ships' : 'ship'} when restocked`,
+  undated: (_, one) => `${one ? 'has' : 'have'} no ship date yet`,
 }
 
 const is = (one: boolean) => (one ? 'is' : 'are')

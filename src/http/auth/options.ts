@@ -59,7 +59,9 @@ export function authOptions({ db, dialect, secret, baseUrl, log }: AuthSettings)
       database: { validateSchema: false },
     },
     telemetry: { enabled: false },
-    logger: log ? { level: 'error', log: (level, message) => log(level, message) } : { disabled: true },
+    logger: log
+      ? { level: 'error', log: (level, message) => log(level, message) }
+      : { disabled: true },
   } satisfies BetterAuthOptions
 }
 

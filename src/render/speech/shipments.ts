@@ -1,7 +1,7 @@
 import { shippedShipments } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
-import { linesIn, packagesOf, shipmentsOf } from '../packages.ts'
+import { linesIn, morePackages, packagesOf, shipmentsOf } from '../packages.ts'
 import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { linesNamed, type Speaker } from './speech.ts'
@@ -52,6 +52,7 @@ export const partiallyShipped: Speaker = (scene) => {
     params: { gone, total, n: shipments.length, ...dayParams({ day }, scene) },
     packages: packagesOf(shipments, total, scene),
     groups: groupsOf(open, scene),
+    notes: morePackages(shipments, scene),
   }
 }
 
@@ -67,6 +68,7 @@ export const shipped: Speaker = (scene) => {
     lines,
     params: { packages: shipments.length },
     packages: packagesOf(shipments, gone, scene),
+    notes: morePackages(shipments, scene),
   }
 }
 

@@ -26,8 +26,12 @@ export const backorderUpdate: Speaker = (scene) => {
   }
 }
 
-/** The check-in of two days: four lines, no cards. */
-export const backorderCheckin: Speaker = (scene) => waitOf(scene).speech
+/** The check-in of two days: four lines, and a list only where one sentence cannot hold the dates. */
+export const backorderCheckin: Speaker = (scene) => {
+  const { speech, portions } = waitOf(scene)
+  const several = speech.variant === 'spread' || speech.variant === 'partly'
+  return { ...speech, groups: several ? groupsOf(portions, scene) : [] }
+}
 
 type Wait = { portions: Portion[]; lines: Line[]; speech: Speech }
 

@@ -42,7 +42,8 @@ eachDatabase(
       auth = createAuth(settingsOf(handle))
       await auth.createUser(SAM)
     })
-    const rows = (table: string) => (handle.db as AnyDatabase).selectFrom(table).selectAll().execute()
+    const rows = (table: string) =>
+      (handle.db as AnyDatabase).selectFrom(table).selectAll().execute()
 
     it('finds nothing to add to the tables of our migration', async () => {
       const missing = await getMigrations(authOptions(settingsOf(handle)))

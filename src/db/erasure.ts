@@ -1,0 +1,82 @@
+import { zstdCompressSync } from 'node:zlib'
+import { withoutPerson } from '../domain/erasure.ts'
+import type { AnyEvent } from '../domain/own-event.ts'
+import type { Db } from './open.ts'
+
+/** Takes the person out of everything stored about an order; hashes, times and kinds stay. */
+export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
+  await eraseEvents(db, merchantId, orderId)
+  await db
+    .deleteFrom('order_terms')
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .where('kind', 'in', ['email', 'phone', 'name'])
+    .execute()
+  await db
+    .updateTable('message_bytes')
+    .set({ to_address: '', subject: null, content: erasedContent(), handed_over: null })
+    .where('merchant_id', '=', merchantId)
+    .where('message_id', 'in', (eb) =>
+      eb
+        .selectFrom('messages')
+        .select('id')
+        .where('merchant_id', '=', merchantId)
+        .where('order_id', '=', orderId),
+    )
+    .execute()
+  await db
+    .updateTable('deliveries')
+    .set({ body: '' })
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .execute()
+  await db
+    .updateTable('audit')
+    .set({ detail: '{}' })
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .execute()
+}
+
+/** A page of a merchant's orders, by id: for what must be done to all of them. */
+export async function listOrderIds(
+  db: Db,
+  merchantId: string,
+  after: string,
+  limit: number,
+): Promise<string[]> {
+  const rows = await db
+    .selectFrom('orders')
+    .select('order_id')
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '>', after)
+    .orderBy('order_id')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.order_id)
+}
+
+async function eraseEvents(db: Db, merchantId: string, orderId: string) {
+  const rows = await db
+    .selectFrom('events')
+    .select(['origin', 'id', 'body'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
+    .execute()
+  for (const { origin, id, body } of rows) {
+    const erased = JSON.stringify(withoutPerson(JSON.parse(body) as AnyEvent))
+    if (erased === body) continue
+    await db
+      .updateTable('events')
+      .set({ body: erased })
+      .where('merchant_id', '=', merchantId)
+      .where('origin', '=', origin)
+      .where('id', '=', id)
+      .execute()
+  }
+}
+
+const erasedContent = () =>
+  zstdCompressSync(
+    JSON.stringify({ html: null, text: 'Erased at the customer’s request.', headers: {} }),
+  )

@@ -1,0 +1,64 @@
+import type { EventData } from './event.ts'
+import { type OrderState, openQuantity, waitingQuantity } from './order.ts'
+import type { Policy } from './policy.ts'
+
+type Level = { available: number; occurred_at: string }
+export type ShortLine = EventData<'backorder.created'>['lines'][number]
+
+/**
+ * Which lines of a new order are short, for a shop whose orders carry no backorder: by the
+ * merchant's setting for the SKU, else by the stock known of it. A level that was taken after the
+ * order counts it already; one from before does not.
+ */
+export function shortLinesOf(
+  order: OrderState,
+  levels: ReadonlyMap<string, readonly Level[]>,
+  policy: Policy,
+): ShortLine[] {
+  return order.lines.flatMap((line): ShortLine[] => {
+    const open = openQuantity(line)
+    if (!line.sku || line.backorder || open === 0) return []
+
+    const setting = policy.sku_backorders[line.sku]
+    if (setting)
+      return [{ id: line.id, quantity: open, kind: setting.kind, expected_at: setting.expected_at }]
+    const known = levels.get(line.sku) ?? []
+    const placedAt = order.placed?.at ?? ''
+    const available = known.reduce((all, level) => all + level.available, 0)
+    const isCounted = known.some(({ occurred_at }) => occurred_at >= placedAt)
+    const missing = known.length === 0 ? 0 : -(isCounted ? available : available - open)
+    const quantity = Math.min(open, Math.max(0, missing))
+    return quantity > 0 ? [{ id: line.id, quantity, kind: 'standard', expected_at: null }] : []
+  })
+}
+
+/**
+ * A level that comes after the orders it counts: what is missing of a SKU is missing for those who
+ * ordered last. `orders` are all that have the SKU open; the answer is what each lacks that nobody
+ * had said yet.
+ */
+export function shareShortage(
+  orders: readonly OrderState[],
+  sku: string,
+  available: number,
+): { orderId: string; line: ShortLine }[] {
+  let missing = Math.max(0, -available)
+  const lines = [...orders]
+    .sort((a, b) => ((a.placed?.at ?? '') < (b.placed?.at ?? '') ? 1 : -1))
+    .flatMap((order) =>
+      order.lines.filter((line) => line.sku === sku).map((line) => ({ order, line })),
+    )
+  return lines.flatMap(({ order, line }) => {
+    const short = Math.min(openQuantity(line), missing)
+    missing -= short
+    if (short <= waitingQuantity(line) || (line.backorder && line.backorder.quantity >= short))
+      return []
+    const { kind = 'standard', expectedAt = null } = line.backorder ?? {}
+    return [
+      {
+        orderId: order.orderId,
+        line: { id: line.id, quantity: short, kind, expected_at: expectedAt },
+      },
+    ]
+  })
+}

@@ -1,0 +1,109 @@
+import type { Context } from 'hono'
+import { HttpFault } from './http-fault.ts'
+
+/** 1 MB as every tool counts it that lets someone send one: 1,048,576 bytes. */
+export const BODY_MAX_BYTES = 1_048_576
+/** JSON nested deeper has no reader here, and code that walks it would run out of stack. */
+export const DEPTH_MAX = 64
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** The raw bytes of a body, never more than `max` of them in memory. */
+export async function readBytes(c: Context, max = BODY_MAX_BYTES): Promise<Uint8Array> {
+  refuseEncoding(c)
+  const declared = c.req.header('content-length')
+  if (declared === undefined) return readStream(c, max)
+  // Node's parser ends the body at its declared length, so the number can be trusted.
+  if (Number(declared) > max) throw tooLarge(max)
+  return new Uint8Array(await c.req.raw.arrayBuffer())
+}
+
+/** The body as text; bytes that are not UTF-8 are refused, and not replaced by U+FFFD. */
+export async function readText(c: Context, max = BODY_MAX_BYTES): Promise<string> {
+  return decodeText(await readBytes(c, max))
+}
+
+export function decodeText(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new HttpFault('unreadable', 'The body is not UTF-8')
+  }
+}
+
+export async function readJson(c: Context, max = BODY_MAX_BYTES): Promise<unknown> {
+  return parseJson(await readText(c, max))
+}
+
+/** A form as browsers send it; a name may stand in it several times. */
+export async function readForm(c: Context, max: number): Promise<URLSearchParams> {
+  return new URLSearchParams(await readText(c, max))
+}
+
+export function parseJson(text: string): unknown {
+  if (isTooDeep(text)) {
+    throw new HttpFault('unreadable', `The JSON is nested more than ${DEPTH_MAX} deep`)
+  }
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const where = error instanceof Error ? error.message : 'unknown'
+    throw new HttpFault('unreadable', `The body is not JSON: ${where}`)
+  }
+}
+
+async function readStream(c: Context, max: number): Promise<Uint8Array> {
+  const { body } = c.req.raw
+  if (!body) return new Uint8Array()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.byteLength
+    if (size > max) throw tooLarge(max)
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks)
+}
+
+const tooLarge = (max: number) =>
+  new HttpFault('too_large', `A body may have at most ${max.toLocaleString('en')} bytes`, {
+    // The rest of the body is not read, so the connection cannot be used again.
+    connection: 'close',
+  })
+
+function refuseEncoding(c: Context) {
+  const coding = c.req.header('content-encoding')
+  if (coding && coding.toLowerCase() !== 'identity') {
+    const headers = { 'accept-encoding': 'identity' }
+    throw new HttpFault('unsupported_media_type', 'Send the body without compression', headers)
+  }
+  const charset = /;\s*charset="?([^";\s]+)/i.exec(c.req.header('content-type') ?? '')?.[1]
+  if (charset && !/^utf-?8$/i.test(charset)) {
+    throw new HttpFault('unsupported_media_type', 'Send the body as UTF-8')
+  }
+}
+
+const QUOTE = 0x22
+const BACKSLASH = 0x5c
+
+/** One look at each character: about 1 ms for a body of the largest size. */
+function isTooDeep(text: string): boolean {
+  let depth = 0
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at)
+    if (code === QUOTE) at = endOfString(text, at)
+    else if (code === 0x7b || code === 0x5b) {
+      depth += 1
+      if (depth > DEPTH_MAX) return true
+    } else if (code === 0x7d || code === 0x5d) depth -= 1
+  }
+  return false
+}
+
+function endOfString(text: string, from: number): number {
+  let at = from + 1
+  while (at < text.length && text.charCodeAt(at) !== QUOTE) {
+    at += text.charCodeAt(at) === BACKSLASH ? 2 : 1
+  }
+  return at
+}

@@ -1,0 +1,21 @@
+import type { Context, Hono } from 'hono'
+import type { Merchant } from '../domain/merchant.ts'
+import type { FindConnector } from '../operations/connections.ts'
+import type { Services } from '../operations/services.ts'
+
+/** What the HTTP layer is handed. It reads no environment and opens nothing by itself. */
+export type HttpOptions = {
+  services: Services
+  findConnector: FindConnector
+  /** Bearer of the admin API; null turns it off. */
+  adminToken: string | null
+  /** A query of the database works: what `/readyz` says. */
+  isReady(): Promise<boolean>
+  /** Whom to count look-ups against: the connection's, never a header that anyone may send. */
+  clientAddress?: (c: Context) => string | null
+  /** The support pages, mounted at /console. */
+  // biome-ignore lint/suspicious/noExplicitAny: the console's own variables are no business of ours
+  consoleApp?: Hono<any>
+}
+
+export type HttpEnv = { Variables: { requestId: string; merchant: Merchant } }

@@ -1,0 +1,242 @@
+import { listOrderAudit } from '../db/audit.ts'
+import { listOrderEvents } from '../db/events.ts'
+import { listMemberships } from '../db/members.ts'
+import { findMerchant } from '../db/merchants.ts'
+import { listOrderMessages, listSentMessages } from '../db/messages.ts'
+import { findOrder } from '../db/orders.ts'
+import { listContents } from '../db/sent.ts'
+import { anomaliesOf } from '../domain/anomaly.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
+import type { MessageKind, MessageStatus } from '../domain/message.ts'
+import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
+import { maskTokens } from '../lib/log.ts'
+import { cancelOrder } from './cancel-order.ts'
+import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
+import { loadMerchant } from './merchants.ts'
+import { loadMessage } from './read-message.ts'
+import {
+  findOrders,
+  type ListedMessage,
+  nextOf,
+  readCursor,
+  withEnvelopes,
+  writeCursor,
+} from './read-orders.ts'
+import type { Services } from './services.ts'
+
+/** What the support pages may ask, bound to the services: they never see a database. */
+export function consoleOperations(services: Services): ConsoleOperations {
+  return {
+    merchantsOf: (userId) => merchantsOf(services, userId),
+    searchOrders: (merchantId, input) => searchForSupport(services, merchantId, input),
+    loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),
+    loadMessageView: (merchantId, messageId) => loadMessageView(services, merchantId, messageId),
+    listOutbox: (merchantId, input) => listOutbox(services, merchantId, input),
+    async cancelOrder(merchantId, orderId, { scope, reason, by }) {
+      const merchant = await loadMerchant(services, merchantId)
+      const act = { scope, lines: null, reason, by: 'support', actor: by } as const
+      const { result } = await cancelOrder(services, merchant, orderId, act)
+      if (result === 'nothing')
+        throw new DomainError('conflict', 'Nothing of this order can be cancelled any more')
+    },
+  }
+}
+
+async function merchantsOf(services: Services, userId: string) {
+  const systemNow = services.clock.now()
+  const memberships = await listMemberships(services.read, userId)
+  const merchants = await Promise.all(memberships.map((id) => findMerchant(services.read, id)))
+  return merchants
+    .filter((merchant) => merchant !== null)
+    .map(({ id, slug, name, mode, timeZone, clock }) => ({
+      id,
+      slug,
+      name,
+      mode,
+      timeZone,
+      now: merchantNow({ clock }, systemNow),
+    }))
+}
+
+async function searchForSupport(
+  services: Services,
+  merchantId: string,
+  input: Parameters<ConsoleOperations['searchOrders']>[1],
+) {
+  const merchant = await loadMerchant(services, merchantId)
+  const { rows, nextCursor } = await findOrders(services, merchant, input)
+  return {
+    nextCursor,
+    rows: await Promise.all(
+      rows.map(async ({ orderId, state, contact, status, placedAt, silentSince }) => {
+        const next = nextOf(await listOrderMessages(services.read, merchantId, orderId))
+        return {
+          orderId,
+          orderNumber: state.orderNumber,
+          customerName: contact.name ?? contact.address?.name ?? null,
+          email: contact.email,
+          status,
+          placedAt,
+          silentSince,
+          promise: orderPromise(state)?.shipsBy ?? null,
+          waits: isWaiting(state),
+          nextMessage: next && { kind: next.kind as MessageKind, dueAt: next.due_at },
+          anomalies: anomaliesOf(state).length,
+        }
+      }),
+    ),
+  }
+}
+
+async function loadSupportView(services: Services, merchantId: string, orderId: string) {
+  const merchant = await loadMerchant(services, merchantId)
+  const record = await findOrder(services.read, merchantId, orderId)
+  if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
+  return {
+    order: record.state,
+    contact: record.contact,
+    merchant,
+    now: merchantNow(merchant, services.clock.now()),
+    trackingUrlMasked: `${services.baseUrl}/t/…`,
+    status: orderStatus(record.state),
+    silentSince: record.silentSince,
+    timeline: await timelineOf(services, merchant, orderId),
+  }
+}
+
+/** Everything that happened to an order or was said of it, oldest first. */
+async function timelineOf(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+): Promise<TimelineEntry[]> {
+  const { read } = services
+  const events = await listOrderEvents(read, merchant.id, orderId)
+  const rows = await listOrderMessages(read, merchant.id, orderId)
+  const messages = await withEnvelopes(services, merchant.id, rows)
+  const acts = await listOrderAudit(read, merchant.id, orderId)
+  const entries: TimelineEntry[] = [
+    // What we sent stands there as the message itself.
+    ...events
+      .filter(({ type }) => type !== 'message.sent')
+      .map(({ id, type, occurred_at, source, data }) => ({
+        sort: 'event' as const,
+        at: new Date(occurred_at).toISOString(),
+        id,
+        type,
+        source,
+        data,
+      })),
+    ...messages.flatMap(messageEntries),
+    ...acts.map(({ at, actor, action, detail }) => ({
+      sort: 'act' as const,
+      at,
+      actor,
+      action,
+      detail: reasonOf(detail),
+    })),
+  ]
+  return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+function messageEntries({ message, to, subject, receipts }: ListedMessage): TimelineEntry[] {
+  const at =
+    message.sent_at ?? (message.status === 'withdrawn' ? message.updated_at : message.due_at)
+  return [
+    {
+      sort: 'message',
+      at,
+      messageId: message.id,
+      kind: message.kind as MessageKind,
+      channel: message.channel,
+      status: message.status as MessageStatus,
+      dueAt: message.due_at,
+      sentAt: message.sent_at,
+      to,
+      subject,
+      why: message.why,
+      withdrawnWhy: message.withdrawn_why,
+    },
+    ...receipts.map(({ kind, at: seenAt, detail }) => ({
+      sort: 'receipt' as const,
+      at: seenAt,
+      messageId: message.id,
+      kind,
+      detail,
+    })),
+  ]
+}
+
+async function loadMessageView(services: Services, merchantId: string, messageId: string) {
+  const merchant = await loadMerchant(services, merchantId)
+  const { message, sent, attempts, receipts } = await loadMessage(services, merchant, messageId)
+  const order = await findOrder(services.read, merchantId, message.order_id)
+  const content = sent?.content
+  return {
+    messageId,
+    orderId: message.order_id,
+    orderNumber: order?.state.orderNumber ?? message.order_id,
+    kind: message.kind as MessageKind,
+    channel: message.channel,
+    status: message.status as MessageStatus,
+    dueAt: message.due_at,
+    sentAt: message.sent_at,
+    to: sent?.to ?? null,
+    subject: sent?.subject ?? null,
+    why: message.withdrawn_why ? `${message.why} Withdrawn: ${message.withdrawn_why}` : message.why,
+    provider: message.provider,
+    providerId: message.provider_id,
+    html: content?.html ? maskTokens(content.html) : null,
+    text: content ? maskTokens(content.text) : null,
+    headers: content?.headers ?? {},
+    hash: sent?.sha256 ?? null,
+    attempts,
+    receipts,
+  }
+}
+
+async function listOutbox(
+  services: Services,
+  merchantId: string,
+  { cursor, limit }: { cursor: string | null; limit: number },
+) {
+  const merchant = await loadMerchant(services, merchantId)
+  const before = cursor ? readCursor(cursor) : null
+  const messages = await listSentMessages(services.read, merchantId, before, limit + 1)
+  const page = messages.slice(0, limit)
+  const contents = await listContents(
+    services.read,
+    merchantId,
+    page.map(({ id }) => id),
+  )
+  const last = messages.length > limit ? page.at(-1) : undefined
+  return {
+    nextCursor: last ? writeCursor([last.sent_at ?? '', last.id]) : null,
+    rows: await Promise.all(
+      page.map(async (message) => {
+        const sent = contents.find(({ messageId: id }) => id === message.id)
+        const order = await findOrder(services.read, merchantId, message.order_id)
+        return {
+          messageId: message.id,
+          orderId: message.order_id,
+          orderNumber: order?.state.orderNumber ?? message.order_id,
+          kind: message.kind as MessageKind,
+          channel: message.channel,
+          to: sent?.to ?? null,
+          subject: sent?.subject ?? null,
+          text: sent ? maskTokens(sent.content.text) : null,
+          sentAt: message.sent_at,
+          merchantSlug: merchant.slug,
+        }
+      }),
+    ),
+  }
+}
+
+/** The audit keeps data; support reads the sentence in it. */
+function reasonOf(detail: string): string | null {
+  const { reason } = JSON.parse(detail) as { reason?: unknown }
+  return typeof reason === 'string' && reason !== '' ? reason : null
+}

@@ -1,0 +1,94 @@
+import type { CancelDecision } from '../src/domain/cancellation.ts'
+import type { OrderState } from '../src/domain/order.ts'
+import { type Item, orderedCount } from '../src/render/page.ts'
+import { itemsOf, objectOf } from './cancel-choice.ts'
+import { CancelLayout } from './cancel-layout.tsx'
+import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { Items } from './items.tsx'
+import { finish } from './layout.tsx'
+import type { Page } from './page.ts'
+
+/** `order` is as it stands after the act; `decision` is what the press did. */
+export type CancelledInput = TrackingPageInput & {
+  decision: { made: LineQuantity[]; requested: LineQuantity[] }
+}
+type LineQuantity = Omit<CancelDecision['made'][number], 'total'>
+type Done = { made: Item[]; requested: Item[] }
+
+/**
+ * The answer to the press. A second press finds nothing more to do and is answered like the first:
+ * by the request that stands, or by the shopper's last cancellation.
+ */
+export function cancelledPage(input: CancelledInput): Page {
+  const context = contextOf(input)
+  const { order, merchant, words, links } = context
+  const done = doneBy(order, input.decision)
+  const { title, text, refund } = answerTo(done, context)
+  const isPaid = order.paymentStatus === 'paid'
+  return finish(
+    <CancelLayout title={title} context={context}>
+      <h1 dir="auto">{title}</h1>
+      <p class="next">
+        {text} {isPaid && refund}
+      </p>
+      <Listed heading={words.cancel.madeHeading} items={done.made} context={context} />
+      <Listed heading={words.cancel.requestedHeading} items={done.requested} context={context} />
+      <p class="actions">
+        <a class="button" href={links.self}>
+          {words.cancel.back}
+        </a>
+      </p>
+    </CancelLayout>,
+    merchant,
+  )
+}
+
+function doneBy(order: OrderState, { made, requested }: CancelledInput['decision']): Done {
+  if (made.length + requested.length > 0) {
+    return { made: itemsOf(order, made), requested: itemsOf(order, requested) }
+  }
+  const last = order.cancellations.findLast(({ by }) => by === 'shopper')
+  return {
+    made: itemsOf(order, last?.lines ?? []),
+    requested: itemsOf(order, order.cancellationRequest?.lines ?? []),
+  }
+}
+
+function answerTo({ made, requested }: Done, { order, merchant, words, reach }: PageContext) {
+  const { cancel } = words
+  const days = merchant.policy.refund_days
+  if (made.length > 0) {
+    const asked = requested.length > 0 ? ` ${cancel.requestedText(reach)}` : ''
+    return {
+      title: cancel.done(madeObject(order, made)),
+      text: `${cancel.doneText(reach)}${asked}`,
+      refund: cancel.refund(days),
+    }
+  }
+  if (requested.length > 0) {
+    const text = cancel.requestedText(reach)
+    return { title: cancel.requested, text, refund: cancel.refundIfStopped(days) }
+  }
+  const text = orderedCount(order) > 0 ? cancel.nothingShipped : cancel.nothingCancelled
+  return { title: cancel.nothing, text, refund: null }
+}
+
+/** After the act the lines have nothing open any more, so "the order" is told by what is left. */
+function madeObject(order: OrderState, items: readonly Item[]) {
+  if (items.length === 1) return objectOf(order, items)
+  if (orderedCount(order) === 0) return { kind: 'order' } as const
+  const count = items.reduce((sum, { quantity }) => sum + quantity, 0)
+  return { kind: 'lines', count } as const
+}
+
+type ListedProps = { heading: string; items: readonly Item[]; context: PageContext }
+
+function Listed({ heading, items, context }: ListedProps) {
+  if (items.length === 0) return null
+  return (
+    <section class="card">
+      <h2>{heading}</h2>
+      <Items items={items} words={context.words} />
+    </section>
+  )
+}
