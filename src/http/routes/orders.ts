@@ -1,0 +1,70 @@
+import { type Context, Hono } from 'hono'
+import { DomainError } from '../../domain/error.ts'
+import { answerCancellation, cancelOrder } from '../../operations/cancel-order.ts'
+import { findOrders, listMessages, loadOrder } from '../../operations/read-orders.ts'
+import type { Services } from '../../operations/services.ts'
+import type { MerchantDoor } from '../bearer.ts'
+import { parseJson, readText } from '../body.ts'
+import type { HttpEnv } from '../http-env.ts'
+import { cancelInput, cancellationAnswerInput, orderQuery } from '../inputs.ts'
+import { parseWith } from '../parse.ts'
+import { shapeListedMessage } from '../shapes/message.ts'
+import { shapeOrder, shapeSummary } from '../shapes/order.ts'
+
+/** What the merchant reads of orders, and does to them. */
+export function orderRoutes(services: Services, merchants: MerchantDoor) {
+  const shown = async (c: Context<HttpEnv>) =>
+    shapeOrder(await loadOrder(services, c.var.merchant, orderIdOf(c)))
+
+  return new Hono<HttpEnv>()
+    .use('/v1/orders/*', merchants.require)
+    .get('/v1/orders', async (c) => {
+      const query = parseWith(orderQuery, givenQuery(c), 'The query')
+      const { rows, nextCursor } = await findOrders(services, c.var.merchant, query)
+      return c.json({ data: rows.map(shapeSummary), next_cursor: nextCursor })
+    })
+    .get('/v1/orders/:order_id', async (c) => c.json(await shown(c)))
+    .get('/v1/orders/:order_id/messages', async (c) => {
+      const messages = await listMessages(services, c.var.merchant, orderIdOf(c))
+      return c.json({ data: messages.map(shapeListedMessage), next_cursor: null })
+    })
+    .post('/v1/orders/:order_id/cancel', async (c) => {
+      const input = parseWith(cancelInput, await readOptionalJson(c), 'The cancellation')
+      const { result } = await cancelOrder(services, c.var.merchant, orderIdOf(c), {
+        scope: input.scope ?? 'all',
+        lines: input.lines?.map(({ id, quantity }) => ({ id, quantity: quantity ?? null })) ?? null,
+        reason: input.reason ?? null,
+        by: 'merchant',
+        actor: 'api',
+      })
+      return c.json({ result, order: await shown(c) })
+    })
+    .post('/v1/orders/:order_id/cancellation', async (c) => {
+      const input = parseWith(cancellationAnswerInput, await readOptionalJson(c), 'The answer')
+      const { answer, reason = null } = input
+      const act = { answer, reason, actor: 'api' }
+      await answerCancellation(services, c.var.merchant, orderIdOf(c), act)
+      return c.json(await shown(c))
+    })
+}
+
+const ORDER_ID_MAX = 255
+
+/** What no order can be called is not asked of the database: PostgreSQL has no text with a NUL. */
+function orderIdOf(c: Context): string {
+  const orderId = c.req.param('order_id') ?? ''
+  if (orderId.length > ORDER_ID_MAX || orderId.includes('\0')) {
+    throw new DomainError('not_found', 'There is no such order')
+  }
+  return orderId
+}
+
+/** `?status=` means that it is not set. */
+const givenQuery = (c: Context) =>
+  Object.fromEntries(Object.entries(c.req.query()).filter(([, value]) => value !== ''))
+
+/** Every field of these bodies may be left out, and so may the body. */
+async function readOptionalJson(c: Context): Promise<unknown> {
+  const text = await readText(c)
+  return text.trim() === '' ? {} : parseJson(text)
+}

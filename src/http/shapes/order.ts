@@ -1,0 +1,96 @@
+import { anomaliesOf } from '../../domain/anomaly.ts'
+import type { Address, Contact } from '../../domain/contact.ts'
+import {
+  type CancellationRequest,
+  type Line,
+  type OrderState,
+  orderPromise,
+  orderStatus,
+} from '../../domain/order.ts'
+import type { OrderDetail } from '../../operations/read-orders.ts'
+import { shapeBackorder, shapePromise } from './backorder.ts'
+import { shapeShipment } from './shipment.ts'
+
+/** An order as the API shows it. What is not known before `order.placed` has come is null. */
+export function shapeOrder({ state, contact, silentSince, nextMessage, trackingUrl }: OrderDetail) {
+  return {
+    ...shapeSummary({ state, contact, silentSince }),
+    lines: state.lines.filter(isPresent).map(shapeLine),
+    shipments: state.shipments.map(shapeShipment),
+    cancellation_request: shapeRequest(state.cancellationRequest),
+    next_message: nextMessage && {
+      id: nextMessage.id,
+      kind: nextMessage.kind,
+      channel: nextMessage.channel,
+      due_at: nextMessage.due_at,
+      why: nextMessage.why,
+    },
+    tracking_url: trackingUrl,
+  }
+}
+
+type Summary = { state: OrderState; contact: Contact; silentSince: string | null }
+
+/** The row of a list: everything but the lines and what hangs on them. */
+export function shapeSummary({ state, contact, silentSince }: Summary) {
+  const isPlaced = state.placed !== null
+  return {
+    order_id: state.orderId,
+    order_number: isPlaced ? state.orderNumber : null,
+    status: orderStatus(state),
+    customer: shapeCustomer(contact),
+    shipping_address: shapeAddress(contact.address),
+    placed_at: state.placed?.at ?? null,
+    currency: isPlaced ? state.currency : null,
+    payment_status: isPlaced ? state.paymentStatus : null,
+    promise: shapePromise(orderPromise(state)),
+    anomalies: anomaliesOf(state).map(({ code, message, eventId }) => ({
+      code,
+      message,
+      event_id: eventId,
+    })),
+    silent_since: silentSince,
+  }
+}
+
+/** A line that the merchant removed, of which nothing ever shipped, is no line of the order. */
+const isPresent = ({ quantity, shipped, cancelled }: Line) => quantity + shipped + cancelled > 0
+
+function shapeLine(line: Line) {
+  return {
+    id: line.id,
+    title: line.title,
+    sku: line.sku,
+    variant: line.variant,
+    quantity: line.quantity,
+    unit_price: line.unitPrice,
+    image_url: line.imageUrl,
+    product_url: line.productUrl,
+    requires_shipping: line.requiresShipping,
+    shipped: line.shipped,
+    cancelled: line.cancelled,
+    backorder: shapeBackorder(line),
+  }
+}
+
+function shapeCustomer(contact: Contact) {
+  const { name, email, phone, locale, timeZone, smsConsent } = contact
+  return { name, email, phone, locale, time_zone: timeZone, sms_consent: smsConsent }
+}
+
+function shapeAddress(address: Address | null) {
+  if (!address) return null
+  const { postalCode, ...rest } = address
+  return { ...rest, postal_code: postalCode }
+}
+
+function shapeRequest(request: CancellationRequest | null) {
+  if (!request) return null
+  const { at, by, lines, reason } = request
+  return {
+    requested_at: at,
+    by,
+    lines: lines.map(({ id, quantity }) => ({ id, quantity })),
+    reason,
+  }
+}

@@ -1,0 +1,10 @@
+/** What a reader of a page reads, roughly: no tags, no styles, one kind of space. */
+export const textOf = (html: string) =>
+  html
+    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<span class="when">/g, '· ')
+    .replace(/<[^>]+>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&')
+    .replace(/\s+/g, ' ')
+    .replace(/ ,/g, ',')
