@@ -31,12 +31,17 @@ export function CancelAction({ items, waiting = false, context }: Props) {
   )
 }
 
-/** The shortest choice that names these items: whole order, all that waits, or the lines. */
+/**
+ * The widest choice that names just these items. Where all that is open is what waits, the link is
+ * to cancel all: followed after stock has come, "what waits" would find nothing.
+ */
 function choiceFor(items: readonly Item[], waiting: boolean, { order }: PageContext): CancelChoice {
-  const scope = waiting ? 'waiting' : 'all'
-  const every = { scope, lines: [] } as const
-  if (sameItems(items, chosenItems(order, every))) return every
-  return { scope, lines: items.map(({ line }) => line.id) }
+  const scopes = waiting ? (['all', 'waiting'] as const) : (['all'] as const)
+  for (const scope of scopes) {
+    const every = { scope, lines: [] }
+    if (sameItems(items, chosenItems(order, every))) return every
+  }
+  return { scope: waiting ? 'waiting' : 'all', lines: items.map(({ line }) => line.id) }
 }
 
 /** Who has asked already is not asked to ask again. */

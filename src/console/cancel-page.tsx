@@ -60,7 +60,7 @@ const CancelForm = ({ slug, view, open }: FormProps) => {
       </fieldset>
       <label for="reason">Reason, if one was given</label>
       <input id="reason" name="reason" maxlength={REASON_MAX} autocomplete="off" />
-      <p class="hint">The customer is told at once, with the day by which money comes back.</p>
+      <p class="hint">The customer is told at once.</p>
       <p class="buttons">
         <button type="submit" class="main">
           Cancel these items

@@ -1,3 +1,4 @@
+import { anomaliesOf } from '../domain/anomaly.ts'
 import { waitingLines } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { namesOf } from './describe-lines.ts'
@@ -62,8 +63,9 @@ const canCancel = ({ order, status }: SupportView) =>
 
 /** What conflicts with the present state stands first: it may be why everything else looks odd. */
 const Anomalies = ({ view }: { view: SupportView }) => {
-  const { pending, cancellationRequest } = view.order
-  if (pending.length === 0 && !cancellationRequest) return null
+  const { cancellationRequest } = view.order
+  const anomalies = anomaliesOf(view.order)
+  if (anomalies.length === 0 && !cancellationRequest) return null
   return (
     <section class="attention" aria-labelledby="attention">
       <h2 id="attention">Needs a look</h2>
@@ -74,9 +76,9 @@ const Anomalies = ({ view }: { view: SupportView }) => {
             {cancellationRequest.reason && ` Reason: ${cancellationRequest.reason}`}
           </li>
         )}
-        {pending.map(({ eventId, type, why }) => (
+        {anomalies.map(({ message, eventId }) => (
           <li>
-            <code>{type}</code> waits for its premise: {why} <span class="hint id">{eventId}</span>
+            {message} <span class="hint id">{eventId}</span>
           </li>
         ))}
       </ul>

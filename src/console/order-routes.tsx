@@ -70,7 +70,8 @@ export function orderRoutes(operations: ConsoleOperations) {
 
 type Fault = { status: 409 | 422; said: string }
 
-const CANCELLED = 'Cancelled. The message that tells the customer stands in the timeline.'
+const CANCELLED =
+  'The cancellation is recorded. What the customer is told of it stands in the timeline.'
 
 /** A full order number is asked for to see that order: the list between is a click for nothing. */
 function findOnlyMatch({ q, status, cursor }: Search, found: Page<OrderRow>) {

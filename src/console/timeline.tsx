@@ -15,7 +15,7 @@ type TimelineProps = { slug: string; entries: TimelineEntry[]; telling: Telling 
  * what happened below it, so that the answer to a caller stands in the middle of the screen.
  */
 export const Timeline = ({ slug, entries, telling }: TimelineProps) => {
-  const sorted = entries.toSorted((a, b) => b.at.localeCompare(a.at)).slice(0, ENTRIES_MAX)
+  const sorted = entries.toReversed().toSorted(byNewest).slice(0, ENTRIES_MAX)
   const ahead = sorted.filter(({ at }) => at > telling.now)
   const past = sorted.filter(({ at }) => at <= telling.now)
   return (
@@ -52,6 +52,9 @@ const Days = ({ slug, entries, telling }: TimelineProps) => (
     ))}
   </>
 )
+
+/** Of one moment, what came later in the list: a message stands above the event that caused it. */
+const byNewest = (a: TimelineEntry, b: TimelineEntry) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0)
 
 function byDay(entries: TimelineEntry[], timeZone: string) {
   const days = new Map<string, { at: Instant; entries: TimelineEntry[] }>()

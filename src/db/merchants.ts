@@ -32,14 +32,15 @@ export async function insertMerchant(db: Db, merchant: NewMerchant): Promise<voi
       created_at: merchant.createdAt,
     })
     .execute()
+  await insertApiKey(db, merchant.id, merchant.apiKeyHash, merchant.createdAt)
+}
+
+/** Another key for a merchant; the same one again changes nothing. */
+export async function insertApiKey(db: Db, merchantId: string, keyHash: string, createdAt: string) {
   await db
     .insertInto('api_keys')
-    .values({
-      merchant_id: merchant.id,
-      key_hash: merchant.apiKeyHash,
-      created_at: merchant.createdAt,
-      revoked_at: null,
-    })
+    .values({ merchant_id: merchantId, key_hash: keyHash, created_at: createdAt, revoked_at: null })
+    .onConflict((conflict) => conflict.doNothing())
     .execute()
 }
 

@@ -43,7 +43,8 @@ export const PROBLEM_TYPE = 'application/problem+json'
 export function answerProblem(log: Logger) {
   return (error: Error, c: Context<HttpEnv>) => {
     const { problem, headers } = toProblem(error)
-    if (problem.status === 500) log.error({ error, request_id: c.get('requestId') }, 'request failed')
+    if (problem.status === 500)
+      log.error({ error, request_id: c.get('requestId') }, 'request failed')
     for (const [name, value] of Object.entries(headers)) c.header(name, value)
     return c.body(JSON.stringify(problem), problem.status, { 'content-type': PROBLEM_TYPE })
   }

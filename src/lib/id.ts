@@ -37,9 +37,9 @@ export function createIdMaker({ clock, random }: Sources): NewId {
 
 export const newId = createIdMaker({ clock: systemClock, random: randomBytes })
 
-/** A secret that carries its merchant, as API keys and link tokens do: 256 bits of chance, no time. */
-export function newSecret(prefix: string, merchantId: string): string {
-  return `${prefix}_${merchantPart(merchantId)}_${randomToken(32)}`
+/** A secret that carries its merchant, as API keys do: 256 bits of chance, no time. */
+export function newSecret(prefix: string, merchantId: string, bytes = 32): string {
+  return `${prefix}_${merchantPart(merchantId)}_${randomToken(bytes)}`
 }
 
 /** The merchant whose id, key or token this is, so that each door knows where to look; null for others. */

@@ -33,6 +33,13 @@ export async function advanceClock(
   }
 }
 
+/** Lets a test merchant's clock run on from where it stands, as time goes for everybody. */
+export async function letClockRun(services: Services, merchantId: string): Promise<void> {
+  const merchant = await findMerchant(services.read, merchantId)
+  if (merchant?.clock) await letGo(services, merchantId, merchant.clock.at, true)
+  services.wake()
+}
+
 export function readClock(services: Services, merchant: Merchant): { now: Instant } {
   return { now: merchantNow(merchant, services.clock.now()) }
 }

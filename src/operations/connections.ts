@@ -28,9 +28,8 @@ export type Delivery = {
   headers: Headers
 }
 /** `events`: the body is that of `POST /v1/events`, and is to be recorded for this merchant. */
-export type Received =
-  | { answer: 'stored' | 'ignored' | 'duplicate' }
-  | { answer: 'events'; merchant: Merchant }
+export type Received = { answer: Stored } | { answer: 'events'; merchant: Merchant }
+type Stored = 'stored' | 'ignored' | 'duplicate'
 
 const SECRET_MAX = 4_096
 

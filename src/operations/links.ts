@@ -5,6 +5,9 @@ import { hashKey, seal, unseal } from '../lib/crypto.ts'
 import { newSecret } from '../lib/id.ts'
 import type { Services } from './services.ts'
 
+/** 128 bits cannot be guessed, and each character counts in a text message. */
+const TOKEN_BYTES = 16
+
 /** Makes the shopper's key to an order: chance, so it outlives every secret; sealed in a backup. */
 export async function makeLink(
   services: Services,
@@ -13,7 +16,7 @@ export async function makeLink(
   orderId: string,
   now: Instant,
 ): Promise<string> {
-  const token = newSecret('trk', merchantId)
+  const token = newSecret('trk', merchantId, TOKEN_BYTES)
   await insertLink(db, merchantId, {
     tokenHash: hashKey(token),
     orderId,

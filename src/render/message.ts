@@ -1,8 +1,7 @@
-import type { Line } from '../domain/order.ts'
 import { languageOf } from './locale.ts'
-import { isolate, truncate } from './plain.ts'
+import { clean, isolate } from './plain.ts'
 import { type MessageInput, makeScene, type Scene } from './scene.ts'
-import { countSegments, type Segments, SMS_CHARACTERS_MAX, toPlainSms } from './sms.ts'
+import { SMS_CHARACTERS_MAX, type Sms, toSms } from './sms.ts'
 import { isSpoken, type SpokenKind } from './speech/index.ts'
 import { PLAIN_KINDS, type Template, type Templates } from './templates.ts'
 import { makeView } from './view.ts'
@@ -18,7 +17,7 @@ export type RenderedMail = {
   text: string
   templateVersion: string
 }
-export type RenderedText = { body: string; templateVersion: string } & Segments
+export type RenderedText = Sms & { templateVersion: string }
 
 /** A mail in both parts: the same answer, the same links. */
 export function renderMail(templates: Templates, input: MessageInput): RenderedMail {
@@ -42,22 +41,21 @@ export function renderMail(templates: Templates, input: MessageInput): RenderedM
 export function renderText(templates: Templates, input: MessageInput): RenderedText {
   const { kind, scene } = begin(templates, input)
   const template = templateOf(templates.sms, kind)
-  const bodies = SHORTER.map(({ item, merchant }) => {
-    const shorter = withShortNames(scene, item, merchant)
-    return toPlainSms(template.render(makeView(kind, shorter)).replace(/\s+/g, ' ').trim())
-  })
-  const body = bodies.find((one) => countSegments(one).segments <= SEGMENTS_WANTED) ?? bodies.at(-1)
-  if (!body || body.length > SMS_CHARACTERS_MAX) throw new Error(`${kind} does not fit in a text`)
-  return {
-    body,
-    ...countSegments(body),
-    templateVersion: versionOf([template, templates, scene.locale]),
+  const bodyOf = (names: NameLimits) => {
+    const view = makeView(kind, withShortNames(scene, names))
+    return toSms(template.render(view).replace(/\s+/g, ' ').trim())
   }
+  let sms = bodyOf(NAMES)
+  for (const names of SHORTER_NAMES) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(names)
+  if (sms.body.length > SMS_CHARACTERS_MAX) throw new Error(`${kind} does not fit in a text`)
+  return { ...sms, templateVersion: versionOf([template, templates, scene.locale]) }
 }
 
+type NameLimits = { item: number; merchant: number }
+
 const SEGMENTS_WANTED = 2
-const SHORTER = [
-  { item: 40, merchant: 30 },
+const NAMES: NameLimits = { item: 40, merchant: 30 }
+const SHORTER_NAMES: readonly NameLimits[] = [
   { item: 24, merchant: 20 },
   { item: 12, merchant: 12 },
 ]
@@ -68,15 +66,11 @@ function begin(templates: Templates, input: MessageInput): { kind: SpokenKind; s
   return { kind, scene: makeScene(input, templates.words) }
 }
 
-function withShortNames(scene: Scene, itemMax: number, merchantMax: number): Scene {
-  const itemName = (lines: readonly Line[], max = itemMax) =>
-    scene.itemName(lines, Math.min(max, itemMax))
-  const name = scene.merchant.name
-  const short = truncate(scene.merchantName, merchantMax)
+function withShortNames(scene: Scene, { item, merchant }: NameLimits): Scene {
   return {
     ...scene,
-    itemName,
-    merchantName: name.length > merchantMax ? isolate(short) : scene.merchantName,
+    merchantName: isolate(clean(scene.merchant.name, merchant)),
+    itemName: (lines, max = item) => scene.itemName(lines, Math.min(max, item)),
   }
 }
 

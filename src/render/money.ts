@@ -16,19 +16,23 @@ export function formatMoney({ amount, currency }: Money, locale: string): string
 }
 
 /** A whole number as people write it: "12,000". */
-export const formatCount = (count: number, locale: string) =>
-  new Intl.NumberFormat(safeLocale(locale)).format(count)
+export const formatCount = (count: number, locale: string) => countFormat(locale).format(count)
 
-function format(currency: string, locale: string): Intl.NumberFormat {
-  const key = `${locale} ${currency}`
-  const known = formats.get(key)
-  if (known) return known
-  const made = new Intl.NumberFormat(safeLocale(locale), {
+const format = (currency: string, locale: string) =>
+  cached(`${locale} ${currency}`, locale, {
     style: 'currency',
     currency,
     maximumFractionDigits: Math.max(FRACTION_MAX, minorDigits(currency)),
     minimumFractionDigits: minorDigits(currency),
   })
+
+const countFormat = (locale: string) => cached(locale, locale, {})
+
+/** Making a format costs about 50 times what using it does; locales and currencies are few. */
+function cached(key: string, locale: string, options: Intl.NumberFormatOptions): Intl.NumberFormat {
+  const known = formats.get(key)
+  if (known) return known
+  const made = new Intl.NumberFormat(safeLocale(locale), options)
   if (formats.size < FORMATS_MAX) formats.set(key, made)
   return made
 }

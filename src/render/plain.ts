@@ -18,7 +18,7 @@ export function truncate(text: string, max: number): string {
   const characters = Array.from(graphemes.segment(text), ({ segment }) => segment)
   if (characters.length <= max) return text
   const cut = characters.slice(0, Math.max(0, max - 1)).join('')
-  const space = cut.lastIndexOf(' ')
+  const space = characters[max - 1] === ' ' ? -1 : cut.lastIndexOf(' ')
   return `${(space > cut.length * 0.6 ? cut.slice(0, space) : cut).replace(/[\s,;:.–—-]+$/u, '')}…`
 }
 

@@ -66,7 +66,8 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
 
 /** "Widget Pro", or "Widget Pro and 2 more", within `max` characters. */
 function itemName(lines: readonly Line[], max: number, word: Scene['word']): string {
-  const title = withoutArticle(clean(lines[0]?.title ?? '', TITLE_MAX), word('common.article'))
+  const named = withoutArticle(clean(lines[0]?.title ?? '', TITLE_MAX), word('common.article'))
+  const title = named || word('common.item_unnamed')
   const more = lines.length - 1
   if (more < 1) return isolate(truncate(title, Math.max(ITEM_MIN, max)))
   const rest = word('common.item_more', { item: '', n: more }).length

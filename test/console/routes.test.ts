@@ -210,7 +210,7 @@ describe('an order', () => {
     const page = await read(ORDER)
     const sums = page.match(/<tfoot>.*?<\/tfoot>/s)?.[0].match(/>(\d+)</g)
     expect(sums).toEqual(['>5<', '>2<', '>1<', '>0<', '>2<'])
-    expect(page).toContain('waits for its premise: ships 2 of line 9')
+    expect(page).toContain('shipment.created waits: ships 2 of line 9')
     expect(page).toContain('https://tidings.example.test/t/…')
   })
 
@@ -223,9 +223,18 @@ describe('an order', () => {
   })
 
   it('with more entries than one can read shows the newest, and how many are left out', async () => {
-    const page = await read('/console/harbour/orders/large')
+    const page = await read('/console/harbour/orders/endless')
     expect(page.match(/<li class="(?:event|message|act|receipt)/g)).toHaveLength(ENTRIES_MAX)
     expect(page).toContain('460 older entries are not shown.')
+  })
+
+  it('puts a message above the event of the same moment that caused it', async () => {
+    const [placed, confirmed] = sample.view.timeline
+    const at = '2026-03-04T14:30:00.000Z'
+    const timeline = [placed, confirmed].flatMap((entry) => (entry ? [{ ...entry, at }] : []))
+    const loadSupportView = async () => ({ ...sample.view, timeline })
+    const page = await read(ORDER, withOperations({ loadSupportView }))
+    expect(page.indexOf('Order #1001 confirmed')).toBeLessThan(page.indexOf('Order placed:'))
   })
 
   it('tells the history of a promise', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { countSegments, toPlainSms } from '../../src/render/sms.ts'
+import { countSegments, toSms } from '../../src/render/sms.ts'
 
 describe('countSegments', () => {
   it.each([
@@ -18,19 +18,19 @@ describe('countSegments', () => {
   })
 })
 
-describe('toPlainSms', () => {
+describe('toSms', () => {
   it('writes typography as the GSM alphabet has it', () => {
-    const plain = toPlainSms('“Chef’s” – 2\u00a0×\u202f3 … «x»')
-    expect(plain).toBe('"Chef\'s" - 2 x 3 ... "x"')
-    expect(countSegments(plain).encoding).toBe('GSM-7')
+    const { body, encoding } = toSms('“Chef’s” – 2\u00a0×\u202f3 … «x»')
+    expect(body).toBe('"Chef\'s" - 2 x 3 ... "x"')
+    expect(encoding).toBe('GSM-7')
   })
 
   it('changes nothing where other letters need the long encoding anyway', () => {
-    expect(toPlainSms('“Чайник”')).toBe('“Чайник”')
+    expect(toSms('“Чайник”').body).toBe('“Чайник”')
   })
 
   it('never takes away what means something', () => {
-    expect(toPlainSms('1½ m, façade, 6÷2')).toBe('1½ m, façade, 6÷2')
-    expect(toPlainSms('Größe, señor, Ç')).toBe('Größe, señor, Ç')
+    expect(toSms('1½ m, façade, 6÷2').body).toBe('1½ m, façade, 6÷2')
+    expect(toSms('Größe, señor, Ç').body).toBe('Größe, señor, Ç')
   })
 })

@@ -2,12 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { rm } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
-import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import { migrate } from '../../src/db/migrate.ts'
 import { type Handle, openDatabase } from '../../src/db/open.ts'
 import { temporaryFolder } from './folder.ts'
-import { type PostgresAnswer, TEMPLATE } from './postgres.ts'
+import { administer, type PostgresAnswer, TEMPLATE } from './postgres.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 type Open = () => Promise<Handle>
@@ -96,16 +95,6 @@ async function newPostgres({ empty = false }: Options): Promise<Fresh> {
   return {
     url: server + name,
     remove: () => administer(server, `drop database ${name} with (force)`),
-  }
-}
-
-async function administer(server: string, statement: string) {
-  const client = new pg.Client({ connectionString: `${server}postgres` })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
   }
 }
 

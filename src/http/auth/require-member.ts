@@ -14,7 +14,8 @@ export function requireMember(findUser: FindUser) {
   return createMiddleware<{ Variables: { user: SignedInUser } }>(async (c, next) => {
     const { user, cookies } = await findUser(c.req.raw.headers)
     if (!user) {
-      if (c.req.method !== 'GET') throw new DomainError('unauthorized', 'Sign in first')
+      if (c.req.method !== 'GET' && c.req.method !== 'HEAD')
+        throw new DomainError('unauthorized', 'Sign in first')
       const { pathname, search } = new URL(c.req.url)
       return c.redirect(`${SIGN_IN_PATH}?next=${encodeURIComponent(pathname + search)}`)
     }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { advanceClock, readClock } from '../../operations/advance-clock.ts'
 import { loadMerchant } from '../../operations/merchants.ts'
+import type { SentMessage } from '../../operations/send-message.ts'
 import type { Services } from '../../operations/services.ts'
 import type { MerchantDoor } from '../bearer.ts'
 import { readJson } from '../body.ts'
@@ -24,3 +25,12 @@ export function clockRoutes(services: Services, merchants: MerchantDoor) {
       return c.json({ now, sent: sent.map(shapeSent) })
     })
 }
+
+const shapeSent = ({ id, orderId, kind, channel, status, at }: SentMessage) => ({
+  id,
+  order_id: orderId,
+  kind,
+  channel,
+  status,
+  at,
+})

@@ -1,0 +1,127 @@
+import type { Hono } from 'hono'
+import { type Channels, createChannels } from './channels/index.ts'
+import { type Config, installationSecrets } from './config.ts'
+import { findConnector } from './connectors/index.ts'
+import { consoleRoutes } from './console/routes.tsx'
+import { createWriter } from './db/group-commit.ts'
+import { migrate } from './db/migrate.ts'
+import { type Handle, openDatabase } from './db/open.ts'
+import { isReady } from './db/ready.ts'
+import { type Auth, createAuth } from './http/auth/auth.ts'
+import { connectionAddress } from './http/client-address.ts'
+import type { HttpEnv } from './http/http-env.ts'
+import { createHttpApp } from './http/server.ts'
+import { type Clock, systemClock } from './lib/clock.ts'
+import { sign } from './lib/crypto.ts'
+import { newId } from './lib/id.ts'
+import type { Logger } from './lib/log.ts'
+import { demoAccess } from './operations/demo.ts'
+import type { Services } from './operations/services.ts'
+import { consoleOperations } from './operations/support.ts'
+import { loadTemplates } from './render/message.ts'
+import { startWorker, type Worker } from './worker/worker.ts'
+
+export type App = {
+  http: Hono<HttpEnv>
+  services: Services
+  auth: Auth
+  startWorker(): Worker
+  close(): Promise<void>
+}
+
+/** The whole wiring: clock + database + channels -> operations -> HTTP app and worker. */
+export async function createApp(
+  config: Config,
+  log: Logger,
+  clock: Clock = systemClock,
+): Promise<App> {
+  const secrets = installationSecrets(config)
+  const handle = openDatabase(config.databaseUrl)
+  await migrate(handle)
+
+  const channels = createChannels(channelSettings(config))
+  const waking = { wake() {} }
+  const services: Services = {
+    writer: createWriter(handle),
+    read: handle.read,
+    clock,
+    newId,
+    secrets,
+    baseUrl: config.baseUrl,
+    templates: await loadTemplates(),
+    channels,
+    leaseSeconds: config.leaseSeconds,
+    log,
+    wake: () => waking.wake(),
+  }
+  const auth = createAuth({
+    db: handle.db,
+    dialect: handle.dialect,
+    secret: sign('sessions', secrets, 'console'),
+    baseUrl: config.baseUrl,
+    log: (level, message) => log.error({ level }, message),
+  })
+  return {
+    http: httpApp(config, { services, auth, handle, log }),
+    services,
+    auth,
+    startWorker() {
+      const worker = startWorker(services)
+      waking.wake = worker.wake
+      return worker
+    },
+    close: () => closeAll(channels, handle),
+  }
+}
+
+function httpApp(
+  config: Config,
+  { services, auth, handle, log }: { services: Services; auth: Auth; handle: Handle; log: Logger },
+): Hono<HttpEnv> {
+  const { email, password } = demoAccess(services)
+  const consoleApp = consoleRoutes({
+    operations: consoleOperations(services),
+    auth,
+    baseUrl: config.baseUrl,
+    clientAddress: connectionAddress,
+    demo: config.demo && isLoopback(config.host) ? { email, password } : undefined,
+    onUnexpected: (error) => log.error({ error }, 'the console met a fault'),
+  })
+  return createHttpApp({
+    services,
+    findConnector,
+    adminToken: config.adminToken,
+    isReady: () => isReady(handle),
+    consoleApp,
+  })
+}
+
+function channelSettings({
+  sendgrid,
+  smtpUrl,
+  twilio,
+}: Config): Parameters<typeof createChannels>[0] {
+  return {
+    sendgrid: sendgrid && {
+      apiKey: sendgrid.apiKey,
+      ...(sendgrid.apiUrl && { apiUrl: sendgrid.apiUrl }),
+    },
+    smtp: smtpUrl ? { url: smtpUrl } : null,
+    twilio: twilio && {
+      accountSid: twilio.accountSid,
+      authToken: twilio.authToken,
+      ...(twilio.from && { from: twilio.from }),
+      ...(twilio.messagingServiceSid && { messagingServiceSid: twilio.messagingServiceSid }),
+      ...(twilio.apiUrl && { apiUrl: twilio.apiUrl }),
+    },
+  }
+}
+
+async function closeAll(channels: Channels, handle: Handle) {
+  await channels.close()
+  await handle.close()
+}
+
+/** The demo's password stands in the sign-in form: only for who sits at this machine. */
+const isLoopback = (host: string) =>
+  host === 'localhost' || host === '::1' || host.startsWith('127.')

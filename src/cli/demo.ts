@@ -1,0 +1,100 @@
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantInput } from '../domain/merchant-input.ts'
+import { letClockRun } from '../operations/advance-clock.ts'
+import { DEMO_SLUG, demoAccess, findDemo, makeDemoKey } from '../operations/demo.ts'
+import { createMerchant } from '../operations/merchants.ts'
+import { loadTrackingUrl } from '../operations/read-orders.ts'
+import type { CliApp, ListenAt } from './cli-app.ts'
+import { DEMO_BRAND } from './demo-brand.ts'
+import { DEMO_HOURS, type DemoStep, demoSteps } from './demo-orders.ts'
+
+/** The order whose page is shown first: a package on its way, and a line that waits. */
+const SHOWN = 'ff-1004'
+
+/**
+ * A shop with an order in every state, made by sending events through the same door as a merchant
+ * would, on a test clock that is moved over three weeks: so nothing in it is faked. Made once, then
+ * its clock runs on. What `npm start` prints of it.
+ */
+export async function seedDemo(app: CliApp, { baseUrl }: ListenAt): Promise<string[]> {
+  const { services } = app
+  const found = await findDemo(services)
+  const merchant = found ?? (await openShop(app))
+  const key = await makeDemoKey(services, merchant)
+  if (!found) await liveThrough(app, merchant, key)
+
+  const { email, password } = demoAccess(services)
+  return [
+    '',
+    `  Tracking page  ${await loadTrackingUrl(services, merchant, SHOWN)}`,
+    `  Support page   ${baseUrl}/console/${DEMO_SLUG}   (${email}, password ${password})`,
+    `  Outbox         ${baseUrl}/console/${DEMO_SLUG}/outbox   every mail and text as it would look`,
+    `  API docs       ${baseUrl}/docs`,
+    `  API key        ${key}   (the demo shop's)`,
+    '',
+  ]
+}
+
+async function openShop({ services, auth }: CliApp): Promise<Merchant> {
+  const now = services.clock.now().getTime()
+  const input = merchantInput.parse({
+    name: 'Fern & Fell',
+    slug: DEMO_SLUG,
+    mode: 'test',
+    time_zone: 'America/New_York',
+    country: 'US',
+    sender: { email: 'hello@fernandfell.example', name: 'Fern & Fell' },
+    brand: DEMO_BRAND,
+    clock: new Date(now - DEMO_HOURS * 3_600_000).toISOString(),
+  })
+  const { merchant } = await createMerchant(services, input)
+  const { email, password } = demoAccess(services)
+  await auth.createUser({
+    email,
+    name: 'Demo support',
+    password,
+    merchantId: merchant.id,
+    role: 'support',
+  })
+  return merchant
+}
+
+async function liveThrough({ http, services }: CliApp, merchant: Merchant, key: string) {
+  const openedAt = Date.parse(merchant.clock?.at ?? '')
+  const call = async (path: string, body: unknown) => {
+    const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
+    const answer = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    if (!answer.ok)
+      throw new Error(`The demo shop: ${path} answered ${answer.status} ${await answer.text()}`)
+  }
+  const steps = demoSteps(openedAt)
+  for (const [index, step] of steps.entries()) {
+    const at = new Date(openedAt + step.at * 3_600_000).toISOString()
+    await call('/v1/clock/advance', { to: at })
+    if ('act' in step)
+      await press(http, await loadTrackingUrl(services, merchant, step.order_id), step)
+    else
+      await call('/v1/events', {
+        id: `demo-${index + 1}`,
+        type: step.type,
+        occurred_at: at,
+        data: step.data,
+      })
+  }
+  await call('/v1/clock/advance', { to: services.clock.now().toISOString() })
+  await letClockRun(services, merchant.id)
+}
+
+/** What a shopper's browser sends. */
+async function press(
+  http: CliApp['http'],
+  url: string,
+  { act, form }: Extract<DemoStep, { act: string }>,
+) {
+  const answer = await http.request(`${new URL(url).pathname}/${act}`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams(form).toString(),
+  })
+  if (!answer.ok) throw new Error(`The demo shop: pressing ${act} answered ${answer.status}`)
+}

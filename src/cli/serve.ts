@@ -1,0 +1,35 @@
+import { parseArgs } from 'node:util'
+import { listen } from '../http/listen.ts'
+import { type Command, EXIT_USAGE } from './cli-app.ts'
+import { seedDemo } from './demo.ts'
+
+/** Requests that are still open this long after the stop was asked for are cut off. */
+const STOP_MS_MAX = 8_000
+const ROLES: readonly string[] = ['all', 'api', 'worker']
+
+/** `tidings serve`: the HTTP server, the worker, or both, until it is told to stop. */
+export const serve: Command = async (app, args, where) => {
+  const { values } = parseArgs({ args, options: { role: { type: 'string', default: 'all' } } })
+  const { role } = values
+  if (!ROLES.includes(role)) {
+    console.error(`--role: one of ${ROLES.join(', ')}`)
+    process.exitCode = EXIT_USAGE
+    return
+  }
+  const demo = where.demo && role === 'all' ? await seedDemo(app, where) : []
+  const server = role === 'worker' ? null : await listen(app.http, where)
+  const worker = role === 'api' ? null : app.startWorker()
+  console.log(
+    [`Tidings is running${server ? ` at ${where.baseUrl}` : ' (worker)'}`, ...demo].join('\n'),
+  )
+
+  await askedToStop()
+  await server?.close(STOP_MS_MAX)
+  await worker?.stop()
+}
+
+function askedToStop(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
+  })
+}

@@ -1,0 +1,7 @@
+import type { Context } from 'hono'
+
+/** A form of another site sends its `Origin`; mail programs and scripts send none. */
+export function isForeignOrigin(c: Context, baseUrl: string): boolean {
+  const origin = c.req.header('origin')
+  return origin !== undefined && origin !== new URL(baseUrl).origin
+}

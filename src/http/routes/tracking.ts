@@ -1,0 +1,79 @@
+import { type Context, Hono } from 'hono'
+import {
+  cancelledPage,
+  cancelPage,
+  knownNotice,
+  trackingPage,
+} from '../../../tracking-page/index.ts'
+import { cancelOrder } from '../../operations/cancel-order.ts'
+import type { Services } from '../../operations/services.ts'
+import { openLink, type Tracked } from '../../operations/tracking.ts'
+import { readForm } from '../body.ts'
+import { type CancelForm, readCancelForm } from '../cancel-form.ts'
+import type { HttpEnv } from '../http-env.ts'
+import { isForeignOrigin } from '../own-origin.ts'
+import { answerPage, showNotice } from '../pages.ts'
+import { shownDecision } from '../shown-decision.ts'
+
+/** A cancellation of 500 lines with ids of the greatest length, and its reason. */
+const FORM_MAX_BYTES = 262_144
+
+/** The shopper's pages. A GET changes nothing: mail scanners open every link. */
+export function trackingRoutes(services: Services) {
+  const routes = new Hono<HttpEnv>()
+  routes.onError(showNotice(services.log))
+  return routes
+    .get('/t/:token', async (c) => answerPage(c, trackingPage(await viewOf(services, c))))
+    .get('/t/:token/cancel', async (c) => {
+      const form = readCancelForm(new URL(c.req.url).searchParams)
+      return answerPage(c, cancelPage({ ...(await viewOf(services, c)), ...choiceOf(form) }))
+    })
+    .post('/t/:token/cancel', async (c) => {
+      if (isForeignOrigin(c, services.baseUrl)) {
+        return answerPage(c, knownNotice('forbidden', { merchant: null }))
+      }
+      const form = readCancelForm(await readForm(c, FORM_MAX_BYTES))
+      const view = await viewOf(services, c)
+      if (form.isWrong) {
+        return answerPage(c, { ...cancelPage({ ...view, ...choiceOf(form) }), status: 422 })
+      }
+      return answerPage(c, await cancel(services, view, form))
+    })
+}
+
+type View = ReturnType<typeof toView>
+
+async function viewOf(services: Services, c: Context): Promise<View> {
+  const token = c.req.param('token') ?? ''
+  return toView(await openLink(services, token), token)
+}
+
+function toView({ state, contact, merchant, now }: Tracked, token: string) {
+  const self = `/t/${encodeURIComponent(token)}`
+  return {
+    order: state,
+    contact,
+    merchant,
+    now,
+    links: {
+      self,
+      cancel: `${self}/cancel`,
+      logo: merchant.brand.logo ? `/m/${merchant.slug}/logo` : null,
+    },
+    locale: contact.locale ?? merchant.locale,
+  }
+}
+
+const choiceOf = ({ scope, lines }: CancelForm) => ({ scope, lines })
+
+/** The answer is the page itself: a second press gives the same one, and nobody is sent elsewhere. */
+async function cancel(services: Services, view: View, form: CancelForm) {
+  const { order } = await cancelOrder(services, view.merchant, view.order.orderId, {
+    scope: form.scope,
+    lines: form.lines.length === 0 ? null : form.lines.map((id) => ({ id, quantity: null })),
+    reason: form.reason,
+    by: 'shopper',
+    actor: 'shopper',
+  })
+  return cancelledPage({ ...view, order, decision: shownDecision(order, form.lines) })
+}

@@ -1,0 +1,47 @@
+import { Hono } from 'hono'
+import { DomainError } from '../domain/error.ts'
+import { merchantDoor } from './bearer.ts'
+import { connectionAddress } from './client-address.ts'
+import { docsRoutes } from './docs/routes.tsx'
+import type { HttpEnv, HttpOptions } from './http-env.ts'
+import { answerProblem } from './problem.ts'
+import { requestLog } from './request-log.ts'
+import { clockRoutes } from './routes/clock.ts'
+import { connectionRoutes } from './routes/connections.ts'
+import { eventRoutes } from './routes/events.ts'
+import { logoRoutes } from './routes/logo.ts'
+import { lookupRoutes } from './routes/lookup.ts'
+import { merchantRoutes } from './routes/merchants.ts'
+import { messageRoutes } from './routes/messages.ts'
+import { metaRoutes } from './routes/meta.ts'
+import { orderRoutes } from './routes/orders.ts'
+import { settingsRoutes } from './routes/settings.ts'
+import { trackingRoutes } from './routes/tracking.ts'
+import { safeHeaders } from './safe-headers.ts'
+
+/** Everything that answers over HTTP, as one app: a test calls `app.request`, `listen` serves it. */
+export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
+  const { services, findConnector, adminToken, isReady, consoleApp } = options
+  const merchants = merchantDoor(services)
+  const app = new Hono<HttpEnv>()
+  app.onError(answerProblem(services.log))
+  app.notFound((c) => {
+    throw new DomainError('not_found', `There is nothing at ${c.req.method} ${c.req.path}`)
+  })
+  app.use(requestLog(services), safeHeaders)
+
+  app.route('/', eventRoutes(services, merchants))
+  app.route('/', orderRoutes(services, merchants))
+  app.route('/', messageRoutes(services, merchants))
+  app.route('/', clockRoutes(services, merchants))
+  app.route('/', settingsRoutes(services, merchants))
+  app.route('/', merchantRoutes(services, adminToken))
+  app.route('/', connectionRoutes(services, { merchants, adminToken, findConnector }))
+  app.route('/', trackingRoutes(services))
+  app.route('/', lookupRoutes(services, options.clientAddress ?? connectionAddress))
+  app.route('/', logoRoutes(services))
+  app.route('/', metaRoutes(isReady))
+  app.route('/', docsRoutes(services))
+  if (consoleApp) app.route('/console', consoleApp)
+  return app
+}

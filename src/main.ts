@@ -1,0 +1,73 @@
+import { createApp } from './app.ts'
+import { type Command, EXIT_DATA, EXIT_USAGE } from './cli/cli-app.ts'
+import { createMerchantCommand } from './cli/merchant.ts'
+import { serve } from './cli/serve.ts'
+import { addUserCommand } from './cli/user.ts'
+import { type Config, EXIT_CONFIG, readConfig } from './config.ts'
+import { DomainError } from './domain/error.ts'
+import { createLogger } from './lib/log.ts'
+
+const COMMANDS: Readonly<Record<string, Command>> = {
+  serve,
+  migrate: async () => console.log('The database is up to date.'),
+  'merchant create': createMerchantCommand,
+  'user add': addUserCommand,
+}
+
+const USAGE = `Usage: tidings <command>
+
+  serve [--role all|api|worker]    the server and the worker; without a role, both in one process
+  migrate                          bring the database up to this release
+  merchant create [--file F]       make a merchant: the body of POST /v1/merchants, from F or stdin
+  user add --merchant SLUG --email E [--name N] [--admin]
+                                   give somebody access to the support pages
+`
+
+const [, , ...typed] = process.argv
+const words = typed.length === 0 || typed[0]?.startsWith('--') ? ['serve', ...typed] : typed
+const name = [words.slice(0, 2).join(' '), words[0] ?? ''].find((one) =>
+  Object.hasOwn(COMMANDS, one),
+)
+const command = name && COMMANDS[name]
+const read = readConfig()
+
+if (!command) {
+  console.error(USAGE)
+  process.exitCode = EXIT_USAGE
+} else if (!read.ok) {
+  for (const { variable, message } of read.faults) console.error(`${variable}: ${message}`)
+  process.exitCode = EXIT_CONFIG
+} else {
+  process.exitCode = await run(command, words.slice(name.split(' ').length), read.config)
+  process.exit()
+}
+
+async function run(work: Command, args: string[], config: Config): Promise<number> {
+  const { host, port, baseUrl, demo } = config
+  try {
+    const app = await createApp(config, createLogger({ level: config.logLevel }))
+    try {
+      await work(app, args, { host, port, baseUrl, demo })
+    } finally {
+      await app.close()
+    }
+    return 0
+  } catch (error) {
+    return fail(error)
+  }
+}
+
+/** What somebody can mend is said in a line; what is ours to mend comes with its stack. */
+function fail(error: unknown): number {
+  const { code, message } = error as { code?: string; message: string }
+  if (code === 'EADDRINUSE')
+    console.error(`The port is taken: set PORT to another one (${message})`)
+  else if (error instanceof DomainError) {
+    console.error(
+      [error.message, ...error.faults.map((fault) => `  ${fault.pointer} ${fault.message}`)].join(
+        '\n',
+      ),
+    )
+  } else console.error(error)
+  return error instanceof DomainError ? EXIT_DATA : 1
+}

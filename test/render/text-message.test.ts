@@ -1,0 +1,53 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { loadTemplates, renderText, type Templates } from '../../src/render/message.ts'
+import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
+import { EXAMPLES } from './examples.ts'
+import { inputOf, merchantOf, orderOf, TRACKING, waitingLine } from './scenes.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplates()
+})
+
+describe('renderText', () => {
+  it.each(SPOKEN_KINDS)('%s is the sentence and the link, in two parts of GSM at most', (kind) => {
+    const { body, segments, encoding } = renderText(templates, EXAMPLES[kind]())
+    expect(body).toMatch(/^Harbor Goods: /)
+    expect(body).toContain(TRACKING)
+    expect(encoding).toBe('GSM-7')
+    expect(segments).toBeLessThanOrEqual(2)
+  })
+
+  it('says old and new date', () => {
+    const { body } = renderText(templates, EXAMPLES.eta_slipped())
+    expect(body).toContain('your Widget Pro now ships by Tue, Mar 25 (before: Fri, Mar 14)')
+  })
+
+  it('does not promise an e-mail to who reads texts', () => {
+    for (const kind of SPOKEN_KINDS)
+      expect(renderText(templates, EXAMPLES[kind]()).body).not.toMatch(/email/i)
+  })
+
+  it('shortens names before dates and links', () => {
+    const title = 'Hand-forged carbon steel chef’s knife with a stabilised walnut handle'
+    const merchant = merchantOf({
+      name: 'The Old Harbor Trading Company of Portsmouth and Kittery',
+    })
+    const input = inputOf(
+      'backorder_confirmed',
+      orderOf([waitingLine('l_1', '2025-03-14', { title })]),
+      { merchant },
+    )
+    const { body, segments } = renderText(templates, input)
+    expect(segments).toBeLessThanOrEqual(2)
+    expect(body).toContain('ships by Fri, Mar 14.')
+    expect(body).toContain(`${TRACKING}/cancel`)
+  })
+
+  it('counts a name in another script as what it is', () => {
+    const order = orderOf([waitingLine('l_1', '2025-03-14', { title: 'Чайник' })])
+    const { body, encoding } = renderText(templates, inputOf('backorder_update', order))
+    expect(body).toContain('Чайник')
+    expect(encoding).toBe('UCS-2')
+  })
+})
