@@ -1,5 +1,6 @@
 import type { Hono } from 'hono'
 import { type Channels, createChannels } from './channels/index.ts'
+import type { CliApp } from './cli/cli-app.ts'
 import { type Config, installationSecrets } from './config.ts'
 import { findConnector } from './connectors/index.ts'
 import { consoleRoutes } from './console/routes.tsx'
@@ -10,6 +11,7 @@ import { isReady } from './db/ready.ts'
 import { type Auth, createAuth } from './http/auth/auth.ts'
 import { connectionAddress } from './http/client-address.ts'
 import type { HttpEnv } from './http/http-env.ts'
+import { listen } from './http/listen.ts'
 import { createHttpApp } from './http/server.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { sign } from './lib/crypto.ts'
@@ -21,13 +23,7 @@ import { consoleOperations } from './operations/support.ts'
 import { loadTemplates } from './render/message.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
 
-export type App = {
-  http: Hono<HttpEnv>
-  services: Services
-  auth: Auth
-  startWorker(): Worker
-  close(): Promise<void>
-}
+export type App = CliApp & { http: Hono<HttpEnv>; startWorker(): Worker }
 
 /** The whole wiring: clock + database + channels -> operations -> HTTP app and worker. */
 export async function createApp(
@@ -61,10 +57,13 @@ export async function createApp(
     baseUrl: config.baseUrl,
     log: (level, message) => log.error({ level }, message),
   })
+  const http = httpApp(config, { services, auth, handle, log })
   return {
-    http: httpApp(config, { services, auth, handle, log }),
+    http,
     services,
-    auth,
+    request: (path, init) => http.request(path, init),
+    listen: (where) => listen(http, where),
+    createUser: auth.createUser,
     startWorker() {
       const worker = startWorker(services)
       waking.wake = worker.wake

@@ -3,7 +3,7 @@ import type { Merchant } from '../src/domain/merchant.ts'
 import type { Day, Instant, OrderState } from '../src/domain/order.ts'
 import { recipientZone } from '../src/domain/recipient.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
-import { type Words, wordsFor } from './words/index.ts'
+import { type Words, wordsFor } from '../src/render/page-words/index.ts'
 
 export type TrackingPageInput = {
   order: OrderState
@@ -49,7 +49,14 @@ export const shortDay = (day: Day, { locale, today }: PageContext) =>
   unbroken(formatDay(day, locale, 'short', today))
 
 /** A date is read at one glance, so it stays on one line. */
-export const unbroken = (text: string) => text.replace(/\s/g, '\u00a0')
+export const unbroken = (text: string) => joinWeekdays(text.replace(/\s/g, '\u00a0'))
+
+/**
+ * "Wed – Fri" stays on one line too. A dash lets a line end after it even before a no-break space
+ * (UAX 14, LB12a), so a word joiner follows it; ranges with dates in them are long and may break.
+ */
+export const joinWeekdays = (text: string) =>
+  text.replace(/(\p{L}{1,4}\.?)\s–\s(?=\p{L}{1,4}\b)/gu, '$1\u00a0–\u2060\u00a0')
 
 function reachOf(contact: Contact, merchant: Merchant): Reach {
   if (contact.email) return 'email'

@@ -1,5 +1,5 @@
 import type { Item } from '../src/render/page.ts'
-import type { Words } from './words/index.ts'
+import type { Words } from '../src/render/page-words/index.ts'
 
 /** A card shows this many lines; forty of them would push the next package off the page. */
 export const LINES_SHOWN = 6

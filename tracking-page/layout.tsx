@@ -1,11 +1,11 @@
 import type { Child } from 'hono/jsx'
 import type { Merchant } from '../src/domain/merchant.ts'
 import { directionOf } from '../src/render/locale.ts'
+import { wordsFor } from '../src/render/page-words/index.ts'
 import { type Page, type PageStatus, pageSecurityHeaders } from './page.ts'
 import { Questions } from './questions.tsx'
 import { ownPath, safeLink } from './safe-link.ts'
 import { brandStyle, sheet } from './styles.ts'
-import { wordsFor } from './words/index.ts'
 
 export type LayoutProps = {
   title: string

@@ -1,8 +1,8 @@
 import type { Merchant } from '../src/domain/merchant.ts'
+import { wordsFor } from '../src/render/page-words/index.ts'
 import { finish, Layout } from './layout.tsx'
 import type { Page } from './page.ts'
 import { ownPath } from './safe-link.ts'
-import { wordsFor } from './words/index.ts'
 
 export type LookupInput = {
   merchant: Merchant

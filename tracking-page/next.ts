@@ -1,5 +1,6 @@
+import type { MessageKind } from '../src/domain/message.ts'
 import type { Card } from '../src/render/page.ts'
-import type { PageContext } from './context.ts'
+import type { PageContext, Reach } from './context.ts'
 
 /**
  * What happens next, for the part of the order that most needs saying: trouble first, then what
@@ -12,6 +13,9 @@ export function nextOf(
   const { next } = words
   const wayOut = next.wayOut(merchant.policy.cancellation === 'request')
   if (!order.placed) return next.unknown
+  // A merchant may turn these kinds off: then nobody is told, and the page must not say so.
+  const tells = (kind: MessageKind): Reach =>
+    merchant.policy.kinds_off.includes(kind) ? 'page' : reach
   const phases = new Set(cards.map((card) => (card.kind === 'package' ? card.phase : null)))
   const waits = cards.filter((card) => card.kind === 'waiting')
   const missed = cards.some(
@@ -26,9 +30,9 @@ export function nextOf(
   if (waits.length > 0) return next.waiting(reach, wayOut)
   if (phases.has('pickup')) return next.pickup
   if (cards.some((card) => card.kind === 'preparing') || phases.has('label')) {
-    return next.preparing(reach)
+    return next.preparing(tells('shipped'))
   }
   if (phases.has('delayed')) return next.delayed
-  if (phases.has('moving') || phases.has('out_for_delivery')) return next.moving(reach)
+  if (phases.has('moving') || phases.has('out_for_delivery')) return next.moving(tells('delivered'))
   return phases.has('delivered') ? next.delivered : null
 }

@@ -1,5 +1,5 @@
 import type { Phase } from '../src/render/page.ts'
-import type { Words } from './words/index.ts'
+import type { Words } from '../src/render/page-words/index.ts'
 
 type StepState = 'done' | 'now' | 'problem' | 'todo'
 type Step = { name: string; state: StepState }

@@ -1,6 +1,6 @@
 import type { Merchant } from '../src/domain/merchant.ts'
+import type { Words } from '../src/render/page-words/index.ts'
 import { safeLink } from './safe-link.ts'
-import type { Words } from './words/index.ts'
 
 /** Where a person answers: what the brand names, else the reply to any message. */
 export function Questions({ merchant, words }: { merchant: Merchant; words: Words }) {

@@ -1,7 +1,7 @@
 import { formatInstant } from '../src/render/dates.ts'
 import { type Card, cardsOf } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
-import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { contextOf, joinWeekdays, type PageContext, type TrackingPageInput } from './context.ts'
 import { Details } from './details.tsx'
 import { finish, Layout } from './layout.tsx'
 import { nextOf } from './next.ts'
@@ -27,7 +27,7 @@ export function trackingPage(input: TrackingPageInput): Page {
       label={name}
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
-      <h1 dir="auto">{summarize(order, { ...view, locale, reach })}</h1>
+      <h1 dir="auto">{joinWeekdays(summarize(order, { ...view, locale, reach }))}</h1>
       {next && <p class="next">{next}</p>}
       <Requested context={context} />
       <Answered context={context} />

@@ -1,19 +1,24 @@
-import type { Hono } from 'hono'
-import type { Auth } from '../http/auth/auth.ts'
-import type { HttpEnv } from '../http/http-env.ts'
 import type { Services } from '../operations/services.ts'
-import type { Worker } from '../worker/worker.ts'
 
-/** What a command is handed: the wired application. */
+/** What a command is handed: the wired application, as far as a command needs it. */
 export type CliApp = {
-  http: Hono<HttpEnv>
   services: Services
-  auth: Auth
-  startWorker(): Worker
+  /** A request to our own HTTP app, through the same doors as from outside. */
+  request(path: string, init: RequestInit): Response | Promise<Response>
+  listen(where: ListenAt): Promise<{ close(graceMs: number): Promise<void> }>
+  startWorker(): { stop(): Promise<void> }
+  createUser(user: NewUser): Promise<{ userId: string }>
   close(): Promise<void>
 }
 
 export type ListenAt = { host: string; port: number; baseUrl: string; demo: boolean }
+type NewUser = {
+  email: string
+  password: string
+  name: string
+  merchantId: string
+  role: 'admin' | 'support'
+}
 
 /** sysexits(3): a command line, or input, that cannot be used. */
 export const EXIT_USAGE = 64

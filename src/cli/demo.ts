@@ -6,7 +6,8 @@ import { createMerchant } from '../operations/merchants.ts'
 import { loadTrackingUrl } from '../operations/read-orders.ts'
 import type { CliApp, ListenAt } from './cli-app.ts'
 import { DEMO_BRAND } from './demo-brand.ts'
-import { DEMO_HOURS, type DemoStep, demoSteps } from './demo-orders.ts'
+import { DEMO_HOURS, demoSteps } from './demo-orders.ts'
+import type { DemoStep } from './demo-tell.ts'
 
 /** The order whose page is shown first: a package on its way, and a line that waits. */
 const SHOWN = 'ff-1004'
@@ -35,7 +36,7 @@ export async function seedDemo(app: CliApp, { baseUrl }: ListenAt): Promise<stri
   ]
 }
 
-async function openShop({ services, auth }: CliApp): Promise<Merchant> {
+async function openShop({ services, createUser }: CliApp): Promise<Merchant> {
   const now = services.clock.now().getTime()
   const input = merchantInput.parse({
     name: 'Fern & Fell',
@@ -49,7 +50,7 @@ async function openShop({ services, auth }: CliApp): Promise<Merchant> {
   })
   const { merchant } = await createMerchant(services, input)
   const { email, password } = demoAccess(services)
-  await auth.createUser({
+  await createUser({
     email,
     name: 'Demo support',
     password,
@@ -59,11 +60,11 @@ async function openShop({ services, auth }: CliApp): Promise<Merchant> {
   return merchant
 }
 
-async function liveThrough({ http, services }: CliApp, merchant: Merchant, key: string) {
+async function liveThrough({ request, services }: CliApp, merchant: Merchant, key: string) {
   const openedAt = Date.parse(merchant.clock?.at ?? '')
   const call = async (path: string, body: unknown) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
-    const answer = await http.request(path, { method: 'POST', headers, body: JSON.stringify(body) })
+    const answer = await request(path, { method: 'POST', headers, body: JSON.stringify(body) })
     if (!answer.ok)
       throw new Error(`The demo shop: ${path} answered ${answer.status} ${await answer.text()}`)
   }
@@ -72,7 +73,7 @@ async function liveThrough({ http, services }: CliApp, merchant: Merchant, key: 
     const at = new Date(openedAt + step.at * 3_600_000).toISOString()
     await call('/v1/clock/advance', { to: at })
     if ('act' in step)
-      await press(http, await loadTrackingUrl(services, merchant, step.order_id), step)
+      await press(request, await loadTrackingUrl(services, merchant, step.order_id), step)
     else
       await call('/v1/events', {
         id: `demo-${index + 1}`,
@@ -87,11 +88,11 @@ async function liveThrough({ http, services }: CliApp, merchant: Merchant, key: 
 
 /** What a shopper's browser sends. */
 async function press(
-  http: CliApp['http'],
+  request: CliApp['request'],
   url: string,
   { act, form }: Extract<DemoStep, { act: string }>,
 ) {
-  const answer = await http.request(`${new URL(url).pathname}/${act}`, {
+  const answer = await request(`${new URL(url).pathname}/${act}`, {
     method: 'POST',
     headers: { 'content-type': 'application/x-www-form-urlencoded' },
     body: new URLSearchParams(form).toString(),

@@ -1,5 +1,4 @@
 import { parseArgs } from 'node:util'
-import { listen } from '../http/listen.ts'
 import { type Command, EXIT_USAGE } from './cli-app.ts'
 import { seedDemo } from './demo.ts'
 
@@ -17,7 +16,7 @@ export const serve: Command = async (app, args, where) => {
     return
   }
   const demo = where.demo && role === 'all' ? await seedDemo(app, where) : []
-  const server = role === 'worker' ? null : await listen(app.http, where)
+  const server = role === 'worker' ? null : await app.listen(where)
   const worker = role === 'api' ? null : app.startWorker()
   console.log(
     [`Tidings is running${server ? ` at ${where.baseUrl}` : ' (worker)'}`, ...demo].join('\n'),

@@ -7,7 +7,7 @@ import type { Command } from './cli-app.ts'
 const PASSWORD_BYTES = 12
 
 /** `tidings user add --merchant SLUG --email E`: access to the support pages, password printed once. */
-export const addUserCommand: Command = async ({ services, auth }, args, { baseUrl }) => {
+export const addUserCommand: Command = async ({ services, createUser }, args, { baseUrl }) => {
   const { values } = parseArgs({
     args,
     options: {
@@ -24,7 +24,7 @@ export const addUserCommand: Command = async ({ services, auth }, args, { baseUr
 
   const password = randomToken(PASSWORD_BYTES)
   const role = values.admin ? 'admin' : 'support'
-  await auth.createUser({
+  await createUser({
     email,
     name: values.name ?? email,
     password,

@@ -52,7 +52,8 @@ function lineAnomalies(order: OrderState, line: Line): Anomaly[] {
       `line ${line.id}: ${asked} cancelled, yet ${line.shipped} shipped`,
     )
   }
-  if (line.backorder && line.backorder.quantity > line.quantity) {
+  // A line that was removed leaves its backorder behind, and nothing to mend.
+  if (line.quantity > 0 && line.backorder && line.backorder.quantity > line.quantity) {
     const { quantity } = line.backorder
     say(
       'backordered_more_than_ordered',

@@ -1,8 +1,10 @@
 import { cancelTheirs } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
+import { dayOf } from './calendar.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import {
+  allocatedQuantity,
   type Backorder,
   type Day,
   type Line,
@@ -10,8 +12,14 @@ import {
   type Promised,
   type Told,
   toldDate,
+  waitingQuantity,
 } from './order.ts'
-import { type PromiseRules, promiseAfterAllocation, settlePromise } from './promise.ts'
+import {
+  type PromiseRules,
+  promiseAfterAllocation,
+  type Standing,
+  settlePromise,
+} from './promise.ts'
 
 type Context = Parameters<Apply>[1]
 type BackorderData = NonNullable<EventData<'order.placed'>['lines'][number]['backorder']>
@@ -32,7 +40,7 @@ export const applyBackorderEvent: Apply = (draft, event, rules) => {
     }
     case 'backorder.allocated':
       return eachBackorder(draft, event, event.data.lines, (_line, backorder, { quantity }) => {
-        allocate(backorder, quantity, event, rules)
+        allocate(backorder, quantity, event)
       })
     case 'backorder.unfulfillable': {
       const { reason } = event.data
@@ -72,13 +80,38 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
     const date = told.dates[line.id]
     const { backorder } = line
     if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
+    // Told that it has no date before we heard that its stock had come: it keeps the date it has.
+    if (date === null && waitingQuantity(line) === 0) continue
 
     const sameStatement = told.statements[line.id] === backorder.statedBy
-    const promise =
-      sameStatement && date !== null && backorder.promise
-        ? { ...backorder.promise, shipsBy: date }
-        : settlePromise(statementOf(backorder), date, rules)
+    if (sameStatement && date !== null && backorder.promise) {
+      keepAsTold(backorder, backorder.promise, date)
+      continue
+    }
+    const promise = settlePromise(statementOf(backorder), standingOf(backorder, date), rules)
     setPromise(backorder, promise, { event, reason: backorder.reason })
+  }
+}
+
+/** The rules of today would have promised another day, but nobody was told that one. */
+function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
+  const last = backorder.history.at(-1)
+  if (last) last.shipsBy = date
+  backorder.promise = { ...promise, shipsBy: date }
+}
+
+/**
+ * Stock that came for all that waits and no date told: the handling time after the allocation, for
+ * an allocated line is never "no date". Not while a part of the line still waits: that part has no
+ * date, and one that is invented would be told to it.
+ */
+export function dateAllocations(draft: OrderState, event: Context, rules: PromiseRules) {
+  for (const line of draft.lines) {
+    const { backorder } = line
+    if (!backorder?.allocation || backorder.promise || waitingQuantity(line) > 0) continue
+    if (allocatedQuantity(line) === 0) continue
+    const promise = promiseAfterAllocation(backorder.allocation, rules)
+    setPromise(backorder, promise, { event, reason: null })
   }
 }
 
@@ -90,26 +123,38 @@ function moveDate(
   { event, reason, rules }: { event: Context; reason: string | null; rules: PromiseRules },
 ) {
   const isFirst = backorder.history.length === 0
-  // The same date said again is no news: with a shorter lead it would else "improve" by itself.
-  if (!isFirst && expectedAt === backorder.expectedAt) return
+  // The same day said again is no news: with a shorter lead it would else "improve" by itself.
+  if (!isFirst && sameDay(expectedAt, backorder.expectedAt, rules)) return
 
   backorder.expectedAt = expectedAt
   backorder.statedBy = event.id
   backorder.statedAt = toInstant(event.occurred_at)
   backorder.reason = reason
+  const isPrepared = waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
+  if (expectedAt === null && isPrepared && backorder.promise) return // its stock is here
+
   const told = toldDate(draft, line.id)
-  const standing = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
-  const promise = settlePromise(statementOf(backorder), standing, rules)
+  const shipsBy = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
+  const promise = settlePromise(statementOf(backorder), standingOf(backorder, shipsBy), rules)
   setPromise(backorder, promise, { event, reason })
 }
 
-function allocate(backorder: Backorder, quantity: number, event: Context, rules: PromiseRules) {
+/** A date that stands, with the day that it was made for where we made it. */
+function standingOf({ history }: Backorder, shipsBy: Day | null): Standing | null {
+  if (shipsBy === null) return null
+  const made = history.findLast((change) => change.shipsBy === shipsBy)
+  return { shipsBy, expected: made?.expected ?? null }
+}
+
+function sameDay(a: string | null, b: string | null, { timeZone }: PromiseRules): boolean {
+  if (a === null || b === null) return a === b
+  return dayOf(a, timeZone) === dayOf(b, timeZone)
+}
+
+function allocate(backorder: Backorder, quantity: number, event: Context) {
   const at = toInstant(event.occurred_at)
   backorder.allocated += quantity
   backorder.allocation = { eventId: event.id, at, imported: event.imported }
-  if (backorder.promise) return
-  const promise = promiseAfterAllocation({ eventId: event.id, at }, rules)
-  setPromise(backorder, promise, { event, reason: null })
 }
 
 function setPromise(
@@ -123,6 +168,7 @@ function setPromise(
   if (before === shipsBy) return
   backorder.history.push({
     shipsBy,
+    expected: promise?.basis.expectedAt ?? null,
     eventId: event.id,
     at: toInstant(event.occurred_at),
     heardAt: event.receivedAt,

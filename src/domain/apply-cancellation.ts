@@ -18,7 +18,7 @@ export const applyCancellationEvent: Apply = (draft, event) => {
     case 'cancellation.made': {
       const { by, lines, reason } = event.data
       cancelOurs(draft, lines, { event, by, reason })
-      return null
+      return oursUnknown(draft, event, { by, lines, reason })
     }
     case 'cancellation.requested': {
       const { by, lines, reason } = event.data
@@ -36,12 +36,15 @@ export const applyCancellationEvent: Apply = (draft, event) => {
       if (!request) return { why: 'no cancellation was requested', rest: event, lines: null }
       draft.cancellationRequest = null
       if (event.data.answer === 'accept') {
-        cancelOurs(draft, event.data.lines, { event, by: request.by, reason: request.reason })
+        const { by, reason } = request
+        cancelOurs(draft, event.data.lines, { event, by, reason })
+        return oursUnknown(draft, event, { by, lines: event.data.lines, reason })
       } else {
         const { id: eventId, data } = event
         draft.cancellationDeclined = {
           eventId,
           at: toInstant(event.occurred_at),
+          lines: request.lines.map(({ id }) => id),
           reason: data.reason,
         }
       }
@@ -131,6 +134,20 @@ function unknownLines(
   const ids = missing.map(({ id }) => id)
   const rest = { ...event, data: { ...event.data, lines: missing } } as Unmet['rest']
   return { why: `the order has no line ${ids.join(', ')}`, rest, lines: ids }
+}
+
+/**
+ * A line that we cancelled may come later in the fold than our act: its event was ahead of our
+ * clock. The act waits for it; an answer is an act by then, for its request is over.
+ */
+function oursUnknown(
+  draft: OrderState,
+  event: Context,
+  { by, lines, reason }: { by: CancelActor; lines: CancelledLine[]; reason: string | null },
+): Unmet | null {
+  const data = { order_id: draft.orderId, by, lines, reason }
+  const made = { ...event, type: 'cancellation.made', data } as Context
+  return unknownLines(draft, made, lines)
 }
 
 const lineOf = (draft: OrderState, id: string) => draft.lines.find((line) => line.id === id)

@@ -1,4 +1,4 @@
-import { applyBackorderEvent } from './apply-backorder.ts'
+import { applyBackorderEvent, dateAllocations } from './apply-backorder.ts'
 import { applyCancellationEvent } from './apply-cancellation.ts'
 import { applyOrderEvent } from './apply-order.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
@@ -76,7 +76,11 @@ function applyOne(draft: OrderState, event: Recorded, rules: PromiseRules): Unme
     return { why: 'the order is not known yet', rest: event, lines: null }
   }
   const handle = handlerOf(event)
-  return handle ? handle(draft, { ...event, imported: isImported(event) }, rules) : null
+  if (!handle) return null
+  const known = { ...event, imported: isImported(event) }
+  const unmet = handle(draft, known, rules)
+  dateAllocations(draft, known, rules)
+  return unmet
 }
 
 /** Again and again while anything takes effect: one premise may be the premise of the next. */

@@ -3,6 +3,7 @@ import type { Apply } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import type { OrderState, Shipment, ShipmentStatus } from './order.ts'
+import { trackingTerm } from './search.ts'
 
 type Context = Parameters<Apply>[1]
 
@@ -62,7 +63,8 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
   if (known) {
     const isFirstScan = stated.shippedAt !== null && known.shippedAt === null
     const { imported } = event
-    Object.assign(known, stated, isFirstScan ? { status: 'in_transit', imported } : {})
+    const statusAt = stated.shippedAt
+    Object.assign(known, stated, isFirstScan ? { status: 'in_transit', statusAt, imported } : {})
     return
   }
   draft.shipments.push({
@@ -130,8 +132,14 @@ function addCheckpoint(
   )
 }
 
+/** By its id, else by its number however it is grouped; a label in use before a voided one. */
 function findShipment(draft: OrderState, data: EventData<'shipment.updated'>) {
-  return draft.shipments.find(({ shipmentId, trackingNumber }) =>
-    data.shipment_id ? shipmentId === data.shipment_id : trackingNumber === data.tracking_number,
+  const { shipment_id: id, tracking_number: number } = data
+  if (id) return draft.shipments.find(({ shipmentId }) => shipmentId === id)
+
+  const named = draft.shipments.filter(
+    ({ trackingNumber }) =>
+      trackingNumber && number && trackingTerm(trackingNumber) === trackingTerm(number),
   )
+  return named.find(({ voided }) => !voided) ?? named[0]
 }

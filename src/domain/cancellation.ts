@@ -1,4 +1,10 @@
-import { type Line, type OrderState, openQuantity, waitingQuantity } from './order.ts'
+import {
+  allocatedQuantity,
+  type Line,
+  type OrderState,
+  openQuantity,
+  waitingQuantity,
+} from './order.ts'
 import type { CancelledLine } from './own-event.ts'
 import type { Policy } from './policy.ts'
 
@@ -51,13 +57,19 @@ function wishedQuantity(line: Line, { scope, lines }: CancelWish): number {
   return Math.min(most, named?.quantity ?? most)
 }
 
-/** Open, and neither allocated nor in a package that has a label. */
+/**
+ * Open, and neither allocated nor in a package that has a label. A label takes what is in stock
+ * first, then what was allocated: that is how shops pick.
+ */
 function untouchedQuantity(order: OrderState, line: Line): number {
   const labelled = order.shipments
     .filter(({ voided, shippedAt }) => !voided && shippedAt === null)
     .flatMap(({ lines }) => lines)
     .filter(({ id }) => id === line.id)
     .reduce((all, { quantity }) => all + quantity, 0)
-  const allocated = line.backorder ? Math.max(0, line.backorder.allocated - line.shipped) : 0
-  return Math.max(0, openQuantity(line) - Math.max(labelled, allocated))
+  const open = openQuantity(line)
+  const allocated = allocatedQuantity(line)
+  const inStock = open - allocated - waitingQuantity(line)
+  const touched = Math.max(labelled, allocated + Math.min(labelled, inStock))
+  return Math.max(0, open - touched)
 }

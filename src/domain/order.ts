@@ -32,7 +32,12 @@ export type OrderState = {
   /** A shopper's wish to cancel that the merchant has still to answer. */
   cancellationRequest: CancellationRequest | null
   /** The last request that the merchant declined, with the reason if one was given. */
-  cancellationDeclined: { eventId: string; at: Instant; reason: string | null } | null
+  cancellationDeclined: {
+    eventId: string
+    at: Instant
+    lines: string[]
+    reason: string | null
+  } | null
   refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
   substitutes: { eventId: string; lineId: string; options: SubstituteOption[] }[]
   /** What customers have been told, oldest first: one entry a message that was handed over. */
@@ -103,6 +108,8 @@ export type Promised = {
 
 export type PromiseChange = {
   shipsBy: Day | null
+  /** The day that it was made for: whether a later statement is a slip is measured against it. */
+  expected?: Day | null
   eventId: string
   /** When it was stated, and when we heard of it. */
   at: Instant

@@ -25,31 +25,37 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
   const expected = dayOf(statement.expectedAt, rules.timeZone)
   const lead = daysBetween(dayOf(statement.at, rules.timeZone), expected)
   const { min_days, share, max_days } = rules.buffer
-  // 0.4 x 35 is 14.000000000000002 in binary: without the rounding a day too many.
+  // 0.07 x 100 is 7.000000000000001 in binary: without the rounding a day too many.
   const wanted = Math.ceil(Math.round(share * lead * 1e6) / 1e6)
   const buffer = Math.min(Math.max(min_days, wanted), Math.max(min_days, max_days))
   const shipsBy = shippingDayFrom(addDays(expected, buffer), rules.country)
   return promised(shipsBy, expected, statement.eventId)
 }
 
+/** A promise that stands: the date last told, else the one made before, and the day it was made for. */
+export type Standing = { shipsBy: Day; expected: Day | null }
+
 /**
- * The promise after a new statement, measured against `standing`: the date last told, else the one
- * made before. A slip inside the buffer is absorbed, and it moves earlier only by two days or more:
- * a date that moves with every supplier's mail is no date.
+ * The promise after a new statement, measured against the one that stands. A slip inside the buffer
+ * is absorbed, and it moves earlier only by two days or more: a date that moves with every
+ * supplier's mail is no date. Nor does a slip ever make it earlier, though said so shortly before
+ * its day the rule alone would add a smaller buffer: a supplier's bad news is not the customer's
+ * good news.
  */
 export function settlePromise(
   statement: Statement,
-  standing: Day | null,
+  standing: Standing | null,
   rules: PromiseRules,
 ): Promised | null {
   const fresh = makePromise(statement, rules)
   if (!fresh || standing === null) return fresh
 
   const expected = fresh.basis.expectedAt
-  const absorbed = addDays(expected, rules.buffer.min_days) <= standing
-  const betterBy = daysBetween(fresh.shipsBy, standing)
-  if (!absorbed || betterBy >= EARLIER_BY_DAYS) return fresh
-  return promised(standing, expected, statement.eventId)
+  const absorbed = addDays(expected, rules.buffer.min_days) <= standing.shipsBy
+  const isSlip = standing.expected !== null && expected > standing.expected
+  const betterBy = daysBetween(fresh.shipsBy, standing.shipsBy)
+  if (!absorbed || (!isSlip && betterBy >= EARLIER_BY_DAYS)) return fresh
+  return promised(standing.shipsBy, expected, statement.eventId)
 }
 
 /** An allocated line is never "no date": where none was told, the handling time after allocation. */
@@ -58,7 +64,8 @@ export function promiseAfterAllocation(
   rules: PromiseRules,
 ): Promised {
   const day = dayOf(allocation.at, rules.timeZone)
-  const shipsBy = addWorkingDays(day, rules.handlingDays, rules.country)
+  const worked = addWorkingDays(day, rules.handlingDays, rules.country)
+  const shipsBy = shippingDayFrom(worked, rules.country)
   const made = promised(shipsBy, day, allocation.eventId)
   return { ...made, basis: { ...made.basis, rule: 'allocation' } }
 }

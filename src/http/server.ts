@@ -28,7 +28,10 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.notFound((c) => {
     throw new DomainError('not_found', `There is nothing at ${c.req.method} ${c.req.path}`)
   })
-  app.use(requestLog(services), safeHeaders)
+  app.use(requestLog(services))
+  // Before the headers of the API: the console's pages have a policy of their own.
+  if (consoleApp) app.route('/console', consoleApp)
+  app.use(safeHeaders)
 
   app.route('/', eventRoutes(services, merchants))
   app.route('/', orderRoutes(services, merchants))
@@ -42,6 +45,5 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', logoRoutes(services))
   app.route('/', metaRoutes(isReady))
   app.route('/', docsRoutes(services))
-  if (consoleApp) app.route('/console', consoleApp)
   return app
 }

@@ -190,7 +190,7 @@ async function loadMessageView(services: Services, merchantId: string, messageId
     providerId: message.provider_id,
     html: content?.html ? maskTokens(content.html) : null,
     text: content ? maskTokens(content.text) : null,
-    headers: content?.headers ?? {},
+    headers: maskHeaders(content?.headers ?? {}),
     hash: sent?.sha256 ?? null,
     attempts,
     receipts,
@@ -234,6 +234,9 @@ async function listOutbox(
     ),
   }
 }
+
+const maskHeaders = (headers: Record<string, string>) =>
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskTokens(value)]))
 
 /** The audit keeps data; support reads the sentence in it. */
 function reasonOf(detail: string): string | null {

@@ -16,8 +16,7 @@ export function soonRange(
   if (from < today || ahead > WEEKDAY_ALONE_DAYS) {
     return formatRange({ from, to }, locale, style, today)
   }
-  const range = weekdays(locale, style).formatRange(noonOf(from), noonOf(to))
-  return style === 'short' ? range.replace(/\s/g, '\u00a0') : range
+  return weekdays(locale, style).formatRange(noonOf(from), noonOf(to))
 }
 
 const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)

@@ -1,4 +1,3 @@
-import { type SummaryState, type Words, wordsFor } from '../../tracking-page/words/index.ts'
 import type { Day, OrderState } from '../domain/order.ts'
 import { dayIn, formatDay } from './dates.ts'
 import {
@@ -9,6 +8,7 @@ import {
   type PackageCard,
   type Viewpoint,
 } from './page.ts'
+import { type SummaryState, type Words, wordsFor } from './page-words/index.ts'
 import { soonRange } from './soon.ts'
 
 export type SummaryOptions = Viewpoint & {

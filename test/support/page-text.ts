@@ -6,5 +6,6 @@ export const textOf = (html: string) =>
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")
     .replaceAll('&amp;', '&')
+    .replaceAll('\u2060', '')
     .replace(/\s+/g, ' ')
     .replace(/ ,/g, ',')

@@ -91,6 +91,15 @@ describe('trackingPage: every state says its sentence', () => {
     expect(textOf(trackingPage(inputFor(order, { contact: byText })).html)).toContain('text you')
   })
 
+  it('promises no mail of a kind that the merchant has turned off', () => {
+    const merchant = aMerchant()
+    merchant.policy = { ...merchant.policy, kinds_off: ['delivered'] }
+    const text = textOf(trackingPage(inputFor(threePackages(), { merchant })).html)
+
+    expect(text).toContain('This page shows when it arrives.')
+    expect(text).not.toContain('email you')
+  })
+
   it('speaks of no refund where nothing was paid', () => {
     const order = anOrder({ paymentStatus: 'authorized', lines: [aLine({ cancelled: 1 })] })
 

@@ -3,7 +3,7 @@ import { waitingLines } from '../order.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { Rule } from './context.ts'
 import { pendingChangeDueAt } from './eta-changed.ts'
-import { factsOf, tellAll } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * Two days after the order, while something waits: the silence that customers dispute begins right
@@ -31,7 +31,10 @@ export const wantBackorderCheckin: Rule = (order, { now, policy }) => {
       key: 'backorder_checkin',
       dueAt,
       why: `Placed on ${placed.at}, and ${policy.checkin_after_hours} hours later it still waits for stock.`,
-      facts: factsOf({ lines: waitingLines(order).map(({ id }) => id), told: tellAll(order) }),
+      facts: factsOf({
+        lines: waitingLines(order).map(({ id }) => id),
+        told: tell(order, { dates: true }),
+      }),
     },
   ]
 }

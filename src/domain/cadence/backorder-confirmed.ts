@@ -1,6 +1,6 @@
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
-import { factsOf, listLines, tellAll } from './told.ts'
+import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * At once, where a line waits that the customer was never told about: at the order, or when stock
@@ -24,7 +24,7 @@ export const wantBackorderConfirmed: Rule = (order, { now }) => {
       key: before ? `${kind}:${before.messageId}` : kind,
       dueAt: now,
       why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer has not been told.`,
-      facts: factsOf({ lines, told: tellAll(order) }),
+      facts: factsOf({ lines, told: tell(order, { dates: true, allocated: true }) }),
     },
   ]
 }

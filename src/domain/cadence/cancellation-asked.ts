@@ -1,5 +1,5 @@
 import type { Rule } from './context.ts'
-import { factsOf, listLines, tellAll } from './told.ts'
+import { factsOf, listLines, tell } from './told.ts'
 
 /** A wish to cancel that the merchant must answer is acknowledged at once; so is a no. */
 export const wantCancellationAsked: Rule = (order, { now }) => {
@@ -12,7 +12,7 @@ export const wantCancellationAsked: Rule = (order, { now }) => {
         key: `cancellation_requested:${request.eventId}`,
         dueAt: now,
         why: `The ${request.by} asked to cancel ${listLines(order, lines)}; the merchant has to answer.`,
-        facts: factsOf({ lines, told: tellAll(order) }),
+        facts: factsOf({ lines, told: tell(order, {}) }),
       },
     ]
   }
@@ -23,7 +23,7 @@ export const wantCancellationAsked: Rule = (order, { now }) => {
       key: `cancellation_declined:${declined.eventId}`,
       dueAt: now,
       why: `The merchant declined to cancel${declined.reason ? `: ${declined.reason}` : ''}.`,
-      facts: factsOf({ reason: declined.reason, told: tellAll(order) }),
+      facts: factsOf({ lines: declined.lines, reason: declined.reason, told: tell(order, {}) }),
     },
   ]
 }

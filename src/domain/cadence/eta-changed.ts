@@ -2,7 +2,7 @@ import { addMinutes, earlier } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
-import { factsOf, lastTelling, listLines, tellAll, toldBefore } from './told.ts'
+import { factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
 
 /**
  * A promise moved away from the date last told: later, withdrawn, or earlier. Ten minutes after
@@ -29,7 +29,7 @@ export const wantEtaChanged: Rule = (order) => {
       key: `${kind}:${telling.messageId}`,
       dueAt: changeDueAt(moved, telling.at),
       why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
-      facts: factsOf({ lines, dates, reason, told: tellAll(order) }),
+      facts: factsOf({ lines, dates, reason, told: tell(order, { dates: true, lines }) }),
     },
   ]
 }
@@ -85,11 +85,12 @@ function lastWordAgain(order: OrderState): Notice[] {
     }))
     .filter((date) => date.old !== date.new)
   const reason = lines.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
+  const moved = dates.map(({ lineId }) => lineId)
   const facts = factsOf({
-    lines: dates.map(({ lineId }) => lineId),
+    lines: moved,
     dates,
     reason,
-    told: tellAll(order),
+    told: tell(order, { dates: true, lines: moved }),
   })
   return [
     {

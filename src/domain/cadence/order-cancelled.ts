@@ -2,7 +2,7 @@ import { addWorkingDays, dayOf } from '../calendar.ts'
 import { type Money, multiply, sum } from '../money.ts'
 import type { OrderState } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tellAll, wasSaid } from './told.ts'
+import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
 
 /**
  * Something was cancelled that the customer has not been told: at once, with the day by which the
@@ -32,7 +32,7 @@ export const wantOrderCancelled: Rule = (order, context) => {
         cancelled,
         reason: act.reason,
         refund: order.paymentStatus === 'paid' ? refundOf(order, cancelled, act.at, context) : null,
-        told: tellAll(order),
+        told: tell(order, { cancelled: true }),
       }),
     },
   ]

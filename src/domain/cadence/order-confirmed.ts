@@ -1,6 +1,6 @@
 import { isWaiting, orderStatus, shippedShipments, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
-import { factsOf, tellAll } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * At once, where nothing is backordered, until something ships. Not where a backorder was already
@@ -22,7 +22,7 @@ export const wantOrderConfirmed: Rule = (order, { now }) => {
       key: 'order_confirmed',
       dueAt: now,
       why: `The order was placed on ${placed.at} and nothing in it waits for stock.`,
-      facts: factsOf({ told: tellAll(order) }),
+      facts: factsOf({ told: tell(order, { allocated: true }) }),
     },
   ]
 }

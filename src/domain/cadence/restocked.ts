@@ -1,6 +1,6 @@
 import { allocatedQuantity, type OrderState, toldDate } from '../order.ts'
 import type { Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tellAll, wasSaid } from './told.ts'
+import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
 
 /**
  * Stock came for what the customer knows to be waiting, and it is being prepared: at once, until
@@ -28,7 +28,7 @@ export const wantRestocked: Rule = (order, { now }) => {
       key,
       dueAt: now,
       why: `Stock was allocated to ${listLines(order, ids)} on ${last.at}.`,
-      facts: factsOf({ lines: ids, told: tellAll(order) }),
+      facts: factsOf({ lines: ids, told: tell(order, { allocated: true }) }),
     },
   ]
 }

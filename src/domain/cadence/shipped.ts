@@ -1,7 +1,7 @@
 import type { Notice } from '../message.ts'
 import { isWaiting, type OrderState, type Shipment, shippedShipments } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, tellAll } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * A package is in the carrier's hands. While something remains it is `partially_shipped`, and says
@@ -23,7 +23,7 @@ function noticeOf(order: OrderState, news: Shipment[], { now }: CadenceContext):
     key: `${kind}:${shipments.at(-1)}`,
     dueAt: now,
     why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
-    facts: factsOf({ shipments, told: tellAll(order, shipments) }),
+    facts: factsOf({ shipments, told: tell(order, { dates: true, allocated: true, shipments }) }),
   }
 }
 
@@ -42,7 +42,7 @@ function stillTrue(order: OrderState): Notice[] {
       key,
       dueAt: at,
       why: `Package ${shipments.join(', ')} is on its way.`,
-      facts: factsOf({ shipments, told: tellAll(order, shipments) }),
+      facts: factsOf({ shipments, told: tell(order, { dates: true, allocated: true, shipments }) }),
     }))
 }
 

@@ -8,13 +8,33 @@ import {
   waitingQuantity,
 } from '../order.ts'
 
-/** What any message tells by being sent now: the dates, packages and cancellations it shows. */
-export function tellAll(order: OrderState, shipments: string[] = []): Told {
-  const told: Told = { dates: {}, statements: {}, shipments, cancelled: {}, allocated: {} }
+/**
+ * What a message tells by being sent now, and no more than its words say: a date that no sentence
+ * of it holds would count as told, and the slip that follows would never be heard.
+ */
+export function tell(
+  order: OrderState,
+  what: {
+    dates?: boolean
+    allocated?: boolean
+    cancelled?: boolean
+    shipments?: string[]
+    lines?: readonly string[]
+  },
+): Told {
+  const told: Told = {
+    dates: {},
+    statements: {},
+    shipments: what.shipments ?? [],
+    cancelled: {},
+    allocated: {},
+  }
   for (const line of order.lines) {
-    if (line.cancelled > 0) told.cancelled[line.id] = line.cancelled
-    if (allocatedQuantity(line) > 0) told.allocated[line.id] = line.backorder?.allocated ?? 0
-    if (!line.backorder || waitingQuantity(line) === 0) continue
+    if (what.lines && !what.lines.includes(line.id)) continue
+    if (what.cancelled && line.cancelled > 0) told.cancelled[line.id] = line.cancelled
+    if (what.allocated && allocatedQuantity(line) > 0)
+      told.allocated[line.id] = line.backorder?.allocated ?? 0
+    if (!what.dates || !line.backorder || waitingQuantity(line) === 0) continue
     told.dates[line.id] = line.backorder.promise?.shipsBy ?? null
     told.statements[line.id] = line.backorder.statedBy
   }

@@ -1,4 +1,4 @@
-import { chooseLocale, languageOf } from '../../src/render/locale.ts'
+import { chooseLocale, languageOf } from '../locale.ts'
 import { en } from './en.ts'
 
 /** Every word of the pages, as functions of data: grammar is each language's own. */

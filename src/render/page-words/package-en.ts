@@ -1,4 +1,4 @@
-import type { Phase } from '../../src/render/page.ts'
+import type { Phase } from '../page.ts'
 
 export const packageEn = {
   /** `of` only once nothing is left to pack: before that nobody knows how many there will be. */

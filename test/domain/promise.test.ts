@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest'
+import { daysBetween } from '../../src/domain/calendar.ts'
+import { makePromise, promiseAfterAllocation, settlePromise } from '../../src/domain/promise.ts'
+import { RULES } from '../support/events.ts'
+
+const MONDAY = '2026-03-02T15:00:00.000Z'
+const stated = (expectedAt: string | null, at = MONDAY) => ({ expectedAt, eventId: 'evt_1', at })
+
+describe('the default buffer', () => {
+  it.each([
+    ['ten days away becomes fourteen', '2026-03-12', '2026-03-16'],
+    ['two days at least', '2026-03-03', '2026-03-05'],
+    ['two days where it is for today', '2026-03-02', '2026-03-04'],
+    ['two days where it is past', '2026-02-27', '2026-03-02'], // the 1st is a Sunday
+    ['5 days: 2', '2026-03-07', '2026-03-09'],
+    ['6 days: 3, for a part of a day is a day', '2026-03-08', '2026-03-11'],
+    ['35 days: 14', '2026-04-06', '2026-04-20'],
+    ['36 days: 14 at most', '2026-04-07', '2026-04-21'],
+    ['a year: 14 at most', '2027-03-02', '2027-03-16'],
+    ['on to the next shipping day', '2026-03-19', '2026-03-26'], // 17 days: 7
+    ['over a week-end', '2026-03-11', '2026-03-16'], // 9 days: 4, a Sunday
+    ['over a holiday', '2026-05-15', '2026-05-29'],
+  ])('%s', (_, expected, shipsBy) => {
+    expect(makePromise(stated(expected), RULES)).toMatchObject({ shipsBy, earliest: expected })
+  })
+
+  it('rolls over Christmas and a week-end', () => {
+    const promise = makePromise(stated('2026-12-23', '2026-12-21T15:00:00Z'), RULES)
+
+    expect(promise?.shipsBy).toBe('2026-12-28') // the 25th is a holiday and a Friday
+  })
+
+  it.each([
+    ['US', '2026-04-03'],
+    ['CA', '2026-04-06'],
+    ['DE', '2026-04-07'],
+  ])('moves over the holidays of the merchant’s country, %s', (country, shipsBy) => {
+    const promise = makePromise(stated('2026-04-01', '2026-03-30T12:00:00Z'), { ...RULES, country })
+
+    expect(promise?.shipsBy).toBe(shipsBy)
+  })
+
+  it.each([
+    [0.07, 100, 7],
+    [0.28, 25, 7],
+    [0.4, 35, 14],
+    [0.1, 30, 3],
+    [0.6, 5, 3],
+  ])('%f of %i days is %i, whatever binary arithmetic thinks', (share, lead, days) => {
+    const at = '2026-03-02T15:00:00.000Z'
+    const expected = new Date(Date.parse('2026-03-02') + lead * 86_400_000)
+      .toISOString()
+      .slice(0, 10)
+    const rules = { ...RULES, buffer: { min_days: 0, share, max_days: 60 }, country: 'XX' }
+    const promise = makePromise(stated(expected, at), rules)
+
+    expect(promise?.basis.bufferDays).toBeGreaterThanOrEqual(days)
+    expect(promise?.basis.bufferDays).toBeLessThanOrEqual(days + weekendAfter(expected, days))
+  })
+
+  it('is none where no date is known', () => {
+    expect(makePromise(stated(null), RULES)).toBeNull()
+  })
+
+  it('counts calendar days in the merchant’s zone, at both ends', () => {
+    const beforeMidnight = '2026-03-03T04:59:00Z' // still 2 March in New York
+    const afterMidnight = '2026-03-03T05:00:00Z'
+
+    expect(makePromise(stated('2026-03-13', beforeMidnight), RULES)?.shipsBy).toBe('2026-03-18')
+    expect(makePromise(stated('2026-03-13', afterMidnight), RULES)?.shipsBy).toBe('2026-03-17')
+    expect(makePromise(stated('2026-03-13T03:59:00Z'), RULES)?.earliest).toBe('2026-03-12')
+    expect(makePromise(stated('2026-03-13T04:00:00Z'), RULES)?.earliest).toBe('2026-03-13')
+  })
+
+  it('counts days and not hours when the clocks change between', () => {
+    const spring = makePromise(stated('2026-03-12', '2026-03-03T04:30:00Z'), RULES)
+    const autumn = makePromise(stated('2026-11-06', '2026-10-28T03:30:00Z'), RULES)
+
+    expect(spring?.basis).toMatchObject({ expectedAt: '2026-03-12', bufferDays: 4 }) // 10 days
+    expect(autumn?.basis).toMatchObject({ expectedAt: '2026-11-06', bufferDays: 4 }) // 10 days
+  })
+})
+
+describe('a new date for what was promised', () => {
+  const standing = { shipsBy: '2026-03-16', expected: '2026-03-12' }
+  const at = '2026-03-03T15:00:00.000Z'
+
+  it.each([
+    ['a day later is absorbed', '2026-03-13', '2026-03-16'],
+    ['as late as the buffer bears is absorbed', '2026-03-14', '2026-03-16'],
+    ['past it there is a new promise, by the same rule', '2026-03-15', '2026-03-20'],
+    ['far past it likewise', '2026-04-10', '2026-04-24'],
+    ['earlier by two days of promise moves it', '2026-03-10', '2026-03-13'],
+    ['much earlier moves it', '2026-03-05', '2026-03-09'],
+  ])('%s', (_, expected, shipsBy) => {
+    expect(settlePromise(stated(expected, at), standing, RULES)?.shipsBy).toBe(shipsBy)
+  })
+
+  it('moves earlier by two days and not by one', () => {
+    const promise = (shipsBy: string) =>
+      settlePromise(stated('2026-03-05', at), { shipsBy, expected: null }, RULES)?.shipsBy
+
+    expect(promise('2026-03-10')).toBe('2026-03-10') // the rule alone says the 9th
+    expect(promise('2026-03-11')).toBe('2026-03-09')
+  })
+
+  it('is no good news where it is a slip, however near the day it is told', () => {
+    const far = { shipsBy: '2026-04-20', expected: '2026-04-06' }
+    const soon = '2026-04-04T15:00:00.000Z'
+
+    expect(settlePromise(stated('2026-04-07', soon), far, RULES)?.shipsBy).toBe('2026-04-20')
+    expect(settlePromise(stated('2026-04-18', soon), far, RULES)?.shipsBy).toBe('2026-04-20')
+    expect(settlePromise(stated('2026-04-05', soon), far, RULES)?.shipsBy).toBe('2026-04-07')
+  })
+
+  it('tells what is hoped for, also where the promise stays', () => {
+    const kept = settlePromise(stated('2026-03-14', at), standing, RULES)
+
+    expect(kept).toMatchObject({ earliest: '2026-03-14', basis: { bufferDays: 2 } })
+  })
+
+  it('is the rule’s where no date stood, and none where it is withdrawn', () => {
+    expect(settlePromise(stated('2026-03-12', MONDAY), null, RULES)?.shipsBy).toBe('2026-03-16')
+    expect(settlePromise(stated(null, at), standing, RULES)).toBeNull()
+  })
+})
+
+describe('an allocation with no date', () => {
+  it.each([
+    ['on a Monday', '2026-03-02T15:00:00Z', '2026-03-05'],
+    ['on a Friday', '2026-03-06T15:00:00Z', '2026-03-11'],
+    ['late in the merchant’s day', '2026-03-03T04:30:00Z', '2026-03-05'],
+    ['before Thanksgiving', '2026-11-24T15:00:00Z', '2026-11-30'],
+  ])('%s', (_, at, shipsBy) => {
+    const promise = promiseAfterAllocation({ eventId: 'evt_1', at }, RULES)
+
+    expect(promise).toMatchObject({ shipsBy, basis: { rule: 'allocation', eventId: 'evt_1' } })
+  })
+
+  it('falls on a shipping day though the merchant needs no time at all', () => {
+    const saturday = { eventId: 'evt_1', at: '2026-03-07T15:00:00Z' }
+
+    expect(promiseAfterAllocation(saturday, { ...RULES, handlingDays: 0 }).shipsBy).toBe(
+      '2026-03-09',
+    )
+  })
+})
+
+/** How many days the week-end after `expected` and the buffer adds. */
+function weekendAfter(expected: string, days: number): number {
+  const weekday = new Date(Date.parse(expected) + days * 86_400_000).getUTCDay()
+  expect(daysBetween(expected, expected)).toBe(0)
+  return weekday === 6 ? 2 : weekday === 0 ? 1 : 0
+}
