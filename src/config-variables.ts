@@ -65,7 +65,7 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   SENDGRID_API_URL: { default: "SendGrid's own", meaning: 'Another host for the SendGrid API' },
   SMTP_URL: {
     default: 'none',
-    meaning: 'E-mail through any SMTP server; the second way where SendGrid is set too',
+    meaning: 'E-mail through any SMTP server, where SendGrid is not set',
   },
   TWILIO_ACCOUNT_SID: { default: 'none', meaning: 'SMS through Twilio' },
   TWILIO_AUTH_TOKEN: { default: 'none', meaning: "The account's token" },

@@ -1,4 +1,5 @@
 import type { AnyEvent, Recorded } from '../domain/own-event.ts'
+import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 
 export type EventSource = 'api' | 'standard' | 'shopify' | 'tidings'
@@ -50,6 +51,20 @@ export async function listOrderEvents(
     source,
   }))
 }
+
+/**
+ * Lets who brings a package and who speaks of it take turns on PostgreSQL. Else the scan looks for
+ * its package and the package for its scan, and neither sees the row that the other has not yet
+ * committed: the scan would lie there for good. A row of the same key makes the second one wait.
+ */
+export async function lockReferences(db: Db, merchantId: string, references: readonly string[]) {
+  if (!isPostgres(db)) return
+  for (const reference of [...references].sort()) {
+    await insertUnattached(db, merchantId, reference, NO_EVENT)
+  }
+}
+
+const NO_EVENT = ''
 
 /** Keeps an event that names no order until a package with its reference is known. */
 export async function insertUnattached(

@@ -41,19 +41,34 @@ export function replan(
   const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
   for (const one of wanted) {
     const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
-    if (!known) plan.insert.push(one)
-    else if (OPEN.has(known.status) && differs(known, one, context.now)) {
-      plan.move.push({ messageId: known.messageId, wanted: one })
+    if (!known) {
+      if (!stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
+        plan.insert.push(one)
+    } else if (OPEN.has(known.status) && differs(known, one, context.now)) {
+      plan.move.push({ messageId: known.messageId, wanted: asDueAs(known, one, context.now) })
     }
   }
   for (const known of stored) {
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
-    plan.withdraw.push({ messageId: known.messageId, why: reasonGone(order, known, wanted) })
+    const why = context.policy.kinds_off.includes(known.kind)
+      ? `The merchant turned ${known.kind} off.`
+      : reasonGone(order, known, plan)
+    plan.withdraw.push({ messageId: known.messageId, why })
   }
   return plan
 }
 
+/**
+ * Said on one channel, a notice is not said again on another that opens later: who agrees to texts
+ * today has read last week's mail. A bounce was not read, so its text goes.
+ */
+const HANDED_OVER: ReadonlySet<StoredMessage['status']> = new Set([
+  'sending',
+  'unclear',
+  'sent',
+  'delivered',
+])
 const OPEN: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])
 const CAP_HOURS = 1
 
@@ -102,20 +117,29 @@ const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([
   'failed',
 ])
 
+/** What it says changed while it was due already: it stays due since then. */
+const asDueAs = (known: StoredMessage, wanted: Wanted, now: Instant): Wanted =>
+  known.status === wanted.status && known.dueAt <= now && wanted.dueAt <= now
+    ? { ...wanted, dueAt: known.dueAt }
+    : wanted
+
 /** Overdue stays overdue: a row that is due already is not pushed on to "now" by each replan. */
 function differs(known: StoredMessage, wanted: Wanted, now: Instant): boolean {
   if (known.status !== wanted.status) return true
-  if (known.kind !== wanted.kind) return true
+  if (known.kind !== wanted.kind || known.why !== wanted.why) return true
   return known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)
 }
 
-function reasonGone(order: OrderState, known: StoredMessage, wanted: readonly Wanted[]): string {
+function reasonGone(order: OrderState, known: StoredMessage, { wanted, insert }: Plan): string {
   if (orderStatus(order) === 'cancelled') return 'The order was cancelled.'
   if (!isWaiting(order)) return 'Everything in the order has shipped.'
   if (wanted.some(({ key, channel }) => key === known.key && channel !== known.channel)) {
     return `It can no longer go by ${known.channel}.`
   }
+  const last = order.said.at(-1)
+  if (known.kind === 'backorder_update' && last) return `A later word went out: ${last.kind}.`
+  if (known.kind === 'restocked' && last) return `${last.kind} said it.`
   if (waitingLines(order).length === 0) return 'Nothing in the order waits for stock any more.'
-  const instead = wanted.find(({ key }) => !order.said.some((said) => said.key === key))
+  const instead = insert.find(({ channel }) => channel === known.channel)
   return instead ? `Superseded by ${instead.kind}.` : 'It is no longer true.'
 }

@@ -13,9 +13,8 @@ export type Listening = {
 const REQUEST_TIMEOUT_MS = 30_000
 const KEEP_ALIVE_MS = 65_000
 
-// biome-ignore lint/suspicious/noExplicitAny: any app, whatever its variables
 export async function listen(
-  app: Hono<any>,
+  app: Pick<Hono, 'fetch'>,
   where: { host: string; port: number },
 ): Promise<Listening> {
   const server = createAdaptorServer({

@@ -1,11 +1,10 @@
 import type { MiddlewareHandler } from 'hono'
 
-/** What an answer says of itself where its route said nothing: a page brings its own policy. */
+/** What every answer says of itself, unless it says something else: a page brings its own policy. */
 export const safeHeaders: MiddlewareHandler = async (c, next) => {
+  // Before and not after: a failure answers from outside of this, and is to have them too.
+  for (const [name, value] of DEFAULTS) c.header(name, value)
   await next()
-  for (const [name, value] of DEFAULTS) {
-    if (!c.res.headers.has(name)) c.res.headers.set(name, value)
-  }
 }
 
 const DEFAULTS: readonly [string, string][] = [

@@ -1,10 +1,10 @@
 import { Hono } from 'hono'
-import { DomainError } from '../domain/error.ts'
 import { merchantDoor } from './bearer.ts'
 import { connectionAddress } from './client-address.ts'
 import { docsRoutes } from './docs/routes.tsx'
 import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { answerProblem } from './problem.ts'
+import { refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { connectionRoutes } from './routes/connections.ts'
@@ -25,9 +25,7 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   const merchants = merchantDoor(services)
   const app = new Hono<HttpEnv>()
   app.onError(answerProblem(services.log))
-  app.notFound((c) => {
-    throw new DomainError('not_found', `There is nothing at ${c.req.method} ${c.req.path}`)
-  })
+  app.notFound((c) => refuseRoute(app, c))
   app.use(requestLog(services))
   // Before the headers of the API: the console's pages have a policy of their own.
   if (consoleApp) app.route('/console', consoleApp)
@@ -44,6 +42,6 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', lookupRoutes(services, options.clientAddress ?? connectionAddress))
   app.route('/', logoRoutes(services))
   app.route('/', metaRoutes(isReady))
-  app.route('/', docsRoutes(services))
+  app.route('/', docsRoutes(services.baseUrl))
   return app
 }

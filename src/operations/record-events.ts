@@ -1,4 +1,4 @@
-import { type EventSource, insertEvent, insertUnattached } from '../db/events.ts'
+import { type EventSource, insertEvent, insertUnattached, lockReferences } from '../db/events.ts'
 import { findMerchant } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
 import { findOrdersByTerm } from '../db/order-terms.ts'
@@ -10,6 +10,7 @@ import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
 import { recordStock } from './record-stock.ts'
+import { refuseNul } from './refuse-nul.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 
@@ -28,6 +29,7 @@ export async function recordEvent(
   source: EventSource = 'api',
 ): Promise<Verdict & { status: 'accepted' | 'duplicate' }> {
   const event = parseEvent(input)
+  refuseNul(event)
   const status = await services.writer.write(async (db) => {
     const now = await timeOf(services, db, merchant)
     refuseFuture(event, now)
@@ -37,22 +39,36 @@ export async function recordEvent(
   return { id: event.id, status }
 }
 
-/** Many at once, a verdict each: one that is wrong takes none of the others with it. */
+/**
+ * Many at once, a verdict each: one that is wrong takes none of the others with it. Those of one id
+ * go one after the other, for of two bodies the first is the one that counts.
+ */
 export function recordEvents(
   services: Services,
   merchant: Merchant,
   inputs: readonly unknown[],
 ): Promise<Verdict[]> {
+  const last = new Map<string | null, Promise<Verdict>>()
   return Promise.all(
-    inputs.map(async (input): Promise<Verdict> => {
-      try {
-        return await recordEvent(services, merchant, input)
-      } catch (error) {
-        if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
-        return { id: idOf(input), status: 'rejected', errors: error.faults }
-      }
+    inputs.map((input) => {
+      const id = idOf(input)
+      const before = id === null ? undefined : last.get(id)
+      const verdict = before
+        ? before.then(() => verdictOn(services, merchant, input))
+        : verdictOn(services, merchant, input)
+      last.set(id, verdict)
+      return verdict
     }),
   )
+}
+
+async function verdictOn(services: Services, merchant: Merchant, input: unknown): Promise<Verdict> {
+  try {
+    return await recordEvent(services, merchant, input)
+  } catch (error) {
+    if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+    return { id: idOf(input), status: 'rejected', errors: error.faults }
+  }
 }
 
 /** The part inside a transaction, for doors that record more than one thing together. */
@@ -96,16 +112,22 @@ async function ordersOf(db: Db, merchantId: string, event: MerchantEvent): Promi
   if ('order_id' in event.data && typeof event.data.order_id === 'string')
     return [event.data.order_id]
   if (event.type !== 'shipment.updated') return []
-  const found = await findOrdersByTerm(db, merchantId, packageTerms(event))
-  return found.slice(0, 1)
+  const terms = packageTerms(event)
+  const found = await findOrdersByTerm(db, merchantId, terms)
+  if (found.length > 0) return found.slice(0, 1)
+
+  await lockReferences(db, merchantId, terms.map(referenceOf))
+  return (await findOrdersByTerm(db, merchantId, terms)).slice(0, 1)
 }
 
 async function keepUnattached(db: Db, merchantId: string, event: MerchantEvent) {
   if (event.type !== 'shipment.updated') return
-  for (const { kind, term } of packageTerms(event)) {
-    await insertUnattached(db, merchantId, `${kind}:${term}`, event.id)
+  for (const term of packageTerms(event)) {
+    await insertUnattached(db, merchantId, referenceOf(term), event.id)
   }
 }
+
+const referenceOf = ({ kind, term }: SearchTerm) => `${kind}:${term}`
 
 function packageTerms(event: MerchantEvent & { type: 'shipment.updated' }): SearchTerm[] {
   const { shipment_id: id, tracking_number: number } = event.data

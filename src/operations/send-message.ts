@@ -31,6 +31,7 @@ type Begun = {
   merchant: Merchant
   orderId: string
   wanted: Wanted
+  provider: string
   attempt: number
   now: Instant
 } & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
@@ -67,7 +68,8 @@ async function begin(
     return null
   }
   const now = await timeOf(services, db, merchant)
-  if (message.status === 'sending') return beginAgain(db, message, now)
+  if (message.status === 'sending' && !goesAgain(message.provider))
+    return leaveUnclear(db, message, now)
 
   const { order, contact, plan } = await settleOrder(
     services,
@@ -95,16 +97,27 @@ async function begin(
   const provider = channelOf(services, merchant, message.channel).name
   const attempt = await insertAttempt(db, merchantId, messageId, provider, now)
   await updateMessage(db, merchantId, messageId, { status: 'sending', provider, updated_at: now })
-  return { merchant, orderId: message.order_id, wanted, attempt, now, ...composed.outgoing }
+  return {
+    merchant,
+    orderId: message.order_id,
+    wanted,
+    provider,
+    attempt,
+    now,
+    ...composed.outgoing,
+  }
 }
 
 const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending'])
+
+/** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
+const goesAgain = (provider: string | null) => provider === 'smtp' || provider === 'outbox'
 
 /**
  * Begun by a process that ended before the answer: whether it went out is not known. It is marked
  * so, and waits for the provider's word; sending it again unasked could double it.
  */
-async function beginAgain(db: Db, { merchant_id, id }: MessageRow, now: Instant): Promise<null> {
+async function leaveUnclear(db: Db, { merchant_id, id }: MessageRow, now: Instant): Promise<null> {
   await updateMessage(db, merchant_id, id, { status: 'unclear', updated_at: now })
   await deleteDue(db, merchant_id, [id])
   return null
@@ -135,8 +148,14 @@ async function finish(
     detail,
   })
 
-  if (outcome.status === 'try_later' && attempt < ATTEMPTS_MAX) {
-    const at = retryAt(now, attempt, outcome.retryAfterSeconds)
+  const mayRetry =
+    outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
+  if (mayRetry && attempt < ATTEMPTS_MAX) {
+    const at = retryAt(
+      now,
+      attempt,
+      outcome.status === 'try_later' ? outcome.retryAfterSeconds : null,
+    )
     const clock = merchant.mode === 'live' ? LIVE : merchantId
     await updateMessage(db, merchantId, messageId, { status: 'planned', updated_at: now })
     await insertDue(db, [

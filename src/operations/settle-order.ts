@@ -1,5 +1,5 @@
 import { deleteDue, insertDue, LIVE } from '../db/due.ts'
-import { attachEvents, listOrderEvents } from '../db/events.ts'
+import { attachEvents, listOrderEvents, lockReferences } from '../db/events.ts'
 import {
   insertMessages,
   listOrderMessages,
@@ -40,6 +40,7 @@ export async function settleOrder(
 ): Promise<Settled> {
   const locked = await lockOrder(db, merchant.id, orderId, now)
   const isNew = locked.state === null
+  await lockReferences(db, merchant.id, references(news, null))
   const attached = await attachEvents(db, merchant.id, references(news, locked.state), orderId)
   const events = [...news, ...attached].sort(compareEvents)
   const before = isNew
@@ -108,8 +109,10 @@ async function fold(
 ): Promise<{ order: OrderState; contact: Contact }> {
   const rules = promiseRules(merchant)
   const state = locked.state ?? newOrder(orderId)
+  if (events.length === 0) return { order: state, contact: before }
+
   const isLate = events.some((event) => sortKey(event) < locked.foldedTo)
-  if (!isLate && (state.pending.length === 0 || events.length === 0)) {
+  if (!isLate && state.pending.length === 0) {
     return {
       order: applyEvents(state, events, rules),
       contact: events.reduce(applyToContact, before),

@@ -1,10 +1,12 @@
 import { applyEvents, foldOrder, newOrder } from '../../src/domain/apply-event.ts'
+import type { CadenceContext } from '../../src/domain/cadence/context.ts'
+import { wantedNotices } from '../../src/domain/cadence/index.ts'
 import type { EventData, EventType } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/instant.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { OrderState, Told } from '../../src/domain/order.ts'
 import { type AnyEvent, type OwnEvent, type Recorded, sortKey } from '../../src/domain/own-event.ts'
-import { defaultPolicy } from '../../src/domain/policy.ts'
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import type { PromiseRules } from '../../src/domain/promise.ts'
 
 export const ORDER = 'ord_1'
@@ -148,4 +150,26 @@ export function arrive(
   const inTurn = key >= before.foldedTo && before.order.pending.length === 0
   const order = inTurn ? applyEvents(before.order, [event], rules) : foldOrder(ORDER, events, rules)
   return { order, events, foldedTo: key > before.foldedTo ? key : before.foldedTo }
+}
+
+/** What the rules of the cadence look at beside the order, at `now`. */
+export const contextAt = (now: string, policy: Partial<Policy> = {}): CadenceContext => ({
+  now: toInstant(now),
+  policy: { ...defaultPolicy(), ...policy },
+  zone: 'America/New_York',
+  merchantZone: 'America/New_York',
+  country: 'US',
+})
+
+/** A message that goes out at `at` as the rules want it then: what it tells is taken from them. */
+export function sendNow(
+  events: readonly Recorded[],
+  kind: MessageKind,
+  at: string,
+  { messageId = `msg_${kind}`, channel = 'email' as 'email' | 'sms' } = {},
+): Recorded[] {
+  const notice = wantedNotices(fold(events), contextAt(at)).find((one) => one.kind === kind)
+  if (!notice) throw new Error(`no rule wants ${kind} at ${at}`)
+  const { key, facts } = notice
+  return [...events, said(at, kind, facts.told, { messageId, key, channel })]
 }

@@ -1,10 +1,11 @@
+import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
 import type { Rule } from './context.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /** A wish to cancel that the merchant must answer is acknowledged at once; so is a no. */
 export const wantCancellationAsked: Rule = (order, { now }) => {
   const { cancellationRequest: request, cancellationDeclined: declined } = order
-  if (request) {
+  if (request && isStillAsked(order, request)) {
     const lines = request.lines.map(({ id }) => id)
     return [
       {
@@ -16,7 +17,7 @@ export const wantCancellationAsked: Rule = (order, { now }) => {
       },
     ]
   }
-  if (!declined) return []
+  if (request || !declined) return []
   return [
     {
       kind: 'cancellation_declined',
@@ -27,3 +28,10 @@ export const wantCancellationAsked: Rule = (order, { now }) => {
     },
   ]
 }
+
+/** Not once the merchant cancelled it by other means, or all of it has shipped. */
+const isStillAsked = (order: OrderState, { lines }: CancellationRequest) =>
+  lines.some(({ id, total }) => {
+    const line = order.lines.find((one) => one.id === id)
+    return line === undefined || (openQuantity(line) > 0 && line.cancelled < total)
+  })

@@ -15,7 +15,8 @@ export const wantEtaChanged: Rule = (order) => {
 
   const lines = moved.map(({ id }) => id)
   const telling = lastTelling(order, lines)
-  if (!telling) return []
+  const lastWord = order.said.findLast(({ told }) => Object.keys(told.dates).length > 0)
+  if (!telling || !lastWord) return []
   const dates = moved.map((line) => ({
     lineId: line.id,
     old: toldDate(order, line.id) ?? null,
@@ -26,8 +27,10 @@ export const wantEtaChanged: Rule = (order) => {
   return [
     {
       kind,
-      key: `${kind}:${telling.messageId}`,
-      dueAt: changeDueAt(moved, telling.at),
+      // Of the order and not of the line: when one line's slip answered a word that told of two,
+      // the slip of the other must not bear the same key, or it would count as sent.
+      key: `${kind}:${lastWord.messageId}`,
+      dueAt: changeDueAt(order, moved, telling.at),
       why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
       facts: factsOf({ lines, dates, reason, told: tell(order, { dates: true, lines }) }),
     },
@@ -52,11 +55,16 @@ export function pendingChangeDueAt(order: OrderState) {
     order,
     moved.map(({ id }) => id),
   )
-  return telling ? changeDueAt(moved, telling.at) : null
+  return telling ? changeDueAt(order, moved, telling.at) : null
 }
 
-function changeDueAt(moved: readonly Line[], toldAt: string) {
-  const changes = moved.flatMap(({ backorder }) => backorder?.history ?? [])
+/** Counted from when a promise left the date told for good: a change that was taken back is over. */
+function changeDueAt(order: OrderState, moved: readonly Line[], toldAt: string) {
+  const changes = moved.flatMap(({ id, backorder }) => {
+    const history = backorder?.history ?? []
+    const told = toldDate(order, id)
+    return history.slice(history.findLastIndex(({ shipsBy }) => shipsBy === told) + 1)
+  })
   const since = changes
     .map(({ heardAt }) => heardAt)
     .filter((at) => at >= toldAt)
@@ -84,6 +92,7 @@ function lastWordAgain(order: OrderState): Notice[] {
       new: dateOf(line),
     }))
     .filter((date) => date.old !== date.new)
+  if (dates.length === 0) return []
   const reason = lines.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
   const moved = dates.map(({ lineId }) => lineId)
   const facts = factsOf({

@@ -2,6 +2,7 @@ import type { Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { wantBackorderCheckin } from './backorder-checkin.ts'
 import { wantBackorderConfirmed } from './backorder-confirmed.ts'
+import { wantBackorderUpdate } from './backorder-update.ts'
 import { wantCancellationAsked } from './cancellation-asked.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { wantEtaChanged } from './eta-changed.ts'
@@ -14,6 +15,7 @@ const RULES: readonly Rule[] = [
   wantOrderConfirmed,
   wantBackorderConfirmed,
   wantBackorderCheckin,
+  wantBackorderUpdate,
   wantEtaChanged,
   wantRestocked,
   wantShipped,

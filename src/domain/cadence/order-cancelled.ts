@@ -1,22 +1,25 @@
 import { addWorkingDays, dayOf } from '../calendar.ts'
+import type { NoticeFacts } from '../message.ts'
 import { type Money, multiply, sum } from '../money.ts'
-import type { OrderState } from '../order.ts'
+import type { Cancellation, OrderState } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
+
+type Cancelled = NoticeFacts['cancelled'][number]
 
 /**
  * Something was cancelled that the customer has not been told: at once, with the day by which the
  * money comes back. Nothing is said of a refund where nothing was paid.
  */
 export const wantOrderCancelled: Rule = (order, context) => {
-  const act = order.cancellations.findLast(({ imported }) => !imported)
+  const acts = order.cancellations.filter(({ imported }) => !imported)
+  const news = unsaid(order, acts)
+  const act = acts.findLast((one) => isNews(order, one, news)) ?? acts.at(-1)
   if (!act) return []
 
-  const key = `order_cancelled:${act.eventId}`
-  const again = wasSaid(order, key)
-  const cancelled = again
-    ? act.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))
-    : unsaid(order)
+  const key = keyOf(order, act, news.length > 0)
+  const cancelled =
+    news.length > 0 ? news : act.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))
   if (cancelled.length === 0) return []
   return [
     {
@@ -38,10 +41,22 @@ export const wantOrderCancelled: Rule = (order, context) => {
   ]
 }
 
-function unsaid(order: OrderState) {
-  const acts = order.cancellations.filter(({ imported }) => !imported).flatMap(({ lines }) => lines)
+/** An act that no message has named, and that cancelled some of what is unsaid. */
+const isNews = (order: OrderState, act: Cancellation, news: Cancelled[]) =>
+  !wasSaid(order, `order_cancelled:${act.eventId}`) &&
+  act.lines.some(({ id }) => news.some(({ lineId }) => lineId === id))
+
+/** What an act cancelled only after it was told (a package was voided) is one word more. */
+function keyOf(order: OrderState, { eventId }: Cancellation, isMore: boolean): string {
+  const key = `order_cancelled:${eventId}`
+  const told = order.said.findLast((said) => said.key === key)
+  return told && isMore ? `${key}:${told.messageId}` : key
+}
+
+function unsaid(order: OrderState, acts: readonly Cancellation[]): Cancelled[] {
+  const named = new Set(acts.flatMap(({ lines }) => lines.map(({ id }) => id)))
   return order.lines
-    .filter(({ id }) => acts.some((line) => line.id === id))
+    .filter(({ id }) => named.has(id))
     .map(({ id, cancelled }) => ({
       lineId: id,
       quantity: cancelled - saidQuantity(order, 'cancelled', id),
@@ -52,7 +67,7 @@ function unsaid(order: OrderState) {
 /** Null amount where a price is not known: "your refund" then, never a wrong sum. */
 function refundOf(
   order: OrderState,
-  cancelled: { lineId: string; quantity: number }[],
+  cancelled: readonly Cancelled[],
   at: string,
   { policy, merchantZone, country }: CadenceContext,
 ): { amount: Money | null; dueOn: string } {

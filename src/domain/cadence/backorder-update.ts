@@ -1,0 +1,46 @@
+import { DateTime } from 'luxon'
+import { allocatedQuantity, type OrderState, type Said, waitingQuantity } from '../order.ts'
+import type { Rule } from './context.ts'
+import { pendingChangeDueAt } from './eta-changed.ts'
+import { factsOf, tell } from './told.ts'
+
+/**
+ * The next "still waiting" word, so that no silence outlasts the merchant's budget: on the last
+ * 10:00 of the reader's day inside it. Not a count of hours after the last word, which over a
+ * daylight-saving change would drift to another hour.
+ *
+ * The key names the word that it answers, never a number: an event that comes late must not
+ * renumber messages that were sent.
+ */
+export const wantBackorderUpdate: Rule = (order, { now, policy, zone }) => {
+  const lines = order.lines.filter((line) => waitingQuantity(line) + allocatedQuantity(line) > 0)
+  const word = lastWord(order)
+  if (lines.length === 0 || !word || pendingChangeDueAt(order)) return []
+
+  const isPreorder = lines.every(({ backorder }) => backorder?.kind === 'preorder')
+  const days = isPreorder ? policy.preorder_silence_budget_days : policy.silence_budget_days
+  const [hour = 10, minute = 0] = policy.send_hour.split(':').map(Number)
+  const heard = DateTime.fromISO(word.at, { zone })
+  const latest = heard.plus({ days })
+  const atSendHour = latest.set({ hour, minute, second: 0, millisecond: 0 })
+  const dueAt = atSendHour <= latest ? atSendHour : atSendHour.minus({ days: 1 })
+  const due = new Date(dueAt.toMillis()).toISOString()
+  return [
+    {
+      kind: 'backorder_update',
+      key: `backorder_update:${word.messageId}`,
+      dueAt: due < now ? now : due, // overdue after an outage: one word, at once
+      why: `Last word ${heard.toISODate()}; the silence budget of ${days} days ends ${latest.toISODate()}.`,
+      facts: factsOf({
+        lines: lines.map(({ id }) => id),
+        told: tell(order, { dates: true, allocated: true }),
+      }),
+    },
+  ]
+}
+
+/** The first message of the last notice: its text by SMS is the same word, said again. */
+function lastWord({ said }: OrderState): Said | undefined {
+  const last = said.at(-1)
+  return said.find(({ key }) => key === last?.key)
+}

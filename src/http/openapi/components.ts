@@ -1,0 +1,60 @@
+import { BATCH_MAX, EVENT_TYPES, eventSchema } from '../../domain/event.ts'
+import { problem, verdicts } from './answers.ts'
+import { inputSchema, type JsonSchema, outputSchema } from './json-schema.ts'
+
+export const refTo = (name: string) => `#/components/schemas/${name}`
+export const eventComponent = (type: string) => `event.${type}`
+
+/** What several routes share, and every type of event. */
+export function components(): Record<string, JsonSchema> {
+  const events = Object.fromEntries(
+    EVENT_TYPES.map((type) => [eventComponent(type), inputSchema(eventSchema(type))]),
+  )
+  return {
+    ...events,
+    Event: {
+      oneOf: EVENT_TYPES.map((type) => ({ $ref: refTo(eventComponent(type)) })),
+      discriminator: {
+        propertyName: 'type',
+        mapping: Object.fromEntries(EVENT_TYPES.map((type) => [type, refTo(eventComponent(type))])),
+      },
+    },
+    EventBatch: {
+      type: 'object',
+      properties: {
+        events: {
+          type: 'array',
+          items: { $ref: refTo('Event') },
+          minItems: 1,
+          maxItems: BATCH_MAX,
+        },
+      },
+      required: ['events'],
+    },
+    EventOrBatch: { anyOf: [{ $ref: refTo('Event') }, { $ref: refTo('EventBatch') }] },
+    EventLines: { type: 'string', description: `One event a line, at most ${BATCH_MAX} lines` },
+    Delivery: { description: 'Whatever the sender sends' },
+    Verdicts: outputSchema(verdicts),
+    CancelForm: CANCEL_FORM,
+    LookupForm: LOOKUP_FORM,
+    Problem: outputSchema(problem),
+  }
+}
+
+const CANCEL_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    scope: { type: 'string', enum: ['all', 'waiting'], default: 'all' },
+    lines: { type: 'array', items: { type: 'string' }, description: 'Ids of lines, repeated' },
+    reason: { type: 'string', maxLength: 500 },
+  },
+}
+
+const LOOKUP_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    order_number: { type: 'string', maxLength: 255 },
+    key: { type: 'string', maxLength: 254, description: 'E-mail or postcode' },
+  },
+  required: ['order_number', 'key'],
+}

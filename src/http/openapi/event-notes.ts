@@ -1,0 +1,57 @@
+import type { EventType } from '../../domain/event.ts'
+
+/** When to send each type, in one line. */
+export const EVENT_NOTES: Record<EventType, string> = {
+  'order.placed':
+    'A customer ordered. The one event that makes an order; the others may come before it and wait.',
+  'order.updated':
+    'Any part of the order changed. Lines are named by id: changed, added, or removed by quantity 0.',
+  'backorder.created': 'It turned out after the order that lines have to wait for stock.',
+  'backorder.eta_changed': 'A date moved, in either direction, or is not known any more (null).',
+  'inventory.level': 'What is available of a SKU now. It may be negative.',
+  'supply.expected':
+    'An inbound purchase order. Sent again with the same id, it replaces what was known.',
+  'supply.received': 'Stock of a SKU has arrived.',
+  'supply.cancelled': 'An inbound purchase order will not come.',
+  'backorder.allocated': 'Stock is in and is being prepared for this order.',
+  'backorder.unfulfillable': 'What waits will never come.',
+  'substitute.offered': 'Other products that could take the place of a line.',
+  'shipment.created':
+    'A label was made, or a package left. Without `shipped_at` it is only a label, and nobody is told that it shipped.',
+  'shipment.updated': 'Word from the carrier. Name the package by its id or its tracking number.',
+  'shipment.voided': 'A label will not be used.',
+  'order.cancelled':
+    'All of the order, or some lines, are cancelled. A cancellation that Tidings caused may come back here; it changes nothing.',
+  'order.refunded': 'Money went back.',
+}
+
+/** What a field is, where its name does not say it; by type and path, else by path alone. */
+export const FIELD_NOTES: Readonly<Record<string, string>> = {
+  order_id: 'Your id of the order',
+  order_number: 'As the customer knows it',
+  payment_status: '`paid` unless you say otherwise',
+  priority: '0 is normal; higher is served first when stock arrives',
+  split: 'What to do when a part can ship',
+  'lines[].id': 'Your id of the line; unique in the order',
+  'lines[].requires_shipping': 'True unless you say otherwise',
+  'lines[].backorder': 'The part of the line that waits for stock',
+  'lines[].backorder.quantity': 'How many of the line wait',
+  'lines[].backorder.expected_at': 'When you hope to ship; null where you do not know',
+  'lines[].backorder.shown_ships_by': 'The date that the shop showed before payment',
+  'lines[].expected_at': 'When you hope to ship; null where you do not know',
+  'lines[].shown_ships_by': 'The date that the shop showed before payment',
+  'lines[].unit_price.amount': 'A decimal number as text, like `19.90`',
+  'customer.sms_consent': 'Texts are sent only where this is true',
+  'customer.locale': 'Language and country, like `en-US`',
+  'customer.time_zone': 'For sending hours, like `America/New_York`',
+  reason: 'Told to the customer as it stands',
+  'supply.expected expected_at': 'When it is to arrive; null where nobody knows',
+  'shipment.created shipped_at': 'When the carrier took it; absent or null: only a label so far',
+  'shipment.created expected_delivery': 'What the carrier says',
+  'inventory.level available': 'May be negative',
+  'shipment.updated shipment_id': 'This or `tracking_number` is needed',
+  'order.refunded amount.amount': 'A decimal number as text, like `19.90`',
+}
+
+export const noteOf = (type: string, path: string): string =>
+  FIELD_NOTES[`${type} ${path}`] ?? FIELD_NOTES[path] ?? ''

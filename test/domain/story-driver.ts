@@ -1,0 +1,132 @@
+import type { CadenceContext } from '../../src/domain/cadence/context.ts'
+import { foldContact } from '../../src/domain/fold-contact.ts'
+import { later } from '../../src/domain/instant.ts'
+import type { ContactChannel, MessageKind, StoredMessage } from '../../src/domain/message.ts'
+import type { Instant, OrderState } from '../../src/domain/order.ts'
+import { compareEvents, type Recorded } from '../../src/domain/own-event.ts'
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
+import { recipientZone } from '../../src/domain/recipient.ts'
+import { type Plan, replan, type Wanted } from '../../src/domain/replan.ts'
+import { type Arrived, arrive, nothingYet, said } from '../support/events.ts'
+
+/** One word that went out: what, when, how, and what it was about. */
+export type Spoken = { at: Instant; kind: MessageKind; channel: ContactChannel; wanted: Wanted }
+type World = { known: Arrived; stored: StoredMessage[]; spoken: Spoken[]; policy: Policy }
+type Story = { spoken: Spoken[]; stored: StoredMessage[]; order: OrderState }
+
+/**
+ * Plays a life of an order in the domain alone: each event in the moment of its arrival, each
+ * planned message in its own, asked once more before it goes. `down` is an outage of the sending.
+ */
+export function play(
+  events: readonly Recorded[],
+  until: Instant,
+  {
+    policy = {},
+    down = null,
+  }: { policy?: Partial<Policy>; down?: { from: Instant; to: Instant } | null } = {},
+): Story {
+  const world: World = {
+    known: nothingYet(),
+    stored: [],
+    spoken: [],
+    policy: { ...defaultPolicy(), ...policy },
+  }
+  for (const event of [...events].sort(byArrival)) {
+    sendUntil(world, event.receivedAt, down)
+    world.known = arrive(world.known, event)
+    settle(world, event.receivedAt)
+  }
+  sendUntil(world, until, down, true)
+  return { spoken: world.spoken, stored: world.stored, order: world.known.order }
+}
+
+/** "kind @ moment", with the channel where it is a text. */
+export const inShort = ({ spoken }: Story): string[] =>
+  spoken.map(
+    ({ at, kind, channel }) => `${at.slice(0, 16)} ${kind}${channel === 'sms' ? ' (sms)' : ''}`,
+  )
+
+/** Stores what a plan says, as the worker's database would. */
+export function carryOut(stored: readonly StoredMessage[], plan: Plan): StoredMessage[] {
+  const moved = stored.map((message): StoredMessage => {
+    const move = plan.move.find(({ messageId }) => messageId === message.messageId)
+    if (move) return { ...message, ...rowOf(move.wanted) }
+    const gone = plan.withdraw.find(({ messageId }) => messageId === message.messageId)
+    return gone ? { ...message, status: 'withdrawn', why: gone.why } : message
+  })
+  const made = plan.insert.map((wanted, at) => ({
+    messageId: `msg_${stored.length + at + 1}`,
+    sentAt: null,
+    ...rowOf(wanted),
+  }))
+  return [...moved, ...made]
+}
+
+function settle(world: World, now: Instant): Plan {
+  const contact = foldContact(world.known.events)
+  const context: CadenceContext = {
+    now,
+    policy: world.policy,
+    zone: recipientZone(contact, 'America/New_York'),
+    merchantZone: 'America/New_York',
+    country: 'US',
+  }
+  const plan = replan(world.known.order, contact, world.stored, context)
+  world.stored = carryOut(world.stored, plan)
+  return plan
+}
+
+/** Sends what is due before `end` (or at it, at the end of the story), each at its own moment. */
+function sendUntil(
+  world: World,
+  end: Instant,
+  down: { from: Instant; to: Instant } | null,
+  inclusive = false,
+) {
+  for (let sent = 0; sent < MESSAGES_MAX; sent += 1) {
+    const next = world.stored
+      .filter(({ status }) => status === 'planned')
+      .map((message) => ({ message, at: momentOf(message.dueAt, down) }))
+      .sort((a, b) => (a.at < b.at ? -1 : 1))
+      .at(0)
+    if (!next || next.at > end || (!inclusive && next.at === end)) return
+    send(world, next.message.messageId, next.at)
+  }
+  throw new Error('the story does not end')
+}
+
+function send(world: World, messageId: string, now: Instant) {
+  const plan = settle(world, now)
+  const message = world.stored.find((one) => one.messageId === messageId)
+  if (message?.status !== 'planned' || message.dueAt > now) return
+  const wanted = plan.wanted.find(
+    ({ key, channel }) => key === message.key && channel === message.channel,
+  )
+  if (!wanted) throw new Error(`${message.key} is planned and no rule wants it`)
+
+  world.stored = world.stored.map((one) =>
+    one === message ? { ...one, status: 'sent' as const, sentAt: now } : one,
+  )
+  const { kind, key, channel } = wanted
+  world.spoken.push({ at: now, kind, channel, wanted })
+  world.known = arrive(world.known, said(now, kind, wanted.facts.told, { messageId, key, channel }))
+  settle(world, now)
+}
+
+const momentOf = (dueAt: Instant, down: { from: Instant; to: Instant } | null) =>
+  down && dueAt >= down.from ? later(dueAt, down.to) : dueAt
+
+const rowOf = ({ kind, key, channel, status, dueAt, why }: Wanted) => ({
+  kind,
+  key,
+  channel,
+  status,
+  dueAt,
+  why,
+})
+
+const byArrival = (a: Recorded, b: Recorded) =>
+  a.receivedAt < b.receivedAt ? -1 : a.receivedAt > b.receivedAt ? 1 : compareEvents(a, b)
+
+const MESSAGES_MAX = 200
