@@ -1,5 +1,5 @@
 import type { Hono } from 'hono'
-import { type Channels, createChannels } from './channels/index.ts'
+import { createChannels } from './channels/index.ts'
 import type { CliApp } from './cli/cli-app.ts'
 import { type Config, installationSecrets } from './config.ts'
 import { findConnector } from './connectors/index.ts'
@@ -8,6 +8,7 @@ import { createWriter } from './db/group-commit.ts'
 import { migrate } from './db/migrate.ts'
 import { type Handle, openDatabase } from './db/open.ts'
 import { isReady } from './db/ready.ts'
+import { openSignals } from './db/signals.ts'
 import { type Auth, createAuth } from './http/auth/auth.ts'
 import { connectionAddress } from './http/client-address.ts'
 import type { HttpEnv } from './http/http-env.ts'
@@ -21,6 +22,7 @@ import { demoAccess } from './operations/demo.ts'
 import type { Services } from './operations/services.ts'
 import { consoleOperations } from './operations/support.ts'
 import { loadTemplates } from './render/message.ts'
+import { wakeOthers } from './worker/wake-others.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
 
 export type App = CliApp & { http: Hono<HttpEnv>; startWorker(): Worker }
@@ -36,7 +38,7 @@ export async function createApp(
   await migrate(handle)
 
   const channels = createChannels(channelSettings(config))
-  const waking = { wake() {} }
+  const waking = wakingOf(handle, config, log)
   const services: Services = {
     writer: createWriter(handle),
     read: handle.read,
@@ -48,7 +50,7 @@ export async function createApp(
     channels,
     leaseSeconds: config.leaseSeconds,
     log,
-    wake: () => waking.wake(),
+    wake: waking.wake,
   }
   const auth = createAuth({
     db: handle.db,
@@ -66,10 +68,14 @@ export async function createApp(
     createUser: auth.createUser,
     startWorker() {
       const worker = startWorker(services)
-      waking.wake = worker.wake
+      waking.onWake(worker.wake)
       return worker
     },
-    close: () => closeAll(channels, handle),
+    async close() {
+      await waking.close()
+      await channels.close()
+      await handle.close()
+    },
   }
 }
 
@@ -116,9 +122,26 @@ function channelSettings({
   }
 }
 
-async function closeAll(channels: Channels, handle: Handle) {
-  await channels.close()
-  await handle.close()
+/** Wakes this process's worker and, on PostgreSQL, those of all others. */
+function wakingOf({ dialect }: Handle, { databaseUrl }: Config, log: Logger) {
+  let wakeOwn = () => {}
+  const onError = (error: Error) => log.warn({ error }, 'no wake-ups between processes for now')
+  const signals = dialect === 'postgres' ? openSignals(databaseUrl, () => wakeOwn(), onError) : null
+  const others = signals && wakeOthers(signals)
+
+  return {
+    wake() {
+      wakeOwn()
+      others?.tell()
+    },
+    onWake(wake: () => void) {
+      wakeOwn = wake
+    },
+    async close() {
+      others?.stop()
+      await signals?.close()
+    },
+  }
 }
 
 /** The demo's password stands in the sign-in form: only for who sits at this machine. */

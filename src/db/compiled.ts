@@ -1,14 +1,13 @@
-import type { Compilable, CompiledQuery, Insertable, QueryResult } from 'kysely'
+import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
-import type { Database } from './schema.ts'
 
 /**
- * A query that is built once and then run with other values. Building and compiling costs five
- * times what SQLite takes to run it, so this is for what each new order goes through.
+ * A query that is built once and then run with other values: building and compiling one takes
+ * several times as long as SQLite takes to run it, and a new order goes through ten.
  *
- * The values must be all of the query's parameters, each once and in their order: a constant
- * inside `build` would be frozen unseen, so the first use refuses it.
+ * The values must be all of the query's parameters, each once and in their order. A constant in
+ * `build` would be frozen, and a value left out lost, so the first use refuses both.
  */
 export function compileOnce<Values extends readonly unknown[], Row>(
   build: (db: Db, ...values: Values) => Compilable<Row>,
@@ -17,39 +16,50 @@ export function compileOnce<Values extends readonly unknown[], Row>(
 
   return (db: Db, ...values: Values): Promise<QueryResult<Row>> => {
     const dialect = isPostgres(db)
-    let text = texts.get(dialect)
-    if (!text) {
-      text = build(db, ...values).compile()
-      refuseOthers(text.parameters, values)
-      texts.set(dialect, text)
-    }
+    const text = texts.get(dialect) ?? compileWith(build(db, ...values), values)
+    texts.set(dialect, text)
     return db.executeQuery({ ...text, parameters: values })
   }
 }
 
-/** What happens to a row that is there already; without it, an error. */
-type OnConflict<Table extends TableName> = { key: ColumnOf<Table>[]; update: ColumnOf<Table>[] }
-type TableName = keyof Database
-type ColumnOf<Table extends TableName> = keyof Database[Table] & string
-
 const ROWS_KEPT_MAX = 24
 
-/** An insert of any number of whole rows, compiled once for each number. Says how many it wrote. */
-export function compileInsert<Table extends TableName>(
-  table: Table,
-  columns: readonly ColumnOf<Table>[],
-  onConflict?: 'ignore' | OnConflict<Table>,
+/** The same for an insert of rows that are whole, for each number of them. Says how many it wrote. */
+export function compileInsert<Row extends object>(
+  build: (db: Db, rows: Row[]) => Compilable<unknown>,
 ) {
-  const texts = new Map<string, CompiledQuery>()
+  const texts = new Map<string, { text: CompiledQuery<unknown>; columns: (keyof Row)[] }>()
 
-  return async (db: Db, rows: readonly Insertable<Database[Table]>[]): Promise<bigint> => {
-    if (rows.length === 0) return 0n
+  return async (db: Db, rows: readonly Row[]): Promise<bigint> => {
+    const [first] = rows
+    if (!first) return 0n
+
     const name = `${isPostgres(db)} ${rows.length}`
-    const text = texts.get(name) ?? buildInsert(db, { table, columns, rows, onConflict }).compile()
-    if (rows.length <= ROWS_KEPT_MAX) texts.set(name, text)
+    const kept = texts.get(name)
+    const columns = kept?.columns ?? (Object.keys(first) as (keyof Row)[])
+    const parameters = rows.flatMap((row) => valuesOf(row, columns))
+    const text = kept?.text ?? compileWith(build(db, [...rows]), parameters)
+    if (rows.length <= ROWS_KEPT_MAX) texts.set(name, { text, columns })
 
-    const parameters = rows.flatMap((row) => columns.map((column) => row[column as never]))
     const { numAffectedRows } = await db.executeQuery({ ...text, parameters })
     return numAffectedRows ?? 0n
   }
+}
+
+/** By name: two callers may write the fields of their rows in another order. */
+function valuesOf<Row extends object>(row: Row, columns: readonly (keyof Row)[]): unknown[] {
+  if (Object.keys(row).length !== columns.length) throw new Error('a row with other columns')
+  return columns.map((column) => {
+    if (row[column] === undefined) throw new Error(`a row without ${String(column)}`)
+    return row[column]
+  })
+}
+
+function compileWith<Row>(query: Compilable<Row>, values: readonly unknown[]) {
+  const text = query.compile()
+  const isSame = values.every((value, at) => Object.is(value, text.parameters[at]))
+  if (!isSame || values.length !== text.parameters.length) {
+    throw new Error(`these are not the values of: ${text.sql}`)
+  }
+  return text
 }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { compileInsert } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { DueTable } from './schema.ts'
@@ -7,17 +8,19 @@ import type { DueTable } from './schema.ts'
 export const LIVE = 'live'
 
 export async function insertDue(db: Db, rows: readonly DueTable[]) {
-  if (rows.length === 0) return
-  await db
+  await insertOrMove(db, rows)
+}
+
+const insertOrMove = compileInsert((db, rows: DueTable[]) =>
+  db
     .insertInto('due')
-    .values([...rows])
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(['merchant_id', 'message_id'])
         .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
-    )
-    .execute()
-}
+    ),
+)
 
 export async function deleteDue(db: Db, merchantId: string, messageIds: readonly string[]) {
   if (messageIds.length === 0) return

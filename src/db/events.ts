@@ -1,6 +1,8 @@
 import type { AnyEvent, Recorded } from '../domain/own-event.ts'
+import { compileInsert } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
+import type { EventsTable } from './schema.ts'
 
 export type EventSource = 'api' | 'standard' | 'shopify' | 'tidings'
 export type StoredEvent = Recorded & { source: string }
@@ -13,9 +15,8 @@ export async function insertEvent(
   { orderId, source }: { orderId: string | null; source: EventSource },
 ): Promise<boolean> {
   const { receivedAt, ...body } = event
-  const { numInsertedOrUpdatedRows } = await db
-    .insertInto('events')
-    .values({
+  const written = await insertOnce(db, [
+    {
       merchant_id: merchantId,
       origin: source === 'tidings' ? 'tidings' : 'merchant',
       id: event.id,
@@ -25,11 +26,17 @@ export async function insertEvent(
       received_at: receivedAt,
       source,
       body: JSON.stringify(body),
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return (numInsertedOrUpdatedRows ?? 0n) > 0n
+    },
+  ])
+  return written > 0n
 }
+
+const insertOnce = compileInsert((db, rows: EventsTable[]) =>
+  db
+    .insertInto('events')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+)
 
 /** Every event of an order, as recorded; the fold sorts them. */
 export async function listOrderEvents(

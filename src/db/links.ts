@@ -1,4 +1,6 @@
+import { compileInsert } from './compiled.ts'
 import type { Db } from './open.ts'
+import type { LinksTable } from './schema.ts'
 
 export type LinkRow = {
   tokenHash: string
@@ -12,9 +14,8 @@ export async function insertLink(
   merchantId: string,
   link: LinkRow & { createdAt: string },
 ) {
-  await db
-    .insertInto('links')
-    .values({
+  await insertRows(db, [
+    {
       merchant_id: merchantId,
       token_hash: link.tokenHash,
       order_id: link.orderId,
@@ -22,9 +23,11 @@ export async function insertLink(
       sealed: link.sealed,
       created_at: link.createdAt,
       revoked_at: null,
-    })
-    .execute()
+    },
+  ])
 }
+
+const insertRows = compileInsert((db, rows: LinksTable[]) => db.insertInto('links').values(rows))
 
 /** The links of an order that still open it, newest first. */
 export async function listLinks(

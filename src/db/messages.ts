@@ -4,6 +4,7 @@ import type {
   MessageStatus,
   StoredMessage,
 } from '../domain/message.ts'
+import { compileInsert } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { MessageRow, NewMessageRow } from './schema.ts'
 
@@ -38,12 +39,12 @@ export async function findMessage(
 }
 
 export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
-  if (rows.length > 0)
-    await db
-      .insertInto('messages')
-      .values([...rows])
-      .execute()
+  await insertRows(db, rows)
 }
+
+const insertRows = compileInsert((db, rows: NewMessageRow[]) =>
+  db.insertInto('messages').values(rows),
+)
 
 export async function updateMessage(
   db: Db,

@@ -1,5 +1,7 @@
 import type { SearchTerm } from '../domain/search.ts'
+import { compileInsert } from './compiled.ts'
 import type { Db } from './open.ts'
+import type { OrderTermsTable } from './schema.ts'
 
 /** Puts what an order is found by in place of what it was found by. */
 export async function saveTerms(
@@ -16,15 +18,18 @@ export async function saveTerms(
       .where('order_id', '=', orderId)
       .execute()
   }
-  if (terms.length === 0) return
-  await db
-    .insertInto('order_terms')
-    .values(
-      terms.map(({ kind, term }) => ({ merchant_id: merchantId, order_id: orderId, kind, term })),
-    )
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
+  await insertRows(
+    db,
+    terms.map(({ kind, term }) => ({ merchant_id: merchantId, order_id: orderId, kind, term })),
+  )
 }
+
+const insertRows = compileInsert((db, rows: OrderTermsTable[]) =>
+  db
+    .insertInto('order_terms')
+    .values(rows)
+    .onConflict((conflict) => conflict.doNothing()),
+)
 
 /** Orders found by exactly one of these terms: packages are looked up so. */
 export async function findOrdersByTerm(

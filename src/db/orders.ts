@@ -1,7 +1,9 @@
 import { type Contact, noContact } from '../domain/contact.ts'
 import type { OrderState, OrderStatus } from '../domain/order.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
+import type { ContactsTable, OrdersTable } from './schema.ts'
 
 export type LockedOrder = { state: OrderState | null; foldedTo: string }
 export type OrderRecord = { state: OrderState; contact: Contact; silentSince: string | null }
@@ -22,15 +24,18 @@ export async function lockOrder(
   now: string,
 ): Promise<LockedOrder> {
   if (isPostgres(db)) await insertEmptyOrder(db, merchantId, orderId, now)
-  const row = await db
+  const [row] = (await selectForUpdate(db, merchantId, orderId)).rows
+  return { state: row?.state ? JSON.parse(row.state) : null, foldedTo: row?.folded_to ?? '' }
+}
+
+const selectForUpdate = compileOnce((db, merchantId: string, orderId: string) =>
+  db
     .selectFrom('orders')
     .select(['state', 'folded_to'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
-    .$if(isPostgres(db), (query) => query.forUpdate())
-    .executeTakeFirst()
-  return { state: row?.state ? JSON.parse(row.state) : null, foldedTo: row?.folded_to ?? '' }
-}
+    .$if(isPostgres(db), (query) => query.forUpdate()),
+)
 
 async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now: string) {
   await db
@@ -61,32 +66,54 @@ export async function saveOrder(
     now: string
   },
 ) {
-  const fields = {
-    order_number: order.state.orderNumber,
-    status: order.status,
-    placed_at: order.state.placed?.at ?? null,
-    state: JSON.stringify(order.state),
-    folded_to: order.foldedTo,
-    silent_since: order.silentSince,
-    updated_at: order.now,
-  }
-  await db
-    .insertInto('orders')
-    .values({ merchant_id: merchantId, order_id: order.state.orderId, ...fields })
-    .onConflict((conflict) => conflict.columns(['merchant_id', 'order_id']).doUpdateSet(fields))
-    .execute()
+  await upsertOrder(db, [
+    {
+      merchant_id: merchantId,
+      order_id: order.state.orderId,
+      order_number: order.state.orderNumber,
+      status: order.status,
+      placed_at: order.state.placed?.at ?? null,
+      state: JSON.stringify(order.state),
+      folded_to: order.foldedTo,
+      silent_since: order.silentSince,
+      updated_at: order.now,
+    },
+  ])
 }
 
-export async function saveContact(db: Db, merchantId: string, orderId: string, contact: Contact) {
-  const text = JSON.stringify(contact)
-  await db
-    .insertInto('contacts')
-    .values({ merchant_id: merchantId, order_id: orderId, contact: text })
+const upsertOrder = compileInsert((db, rows: OrdersTable[]) =>
+  db
+    .insertInto('orders')
+    .values(rows)
     .onConflict((conflict) =>
-      conflict.columns(['merchant_id', 'order_id']).doUpdateSet({ contact: text }),
-    )
-    .execute()
+      conflict.columns(['merchant_id', 'order_id']).doUpdateSet(({ ref }) => ({
+        order_number: ref('excluded.order_number'),
+        status: ref('excluded.status'),
+        placed_at: ref('excluded.placed_at'),
+        state: ref('excluded.state'),
+        folded_to: ref('excluded.folded_to'),
+        silent_since: ref('excluded.silent_since'),
+        updated_at: ref('excluded.updated_at'),
+      })),
+    ),
+)
+
+export async function saveContact(db: Db, merchantId: string, orderId: string, contact: Contact) {
+  await upsertContact(db, [
+    { merchant_id: merchantId, order_id: orderId, contact: JSON.stringify(contact) },
+  ])
 }
+
+const upsertContact = compileInsert((db, rows: ContactsTable[]) =>
+  db
+    .insertInto('contacts')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['merchant_id', 'order_id'])
+        .doUpdateSet(({ ref }) => ({ contact: ref('excluded.contact') })),
+    ),
+)
 
 export async function findContact(
   db: Db,

@@ -70,22 +70,22 @@ async function advanceAlone(
 }
 
 function targetOf(advance: Advance, from: Instant): Instant {
-  const target =
-    'to' in advance
-      ? DateTime.fromISO(advance.to)
-      : DateTime.fromISO(from, { zone: 'utc' }).plus(Duration.fromISO(advance.by))
-  const to = target.isValid ? new Date(target.toMillis()).toISOString() : ''
-  if (!to)
-    throw new DomainError('invalid', 'The clock cannot be moved there', [
-      { pointer: 'to' in advance ? '/to' : '/by', message: 'not a moment' },
+  const target = 'to' in advance ? DateTime.fromISO(advance.to) : after(from, advance.by)
+  const refuse = (message: string) =>
+    new DomainError('invalid', 'The clock cannot be moved there', [
+      { pointer: 'to' in advance ? '/to' : '/by', message },
     ])
-  if (to < from) throw new DomainError('conflict', `The clock says ${from}: it does not go back`)
-  if (Date.parse(to) - Date.parse(from) > REACH_DAYS * 86_400_000) {
-    throw new DomainError('invalid', 'The clock cannot be moved there', [
-      { pointer: 'to' in advance ? '/to' : '/by', message: `at most ${REACH_DAYS} days at once` },
-    ])
-  }
-  return to
+  if (!target.isValid) throw refuse('not a moment')
+  const aheadMs = target.toMillis() - Date.parse(from)
+  if (aheadMs < 0) throw new DomainError('conflict', `The clock says ${from}: it does not go back`)
+  if (!(aheadMs <= REACH_DAYS * 86_400_000)) throw refuse(`at most ${REACH_DAYS} days at once`)
+  return new Date(target.toMillis()).toISOString()
+}
+
+function after(from: Instant, by: string): DateTime {
+  const duration = Duration.fromISO(by)
+  if (!duration.isValid) return DateTime.invalid('not a duration')
+  return DateTime.fromISO(from, { zone: 'utc' }).plus(duration)
 }
 
 const stand = (services: Services, merchantId: string, at: Instant) =>

@@ -4,13 +4,13 @@ import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
-import { endAttempt, insertAttempt, saveContent, saveHandedOver } from '../db/sent.ts'
+import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } from '../db/sent.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { laneOf, type MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Text } from '../domain/outcome.ts'
 import type { OwnEvent, Recorded } from '../domain/own-event.ts'
-import type { Wanted } from '../domain/replan.ts'
+import type { Plan, Wanted } from '../domain/replan.ts'
 import { retryAt } from '../domain/retry.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { composeMessage } from './compose-message.ts'
@@ -68,9 +68,6 @@ async function begin(
     return null
   }
   const now = await timeOf(services, db, merchant)
-  if (message.status === 'sending' && !goesAgain(message.provider))
-    return leaveUnclear(db, message, now)
-
   const { order, contact, plan } = await settleOrder(
     services,
     db,
@@ -79,11 +76,11 @@ async function begin(
     [],
     now,
   )
-  const wanted = plan.wanted.find(
-    ({ key, channel }) => key === message.key && channel === message.channel,
-  )
+  const wanted = wantedOf(plan, message)
+  if (message.status === 'sending' && !(wanted && goesAgain(message.provider)))
+    return leaveUnclear(services, db, { merchant, message, wanted, now })
   // Withdrawn, held or moved by what is known now: the plan above has already stored it.
-  if (!wanted || wanted.status !== 'planned' || wanted.dueAt > now) return null
+  if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
   const composed = await composeMessage(services, db, {
     merchant,
@@ -115,13 +112,36 @@ const goesAgain = (provider: string | null) => provider === 'smtp' || provider =
 
 /**
  * Begun by a process that ended before the answer: whether it went out is not known. It is marked
- * so, and waits for the provider's word; sending it again unasked could double it.
+ * so, and waits for the provider's word; sending it again unasked could double it. Until then it
+ * counts as said, like one whose provider gave no answer, or the rest of the cadence would wait
+ * behind it for ever.
  */
-async function leaveUnclear(db: Db, { merchant_id, id }: MessageRow, now: Instant): Promise<null> {
-  await updateMessage(db, merchant_id, id, { status: 'unclear', updated_at: now })
-  await deleteDue(db, merchant_id, [id])
+async function leaveUnclear(
+  services: Services,
+  db: Db,
+  { merchant, message, wanted, now }: Interrupted,
+): Promise<null> {
+  const { id, order_id: orderId, updated_at: begunAt } = message
+  const n = (await listAttempts(db, merchant.id, id)).at(-1)?.n ?? 1
+  const detail = 'our process ended before the answer'
+  await endAttempt(db, merchant.id, id, { n, endedAt: now, outcome: 'unclear', detail })
+  const change = { status: 'unclear', sent_at: begunAt, updated_at: now }
+  await updateMessage(db, merchant.id, id, change)
+  await deleteDue(db, merchant.id, [id])
+  if (wanted) await recordSaid(services, db, { merchant, orderId, wanted }, id, now)
   return null
 }
+
+type Interrupted = {
+  merchant: Merchant
+  message: MessageRow
+  /** Absent where it is no longer true: then nothing is counted as said. */
+  wanted: Wanted | undefined
+  now: Instant
+}
+
+const wantedOf = (plan: Plan, message: MessageRow) =>
+  plan.wanted.find(({ key, channel }) => key === message.key && channel === message.channel)
 
 function handOver(services: Services, begun: Begun): Promise<HandedOver> {
   const { outbox, mail, text } = services.channels
@@ -190,11 +210,10 @@ const DETAIL_MAX = 1_000
 async function recordSaid(
   services: Services,
   db: Db,
-  begun: Begun,
+  { merchant, orderId, wanted }: Pick<Begun, 'merchant' | 'orderId' | 'wanted'>,
   messageId: string,
   now: Instant,
 ) {
-  const { merchant, orderId, wanted } = begun
   const said: Recorded<OwnEvent> = {
     id: services.newId('evt', merchant.id),
     type: 'message.sent',
@@ -206,7 +225,7 @@ async function recordSaid(
         messageId,
         kind: wanted.kind,
         key: wanted.key,
-        channel: begun.channel,
+        channel: wanted.channel,
         told: wanted.facts.told,
       },
     },

@@ -8,7 +8,6 @@ import {
   aPackage,
   EXPECTED,
   OPENED_AT,
-  ORDER,
   openShop,
   orderData,
   PROMISED,

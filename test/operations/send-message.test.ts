@@ -227,7 +227,11 @@ eachDatabase('sending', (open) => {
     live.services.clock.advance({ days: 2 })
     await runWith(crashing)
     expect(crashing.mails).toHaveLength(1)
-    expect((await detail()).attempts).toMatchObject([{ n: 1, outcome: null, endedAt: null }])
+    expect((await detail()).attempts).toMatchObject([
+      { n: 1, outcome: 'unclear', endedAt: '2026-03-02T15:00:30.000Z' },
+    ])
+    expect(await message()).toMatchObject({ status: 'unclear', sent_at: OPENED_AT })
+    expect((await live.order()).said.map(({ kind }) => kind)).toEqual(['order_confirmed'])
   })
 
   it('goes again when its lease ends, where it was claimed and not begun', async () => {

@@ -29,6 +29,8 @@ export const EVENT_NOTES: Record<EventType, string> = {
 export const FIELD_NOTES: Readonly<Record<string, string>> = {
   order_id: 'Your id of the order',
   order_number: 'As the customer knows it',
+  currency: 'ISO 4217 code, like `USD`',
+  'shipping_address.country': 'ISO 3166-1 code, like `US`',
   payment_status: '`paid` unless you say otherwise',
   priority: '0 is normal; higher is served first when stock arrives',
   split: 'What to do when a part can ship',

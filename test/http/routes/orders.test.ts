@@ -1,0 +1,194 @@
+import { beforeAll, expect, it } from 'vitest'
+import {
+  cancelled,
+  message,
+  messageList,
+  order,
+  orderList,
+} from '../../../src/http/openapi/answers.ts'
+import { eachDatabase } from '../../support/databases.ts'
+import { allocated, placed, type Shop, type TestApp, testApp } from '../http-app.ts'
+
+eachDatabase('orders and messages', (open) => {
+  let test: TestApp
+  let shop: Shop
+  beforeAll(async () => {
+    test = await testApp(await open())
+    shop = await test.newShop()
+  })
+  const get = (path: string, key = shop.key) => test.call('GET', path, undefined, key)
+  const post = (path: string, body?: unknown) => test.call('POST', path, body, shop.key)
+  const place = (orderId: string, over = {}) => post('/v1/events', placed(orderId, over))
+  const read = async (path: string) => (await get(path)).json()
+
+  it('shows an order with its promise, what it rests on, and what is said next', async () => {
+    await place('2001')
+    const shown = order.parse(await read('/v1/orders/2001'))
+    expect(shown).toMatchObject({
+      order_id: '2001',
+      order_number: '#2001',
+      status: 'open',
+      payment_status: 'paid',
+      customer: { name: 'Ada Park', email: 'ada@example.test', sms_consent: false },
+      shipping_address: { country: 'US', postal_code: '10001' },
+      placed_at: '2026-03-02T14:59:00.000Z',
+      next_message: { kind: 'backorder_confirmed', channel: 'email' },
+      silent_since: '2026-03-02T14:59:00.000Z',
+    })
+    expect(shown.lines[0]?.backorder).toMatchObject({
+      quantity: 2,
+      expected_at: '2026-03-14',
+      state: 'waiting',
+      waiting: 2,
+      allocated: 0,
+      promise: { ships_by: '2026-03-19', earliest: '2026-03-14', basis: { buffer_days: 5 } },
+    })
+    expect(shown.promise).toEqual(shown.lines[0]?.backorder?.promise)
+    expect(shown.lines[1]).toMatchObject({ id: 'l2', backorder: null })
+    expect(shown.tracking_url).toMatch(/^http:\/\/127\.0\.0\.1:8080\/t\/trk_/)
+  })
+
+  it('shows a line that was removed by an update no more', async () => {
+    await place('2002')
+    const data = { order_id: '2002', lines: [{ id: 'l2', quantity: 0 }] }
+    const occurred_at = '2026-03-02T14:59:30Z'
+    await post('/v1/events', { id: 'evt_removed', type: 'order.updated', occurred_at, data })
+    const { lines } = order.parse(await read('/v1/orders/2002'))
+    expect(lines.map(({ id }) => id)).toEqual(['l1'])
+  })
+
+  it('finds an order whose id holds slashes, percent signs and other alphabets', async () => {
+    for (const id of ['a/b?c#d', '100%', 'Ωμέγα / 1', ' x ']) {
+      await place(id)
+      const shown = await read(`/v1/orders/${encodeURIComponent(id)}`)
+      expect(shown.order_id).toBe(id)
+    }
+  })
+
+  it('answers 404 to an unknown order, to one of another merchant and to what no order can be', async () => {
+    await place('2003')
+    const other = await test.newShop()
+    expect((await get('/v1/orders/2003', other.key)).status).toBe(404)
+    for (const path of ['/v1/orders/nope', '/v1/orders/a%00b', `/v1/orders/${'x'.repeat(300)}`]) {
+      const answer = await get(path)
+      expect(answer.status).toBe(404)
+      expect((await answer.json()).type).toBe('/problems/not_found')
+      expect((await get(`${path}/messages`)).status).toBe(404)
+    }
+  })
+
+  it('lists orders by pages that meet without a gap, and takes empty parameters as none', async () => {
+    const pages = await test.newShop()
+    for (const id of ['p1', 'p2', 'p3']) {
+      await test.call('POST', '/v1/events', placed(id), pages.key)
+    }
+    const first = orderList.parse(
+      await (await get('/v1/orders?q=&status=&cursor=&limit=2', pages.key)).json(),
+    )
+    expect(first.data).toHaveLength(2)
+    const next = encodeURIComponent(first.next_cursor ?? '')
+    const second = orderList.parse(
+      await (await get(`/v1/orders?limit=2&cursor=${next}`, pages.key)).json(),
+    )
+    expect(second.next_cursor).toBeNull()
+    const ids = [...first.data, ...second.data].map(({ order_id }) => order_id)
+    expect(ids.sort()).toEqual(['p1', 'p2', 'p3'])
+    const found = await (await get('/v1/orders?q=p2', pages.key)).json()
+    expect(found.data.map(({ order_id }: { order_id: string }) => order_id)).toEqual(['p2'])
+  })
+
+  it('refuses every wrong parameter with its pointer', async () => {
+    for (const limit of ['0', '201', 'ten', '1.5', '-1']) {
+      const answer = await get(`/v1/orders?limit=${limit}`)
+      expect(answer.status).toBe(422)
+      expect((await answer.json()).errors[0].pointer).toBe('/limit')
+    }
+    const both = await get('/v1/orders?limit=0&status=lost')
+    expect((await both.json()).errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
+      '/status',
+      '/limit',
+    ])
+    const cursor = await get('/v1/orders?cursor=nonsense')
+    expect(cursor.status).toBe(422)
+    expect((await cursor.json()).errors[0].pointer).toBe('/cursor')
+  })
+
+  it('lists messages oldest first with why, and shows one as it was sent', async () => {
+    await place('2004')
+    await post('/v1/clock/advance', { by: 'PT48H' })
+    const { data } = messageList.parse(await read('/v1/orders/2004/messages'))
+    expect(data.map(({ kind }) => kind).slice(0, 2)).toEqual([
+      'backorder_confirmed',
+      'backorder_checkin',
+    ])
+    expect(data[0]).toMatchObject({ status: 'sent', to: 'ada@example.test' })
+    expect(data[0]?.why).not.toBe('')
+
+    const sent = message.parse(await read(`/v1/messages/${data[0]?.id}`))
+    const { tracking_url: url } = await read('/v1/orders/2004')
+    expect(sent.html).toContain(`${url}/cancel`)
+    expect(sent.text).toContain(url)
+    expect(sent.headers['Message-ID']).toContain(sent.id)
+    expect(sent.sha256).toMatch(/^[0-9a-f]{64}$/)
+    expect(sent.attempts).toMatchObject([{ n: 1, provider: 'outbox', outcome: 'accepted' }])
+    expect((await get('/v1/messages/msg_nope')).status).toBe(404)
+    const other = await test.newShop()
+    expect((await get(`/v1/messages/${sent.id}`, other.key)).status).toBe(404)
+  })
+
+  it('cancels what waits, then the rest, and does nothing the third time', async () => {
+    await place('2005')
+    const waiting = await post('/v1/orders/2005/cancel', { scope: 'waiting', reason: 'Too late' })
+    const first = cancelled.parse(await waiting.json())
+    expect(first.result).toBe('made')
+    expect(first.order.lines.map((line) => line.cancelled)).toEqual([2, 0])
+
+    const rest = await post('/v1/orders/2005/cancel')
+    const second = cancelled.parse(await rest.json())
+    expect(second).toMatchObject({ result: 'made', order: { status: 'cancelled' } })
+
+    const again = await post('/v1/orders/2005/cancel', {})
+    expect(again.status).toBe(200)
+    const third = cancelled.parse(await again.json())
+    expect(third.result).toBe('nothing')
+    expect(third.order).toEqual(second.order)
+  })
+
+  it('cancels only the named quantity of a named line', async () => {
+    await place('2006')
+    const answer = await post('/v1/orders/2006/cancel', { lines: [{ id: 'l1', quantity: 1 }] })
+    const { order: after } = cancelled.parse(await answer.json())
+    expect(after.lines.map((line) => line.cancelled)).toEqual([1, 0])
+  })
+
+  it('asks the merchant for what is being prepared, and takes the answer once', async () => {
+    await place('2007')
+    await post('/v1/events', allocated('2007'))
+    const asked = cancelled.parse(
+      await (await post('/v1/orders/2007/cancel', { lines: [{ id: 'l1' }] })).json(),
+    )
+    expect(asked).toMatchObject({
+      result: 'requested',
+      order: { cancellation_request: { by: 'merchant', lines: [{ id: 'l1', quantity: 2 }] } },
+    })
+
+    const decline = { answer: 'decline', reason: 'It is packed' }
+    const answered = await post('/v1/orders/2007/cancellation', decline)
+    expect(order.parse(await answered.json()).cancellation_request).toBeNull()
+    const twice = await post('/v1/orders/2007/cancellation', decline)
+    expect(twice.status).toBe(409)
+    expect((await twice.json()).type).toBe('/problems/conflict')
+  })
+
+  it('refuses a wrong cancellation with its faults', async () => {
+    await place('2008')
+    const wrong = { scope: 'some', lines: [{ id: 'l1', quantity: 0 }] }
+    const answer = await post('/v1/orders/2008/cancel', wrong)
+    expect(answer.status).toBe(422)
+    const pointers = (await answer.json()).errors.map(({ pointer }: { pointer: string }) => pointer)
+    expect(pointers.sort()).toEqual(['/lines/0/quantity', '/scope'])
+    expect((await post('/v1/orders/2008/cancel', '{')).status).toBe(400)
+    expect((await post('/v1/orders/2008/cancellation', {})).status).toBe(422)
+    expect((await post('/v1/orders/nope/cancel')).status).toBe(404)
+  })
+})
