@@ -1,5 +1,6 @@
 import type { MessageKind } from '../src/domain/message.ts'
 import type { Card } from '../src/render/page.ts'
+import { isSpoken } from '../src/render/speech/index.ts'
 import type { PageContext, Reach } from './context.ts'
 
 /**
@@ -13,9 +14,9 @@ export function nextOf(
   const { next } = words
   const wayOut = next.wayOut(merchant.policy.cancellation === 'request')
   if (!order.placed) return next.unknown
-  // A merchant may turn these kinds off: then nobody is told, and the page must not say so.
+  // A kind without words is never sent, and a merchant may turn one off: then the page must not say so.
   const tells = (kind: MessageKind): Reach =>
-    merchant.policy.kinds_off.includes(kind) ? 'page' : reach
+    !isSpoken(kind) || merchant.policy.kinds_off.includes(kind) ? 'page' : reach
   const phases = new Set(cards.map((card) => (card.kind === 'package' ? card.phase : null)))
   const waits = cards.filter((card) => card.kind === 'waiting')
   const missed = cards.some(

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { noContact } from '../../src/domain/contact.ts'
+import { type Contact, noContact } from '../../src/domain/contact.ts'
 import type { StoredMessage } from '../../src/domain/message.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
@@ -23,10 +23,11 @@ const waiting = placed([backordered('L1')])
 const NIGHT = '2026-03-06T03:00:00.000Z' // 22:00 in New York
 const MORNING = '2026-03-06T13:00:00.000Z'
 
+type Given = { stored?: StoredMessage[]; contact?: Contact; policy?: Partial<Policy> }
 const planAt = (
   now: string,
   events: Recorded[],
-  { stored = [] as StoredMessage[], contact = mail, policy = {} as Partial<Policy> } = {},
+  { stored = [], contact = mail, policy = {} }: Given = {},
 ) => replan(fold(events), contact, stored, contextAt(now, policy))
 const ships = (at: string) =>
   anEvent('shipment.created', at, {

@@ -30,6 +30,10 @@ const REJECTED: Outcome = { status: 'rejected', code: '550', detail: 'no such ma
 
 /** A provider that keeps what it was handed, and answers in turn; the last answer stays. */
 function fakeProvider(...answers: Outcome[]) {
+  return providerNamed('fake', ...answers)
+}
+
+function providerNamed(name: string, ...answers: Outcome[]) {
   const mails: Mail[] = []
   const texts: Text[] = []
   const hand = <T>(list: T[], one: T) => {
@@ -37,8 +41,8 @@ function fakeProvider(...answers: Outcome[]) {
     list.push(one)
     return Promise.resolve({ outcome, bytes: `the bytes of ${JSON.stringify(one)}` })
   }
-  const mail: MailChannel = { name: 'fake', send: (one) => hand(mails, one) }
-  return { mails, texts, mail, text: { name: 'fake', send: (one: Text) => hand(texts, one) } }
+  const mail: MailChannel = { name, send: (one) => hand(mails, one) }
+  return { mails, texts, mail, text: { name, send: (one: Text) => hand(texts, one) } }
 }
 
 /** Services with these live channels; the outbox stays what it was. */
@@ -232,6 +236,45 @@ eachDatabase('sending', (open) => {
     ])
     expect(await message()).toMatchObject({ status: 'unclear', sent_at: OPENED_AT })
     expect((await live.order()).said.map(({ kind }) => kind)).toEqual(['order_confirmed'])
+  })
+
+  it('goes again by SMTP, which cannot be asked, as the same mail under the same Message-ID', async () => {
+    await live.place([aLine('1')])
+    const smtp = providerNamed('smtp', { status: 'unclear', detail: 'no answer' }, ACCEPTED)
+    const dead = {
+      name: 'smtp',
+      async send(): Promise<never> {
+        throw new Error('the process ended here')
+      },
+    }
+    await runLive(withProvider(live.services, { ...smtp, mail: dead }))
+    live.services.clock.advance({ seconds: 30 })
+    await runWith(smtp)
+    expect((await message()).status).toBe('planned')
+    live.services.clock.advance({ seconds: 10 })
+    await runWith(smtp)
+
+    expect((await message()).status).toBe('sent')
+    const ids = smtp.mails.map(({ headers }) => headers['Message-ID'])
+    expect(ids).toEqual([`<${(await message()).id}@fern.example>`, ids[0]])
+    expect((await live.order()).said).toHaveLength(1)
+  })
+
+  it('ends as unclear where what had begun by SMTP is no longer true', async () => {
+    await live.place([aLine('1')])
+    const smtp = providerNamed('smtp')
+    const dead = { name: 'smtp', send: () => Promise.reject(new Error('the process ended here')) }
+    await runLive(withProvider(live.services, { ...smtp, mail: dead }))
+    await live.tell('order.cancelled', {})
+    live.services.clock.advance({ seconds: 30 })
+    await runWith(smtp)
+    await runWith(smtp)
+
+    expect((await message()).status).toBe('unclear')
+    expect(smtp.mails.map(({ messageId }) => messageId)).toEqual([
+      (await live.message('order_cancelled')).id,
+    ])
+    expect(await live.due()).toEqual([])
   })
 
   it('goes again when its lease ends, where it was claimed and not begun', async () => {
