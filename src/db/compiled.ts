@@ -37,7 +37,8 @@ export function compileInsert<Row extends object>(
     const name = `${isPostgres(db)} ${rows.length}`
     const kept = texts.get(name)
     const columns = kept?.columns ?? (Object.keys(first) as (keyof Row)[])
-    const parameters = rows.flatMap((row) => valuesOf(row, columns))
+    const parameters: unknown[] = []
+    for (const row of rows) pushValues(parameters, row, columns)
     const text = kept?.text ?? compileWith(build(db, [...rows]), parameters)
     if (rows.length <= ROWS_KEPT_MAX) texts.set(name, { text, columns })
 
@@ -47,12 +48,16 @@ export function compileInsert<Row extends object>(
 }
 
 /** By name: two callers may write the fields of their rows in another order. */
-function valuesOf<Row extends object>(row: Row, columns: readonly (keyof Row)[]): unknown[] {
+function pushValues<Row extends object>(
+  values: unknown[],
+  row: Row,
+  columns: readonly (keyof Row)[],
+) {
   if (Object.keys(row).length !== columns.length) throw new Error('a row with other columns')
-  return columns.map((column) => {
+  for (const column of columns) {
     if (row[column] === undefined) throw new Error(`a row without ${String(column)}`)
-    return row[column]
-  })
+    values.push(row[column])
+  }
 }
 
 function compileWith<Row>(query: Compilable<Row>, values: readonly unknown[]) {

@@ -1,4 +1,5 @@
 import { zstdCompressSync } from 'node:zlib'
+import { sql } from 'kysely'
 import { withoutPerson } from '../domain/erasure.ts'
 import type { AnyEvent } from '../domain/own-event.ts'
 import type { Db } from './open.ts'
@@ -16,14 +17,17 @@ export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
     .updateTable('message_bytes')
     .set({ to_address: '', subject: null, content: erasedContent(), handed_over: null })
     .where('merchant_id', '=', merchantId)
-    .where('message_id', 'in', (eb) =>
-      eb
-        .selectFrom('messages')
-        .select('id')
-        .where('merchant_id', '=', merchantId)
-        .where('order_id', '=', orderId),
-    )
+    .where('message_id', 'in', messagesOf(db, merchantId, orderId))
     .execute()
+  // Providers repeat the address in what they answer: "550 no such user <ana@…>".
+  for (const table of ['attempts', 'receipts'] as const) {
+    await db
+      .updateTable(table)
+      .set({ detail: null })
+      .where('merchant_id', '=', merchantId)
+      .where('message_id', 'in', messagesOf(db, merchantId, orderId))
+      .execute()
+  }
   await db
     .updateTable('deliveries')
     .set({ body: '' })
@@ -37,6 +41,35 @@ export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
     .where('order_id', '=', orderId)
     .execute()
 }
+
+/**
+ * The bodies of deliveries that belong to no order: those that name a person by one of these texts,
+ * or, with `null`, all of them.
+ */
+export async function eraseDeliveries(db: Db, merchantId: string, texts: readonly string[] | null) {
+  if (texts?.length === 0) return
+  await db
+    .updateTable('deliveries')
+    .set({ body: '' })
+    .where('merchant_id', '=', merchantId)
+    .where('body', '!=', '')
+    .$if(texts !== null, (query) =>
+      query
+        .where('order_id', 'is', null)
+        .where((eb) => eb.or((texts ?? []).map((text) => bodyHolds(text)))),
+    )
+    .execute()
+}
+
+const bodyHolds = (text: string) =>
+  sql<boolean>`lower(body) like ${`%${text.toLowerCase().replaceAll(/[\\%_]/g, '\\$&')}%`} escape '\\'`
+
+const messagesOf = (db: Db, merchantId: string, orderId: string) =>
+  db
+    .selectFrom('messages')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', orderId)
 
 /** A page of a merchant's orders, by id: for what must be done to all of them. */
 export async function listOrderIds(

@@ -37,14 +37,15 @@ export async function findOrdersByTerm(
   merchantId: string,
   terms: readonly SearchTerm[],
 ): Promise<string[]> {
-  if (terms.length === 0) return []
+  const asked = terms.filter(({ term }) => canBeStored(term))
+  if (asked.length === 0) return []
   const rows = await db
     .selectFrom('order_terms')
     .select('order_id')
     .distinct()
     .where('merchant_id', '=', merchantId)
     .where((eb) =>
-      eb.or(terms.map(({ kind, term }) => eb.and([eb('term', '=', term), eb('kind', '=', kind)]))),
+      eb.or(asked.map(({ kind, term }) => eb.and([eb('term', '=', term), eb('kind', '=', kind)]))),
     )
     .limit(MATCHES_MAX)
     .execute()
@@ -53,6 +54,7 @@ export async function findOrdersByTerm(
 
 /** Orders with a term that begins so: a range over the primary key, never a scan. */
 export async function searchOrders(db: Db, merchantId: string, prefix: string): Promise<string[]> {
+  if (!canBeStored(prefix)) return []
   const rows = await db
     .selectFrom('order_terms')
     .select('order_id')
@@ -65,5 +67,8 @@ export async function searchOrders(db: Db, merchantId: string, prefix: string): 
     .execute()
   return rows.map((row) => row.order_id)
 }
+
+/** PostgreSQL has no text with a NUL in it, and refuses to look for one. */
+const canBeStored = (term: string) => !term.includes('\0')
 
 const MATCHES_MAX = 500

@@ -52,6 +52,8 @@ export async function saveHandedOver(
     .set({ handed_over: zstdCompressSync(bytes), sha256 })
     .where('merchant_id', '=', merchantId)
     .where('message_id', '=', messageId)
+    // Erased while it was on its way: what was handed over is not kept after all.
+    .where('to_address', '!=', '')
     .execute()
 }
 

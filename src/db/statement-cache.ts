@@ -15,12 +15,11 @@ export function cachePreparedStatements(connection: BetterSqlite.Database): Sqli
   return {
     close: () => connection.close(),
     prepare(sql) {
-      if (CHANGES_SCHEMA.test(sql)) {
+      const known = kept.get(sql)
+      if (!known && CHANGES_SCHEMA.test(sql)) {
         kept.clear()
         return connection.prepare<unknown[]>(sql)
       }
-
-      const known = kept.get(sql)
       // One that is being iterated over cannot be used a second time until it ends.
       if (known?.busy) return connection.prepare<unknown[]>(sql)
 

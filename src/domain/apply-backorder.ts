@@ -31,6 +31,7 @@ export const applyBackorderEvent: Apply = (draft, event, rules) => {
     case 'backorder.created':
       return eachLine(draft, event, event.data.lines, (line, data) => {
         stateDate(draft, line, data, event, rules)
+        return true
       })
     case 'backorder.eta_changed': {
       const { reason } = event.data
@@ -212,16 +213,16 @@ function eachBackorder<L extends LineRef>(
   })
 }
 
-/** Applies what it can; the lines without their premise go on waiting as a smaller event. */
+/** Applies what it can (`apply` says whether it could); the lines without their premise go on waiting as a smaller event. */
 function eachLine<L extends LineRef>(
   draft: OrderState,
   event: Context,
   lines: readonly L[],
-  apply: (line: Line, data: L) => boolean | void,
+  apply: (line: Line, data: L) => boolean,
 ): Unmet | null {
   const missing = lines.filter((data) => {
     const line = draft.lines.find(({ id }) => id === data.id)
-    return !line || apply(line, data) === false
+    return !line || !apply(line, data)
   })
   if (missing.length === 0) return null
 

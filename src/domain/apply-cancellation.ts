@@ -1,6 +1,6 @@
 import type { Apply, Unmet } from './apply-event.ts'
 import { toInstant } from './instant.ts'
-import type { CancelActor, Line, OrderState } from './order.ts'
+import { type CancelActor, type Line, type OrderState, openQuantity } from './order.ts'
 import type { CancelledLine } from './own-event.ts'
 
 type Context = Parameters<Apply>[1]
@@ -81,7 +81,12 @@ export function countCancelled(draft: OrderState) {
     line.shipped = Math.min(line.quantity, shipped)
     line.cancelled = Math.min(askedQuantity(line), line.quantity - line.shipped)
   }
+  if (!draft.cancellationRequest?.lines.some(({ id }) => isOpen(lineOf(draft, id)))) {
+    draft.cancellationRequest = null // cancelled or shipped meanwhile: nothing is left to answer
+  }
 }
+
+const isOpen = (line: Line | undefined) => line !== undefined && openQuantity(line) > 0
 
 /** How many of the line somebody wanted cancelled: an echo of ours counts once. */
 export const askedQuantity = ({ cancelAsked: { ours, theirs } }: Line) => Math.max(ours, theirs)

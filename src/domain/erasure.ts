@@ -12,7 +12,10 @@ export function withoutPerson(event: AnyEvent): AnyEvent {
       const { customer, shipping_address: address } = event.data
       const data = {
         ...pick(event.data, ORDER_FIELDS),
-        ...(customer ? { customer: {} } : {}),
+        ...(customer ? { customer: pick(customer, CUSTOMER_FIELDS) } : {}),
+        ...(event.data.lines
+          ? { lines: event.data.lines.map((line) => pick(line, LINE_FIELDS)) }
+          : {}),
         ...(address
           ? { shipping_address: { country: address.country, region: address.region } }
           : {}),
@@ -46,7 +49,20 @@ const ORDER_FIELDS = [
   'payment_status',
   'priority',
   'split',
-  'lines',
+]
+/** Zone and language: on the first the sending hours depend. */
+const CUSTOMER_FIELDS = ['time_zone', 'locale']
+const LINE_FIELDS = [
+  'id',
+  'title',
+  'sku',
+  'variant',
+  'quantity',
+  'unit_price',
+  'image_url',
+  'product_url',
+  'requires_shipping',
+  'backorder',
 ]
 const EMPTY_ADDRESS = {
   name: null,

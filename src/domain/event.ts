@@ -267,8 +267,14 @@ export function parseEvent(input: unknown): MerchantEvent {
 
 /** Every fault of a refused value, each with its JSON pointer (RFC 6901), below `base`. */
 export function faultsOf(error: z.ZodError, base = ''): Fault[] {
-  return error.issues.map(({ path, message }) => ({ pointer: base + toPointer(path), message }))
+  return error.issues.flatMap((issue) =>
+    pathsOf(issue).map((path) => ({ pointer: base + toPointer(path), message: issue.message })),
+  )
 }
+
+/** Fields that are not known are one issue of the object around them: each is pointed at. */
+const pathsOf = (issue: z.core.$ZodIssue): PropertyKey[][] =>
+  issue.code === 'unrecognized_keys' ? issue.keys.map((key) => [...issue.path, key]) : [issue.path]
 
 function invalidEvent(error: z.ZodError | undefined) {
   return new DomainError('invalid', 'The event is not valid', error ? faultsOf(error) : [])

@@ -18,8 +18,11 @@ export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'he
 /** The difference between what should exist and what is stored. What was sent is in none of it. */
 export type Plan = {
   insert: Wanted[]
-  /** Planned again at another moment, or after it was held or withdrawn. */
-  move: { messageId: string; wanted: Wanted }[]
+  /**
+   * Planned again at another moment, or after it was held or withdrawn; `isDueNew` is false where
+   * only its words changed, and whoever has it under a lease keeps it.
+   */
+  move: { messageId: string; wanted: Wanted; isDueNew: boolean }[]
   withdraw: { messageId: string; why: string }[]
   /** All that should exist, for who wants to know what comes next. */
   wanted: Wanted[]
@@ -45,7 +48,9 @@ export function replan(
       if (!stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
         plan.insert.push(one)
     } else if (OPEN.has(known.status) && differs(known, one, context.now)) {
-      plan.move.push({ messageId: known.messageId, wanted: asDueAs(known, one, context.now) })
+      const moved = asDueAs(known, one, context.now)
+      const isDueNew = known.status !== 'planned' || known.dueAt !== moved.dueAt
+      plan.move.push({ messageId: known.messageId, wanted: moved, isDueNew })
     }
   }
   for (const known of stored) {
@@ -80,10 +85,11 @@ function onChannels(
 ): Wanted[] {
   const dueAt = underCap(notice, stored, context.now)
   const mail = mailAddress(contact)
-  const number = context.policy.sms ? textNumber(contact, context.country) : null
+  const isTexted = context.policy.sms && (SMS_KINDS.has(notice.kind) || !mail)
+  const number = isTexted ? textNumber(contact, context.country) : null
   const channels: Wanted[] = []
   if (mail) channels.push({ ...notice, dueAt, channel: 'email', status: 'planned' })
-  if (number && (SMS_KINDS.has(notice.kind) || !mail)) {
+  if (number) {
     const textAt = afterQuietHours(dueAt, context.zone, context.policy)
     channels.push({ ...notice, dueAt: textAt, channel: 'sms', status: 'planned' })
   }

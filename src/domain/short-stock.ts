@@ -15,6 +15,8 @@ export function shortLinesOf(
   levels: ReadonlyMap<string, readonly Level[]>,
   policy: Policy,
 ): ShortLine[] {
+  /** Missing of a SKU, less what an earlier line of the same order already lacks. */
+  const left = new Map<string, number>()
   return order.lines.flatMap((line): ShortLine[] => {
     const open = openQuantity(line)
     if (!line.sku || line.backorder || open === 0) return []
@@ -22,14 +24,21 @@ export function shortLinesOf(
     const setting = policy.sku_backorders[line.sku]
     if (setting)
       return [{ id: line.id, quantity: open, kind: setting.kind, expected_at: setting.expected_at }]
-    const known = levels.get(line.sku) ?? []
-    const placedAt = order.placed?.at ?? ''
-    const available = known.reduce((all, level) => all + level.available, 0)
-    const isCounted = known.some(({ occurred_at }) => occurred_at >= placedAt)
-    const missing = known.length === 0 ? 0 : -(isCounted ? available : available - open)
+    const missing = left.get(line.sku) ?? missingOf(order, line.sku, levels.get(line.sku) ?? [])
     const quantity = Math.min(open, Math.max(0, missing))
+    left.set(line.sku, missing - quantity)
     return quantity > 0 ? [{ id: line.id, quantity, kind: 'standard', expected_at: null }] : []
   })
+}
+
+function missingOf(order: OrderState, sku: string, known: readonly Level[]): number {
+  if (known.length === 0) return 0
+  const available = known.reduce((all, level) => all + level.available, 0)
+  const isCounted = known.some(({ occurred_at }) => occurred_at >= (order.placed?.at ?? ''))
+  const wanted = order.lines
+    .filter((line) => line.sku === sku)
+    .reduce((all, line) => all + openQuantity(line), 0)
+  return -(isCounted ? available : available - wanted)
 }
 
 /**

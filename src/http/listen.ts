@@ -1,4 +1,5 @@
-import type { AddressInfo } from 'node:net'
+import type { Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 
@@ -8,6 +9,8 @@ export type Listening = {
   /** Takes no more requests and ends when those in flight are answered, or `graceMs` is over. */
   close(graceMs: number): Promise<void>
 }
+
+type Open = { server: Server; sockets: ReadonlySet<Socket> }
 
 /** A sender that stops in the middle of a request must not hold a socket for ever. */
 const REQUEST_TIMEOUT_MS = 30_000
@@ -20,7 +23,12 @@ export async function listen(
   const server = createAdaptorServer({
     fetch: app.fetch,
     serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS },
-  }) as import('node:http').Server
+  }) as Server
+  const sockets = new Set<Socket>()
+  server.on('connection', (socket: Socket) => {
+    sockets.add(socket)
+    socket.once('close', () => sockets.delete(socket))
+  })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(where.port, where.host, () => {
@@ -30,14 +38,18 @@ export async function listen(
   })
   return {
     port: (server.address() as AddressInfo).port,
-    close: (graceMs) => close(server, graceMs),
+    close: (graceMs) => close({ server, sockets }, graceMs),
   }
 }
 
-function close(server: import('node:http').Server, graceMs: number): Promise<void> {
+function close({ server, sockets }: Open, graceMs: number): Promise<void> {
   return new Promise((resolve) => {
     AbortSignal.timeout(graceMs).addEventListener('abort', () => server.closeAllConnections())
     server.close(() => resolve())
-    server.closeIdleConnections()
+    // A connection that is answered now is not to wait for another request. 0 would mean for ever.
+    server.keepAliveTimeout = 1
+    server.keepAliveTimeoutBuffer = 0
+    // Node counts a connection as idle only after its first request.
+    for (const socket of sockets) if (socket.bytesRead === 0) socket.destroy()
   })
 }

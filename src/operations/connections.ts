@@ -9,6 +9,7 @@ import {
 import { findMerchant } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
 import { DomainError } from '../domain/error.ts'
+import type { MerchantEvent } from '../domain/event.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS } from '../domain/own-event.ts'
@@ -32,6 +33,8 @@ export type Received = { answer: Stored } | { answer: 'events'; merchant: Mercha
 type Stored = 'stored' | 'ignored' | 'duplicate'
 
 const SECRET_MAX = 4_096
+/** What else a path may hold, a NUL for one, is not asked of the database. */
+const CONNECTION_ID = /^con_\w{1,64}$/
 
 /** Sets up a connector; `merchantId` is '' for the installation's own provider accounts. */
 export async function createConnection(
@@ -68,8 +71,11 @@ export async function receiveDelivery(
   findConnector: FindConnector,
   delivery: Delivery,
 ): Promise<Received> {
-  const merchantId = merchantOf(delivery.connectionId) ?? ''
-  const connection = await findConnection(services.read, merchantId, delivery.connectionId)
+  const { connectionId } = delivery
+  const merchantId = merchantOf(connectionId) ?? ''
+  const connection = CONNECTION_ID.test(connectionId)
+    ? await findConnection(services.read, merchantId, connectionId)
+    : null
   const connector = findConnector(delivery.connector)
   if (!connection || !connector || connection.connector !== connector.name) {
     throw new DomainError('not_found', 'There is no such connection')
@@ -133,7 +139,8 @@ async function store(
     topic: translation.topic,
     receivedAt: now,
     orderId: orderIdOf(translation),
-    body: isPersonOnly(translation.topic) ? '' : raw,
+    // PostgreSQL has no text with a NUL; JSON has none either, so nothing that can be read changes.
+    body: isPersonOnly(translation.topic) ? '' : raw.replaceAll('\0', '\ufffd'),
     ignored,
   })
   if (!isNews) return 'duplicate'
@@ -142,14 +149,14 @@ async function store(
   if (translation.privacy) await handlePrivacy(services, db, merchant, translation.privacy, now)
   for (const item of translation.items) await recordItem(services, db, merchant, item, now)
   for (const level of translation.levels) await recordLevel(services, db, merchant, level, now)
+  const placed: (MerchantEvent & { type: 'order.placed' })[] = []
   for (const event of translation.events) {
-    const status = await recordInTransaction(services, db, merchant, event, {
-      source: 'shopify',
-      now,
-    })
-    if (status === 'accepted' && event.type === 'order.placed')
-      await deriveShortLines(services, db, merchant, event, now)
+    const source = 'shopify'
+    const status = await recordInTransaction(services, db, merchant, event, { source, now })
+    if (status === 'accepted' && event.type === 'order.placed') placed.push(event)
   }
+  // Last, for the same delivery may say that what would be short has shipped or was cancelled.
+  for (const event of placed) await deriveShortLines(services, db, merchant, event, now)
   return 'stored'
 }
 

@@ -1,6 +1,6 @@
 import type { PrivacyRequest } from '../connectors/connector.ts'
 import { insertAudit } from '../db/audit.ts'
-import { eraseOrder, listOrderIds } from '../db/erasure.ts'
+import { eraseDeliveries, eraseOrder, listOrderIds } from '../db/erasure.ts'
 import type { Db } from '../db/open.ts'
 import { findOrdersByTerm } from '../db/order-terms.ts'
 import { findContact, findOrder, saveContact } from '../db/orders.ts'
@@ -29,8 +29,13 @@ export async function handlePrivacy(
   let erased = 0
   if (request.kind === 'redact_customer') {
     for (const orderId of orderIds) erased += await erase(services, db, merchant, orderId, now)
+    const texts = [request.email, request.phone].filter((text) => text !== null)
+    await eraseDeliveries(db, merchant.id, texts)
   }
-  if (request.kind === 'redact_shop') erased = await eraseAll(services, db, merchant, now)
+  if (request.kind === 'redact_shop') {
+    erased = await eraseAll(services, db, merchant, now)
+    await eraseDeliveries(db, merchant.id, null)
+  }
   await insertAudit(db, merchant.id, {
     id: services.newId('aud', merchant.id),
     at: now,
@@ -82,7 +87,8 @@ async function erase(
   await eraseOrder(db, merchant.id, orderId)
   const contact = await findContact(db, merchant.id, orderId)
   if (contact) await saveContact(db, merchant.id, orderId, erasedContact(contact))
-  // What was still to be sent has no address any more: it is held, with why.
-  await settleOrder(services, db, merchant, orderId, [], now)
+  // What was still to be sent has no address any more: it is held, with why. Folded anew, for the
+  // state holds the reasons that people gave.
+  await settleOrder(services, db, merchant, orderId, [], now, { anew: true })
   return 1
 }

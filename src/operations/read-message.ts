@@ -9,6 +9,7 @@ import {
 } from '../db/sent.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import { merchantOf } from '../lib/id.ts'
 import type { Receipt } from './read-orders.ts'
 import type { Services } from './services.ts'
 
@@ -25,7 +26,8 @@ export async function loadMessage(
   merchant: Merchant,
   id: string,
 ): Promise<MessageDetail> {
-  const message = await findMessage(read, merchant.id, id)
+  // An id carries its merchant; what is no id at all, with a NUL for one, is not asked about.
+  const message = merchantOf(id) === merchant.id ? await findMessage(read, merchant.id, id) : null
   if (!message) throw new DomainError('not_found', `There is no message ${id}`)
   const receipts = await listReceipts(read, merchant.id, [id])
   return {

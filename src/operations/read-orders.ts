@@ -119,10 +119,14 @@ export const nextOf = (messages: readonly MessageRow[]): MessageRow | null =>
 
 async function matching({ read }: Services, merchantId: string, q: string): Promise<string[]> {
   const found = await Promise.all(
-    searchPrefixes(q).map((prefix) => searchOrders(read, merchantId, prefix)),
+    withHash(searchPrefixes(q)).map((prefix) => searchOrders(read, merchantId, prefix)),
   )
   return [...new Set(found.flat())]
 }
+
+/** What was typed is looked for without its "#"; some shops write it into the number itself. */
+export const withHash = ([typed, ...others]: string[]): string[] =>
+  typed === undefined ? [] : [typed, `#${typed}`, ...others]
 
 /** Opaque to its holder: what is in it may change. */
 export const writeCursor = (position: [string, string]) =>
@@ -134,7 +138,7 @@ export function readCursor(cursor: string): [string, string] {
     if (
       Array.isArray(position) &&
       position.length === 2 &&
-      position.every((part) => typeof part === 'string')
+      position.every((part) => typeof part === 'string' && !part.includes('\0'))
     ) {
       return position as [string, string]
     }

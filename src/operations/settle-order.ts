@@ -37,6 +37,7 @@ export async function settleOrder(
   orderId: string,
   news: readonly Recorded[],
   now: Instant,
+  { anew = false } = {},
 ): Promise<Settled> {
   const locked = await lockOrder(db, merchant.id, orderId, now)
   const isNew = locked.state === null
@@ -46,7 +47,7 @@ export async function settleOrder(
   const before = isNew
     ? noContact()
     : ((await findContact(db, merchant.id, orderId)) ?? noContact())
-  const { order, contact } = await fold(db, merchant, { orderId, locked, events, before })
+  const { order, contact } = await fold(db, merchant, { orderId, locked, events, before, anew })
 
   const stored = isNew
     ? []
@@ -100,16 +101,23 @@ async function fold(
     locked,
     events,
     before,
+    anew,
   }: {
     orderId: string
     locked: { state: OrderState | null; foldedTo: string }
     events: Recorded[]
     before: Contact
+    anew: boolean
   },
 ): Promise<{ order: OrderState; contact: Contact }> {
   const rules = promiseRules(merchant)
   const state = locked.state ?? newOrder(orderId)
-  if (events.length === 0) return { order: state, contact: before }
+  if (events.length === 0) {
+    const order = anew
+      ? foldOrder(orderId, await listOrderEvents(db, merchant.id, orderId), rules)
+      : state
+    return { order, contact: before }
+  }
 
   const isLate = events.some((event) => sortKey(event) < locked.foldedTo)
   if (!isLate && state.pending.length === 0) {
@@ -157,11 +165,12 @@ async function savePlan(
   await insertMessages(db, rows)
 
   const silenced: string[] = []
-  for (const { messageId, wanted } of plan.move) {
+  for (const { messageId, wanted, isDueNew } of plan.move) {
     const { kind, status, dueAt, why } = wanted
     const change = { kind, status, due_at: dueAt, why, withdrawn_why: null, updated_at: now }
     await updateMessage(db, merchant.id, messageId, change)
-    if (status === 'planned')
+    if (status !== 'planned') silenced.push(messageId)
+    else if (isDueNew)
       due.push({
         merchant_id: merchant.id,
         message_id: messageId,
@@ -169,7 +178,6 @@ async function savePlan(
         lane: laneOf(kind),
         at: dueAt,
       })
-    else silenced.push(messageId)
   }
   for (const { messageId, why } of plan.withdraw) {
     await updateMessage(db, merchant.id, messageId, {

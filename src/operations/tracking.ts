@@ -9,7 +9,7 @@ import type { Instant } from '../domain/order.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
-import { loadTrackingUrl } from './read-orders.ts'
+import { loadTrackingUrl, withHash } from './read-orders.ts'
 import type { Services } from './services.ts'
 
 export type Tracked = OrderRecord & { merchant: Merchant; now: Instant }
@@ -35,9 +35,9 @@ export async function lookUp(
   merchant: Merchant,
   { number, proof }: { number: string; proof: string },
 ): Promise<string | null> {
-  const term = searchPrefixes(number)[0]
-  if (!term) return null
-  const orderIds = await findOrdersByTerm(services.read, merchant.id, [{ kind: 'number', term }])
+  const typed = withHash(searchPrefixes(number).slice(0, 1))
+  const terms = typed.map((term) => ({ kind: 'number' as const, term }))
+  const orderIds = await findOrdersByTerm(services.read, merchant.id, terms)
   for (const orderId of orderIds.slice(0, CANDIDATES_MAX)) {
     const record = await findOrder(services.read, merchant.id, orderId)
     if (record && proves(record, proof)) return loadTrackingUrl(services, merchant, orderId)

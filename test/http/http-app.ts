@@ -1,7 +1,9 @@
 import type { Hono } from 'hono'
+import type { z } from 'zod'
 import { findConnector } from '../../src/connectors/index.ts'
 import type { Handle } from '../../src/db/open.ts'
 import type { HttpEnv, HttpOptions } from '../../src/http/http-env.ts'
+import { merchant, order, problem } from '../../src/http/openapi/answers.ts'
 import { createHttpApp } from '../../src/http/server.ts'
 import { type TestServices, testServices } from '../support/services.ts'
 
@@ -17,6 +19,16 @@ export type TestApp = {
   /** JSON in, where there is a body; with the key as bearer. */
   call(method: string, path: string, body?: unknown, key?: string): Promise<Response>
   newShop(over?: Record<string, unknown>): Promise<Shop>
+}
+
+/** An answer's body, which has to be what the documents say. */
+export const read = async <S extends z.ZodType>(schema: S, answer: Response) =>
+  schema.parse(await answer.json())
+
+/** What a problem points at, in the order of the alphabet. */
+export async function pointersOf(answer: Response): Promise<string[]> {
+  const { errors = [] } = await read(problem, answer)
+  return errors.map(({ pointer }) => pointer).sort()
 }
 
 /** The whole HTTP app over real operations and a real database. */
@@ -42,7 +54,7 @@ export async function testApp(handle: Handle, over: Partial<HttpOptions> = {}): 
     call,
     async newShop(fields = {}) {
       const answer = await call('POST', '/v1/merchants', { ...aMerchantInput(), ...fields }, ADMIN)
-      const { api_key: key, slug, id } = await answer.json()
+      const { api_key: key, slug, id } = await read(merchant, answer)
       return { key, slug, id }
     },
   }
@@ -94,5 +106,5 @@ export const allocated = (orderId: string, id = `evt_alloc_${orderId}`) => ({
 /** The path of the shopper's page. */
 export async function trackingPath({ call }: TestApp, { key }: Shop, orderId: string) {
   const answer = await call('GET', `/v1/orders/${encodeURIComponent(orderId)}`, undefined, key)
-  return new URL((await answer.json()).tracking_url).pathname
+  return new URL((await read(order, answer)).tracking_url).pathname
 }

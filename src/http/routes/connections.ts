@@ -28,14 +28,15 @@ export function connectionRoutes(services: Services, doors: Doors) {
       return c.json(await createConnection(services, owner, input), 201)
     })
     .post('/webhooks/:connector/:connection_id', async (c) => {
+      const raw = await readBytes(c)
       const received = await receiveDelivery(services, findConnector, {
         connector: c.req.param('connector'),
         connectionId: c.req.param('connection_id'),
-        raw: await readBytes(c),
+        raw,
         headers: (name) => c.req.header(name),
       })
       if (received.answer !== 'events') return c.json({ answer: received.answer })
-      const body = readEvents(await readBytes(c), c.req.header('content-type'))
+      const body = readEvents(raw, c.req.header('content-type'))
       return c.json(
         { results: await recordBody(services, received.merchant, body, 'standard') },
         202,

@@ -1,9 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
 import { BATCH_MAX } from '../../../src/domain/event.ts'
 import { BODY_MAX_BYTES } from '../../../src/http/body.ts'
-import { verdicts } from '../../../src/http/openapi/answers.ts'
+import { order, problem, verdicts } from '../../../src/http/openapi/answers.ts'
 import { eachDatabase } from '../../support/databases.ts'
-import { placed, type Shop, type TestApp, testApp } from '../http-app.ts'
+import { placed, pointersOf, read, type Shop, type TestApp, testApp } from '../http-app.ts'
 
 eachDatabase('POST /v1/events', (open) => {
   let test: TestApp
@@ -25,15 +25,17 @@ eachDatabase('POST /v1/events', (open) => {
   it('accepts one event, and answers duplicate to its id whatever the body says then', async () => {
     const first = await post(placed('1001'))
     expect(first.status).toBe(202)
-    const body = await first.json()
-    expect(body).toEqual({ results: [{ id: 'evt_placed_1001', status: 'accepted' }] })
-    verdicts.parse(body)
+    expect(await read(verdicts, first)).toEqual({
+      results: [{ id: 'evt_placed_1001', status: 'accepted' }],
+    })
 
     const again = await post(placed('1001', { order_number: '#other' }))
     expect(again.status).toBe(202)
-    expect((await again.json()).results).toEqual([{ id: 'evt_placed_1001', status: 'duplicate' }])
-    const order = await test.call('GET', '/v1/orders/1001', undefined, shop.key)
-    expect((await order.json()).order_number).toBe('#1001')
+    expect((await read(verdicts, again)).results).toEqual([
+      { id: 'evt_placed_1001', status: 'duplicate' },
+    ])
+    const shown = await test.call('GET', '/v1/orders/1001', undefined, shop.key)
+    expect((await read(order, shown)).order_number).toBe('#1001')
   })
 
   it('refuses a wrong event with every fault and its pointer, and keeps nothing', async () => {
@@ -42,9 +44,7 @@ eachDatabase('POST /v1/events', (open) => {
     const answer = await post({ ...wrong, occurred_at: 'yesterday' })
     expect(answer.status).toBe(422)
     expect(answer.headers.get('content-type')).toBe('application/problem+json')
-    const problem = await answer.json()
-    expect(problem).toMatchObject({ type: '/problems/invalid', status: 422 })
-    expect(problem.errors.map(({ pointer }: { pointer: string }) => pointer).sort()).toEqual([
+    expect(await pointersOf(answer)).toEqual([
       '/data/currency',
       '/data/lines/0/quantity',
       '/data/lines/0/title',
@@ -57,24 +57,24 @@ eachDatabase('POST /v1/events', (open) => {
   it('names the types it knows when it does not know one', async () => {
     const answer = await post({ ...placed('1003'), type: 'order.teleported' })
     expect(answer.status).toBe(422)
-    const [fault] = (await answer.json()).errors
-    expect(fault.pointer).toBe('/type')
-    expect(fault.message).toContain('order.placed')
+    const { type, errors } = await read(problem, answer)
+    expect([type, errors?.[0]?.pointer]).toEqual(['/problems/invalid', '/type'])
+    expect(errors?.[0]?.message).toContain('order.placed')
   })
 
   it('answers 400 to what is not JSON and says where', async () => {
     const answer = await send('{"id": "x",}')
     expect(answer.status).toBe(400)
-    const problem = await answer.json()
-    expect(problem.type).toBe('/problems/unreadable')
-    expect(problem.detail).toContain('position 11')
+    const { type, detail } = await read(problem, answer)
+    expect(type).toBe('/problems/unreadable')
+    expect(detail).toContain('position 11')
   })
 
   it('answers 400 to bytes that are not UTF-8 instead of storing replacement characters', async () => {
     const bytes = Buffer.from(JSON.stringify(placed('1004')).replace('Ada', 'Ad\u00e9'), 'latin1')
     const answer = await send(bytes)
     expect(answer.status).toBe(400)
-    expect((await answer.json()).detail).toBe('The body is not UTF-8')
+    expect((await read(problem, answer)).detail).toBe('The body is not UTF-8')
     expect(await exists('1004')).toBe(false)
   })
 
@@ -105,14 +105,15 @@ eachDatabase('POST /v1/events', (open) => {
         lines: [{ id: 'l2', quantity: 1 }],
       },
     }
-    expect((await (await post(shipment)).json()).results[0].status).toBe('accepted')
-    const read = async () => (await test.call('GET', '/v1/orders/1006', undefined, shop.key)).json()
-    const before = await read()
+    expect((await read(verdicts, await post(shipment))).results[0]?.status).toBe('accepted')
+    const shown = async () =>
+      read(order, await test.call('GET', '/v1/orders/1006', undefined, shop.key))
+    const before = await shown()
     expect(before).toMatchObject({ order_number: null, placed_at: null, shipments: [] })
     expect(before.anomalies).toMatchObject([{ event_id: 'evt_ship_1006' }])
 
     expect((await post(placed('1006'))).status).toBe(202)
-    const after = await read()
+    const after = await shown()
     expect(after.anomalies).toEqual([])
     expect(after.shipments).toMatchObject([{ shipment_id: 's1' }])
     expect(after.lines[1]).toMatchObject({ id: 'l2', shipped: 1 })
@@ -123,7 +124,7 @@ eachDatabase('POST /v1/events', (open) => {
     expect((await post(at('2026-03-03T15:00:00Z', '1007'))).status).toBe(202)
     const late = await post(at('2026-03-03T15:00:01Z', '1008'))
     expect(late.status).toBe(422)
-    expect((await late.json()).errors[0].pointer).toBe('/occurred_at')
+    expect(await pointersOf(late)).toEqual(['/occurred_at'])
   })
 
   it('gives each event of a batch its verdict in the order sent, and keeps the good ones', async () => {
@@ -131,7 +132,7 @@ eachDatabase('POST /v1/events', (open) => {
     wrong.data.lines = [{ id: 'l1', title: 'W', quantity: -1 } as never]
     const answer = await post({ events: [placed('1009'), wrong, placed('1001'), 'nonsense'] })
     expect(answer.status).toBe(202)
-    const body = verdicts.parse(await answer.json())
+    const body = await read(verdicts, answer)
     expect(body.results.map(({ id, status }) => [id, status])).toEqual([
       ['evt_placed_1009', 'accepted'],
       ['evt_placed_1010', 'rejected'],
@@ -148,7 +149,7 @@ eachDatabase('POST /v1/events', (open) => {
     for (const events of [[], many, 'x', null]) {
       const answer = await post({ events })
       expect(answer.status).toBe(422)
-      expect((await answer.json()).errors[0].pointer).toBe('/events')
+      expect(await pointersOf(answer)).toEqual(['/events'])
     }
   })
 
@@ -158,7 +159,7 @@ eachDatabase('POST /v1/events', (open) => {
       'content-type': 'application/x-ndjson; charset=utf-8',
     })
     expect(answer.status).toBe(202)
-    const { results } = verdicts.parse(await answer.json())
+    const { results } = await read(verdicts, answer)
     expect(results.map(({ status }) => status)).toEqual(['accepted', 'rejected', 'accepted'])
     expect(results[1]?.errors?.[0]?.message).toMatch(/^line 3: /)
   })
@@ -182,8 +183,7 @@ eachDatabase('POST /v1/events', (open) => {
     const wrong = { ...placed('10\0', { order_number: '#\0' }), id: 'evt_nul' }
     const answer = await post(wrong)
     expect(answer.status).toBe(422)
-    const pointers = (await answer.json()).errors.map(({ pointer }: { pointer: string }) => pointer)
-    expect(pointers).toEqual(['/data/order_id', '/data/order_number'])
+    expect(await pointersOf(answer)).toEqual(['/data/order_id', '/data/order_number'])
   })
 
   it('answers 401 with a challenge to a wrong key, to none and to another scheme', async () => {
@@ -202,7 +202,7 @@ eachDatabase('POST /v1/events', (open) => {
       })
       expect(answer.status).toBe(401)
       expect(answer.headers.get('www-authenticate')).toContain('Bearer')
-      expect((await answer.json()).type).toBe('/problems/unauthorized')
+      expect((await read(problem, answer)).type).toBe('/problems/unauthorized')
     }
     expect(await exists('1014')).toBe(false)
   })

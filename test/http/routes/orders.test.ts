@@ -5,9 +5,18 @@ import {
   messageList,
   order,
   orderList,
+  problem,
 } from '../../../src/http/openapi/answers.ts'
 import { eachDatabase } from '../../support/databases.ts'
-import { allocated, placed, type Shop, type TestApp, testApp } from '../http-app.ts'
+import {
+  allocated,
+  placed,
+  pointersOf,
+  read,
+  type Shop,
+  type TestApp,
+  testApp,
+} from '../http-app.ts'
 
 eachDatabase('orders and messages', (open) => {
   let test: TestApp
@@ -19,11 +28,10 @@ eachDatabase('orders and messages', (open) => {
   const get = (path: string, key = shop.key) => test.call('GET', path, undefined, key)
   const post = (path: string, body?: unknown) => test.call('POST', path, body, shop.key)
   const place = (orderId: string, over = {}) => post('/v1/events', placed(orderId, over))
-  const read = async (path: string) => (await get(path)).json()
 
   it('shows an order with its promise, what it rests on, and what is said next', async () => {
     await place('2001')
-    const shown = order.parse(await read('/v1/orders/2001'))
+    const shown = await read(order, await get('/v1/orders/2001'))
     expect(shown).toMatchObject({
       order_id: '2001',
       order_number: '#2001',
@@ -53,14 +61,14 @@ eachDatabase('orders and messages', (open) => {
     const data = { order_id: '2002', lines: [{ id: 'l2', quantity: 0 }] }
     const occurred_at = '2026-03-02T14:59:30Z'
     await post('/v1/events', { id: 'evt_removed', type: 'order.updated', occurred_at, data })
-    const { lines } = order.parse(await read('/v1/orders/2002'))
+    const { lines } = await read(order, await get('/v1/orders/2002'))
     expect(lines.map(({ id }) => id)).toEqual(['l1'])
   })
 
   it('finds an order whose id holds slashes, percent signs and other alphabets', async () => {
     for (const id of ['a/b?c#d', '100%', 'Ωμέγα / 1', ' x ']) {
       await place(id)
-      const shown = await read(`/v1/orders/${encodeURIComponent(id)}`)
+      const shown = await read(order, await get(`/v1/orders/${encodeURIComponent(id)}`))
       expect(shown.order_id).toBe(id)
     }
   })
@@ -72,7 +80,7 @@ eachDatabase('orders and messages', (open) => {
     for (const path of ['/v1/orders/nope', '/v1/orders/a%00b', `/v1/orders/${'x'.repeat(300)}`]) {
       const answer = await get(path)
       expect(answer.status).toBe(404)
-      expect((await answer.json()).type).toBe('/problems/not_found')
+      expect((await read(problem, answer)).type).toBe('/problems/not_found')
       expect((await get(`${path}/messages`)).status).toBe(404)
     }
   })
@@ -82,41 +90,37 @@ eachDatabase('orders and messages', (open) => {
     for (const id of ['p1', 'p2', 'p3']) {
       await test.call('POST', '/v1/events', placed(id), pages.key)
     }
-    const first = orderList.parse(
-      await (await get('/v1/orders?q=&status=&cursor=&limit=2', pages.key)).json(),
+    const first = await read(
+      orderList,
+      await get('/v1/orders?q=&status=&cursor=&limit=2', pages.key),
     )
     expect(first.data).toHaveLength(2)
     const next = encodeURIComponent(first.next_cursor ?? '')
-    const second = orderList.parse(
-      await (await get(`/v1/orders?limit=2&cursor=${next}`, pages.key)).json(),
-    )
+    const second = await read(orderList, await get(`/v1/orders?limit=2&cursor=${next}`, pages.key))
     expect(second.next_cursor).toBeNull()
     const ids = [...first.data, ...second.data].map(({ order_id }) => order_id)
     expect(ids.sort()).toEqual(['p1', 'p2', 'p3'])
-    const found = await (await get('/v1/orders?q=p2', pages.key)).json()
-    expect(found.data.map(({ order_id }: { order_id: string }) => order_id)).toEqual(['p2'])
+    const found = await read(orderList, await get('/v1/orders?q=p2', pages.key))
+    expect(found.data.map(({ order_id }) => order_id)).toEqual(['p2'])
   })
 
   it('refuses every wrong parameter with its pointer', async () => {
     for (const limit of ['0', '201', 'ten', '1.5', '-1']) {
       const answer = await get(`/v1/orders?limit=${limit}`)
       expect(answer.status).toBe(422)
-      expect((await answer.json()).errors[0].pointer).toBe('/limit')
+      expect(await pointersOf(answer)).toEqual(['/limit'])
     }
     const both = await get('/v1/orders?limit=0&status=lost')
-    expect((await both.json()).errors.map(({ pointer }: { pointer: string }) => pointer)).toEqual([
-      '/status',
-      '/limit',
-    ])
+    expect(await pointersOf(both)).toEqual(['/limit', '/status'])
     const cursor = await get('/v1/orders?cursor=nonsense')
     expect(cursor.status).toBe(422)
-    expect((await cursor.json()).errors[0].pointer).toBe('/cursor')
+    expect(await pointersOf(cursor)).toEqual(['/cursor'])
   })
 
   it('lists messages oldest first with why, and shows one as it was sent', async () => {
     await place('2004')
     await post('/v1/clock/advance', { by: 'PT48H' })
-    const { data } = messageList.parse(await read('/v1/orders/2004/messages'))
+    const { data } = await read(messageList, await get('/v1/orders/2004/messages'))
     expect(data.map(({ kind }) => kind).slice(0, 2)).toEqual([
       'backorder_confirmed',
       'backorder_checkin',
@@ -124,8 +128,8 @@ eachDatabase('orders and messages', (open) => {
     expect(data[0]).toMatchObject({ status: 'sent', to: 'ada@example.test' })
     expect(data[0]?.why).not.toBe('')
 
-    const sent = message.parse(await read(`/v1/messages/${data[0]?.id}`))
-    const { tracking_url: url } = await read('/v1/orders/2004')
+    const sent = await read(message, await get(`/v1/messages/${data[0]?.id}`))
+    const { tracking_url: url } = await read(order, await get('/v1/orders/2004'))
     expect(sent.html).toContain(`${url}/cancel`)
     expect(sent.text).toContain(url)
     expect(sent.headers['Message-ID']).toContain(sent.id)
@@ -139,17 +143,17 @@ eachDatabase('orders and messages', (open) => {
   it('cancels what waits, then the rest, and does nothing the third time', async () => {
     await place('2005')
     const waiting = await post('/v1/orders/2005/cancel', { scope: 'waiting', reason: 'Too late' })
-    const first = cancelled.parse(await waiting.json())
+    const first = await read(cancelled, waiting)
     expect(first.result).toBe('made')
     expect(first.order.lines.map((line) => line.cancelled)).toEqual([2, 0])
 
     const rest = await post('/v1/orders/2005/cancel')
-    const second = cancelled.parse(await rest.json())
+    const second = await read(cancelled, rest)
     expect(second).toMatchObject({ result: 'made', order: { status: 'cancelled' } })
 
     const again = await post('/v1/orders/2005/cancel', {})
     expect(again.status).toBe(200)
-    const third = cancelled.parse(await again.json())
+    const third = await read(cancelled, again)
     expect(third.result).toBe('nothing')
     expect(third.order).toEqual(second.order)
   })
@@ -157,15 +161,16 @@ eachDatabase('orders and messages', (open) => {
   it('cancels only the named quantity of a named line', async () => {
     await place('2006')
     const answer = await post('/v1/orders/2006/cancel', { lines: [{ id: 'l1', quantity: 1 }] })
-    const { order: after } = cancelled.parse(await answer.json())
+    const { order: after } = await read(cancelled, answer)
     expect(after.lines.map((line) => line.cancelled)).toEqual([1, 0])
   })
 
   it('asks the merchant for what is being prepared, and takes the answer once', async () => {
     await place('2007')
     await post('/v1/events', allocated('2007'))
-    const asked = cancelled.parse(
-      await (await post('/v1/orders/2007/cancel', { lines: [{ id: 'l1' }] })).json(),
+    const asked = await read(
+      cancelled,
+      await post('/v1/orders/2007/cancel', { lines: [{ id: 'l1' }] }),
     )
     expect(asked).toMatchObject({
       result: 'requested',
@@ -174,10 +179,10 @@ eachDatabase('orders and messages', (open) => {
 
     const decline = { answer: 'decline', reason: 'It is packed' }
     const answered = await post('/v1/orders/2007/cancellation', decline)
-    expect(order.parse(await answered.json()).cancellation_request).toBeNull()
+    expect((await read(order, answered)).cancellation_request).toBeNull()
     const twice = await post('/v1/orders/2007/cancellation', decline)
     expect(twice.status).toBe(409)
-    expect((await twice.json()).type).toBe('/problems/conflict')
+    expect((await read(problem, twice)).type).toBe('/problems/conflict')
   })
 
   it('refuses a wrong cancellation with its faults', async () => {
@@ -185,8 +190,7 @@ eachDatabase('orders and messages', (open) => {
     const wrong = { scope: 'some', lines: [{ id: 'l1', quantity: 0 }] }
     const answer = await post('/v1/orders/2008/cancel', wrong)
     expect(answer.status).toBe(422)
-    const pointers = (await answer.json()).errors.map(({ pointer }: { pointer: string }) => pointer)
-    expect(pointers.sort()).toEqual(['/lines/0/quantity', '/scope'])
+    expect(await pointersOf(answer)).toEqual(['/lines/0/quantity', '/scope'])
     expect((await post('/v1/orders/2008/cancel', '{')).status).toBe(400)
     expect((await post('/v1/orders/2008/cancellation', {})).status).toBe(422)
     expect((await post('/v1/orders/nope/cancel')).status).toBe(404)

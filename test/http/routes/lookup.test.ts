@@ -1,0 +1,96 @@
+import { beforeAll, expect, it } from 'vitest'
+import { TRIES_OF_ADDRESS, TRIES_OF_ORDER } from '../../../src/http/routes/lookup.ts'
+import { eachDatabase } from '../../support/databases.ts'
+import { ORIGIN, placed, type Shop, type TestApp, testApp, trackingPath } from '../http-app.ts'
+
+const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64')
+
+eachDatabase('look-up and logo', (open) => {
+  let test: TestApp
+  let shop: Shop
+  beforeAll(async () => {
+    test = await testApp(await open())
+    shop = await test.newShop()
+    await test.call('POST', '/v1/events', placed('5001'), shop.key)
+  })
+  let addresses = 0
+  const ask = (number: string, key: string, headers: Record<string, string> = {}) => {
+    addresses += 1
+    return test.app.request(`/m/${shop.slug}/track`, {
+      method: 'POST',
+      body: new URLSearchParams({ order_number: number, key }).toString(),
+      headers: { 'x-test-address': `address ${addresses}`, ...headers },
+    })
+  }
+
+  it('leads to the page by number and e-mail or postcode, as people type them', async () => {
+    const path = await trackingPath(test, shop, '5001')
+    for (const [number, key] of [
+      ['#5001', 'ada@example.test'],
+      ['5001', ' ADA@Example.test '],
+      [' 5001 ', '10001'],
+    ] as const) {
+      const answer = await ask(number, key)
+      expect([answer.status, answer.headers.get('location')]).toEqual([303, path])
+    }
+  })
+
+  it('answers a wrong key and an unknown number with the same page', async () => {
+    const texts: string[] = []
+    for (const [number, key] of [
+      ['5001', 'eve@example.test'],
+      ['5001', ''],
+      ['9999', 'ada@example.test'],
+    ] as const) {
+      const answer = await ask(number, key)
+      expect(answer.status).toBe(404)
+      texts.push((await answer.text()).replace(number, 'N'))
+    }
+    expect(new Set(texts).size).toBe(1)
+  })
+
+  it('lets an address try only so often, and says when it may again', async () => {
+    const from = { 'x-test-address': 'one address' }
+    for (let at = 0; at < TRIES_OF_ADDRESS.burst; at += 1) {
+      expect((await ask(`no-${at}`, 'x', from)).status).toBe(404)
+    }
+    const refused = await ask('5001', 'ada@example.test', from)
+    expect(refused.status).toBe(429)
+    expect(refused.headers.get('retry-after')).toBe(String(TRIES_OF_ADDRESS.secondsEach))
+    expect((await ask('5001', 'ada@example.test')).status).toBe(303)
+
+    test.services.clock.advance({ seconds: TRIES_OF_ADDRESS.secondsEach })
+    expect((await ask('5001', 'ada@example.test', from)).status).toBe(303)
+  })
+
+  it('lets an order be tried only so often, from however many addresses', async () => {
+    await test.call('POST', '/v1/events', placed('5002'), shop.key)
+    for (let at = 0; at < TRIES_OF_ORDER.burst; at += 1) await ask('#5002', `1000${at}`)
+    expect((await ask('5002', '10001')).status).toBe(429)
+  })
+
+  it('refuses a form of another site, and answers 404 for a shop that is none', async () => {
+    expect((await ask('5001', '10001', { origin: 'https://evil.example' })).status).toBe(403)
+    expect((await ask('5001', '10001', { origin: ORIGIN })).status).toBe(303)
+    expect((await test.app.request('/m/nobody/track')).status).toBe(404)
+    const post = await test.app.request('/m/nobody/track', { method: 'POST', body: '' })
+    expect(post.status).toBe(404)
+  })
+
+  it('serves the logo so that an SVG can draw and nothing else, and again only when it changed', async () => {
+    const path = `/m/${shop.slug}/logo`
+    expect((await test.app.request(path)).status).toBe(404)
+    const logo = `data:image/svg+xml;base64,${SVG}`
+    await test.call('PUT', '/v1/brand', { logo }, shop.key)
+
+    const answer = await test.app.request(path)
+    expect(answer.headers.get('content-type')).toBe('image/svg+xml')
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(Buffer.from(await answer.arrayBuffer()).toString('base64')).toBe(SVG)
+
+    const etag = answer.headers.get('etag') ?? ''
+    const again = await test.app.request(path, { headers: { 'if-none-match': etag } })
+    expect([again.status, await again.text()]).toEqual([304, ''])
+  })
+})
