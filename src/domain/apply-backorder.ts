@@ -1,4 +1,4 @@
-import { cancelTheirs } from './apply-cancellation.ts'
+import { cancelUnfulfillable } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
 import { dayOf } from './calendar.ts'
 import type { EventData } from './event.ts'
@@ -47,7 +47,7 @@ export const applyBackorderEvent: Apply = (draft, event, rules) => {
       const { reason } = event.data
       return eachBackorder(draft, event, event.data.lines, (line, backorder, { quantity }) => {
         backorder.unfulfillable += quantity
-        cancelTheirs(draft, [{ id: line.id, quantity }], event, reason ?? null)
+        cancelUnfulfillable(draft, { id: line.id, quantity }, event, reason ?? null)
       })
     }
     default:

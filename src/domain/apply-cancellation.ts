@@ -56,7 +56,7 @@ export const applyCancellationEvent: Apply = (draft, event) => {
 }
 
 /** What the merchant's system cancelled; lines that the order does not have are passed over. */
-export function cancelTheirs(
+function cancelTheirs(
   draft: OrderState,
   lines: readonly LineQuantity[],
   event: Context,
@@ -67,6 +67,23 @@ export function cancelTheirs(
       const line = lineOf(draft, id)
       if (line) line.cancelAsked.theirs += quantity
     }
+  })
+}
+
+/**
+ * What can't be had is cancelled, and counted like a cancellation of ours: a shop that then cancels
+ * it in its own system too tells us the same thing twice.
+ */
+export function cancelUnfulfillable(
+  draft: OrderState,
+  { id, quantity }: LineQuantity,
+  event: Context,
+  reason: string | null,
+) {
+  asking(draft, { event, by: 'merchant', reason }, () => {
+    const line = lineOf(draft, id)
+    if (!line) return
+    line.cancelAsked.ours = Math.max(line.cancelAsked.ours, line.cancelled + quantity)
   })
 }
 

@@ -247,6 +247,18 @@ describe('backorder.unfulfillable', () => {
     ])
     expect(orderStatus(order)).toBe('open')
   })
+
+  it('is not counted twice where the shop then cancels it in its own system too', () => {
+    const order = fold([
+      placed([lineData('L1', { quantity: 3 })]),
+      created('L1', null),
+      anEvent('backorder.unfulfillable', LATER, { lines: [{ id: 'L1', quantity: 1 }] }),
+      anEvent('order.cancelled', AFTER, { lines: [{ id: 'L1', quantity: 1 }] }),
+    ])
+
+    expect(lineOf(order, 'L1').cancelled).toBe(1)
+    expect(order.cancellations).toHaveLength(1)
+  })
 })
 
 describe('the promise of an order', () => {
