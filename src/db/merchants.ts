@@ -10,8 +10,9 @@ export type NewMerchant = Merchant & {
   createdAt: string
 }
 
-export async function insertMerchant(db: Db, merchant: NewMerchant): Promise<void> {
-  await db
+/** False where somebody else took the slug: then nothing was written. */
+export async function insertMerchant(db: Db, merchant: NewMerchant): Promise<boolean> {
+  const { numInsertedOrUpdatedRows } = await db
     .insertInto('merchants')
     .values({
       id: merchant.id,
@@ -31,8 +32,12 @@ export async function insertMerchant(db: Db, merchant: NewMerchant): Promise<voi
       signing_secret: merchant.signingSecretSealed,
       created_at: merchant.createdAt,
     })
-    .execute()
+    .onConflict((conflict) => conflict.column('slug').doNothing())
+    .executeTakeFirst()
+  if (!numInsertedOrUpdatedRows) return false
+
   await insertApiKey(db, merchant.id, merchant.apiKeyHash, merchant.createdAt)
+  return true
 }
 
 /** Another key for a merchant; the same one again changes nothing. */

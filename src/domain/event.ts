@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
 
+/** Text of ours is kept by PostgreSQL as well, which takes every character but this one. */
+const withoutNul = (value: string) => !value.includes('\0')
+const text = (max: number) => z.string().max(max).refine(withoutNul, 'no NUL character')
 /** Ids that the merchant owns: never changed, at most 255 characters. */
-const id = z.string().min(1).max(255)
-const text = (max: number) => z.string().max(max)
+const id = text(255).min(1)
 const instant = z.iso.datetime({ offset: true })
 const date = z.iso.date()
 const dateOrInstant = z.union([date, instant], {

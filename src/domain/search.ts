@@ -47,7 +47,8 @@ export function searchPrefixes(query: string): string[] {
 /** Carriers print numbers in groups; people type them with or without the spaces. */
 export const trackingTerm = (number: string) => normalize(number).replaceAll(/[\s-]/g, '')
 
-const normalize = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
+const normalize = (text: string) =>
+  text.replaceAll('\0', '').normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
 const PHONE_DIGITS_MIN = 7

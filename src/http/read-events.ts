@@ -36,7 +36,7 @@ export async function recordBody(
   if ('single' in body) return [await recordEvent(services, merchant, body.single, source)]
 
   const inputs = body.batch.flatMap((entry) => ('input' in entry ? [entry.input] : []))
-  const verdicts = (await recordEvents(services, merchant, inputs)).values()
+  const verdicts = (await recordEvents(services, merchant, inputs, source)).values()
   return body.batch.map((entry) =>
     'refused' in entry ? entry.refused : (verdicts.next().value as Verdict),
   )

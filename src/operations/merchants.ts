@@ -24,18 +24,23 @@ export async function createMerchant(
   const id = services.newId('mer')
   const apiKey = newSecret('key', id)
   const signingSecret = `whsec_${Buffer.from(randomToken(32), 'base64url').toString('base64')}`
+  const keys = {
+    signingSecretSealed: seal(signingSecret, services.secrets),
+    apiKeyHash: hashKey(apiKey),
+    createdAt: systemNow.toISOString(),
+  }
   const merchant = await services.writer.write(async (db) => {
-    const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
-    await insertMerchant(db, {
-      ...created,
-      signingSecretSealed: seal(signingSecret, services.secrets),
-      apiKeyHash: hashKey(apiKey),
-      createdAt: systemNow.toISOString(),
-    })
-    return created
+    for (let round = 0; round < ROUNDS_MAX; round += 1) {
+      const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
+      if (await insertMerchant(db, { ...created, ...keys })) return created
+    }
+    throw new DomainError('conflict', 'The slug is wished for by too many at once')
   })
   return { merchant, apiKey, signingSecret }
 }
+
+/** A slug that was free when it was looked for may be another's when it is taken. */
+const ROUNDS_MAX = 50
 
 /** The merchant of a bearer key, or `unauthorized`; the key carries its merchant, so one row is read. */
 export async function authenticateMerchant(services: Services, apiKey: string): Promise<Merchant> {

@@ -47,6 +47,7 @@ export function recordEvents(
   services: Services,
   merchant: Merchant,
   inputs: readonly unknown[],
+  source: EventSource = 'api',
 ): Promise<Verdict[]> {
   const last = new Map<string | null, Promise<Verdict>>()
   return Promise.all(
@@ -54,17 +55,22 @@ export function recordEvents(
       const id = idOf(input)
       const before = id === null ? undefined : last.get(id)
       const verdict = before
-        ? before.then(() => verdictOn(services, merchant, input))
-        : verdictOn(services, merchant, input)
+        ? before.then(() => verdictOn(services, merchant, input, source))
+        : verdictOn(services, merchant, input, source)
       last.set(id, verdict)
       return verdict
     }),
   )
 }
 
-async function verdictOn(services: Services, merchant: Merchant, input: unknown): Promise<Verdict> {
+async function verdictOn(
+  services: Services,
+  merchant: Merchant,
+  input: unknown,
+  source: EventSource,
+): Promise<Verdict> {
   try {
-    return await recordEvent(services, merchant, input)
+    return await recordEvent(services, merchant, input, source)
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
     return { id: idOf(input), status: 'rejected', errors: error.faults }

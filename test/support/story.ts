@@ -1,8 +1,8 @@
 import { findConnector } from '../../src/connectors/index.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { createHttpApp } from '../../src/http/server.ts'
-import { OPENED_AT } from './shop.ts'
 import { testServices } from './services.ts'
+import { OPENED_AT } from './shop.ts'
 
 const ADMIN = 'admin-token-of-the-tests'
 type Json = Record<string, unknown>
@@ -14,12 +14,21 @@ export type Heard = {
   status: string
   at: string
 }
-export type MailOfStory = { subject: string; text: string; html: string | null; to: string; why: string }
+export type MailOfStory = {
+  subject: string
+  text: string
+  html: string | null
+  to: string
+  why: string
+}
 export type Story = Awaited<ReturnType<typeof beginStory>>
 
 /** A test shop that is told things, and whose pages are opened, over HTTP alone. */
 export async function beginStory(handle: Handle, input: Json = {}) {
-  const services = await testServices(handle, { now: OPENED_AT, baseUrl: 'https://tidings.example' })
+  const services = await testServices(handle, {
+    now: OPENED_AT,
+    baseUrl: 'https://tidings.example',
+  })
   const http = createHttpApp({
     services,
     findConnector,
@@ -46,7 +55,7 @@ export async function beginStory(handle: Handle, input: Json = {}) {
       time_zone: 'America/New_York',
       country: 'US',
       sender: { email: 'hello@fern.example', name: 'Fern & Fell' },
-      clock: OPENED_AT,
+      ...(input.mode === 'live' ? {} : { clock: OPENED_AT }),
       ...input,
     },
     ADMIN,
@@ -63,10 +72,13 @@ export async function beginStory(handle: Handle, input: Json = {}) {
     /** Says something that happens now, or at `at`; the verdict. */
     async tell(type: string, data: Json, { at, id }: { at?: string; id?: string } = {}) {
       count += 1
-      const { now } = await ask('GET', '/v1/clock', undefined, key)
-      const event = { id: id ?? `evt_${count}`, type, occurred_at: at ?? now, data }
+      const event = { id: id ?? `evt_${count}`, type, occurred_at: at ?? (await story.now()), data }
       const { results } = await ask('POST', '/v1/events', event, key)
       return (results as { status: string }[])[0]?.status
+    },
+    async now() {
+      if (input.mode === 'live') return services.clock.now().toISOString()
+      return String((await ask('GET', '/v1/clock', undefined, key)).now)
     },
     /** Lets time go by; what went out on the way. */
     async wait(advance: string): Promise<Heard[]> {

@@ -7,9 +7,8 @@ import { readEvents, recordBody } from '../read-events.ts'
 
 /** Merchants post here. 202 means durable, with the messages that it causes; nothing is sent inside a request. */
 export function eventRoutes(services: Services, merchants: MerchantDoor) {
-  return new Hono<HttpEnv>().post('/v1/events', async (c) => {
-    const merchant = await merchants.find(c)
+  return new Hono<HttpEnv>().post('/v1/events', merchants.require, async (c) => {
     const body = readEvents(await readBytes(c), c.req.header('content-type'))
-    return c.json({ results: await recordBody(services, merchant, body) }, 202)
+    return c.json({ results: await recordBody(services, c.var.merchant, body) }, 202)
   })
 }
