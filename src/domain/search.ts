@@ -27,7 +27,7 @@ export function searchTerms(order: OrderState, contact: Contact): SearchTerm[] {
   for (const sku of new Set(order.lines.map((line) => line.sku))) {
     if (sku) terms.push({ kind: 'sku', term: sku })
   }
-  return terms.filter(({ term }) => term !== '').slice(0, TERMS_MAX)
+  return terms.filter(({ term }) => term !== '' && !term.includes('\0')).slice(0, TERMS_MAX)
 }
 
 /** What somebody typed into the search box, as the terms it may begin. */
@@ -47,8 +47,7 @@ export function searchPrefixes(query: string): string[] {
 /** Carriers print numbers in groups; people type them with or without the spaces. */
 export const trackingTerm = (number: string) => normalize(number).replaceAll(/[\s-]/g, '')
 
-const normalize = (text: string) =>
-  text.replaceAll('\0', '').normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
+const normalize = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
 const PHONE_DIGITS_MIN = 7

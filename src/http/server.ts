@@ -4,7 +4,6 @@ import { connectionAddress } from './client-address.ts'
 import { docsRoutes } from './docs/routes.tsx'
 import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { answerProblem } from './problem.ts'
-import { refuseNul } from './refuse-nul.ts'
 import { refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
 import { clockRoutes } from './routes/clock.ts'
@@ -27,7 +26,7 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>()
   app.onError(answerProblem(services.log))
   app.notFound((c) => refuseRoute(app, c))
-  app.use(requestLog(services), refuseNul)
+  app.use(requestLog(services))
   // Before the headers of the API: the console's pages have a policy of their own.
   if (consoleApp) app.route('/console', consoleApp)
   app.use(safeHeaders)

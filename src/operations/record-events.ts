@@ -10,7 +10,6 @@ import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
 import { recordStock } from './record-stock.ts'
-import { refuseNul } from './refuse-nul.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 
@@ -29,7 +28,6 @@ export async function recordEvent(
   source: EventSource = 'api',
 ): Promise<Verdict & { status: 'accepted' | 'duplicate' }> {
   const event = parseEvent(input)
-  refuseNul(event)
   const status = await services.writer.write(async (db) => {
     const now = await timeOf(services, db, merchant)
     refuseFuture(event, now)

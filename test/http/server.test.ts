@@ -33,12 +33,6 @@ onSqlite('createHttpApp', (open) => {
     return { lines, app: createHttpApp({ services: { ...services, log }, ...options }) }
   }
 
-  it('refuses a NUL in an address, in an id and in a search', async () => {
-    const test = await testApp(await open())
-    expect((await get(test, '/v1/orders/%00', test.bearer)).status).toBe(400)
-    expect((await get(test, '/v1/orders?q=a%00b', test.bearer)).status).toBe(400)
-  })
-
   it('answers 404 and 405 as problems, with the methods that there are', async () => {
     const test = await testApp(await open())
     const unknown = await get(test, '/v1/nothing')

@@ -235,10 +235,10 @@ eachDatabase('recording an event', (open) => {
     expect(await statusOf(placedEvent('evt_1'))).toBe('accepted')
   })
 
-  it('refuses a NUL on both databases, and takes a text that only shows one', async () => {
-    const customer = { name: 'Jon\0Snow', email: 'jon.snow@example.com' }
+  it('takes or refuses a NUL alike on both databases', async () => {
+    const customer = { name: 'Jon\0Snow', email: 'jon\0snow@example.com' }
     const lines = [aLine('1', { sku: 'A\0B' })]
-    const wrong = placedEvent('evt_1', { order_id: 'ord\0', customer, lines, 'gift/note': 'a\0' })
+    const wrong = placedEvent('evt_1', { order_id: 'ord\0', customer, lines })
 
     await expect(statusOf(wrong)).rejects.toMatchObject({
       code: 'invalid',
@@ -246,10 +246,10 @@ eachDatabase('recording an event', (open) => {
         { pointer: '/data/order_id' },
         { pointer: '/data/customer/name' },
         { pointer: '/data/lines/0/sku' },
-        { pointer: '/data/gift~1note' },
       ],
     })
-    expect(await statusOf(placedEvent('evt_1', { note: String.raw`\u0000` }))).toBe('accepted')
+    const odd = { customer: { email: 'jon\0snow@example.com' }, 'gift note\0': 'a\0b \ud800' }
+    expect(await statusOf(placedEvent('evt_1', odd))).toBe('accepted')
   })
 
   it('wakes the worker for what is news, and for nothing else', async () => {

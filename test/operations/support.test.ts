@@ -1,0 +1,121 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Handle } from '../../src/db/open.ts'
+import { consoleOperations } from '../../src/operations/support.ts'
+import { eachDatabase } from '../support/databases.ts'
+import {
+  aLine,
+  aPackage,
+  OPENED_AT,
+  ORDER,
+  openShop,
+  orderData,
+  type Shop,
+  waitingLine,
+} from '../support/shop.ts'
+
+const PAGE = { cursor: null, limit: 50 }
+
+eachDatabase('what support is shown', (open) => {
+  let handle: Handle
+  let shop: Shop
+  let support: ReturnType<typeof consoleOperations>
+  beforeEach(async () => {
+    handle = await open()
+    shop = await openShop(handle)
+    support = consoleOperations(shop.services)
+  })
+
+  it('is everything that happened to an order and was said of it, in the order of time', async () => {
+    await shop.place([waitingLine('1')])
+    await shop.advance('PT72H')
+    await support.cancelOrder(shop.merchant.id, ORDER, {
+      scope: 'all',
+      reason: 'Asked by phone',
+      by: 'user_1',
+    })
+    await shop.advance('PT1H')
+    const { timeline, status, silentSince, trackingUrlMasked } = await support.loadSupportView(
+      shop.merchant.id,
+      ORDER,
+    )
+
+    const lines = timeline.map((entry) =>
+      entry.sort === 'event' ? entry.type : entry.sort === 'message' ? entry.kind : entry.sort,
+    )
+    expect(lines.filter((line) => line !== 'backorder_update')).toEqual([
+      'order.placed',
+      'backorder_confirmed',
+      'backorder_checkin',
+      'cancellation.made',
+      'order_cancelled',
+      'act',
+    ])
+    expect(timeline.find(({ sort }) => sort === 'act')).toMatchObject({
+      actor: 'user_1',
+      reason: 'Asked by phone',
+    })
+    expect([status, silentSince, trackingUrlMasked]).toEqual([
+      'cancelled',
+      null,
+      'http://127.0.0.1:8080/t/…',
+    ])
+  })
+
+  it('never holds the key of a shopper’s link', async () => {
+    await shop.place([waitingLine('1')])
+    await shop.advance('PT72H')
+    const { id } = await shop.message('backorder_confirmed')
+    const shown = JSON.stringify([
+      await support.loadSupportView(shop.merchant.id, ORDER),
+      await support.loadMessageView(shop.merchant.id, id),
+      await support.listOutbox(shop.merchant.id, PAGE),
+      await support.searchOrders(shop.merchant.id, { q: '', status: null, ...PAGE }),
+    ])
+
+    expect(shown).toContain('/t/…')
+    expect(shown).not.toMatch(/trk_/)
+  })
+
+  it('pages through the outbox, newest first, without repeats', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) {
+      await shop.tell('order.placed', orderData([aLine('1')], { order_id: id, order_number: id }))
+    }
+    await shop.advance('PT1M')
+    const seen: string[] = []
+    let cursor: string | null = null
+    do {
+      const page: Awaited<ReturnType<typeof support.listOutbox>> = await support.listOutbox(
+        shop.merchant.id,
+        { cursor, limit: 2 },
+      )
+      seen.push(...page.rows.map(({ orderId }) => orderId))
+      cursor = page.nextCursor
+    } while (cursor)
+
+    expect(seen.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('says that nothing was left to cancel', async () => {
+    await shop.place([aLine('1')])
+    await shop.tell('shipment.created', aPackage({ 1: 1 }, { shipped_at: OPENED_AT }))
+
+    await expect(
+      support.cancelOrder(shop.merchant.id, ORDER, { scope: 'all', reason: null, by: 'user_1' }),
+    ).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  it('is of one merchant alone', async () => {
+    const other = await openShop(handle, { name: 'Other' })
+    await shop.place([aLine('1')])
+    await shop.advance('PT1M')
+    const { id } = await shop.message('order_confirmed')
+
+    await expect(support.loadSupportView(other.merchant.id, ORDER)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    await expect(support.loadMessageView(other.merchant.id, id)).rejects.toMatchObject({
+      code: 'not_found',
+    })
+    expect((await support.listOutbox(other.merchant.id, PAGE)).rows).toEqual([])
+  })
+})
