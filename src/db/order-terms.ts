@@ -20,7 +20,9 @@ export async function saveTerms(
   }
   await insertRows(
     db,
-    terms.map(({ kind, term }) => ({ merchant_id: merchantId, order_id: orderId, kind, term })),
+    terms
+      .filter(({ term }) => canBeStored(term))
+      .map(({ kind, term }) => ({ merchant_id: merchantId, order_id: orderId, kind, term })),
   )
 }
 

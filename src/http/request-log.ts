@@ -4,7 +4,10 @@ import type { HttpEnv } from './http-env.ts'
 
 const REQUEST_ID = /^[\w.:/+=-]{1,128}$/
 
-/** One line a request, under the id that its answer names too; one that came with it is kept. */
+/**
+ * One line a request, under the id that its answer names too; one that came with it is kept. At
+ * `debug`, but for our own faults: what went well is no news to who watches the terminal.
+ */
 export function requestLog({ log, clock, newId }: Services): MiddlewareHandler<HttpEnv> {
   return async (c, next) => {
     const begun = clock.now().getTime()
@@ -13,7 +16,9 @@ export function requestLog({ log, clock, newId }: Services): MiddlewareHandler<H
     c.set('requestId', requestId)
     c.header('x-request-id', requestId)
     await next()
-    log.info(
+    const level = c.res.status >= 500 ? 'error' : 'debug'
+    if (!log.isLevelEnabled(level)) return
+    log[level](
       {
         request_id: requestId,
         method: c.req.method,

@@ -28,7 +28,7 @@ export function deriveKey(secret: string, purpose: string): Buffer {
 /** Encrypts with AES-256-GCM under the newest secret: `v1.<key id>.<iv, ciphertext and tag>`. */
 export function seal(text: string, secrets: Secrets, purpose = 'seal'): string {
   const { key, id } = derived(newest(secrets), purpose)
-  const iv = randomBytes(IV_BYTES)
+  const iv = takeRandom(IV_BYTES)
   const cipher = createCipheriv('aes-256-gcm', key, iv)
   const sealed = Buffer.concat([
     iv,
@@ -90,7 +90,23 @@ export function hashKey(key: string | Uint8Array): string {
 }
 
 export function randomToken(bytes = 32): string {
-  return randomBytes(bytes).toString('base64url')
+  return takeRandom(bytes).toString('base64url')
+}
+
+const STOCK_BYTES = 4_096
+let stock = Buffer.alloc(0)
+
+/**
+ * Bytes of chance, asked of the system by the page: each asking takes 5 µs, however few are
+ * wanted. What is given out is wiped from the stock, so that nothing can read it a second time.
+ */
+export function takeRandom(bytes: number): Buffer {
+  if (bytes > STOCK_BYTES) return randomBytes(bytes)
+  if (bytes > stock.length) stock = randomBytes(STOCK_BYTES)
+  const taken = Buffer.from(stock.subarray(0, bytes))
+  stock.fill(0, 0, bytes)
+  stock = stock.subarray(bytes)
+  return taken
 }
 
 /** Equality that takes as long wherever the first difference lies. Only the length can be learned. */

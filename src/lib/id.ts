@@ -1,6 +1,5 @@
-import { randomBytes } from 'node:crypto'
 import { type Clock, systemClock } from './clock.ts'
-import { randomToken } from './crypto.ts'
+import { randomToken, takeRandom } from './crypto.ts'
 
 /** Crockford's base 32 in lower case: no i, l, o, u, so that an id can be read over the phone. */
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
@@ -35,7 +34,7 @@ export function createIdMaker({ clock, random }: Sources): NewId {
   }
 }
 
-export const newId = createIdMaker({ clock: systemClock, random: randomBytes })
+export const newId = createIdMaker({ clock: systemClock, random: takeRandom })
 
 /** A secret that carries its merchant, as API keys do: 256 bits of chance, no time. */
 export function newSecret(prefix: string, merchantId: string, bytes = 32): string {

@@ -14,7 +14,7 @@ onSqlite('createHttpApp', (open) => {
   async function logged(over: { fails?: boolean } = {}) {
     const lines: Record<string, unknown>[] = []
     const log = createLogger({
-      level: 'info',
+      level: 'debug',
       destination: { write: (line: string) => lines.push(JSON.parse(line)) },
     })
     const services = await testServices(await open(), { baseUrl: ORIGIN })

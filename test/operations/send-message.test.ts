@@ -367,7 +367,7 @@ onPostgres('two workers', (open) => {
   it('never hand over one message twice', async () => {
     const handle = await open()
     const live = await openShop(handle, { mode: 'live' })
-    const count = 120
+    const count = 60
     for (let at = 0; at < count; at += 1) {
       await live.tell('order.placed', {
         order_id: `ord_${at}`,

@@ -52,7 +52,7 @@ eachDatabase('what support is shown', (open) => {
     ])
     expect(timeline.find(({ sort }) => sort === 'act')).toMatchObject({
       actor: 'user_1',
-      reason: 'Asked by phone',
+      detail: 'Asked by phone',
     })
     expect([status, silentSince, trackingUrlMasked]).toEqual([
       'cancelled',
