@@ -25,14 +25,14 @@ function orderPlaced(now: Date) {
       currency: 'USD',
       payment_status: 'paid',
       customer: {
-        name: 'Margaret Ellison-Hughes',
+        name: `Margaret Ellison-${NUMBER}`,
         email: `margaret.${NUMBER}@example.com`,
-        phone: '+1 212 555 0142',
+        phone: `+1${NUMBER}`,
         locale: 'en-US',
         sms_consent: true,
       },
       shipping_address: {
-        name: 'Margaret Ellison-Hughes',
+        name: `Margaret Ellison-${NUMBER}`,
         line1: '1420 Juniper Street',
         line2: 'Apt 5B',
         city: 'Portland',

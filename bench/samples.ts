@@ -1,6 +1,19 @@
 import type { ServerArm } from './server.ts'
 
 export type Arm = ServerArm | 'loop'
+export const ARMS: readonly Arm[] = ['bare', 'loop', 'ours', 'ours-alone']
+
+export type Plan = {
+  connections: number
+  rounds: number
+  /** Of each arm in a round. */
+  seconds: number
+  /** Before the first round, so that the engine has compiled what is hot. */
+  warmSeconds: number
+  loopSeconds: number
+  renderSeconds: number
+}
+
 /** One arm in one round. The loop has no requests, so it has but a rate. */
 export type Sample = {
   perSecond: number
@@ -11,4 +24,11 @@ export type Sample = {
   /** The generator's own share of a core. */
   loadCpu?: number
 }
-export type Samples = Record<Arm, Sample[]>
+
+export type Measured = {
+  samples: Record<Arm, Sample[]>
+  /** Milliseconds each. */
+  fsyncs: number[]
+  /** The machine's load average after each round. */
+  loads: number[]
+}

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 type Columns = Record<string, 'text' | 'text?' | 'integer' | 'blob' | 'blob?'>
@@ -310,5 +310,4 @@ async function createTable(db: Kysely<unknown>, name: string, key: string[], col
   await table.addPrimaryKeyConstraint(`${name}_pk`, key as never[]).execute()
 }
 
-const isPostgres = (db: Kysely<unknown>) =>
-  db.getExecutor().adapter.constructor.name.startsWith('Postgres')
+const isPostgres = (db: Kysely<unknown>) => db.getExecutor().adapter instanceof PostgresAdapter

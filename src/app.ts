@@ -57,7 +57,7 @@ export async function createApp(
     dialect: handle.dialect,
     secret: sign('sessions', secrets, 'console'),
     baseUrl: config.baseUrl,
-    log: (level, message) => log.error({ level }, message),
+    log: (level, message) => log.error({ library: 'better-auth', severity: level }, message),
   })
   const http = httpApp(config, { services, auth, handle, log })
   return {

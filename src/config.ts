@@ -24,7 +24,7 @@ export type Config = Readonly<{
   logLevel: string
 }>
 
-export type TwilioConfig = Readonly<{
+type TwilioConfig = Readonly<{
   accountSid: string
   authToken: string
   from: string | null
@@ -33,8 +33,8 @@ export type TwilioConfig = Readonly<{
 }>
 
 export type ConfigFault = { variable: string; message: string }
-export type ConfigResult = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] }
-export type Environment = Readonly<Record<string, string | undefined>>
+type ConfigResult = { ok: true; config: Config } | { ok: false; faults: ConfigFault[] }
+type Environment = Readonly<Record<string, string | undefined>>
 
 /** sysexits(3) EX_CONFIG: what the process ends with when the configuration is wrong. */
 export const EXIT_CONFIG = 78

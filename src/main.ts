@@ -1,5 +1,5 @@
 import { createApp } from './app.ts'
-import { type Command, EXIT_DATA, EXIT_USAGE } from './cli/cli-app.ts'
+import { type Command, EXIT_DATA, EXIT_USAGE, UsageError } from './cli/cli-app.ts'
 import { createMerchantCommand } from './cli/merchant.ts'
 import { serve } from './cli/serve.ts'
 import { addUserCommand } from './cli/user.ts'
@@ -60,6 +60,10 @@ async function run(work: Command, args: string[], config: Config): Promise<numbe
 /** What somebody can mend is said in a line; what is ours to mend comes with its stack. */
 function fail(error: unknown): number {
   const { code, message } = error as { code?: string; message: string }
+  if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS_')) {
+    console.error(`${message}\n\n${USAGE}`)
+    return EXIT_USAGE
+  }
   if (code === 'EADDRINUSE')
     console.error(`The port is taken: set PORT to another one (${message})`)
   else if (error instanceof DomainError) {

@@ -33,7 +33,7 @@ export const itemsOf = (order: OrderState, lines: readonly { id: string; quantit
     return line ? [{ line, quantity }] : []
   })
 
-export type CancelObject =
+type CancelObject =
   | { kind: 'order' }
   | { kind: 'rest' }
   | { kind: 'line'; title: string | null }

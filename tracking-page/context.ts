@@ -1,7 +1,7 @@
 import type { Contact } from '../src/domain/contact.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
 import type { Day, Instant, OrderState } from '../src/domain/order.ts'
-import { recipientZone } from '../src/domain/recipient.ts'
+import { mailAddress, recipientZone, textNumber } from '../src/domain/recipient.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { type Words, wordsFor } from '../src/render/page-words/index.ts'
 
@@ -59,6 +59,6 @@ export const joinWeekdays = (text: string) =>
   text.replace(/(\p{L}{1,4}\.?)\s–\s(?=\p{L}{1,4}\b)/gu, '$1\u00a0–\u2060\u00a0')
 
 function reachOf(contact: Contact, merchant: Merchant): Reach {
-  if (contact.email) return 'email'
-  return contact.phone && contact.smsConsent && merchant.policy.sms ? 'text' : 'page'
+  if (mailAddress(contact)) return 'email'
+  return merchant.policy.sms && textNumber(contact, merchant.country) ? 'text' : 'page'
 }

@@ -2,7 +2,7 @@ import type { Item } from '../src/render/page.ts'
 import type { Words } from '../src/render/page-words/index.ts'
 
 /** A card shows this many lines; forty of them would push the next package off the page. */
-export const LINES_SHOWN = 6
+const LINES_SHOWN = 6
 
 export function Items({ items, words }: { items: readonly Item[]; words: Words }) {
   // One line more is shown rather than hidden behind "1 more line".

@@ -7,7 +7,7 @@ import { Questions } from './questions.tsx'
 import { ownPath, safeLink } from './safe-link.ts'
 import { brandStyle, sheet } from './styles.ts'
 
-export type LayoutProps = {
+type LayoutProps = {
   title: string
   merchant: Merchant | null
   locale: string

@@ -9,7 +9,7 @@ import { Progress } from './progress.tsx'
 import { safeLink } from './safe-link.ts'
 
 /** Earlier checkpoints shown when opened: a parcel that circles for weeks has hundreds. */
-export const EARLIER_MAX = 30
+const EARLIER_MAX = 30
 
 type Props = { card: View; of: number | null; folded: boolean; context: PageContext }
 

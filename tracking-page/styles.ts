@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import type { Brand } from '../src/domain/brand.ts'
 import { readableOn, textOn } from '../src/render/contrast.ts'
 
-export type Style = { css: string; hash: string }
+type Style = { css: string; hash: string }
 
 /**
  * The one style sheet, read once. It goes inside the page: at this size a file of its own would
@@ -12,7 +12,7 @@ export type Style = { css: string; hash: string }
 export const sheet = styleOf(minify(readFileSync(new URL('./style.css', import.meta.url), 'utf8')))
 
 /** Must match `--card` of style.css: what a brand's colour is drawn on. */
-export const CARD = { light: '#ffffff', dark: '#1b1e21' }
+const CARD = { light: '#ffffff', dark: '#1b1e21' }
 const NEUTRAL = { light: '#1b1d20', dark: '#eceeed' }
 /** WCAG 2.2, 1.4.11: shapes that carry meaning. */
 const SHAPE_CONTRAST_MIN = 3

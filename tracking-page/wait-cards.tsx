@@ -4,7 +4,7 @@ import { type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
 /** Dates of a history shown; a wait that moved more often tells its latest ones. */
-export const DATES_MAX = 8
+const DATES_MAX = 8
 
 export function Waiting({ card, context }: { card: WaitingCard; context: PageContext }) {
   const { words } = context

@@ -5,7 +5,7 @@ import { detailOf } from './detail.ts'
 export type Answer = { status: number; headers: Record<string, unknown>; body: unknown }
 
 /** A day: a provider that names a longer wait is mistaken, and the message would be lost to it. */
-export const RETRY_AFTER_SECONDS_MAX = 86_400
+const RETRY_AFTER_SECONDS_MAX = 86_400
 
 /** The outcome of an answer that is no success. Any status is an answer, so none is `unclear`. */
 export function judgeRefusal(

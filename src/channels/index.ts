@@ -4,7 +4,7 @@ import { type SendGridSettings, sendgridMail } from './sendgrid.ts'
 import { type SmtpSettings, smtpMail } from './smtp.ts'
 import { type TwilioSettings, twilioText } from './twilio.ts'
 
-export type ChannelSettings = {
+type ChannelSettings = {
   sendgrid: SendGridSettings | null
   smtp: SmtpSettings | null
   twilio: TwilioSettings | null

@@ -6,10 +6,10 @@ import { composeMime, messageIdOf } from './mime.ts'
 import { refuseMail } from './refuse.ts'
 
 /** For each of: finding the host, connecting, the greeting, a silence in the conversation. */
-export const SMTP_STEP_TIMEOUT_MS = 10_000
+const SMTP_STEP_TIMEOUT_MS = 10_000
 /** For all of it, a wait for a free connection included; below the lease of a claimed message. */
-export const SMTP_TIMEOUT_MS = 20_000
-export const SMTP_CONNECTIONS_MAX = 5
+const SMTP_TIMEOUT_MS = 20_000
+const SMTP_CONNECTIONS_MAX = 5
 const MESSAGES_PER_CONNECTION_MAX = 100
 
 export type SmtpSettings = { url: string; timeoutMs?: number }

@@ -3,7 +3,7 @@ import type { Outcome, Text, TextChannel } from '../domain/outcome.ts'
 import { type Answer, judgeRefusal, judgeSilence } from './answer.ts'
 import { refuseText } from './refuse.ts'
 
-export const TWILIO_TIMEOUT_MS = 10_000
+const TWILIO_TIMEOUT_MS = 10_000
 const ANSWER_BYTES_MAX = 64 * 1024
 
 /**

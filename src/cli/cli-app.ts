@@ -24,4 +24,7 @@ type NewUser = {
 export const EXIT_USAGE = 64
 export const EXIT_DATA = 65
 
+/** A command line that cannot be meant: said in a line, with the usage. */
+export class UsageError extends Error {}
+
 export type Command = (app: CliApp, args: string[], where: ListenAt) => Promise<void>

@@ -12,7 +12,7 @@ export const createMerchantCommand: Command = async ({ services }, args) => {
     args,
     options: { file: { type: 'string', default: '/dev/stdin' } },
   })
-  const parsed = merchantInput.safeParse(JSON.parse(await readFile(values.file, 'utf8')))
+  const parsed = merchantInput.safeParse(readJson(await readFile(values.file, 'utf8')))
   if (!parsed.success)
     throw new DomainError('invalid', 'The merchant is not valid', faultsOf(parsed.error))
 
@@ -26,4 +26,12 @@ export const createMerchantCommand: Command = async ({ services }, args) => {
     publishable_key: publishableKey,
   }
   console.log(JSON.stringify(made, null, 2))
+}
+
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    throw new DomainError('invalid', `The merchant is not JSON: ${(error as Error).message}`)
+  }
 }

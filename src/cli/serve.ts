@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { type Command, EXIT_USAGE } from './cli-app.ts'
+import { type Command, UsageError } from './cli-app.ts'
 import { seedDemo } from './demo.ts'
 
 /** Requests that are still open this long after the stop was asked for are cut off. */
@@ -10,11 +10,7 @@ const ROLES: readonly string[] = ['all', 'api', 'worker']
 export const serve: Command = async (app, args, where) => {
   const { values } = parseArgs({ args, options: { role: { type: 'string', default: 'all' } } })
   const { role } = values
-  if (!ROLES.includes(role)) {
-    console.error(`--role: one of ${ROLES.join(', ')}`)
-    process.exitCode = EXIT_USAGE
-    return
-  }
+  if (!ROLES.includes(role)) throw new UsageError(`--role: one of ${ROLES.join(', ')}`)
   const demo = where.demo && role === 'all' ? await seedDemo(app, where) : []
   const server = role === 'worker' ? null : await app.listen(where)
   const worker = role === 'api' ? null : app.startWorker()

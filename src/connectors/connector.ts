@@ -30,7 +30,7 @@ export type PrivacyRequest =
 /** One outside that sends to us: pure functions of the raw body and its headers. */
 export type Connector = {
   name: string
-  /** Over the raw bytes, in constant time. `secrets`: the present one, and an older one in rotation. */
+  /** Over the raw bytes, in constant time. */
   verify(raw: Uint8Array, headers: Headers, secret: string, now: Date): Verified
   /** Throws DomainError('invalid') only where the sender must be told; else `ignored` says why. */
   translate(raw: string, headers: Headers): Translation

@@ -8,7 +8,7 @@ export const NoMerchantPage = ({ user }: { user: ConsoleUser }) => (
     <main class="door">
       <h1>No shop yet</h1>
       <Empty title={`${user.email} is a member of no shop.`}>
-        Whoever runs this installation adds you: <code>tidings user</code>
+        Whoever runs this installation adds you: <code>tidings user add</code>
       </Empty>
       <form method="post" action={SIGN_OUT}>
         <button type="submit">Sign out</button>

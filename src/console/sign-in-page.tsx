@@ -53,7 +53,7 @@ export const SignInPage = ({ email, password, next, fault, isDemo }: SignInPageP
         </p>
       </form>
       <p class="hint">
-        No account? Whoever runs this installation makes one: <code>tidings user</code>
+        No account? Whoever runs this installation makes one: <code>tidings user add</code>
       </p>
     </main>
   </Document>

@@ -3,7 +3,7 @@ import type { OrderStatus } from '../domain/order.ts'
 
 /** Status is told by its word, then by its shape, and only then by its colour. */
 export type Mark = { word: string; shape: string; tone: Tone }
-export type Tone = 'calm' | 'good' | 'wait' | 'bad' | 'past'
+type Tone = 'calm' | 'good' | 'wait' | 'bad' | 'past'
 
 export const ORDER_MARKS: Record<OrderStatus, Mark> = {
   open: { word: 'Open', shape: '○', tone: 'wait' },

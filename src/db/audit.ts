@@ -24,11 +24,11 @@ export async function listOrderAudit(
 ): Promise<AuditEntry[]> {
   const rows = await db
     .selectFrom('audit')
-    .selectAll()
+    .select(['id', 'at', 'actor', 'action', 'order_id', 'detail'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .orderBy('at')
     .limit(1_000)
     .execute()
-  return rows.map(({ order_id, merchant_id: _, ...row }) => ({ ...row, orderId: order_id }))
+  return rows.map(({ order_id: orderId, ...row }) => ({ ...row, orderId }))
 }

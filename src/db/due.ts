@@ -67,6 +67,19 @@ export async function claimDue(
     .execute()
 }
 
+/** Looks at one message later than its lease would. */
+export async function postponeDue(
+  db: Db,
+  { merchantId, messageId, at }: { merchantId: string; messageId: string; at: string },
+) {
+  await db
+    .updateTable('due')
+    .set({ at })
+    .where('merchant_id', '=', merchantId)
+    .where('message_id', '=', messageId)
+    .execute()
+}
+
 /** The next moment at which something of this clock falls due; null where nothing waits. */
 export async function nextDueAt(
   db: Db,

@@ -2,7 +2,7 @@ import { askedQuantity } from './apply-cancellation.ts'
 import type { Line, OrderState } from './order.ts'
 
 /** What does not fit together yet, in words for who can mend it; `eventId` where one event waits. */
-export type Anomaly = { code: string; message: string; eventId: string | null }
+type Anomaly = { code: string; message: string; eventId: string | null }
 
 /**
  * Everything about an order that conflicts with the rest of it. Worked out from the state and not

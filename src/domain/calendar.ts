@@ -69,6 +69,7 @@ const DAYS_MAX = 30
  * Reading a country's rules takes milliseconds, and a promise asks for each day it steps over: so
  * the days of a year are worked out once. A table of constants, not a state.
  */
+const YEARS_MAX = 1_000
 const known = new Map<string, ReadonlySet<Day>>()
 
 function publicHolidays(country: string, year: number): ReadonlySet<Day> {
@@ -80,6 +81,7 @@ function publicHolidays(country: string, year: number): ReadonlySet<Day> {
   for (const holiday of new Holidays(country).getHolidays(year) ?? []) {
     if (holiday.type === 'public') days.add(holiday.date.slice(0, 10))
   }
+  if (known.size >= YEARS_MAX) known.clear()
   known.set(key, days)
   return days
 }

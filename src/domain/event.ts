@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
+import { isZone } from './zone.ts'
 
 /** Text of ours is kept by PostgreSQL as well, which takes every character but this one. */
 const withoutNul = (value: string) => !value.includes('\0')
@@ -118,7 +119,7 @@ const unique = <T extends { id: string }>(lines: readonly T[]) =>
   new Set(lines.map((one) => one.id)).size === lines.length
 const distinct = 'each line id once'
 
-/** The data of every event type, in the order that breaks ties of `occurred_at` (CONTRACT). */
+/** The data of every event type, in the order that breaks ties of `occurred_at`. */
 export const EVENT_DATA = {
   'order.placed': z.looseObject({
     order_id: id,
@@ -284,12 +285,4 @@ function invalidEvent(error: z.ZodError | undefined) {
 
 function toPointer(path: readonly PropertyKey[]) {
   return path.map((step) => `/${String(step).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
-}
-
-function isZone(zone: string) {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brandSchema } from './brand.ts'
 import { policySchema } from './policy.ts'
+import { isZone } from './zone.ts'
 
 /** What `POST /v1/merchants` takes. A test merchant may start at any moment and let its clock run. */
 export const merchantInput = z
@@ -47,14 +48,6 @@ export const merchantInput = z
   })
 
 export type MerchantInput = z.infer<typeof merchantInput>
-
-function isZone(zone: string) {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
-  } catch {
-    return false
-  }
-}
 
 function isLocale(tag: string) {
   try {

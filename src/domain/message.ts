@@ -1,7 +1,7 @@
 import type { Money } from './money.ts'
 import type { Instant, Told } from './order.ts'
 
-/** Every kind of CADENCE.md; those without a rule yet are never planned. */
+/** Every kind that is thought of; those without a rule yet are never planned. */
 export const MESSAGE_KINDS = [
   'order_confirmed',
   'backorder_confirmed',
@@ -108,7 +108,7 @@ export type StoredMessage = {
   why: string
 }
 
-/** Kinds that carry a way to cancel (CADENCE, "cancel link"): a template without one fails a test. */
+/** Kinds that carry a way to cancel: a template without one fails a test. */
 export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_confirmed',
   'backorder_confirmed',
@@ -128,7 +128,7 @@ export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageK
   'substitute_offered',
 ])
 
-/** Kinds that no cap of one an hour holds back (CADENCE, "Order of speech"). */
+/** Kinds that no cap of one an hour holds back. */
 export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_confirmed',
   'backorder_confirmed',
@@ -143,7 +143,7 @@ export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'delay_expired',
 ])
 
-/** Kinds that also go by SMS to who consented (CADENCE, "Channels"). */
+/** Kinds that also go by SMS to who consented. */
 export const SMS_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'eta_slipped',
   'promise_missed',

@@ -254,7 +254,7 @@ export function orderStatus(order: OrderState): OrderStatus {
 
 /**
  * The order's one promise: the latest over the backordered lines that wait. Lines in stock do not
- * count; null where one of them has no date, or none is backordered (CONTRACT, `promise`).
+ * count; null where one of them has no date, or none is backordered.
  */
 export function orderPromise(order: OrderState): Promised | null {
   const promises = order.lines

@@ -44,7 +44,7 @@ export type OwnEvent =
     }
 
 export type AnyEvent = MerchantEvent | OwnEvent
-export type AnyEventType = AnyEvent['type']
+type AnyEventType = AnyEvent['type']
 
 /** An event as recorded: when we heard of it is its own fact. */
 export type Recorded<E extends AnyEvent = AnyEvent> = E & { receivedAt: Instant }
@@ -58,7 +58,7 @@ const RANKED: readonly AnyEventType[] = [
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 
-/** The order in which events take effect: `occurred_at`, then type as in the contract, then id. */
+/** The order in which events take effect: `occurred_at`, then type in the order of `EVENT_DATA`, then id. */
 export function compareEvents(a: AnyEvent, b: AnyEvent): number {
   return (
     Date.parse(a.occurred_at) - Date.parse(b.occurred_at) ||
@@ -72,7 +72,7 @@ export const sortKey = (event: AnyEvent): string =>
   `${new Date(event.occurred_at).toISOString()} ${String(rank.get(event.type) ?? 0).padStart(2, '0')} ${event.id}`
 
 /** Behind the merchant's clock by more than this on arrival is an import: no one-time notices. */
-export const IMPORT_AFTER_HOURS = 72
+const IMPORT_AFTER_HOURS = 72
 export const AHEAD_MAX_HOURS = 24
 
 export const isImported = (event: Recorded) =>

@@ -5,8 +5,8 @@ import { MESSAGE_KINDS, type MessageKind } from './message.ts'
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, like "08:00"')
 
 /**
- * A merchant's cadence as data. Every default is CADENCE.md's; a policy that would break one of
- * its promises is refused with the reason (a message with no way out, a budget of none).
+ * A merchant's cadence as data, with the defaults of all. A policy that would break a promise of
+ * the cadence is refused with the reason (a wait in silence, a budget of none).
  */
 export const policySchema = z
   .strictObject({

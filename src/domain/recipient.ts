@@ -10,11 +10,13 @@ import { zoneOfAddress } from './zone.ts'
 export const recipientZone = (contact: Contact, merchantZone: string): string =>
   contact.timeZone ?? zoneOfAddress(contact.address) ?? merchantZone
 
-/** An address that can take mail as far as its shape tells; nothing with a line break or two @. */
+/** An address that can take mail as far as its shape tells; nothing with a control or two @. */
 export const mailAddress = ({ email }: Contact): string | null =>
   email &&
   email.length <= 254 &&
-  /^[^\s@<>,;:"()[\]\\]+@[^\s@<>,;:"()[\]\\]+\.[^\s@<>,;:"()[\]\\.]+$/.test(email)
+  /^[^\s\p{Cc}@<>,;:"()[\]\\]+@[^\s\p{Cc}@<>,;:"()[\]\\]+\.[^\s\p{Cc}@<>,;:"()[\]\\.]+$/u.test(
+    email,
+  )
     ? email
     : null
 

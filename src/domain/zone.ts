@@ -13,6 +13,15 @@ export function zoneOfAddress(address: Address | null): string | null {
   return REGION_ZONES[country]?.[region.replace(`${country}-`, '')] ?? null
 }
 
+/** Whether the runtime knows an IANA time zone by this name. */
+export function isZone(zone: string) {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: zone }))
+  } catch {
+    return false
+  }
+}
+
 const COUNTRY_ZONES: Record<string, string> = {
   AT: 'Europe/Vienna',
   BE: 'Europe/Brussels',

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 
 /** What the routes parse with; the API's documents are built from the same schemas. */
-export const LIMIT_MAX = 200
+const LIMIT_MAX = 200
 export const REASON_MAX = 500
 
 const id = z.string().min(1).max(255)

@@ -3,7 +3,7 @@ import type { AddressInfo, Socket } from 'node:net'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 
-export type Listening = {
+type Listening = {
   /** The port that was taken: with 0 a free one. */
   port: number
   /** Takes no more requests and ends when those in flight are answered, or `graceMs` is over. */

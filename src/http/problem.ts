@@ -50,7 +50,7 @@ export function answerProblem(log: Logger) {
   }
 }
 
-export function problemOf(code: ProblemCode, detail: string, errors: Fault[] = []): Problem {
+function problemOf(code: ProblemCode, detail: string, errors: Fault[] = []): Problem {
   const { status, title } = PROBLEMS[code]
   const problem = { type: `/problems/${code}`, title, status, detail }
   return errors.length > 0 ? { ...problem, errors } : problem

@@ -1,7 +1,7 @@
 /** `burst` at once, then one more every `secondsEach`; `keysMax` bounds the memory. */
 export type RateLimit = { burst: number; secondsEach: number; keysMax: number }
 
-export type RateLimiter = {
+type RateLimiter = {
   /** 0 where the try is allowed and counted; else the seconds until the next one is. */
   take(key: string, now: Date): number
 }

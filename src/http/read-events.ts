@@ -6,10 +6,10 @@ import type { Services } from '../operations/services.ts'
 import { decodeText, parseJson } from './body.ts'
 import { HttpFault } from './http-fault.ts'
 
-export const NDJSON_TYPE = 'application/x-ndjson'
+const NDJSON_TYPE = 'application/x-ndjson'
 
 type Entry = { input: unknown } | { refused: Verdict }
-export type EventsBody = { single: unknown } | { batch: Entry[] }
+type EventsBody = { single: unknown } | { batch: Entry[] }
 
 /**
  * The three forms in which events come: one object, `{"events":[…]}`, or a line each. A batch that

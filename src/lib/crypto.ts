@@ -83,7 +83,7 @@ export function hmacSha256(
 
 /**
  * How an API key or a link's token is stored. Plain SHA-256 is enough, and quick, because these are
- * 256 bits of chance; a password would need a slow hash.
+ * 128 bits of chance or more; a password would need a slow hash.
  */
 export function hashKey(key: string | Uint8Array): string {
   return hash('sha256', key, 'hex')

@@ -1,4 +1,4 @@
-import { claimDue, LIVE, nextDueAt } from '../db/due.ts'
+import { claimDue, LIVE, nextDueAt, postponeDue } from '../db/due.ts'
 import { listRunningMerchants } from '../db/merchants.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -61,7 +61,7 @@ export async function runClock(
       const group = rows.slice(at, at + IN_FLIGHT_MAX)
       const outcomes = await Promise.all(
         group.map(({ merchant_id: merchantId, message_id: messageId }) =>
-          sendSafely(services, { merchantId, messageId }),
+          sendSafely(services, { merchantId, messageId }, now),
         ),
       )
       sent.push(...outcomes.filter((one) => one !== null))
@@ -76,12 +76,17 @@ async function waitOn({ read }: Services, clock: string, now: Instant): Promise<
   return at === null ? null : Date.parse(at) - Date.parse(now)
 }
 
-/** One message that cannot be sent must not hold up the others; its lease brings it back. */
-async function sendSafely(services: Services, claimed: { merchantId: string; messageId: string }) {
+/** One message that fails by a fault of ours must not hold up the others: it is tried in an hour. */
+async function sendSafely(
+  services: Services,
+  claimed: { merchantId: string; messageId: string },
+  now: Instant,
+) {
   try {
     return await sendMessage(services, claimed)
   } catch (error) {
     services.log.error({ error, message_id: claimed.messageId }, 'a message could not be sent')
+    await services.writer.write((db) => postponeDue(db, { ...claimed, at: addHours(now, 1) }))
     return null
   }
 }

@@ -1,3 +1,4 @@
+import { dayOf } from '../domain/calendar.ts'
 import type { Day, Instant } from '../domain/order.ts'
 import { safeLocale } from './locale.ts'
 
@@ -8,7 +9,7 @@ import { safeLocale } from './locale.ts'
  *
  * `long` and `short` take the year too where it is not the year of `today`.
  */
-export type DayStyle = 'long' | 'short' | 'full'
+type DayStyle = 'long' | 'short' | 'full'
 
 /** A day as people say it, with its weekday. `today` is the reader's; without it no year is added. */
 export function formatDay(day: Day, locale: string, style: DayStyle = 'long', today?: Day): string {
@@ -40,19 +41,10 @@ export function formatInstant(
 }
 
 /** The day on which an instant falls in a zone. */
-export function dayIn(instant: Instant, zone: string): Day {
-  const format = intl('en-CA', {
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    timeZone: zone,
-  })
-  return format.format(new Date(instant))
-}
+export const dayIn = (instant: Instant, zone: string): Day => dayOf(instant, zone)
 
 /** Facts give a date or an instant (`expected_delivery`); both become the day that readers see. */
-export const toDay = (value: string, zone: string): Day =>
-  /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : dayIn(value, zone)
+export const toDay = (value: Instant | Day, zone: string): Day => dayOf(value, zone)
 
 const TIME = { hour: 'numeric', minute: '2-digit' } as const
 const FORMATS_MAX = 500

@@ -4,13 +4,13 @@ import { hexColor } from './plain.ts'
 
 /** Mail has no style sheet variables: every colour that a template names, in both schemes. */
 export type Look = { font: string; light: Scheme; dark: Scheme }
-export type Scheme = { button: string; buttonText: string; buttonEdge: string }
+type Scheme = { button: string; buttonText: string; buttonEdge: string }
 
 /** The greys are the templates' own; the brand's colour is spent on the button only. */
-export const PAPER = '#ffffff'
-export const INK = '#1b1b1a'
-export const PAPER_DARK = '#17171a'
-export const INK_DARK = '#f1f1ee'
+const PAPER = '#ffffff'
+const INK = '#1b1b1a'
+const PAPER_DARK = '#17171a'
+const INK_DARK = '#f1f1ee'
 
 const SYSTEM_FONT =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"

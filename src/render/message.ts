@@ -9,7 +9,7 @@ import { makeView } from './view.ts'
 export type { MessageInput } from './scene.ts'
 export { loadTemplates, type Templates } from './templates.ts'
 
-export type RenderedMail = {
+type RenderedMail = {
   subject: string
   preheader: string
   /** Null for the kinds that are plain text only. */
@@ -17,7 +17,7 @@ export type RenderedMail = {
   text: string
   templateVersion: string
 }
-export type RenderedText = Sms & { templateVersion: string }
+type RenderedText = Sms & { templateVersion: string }
 
 /** A mail in both parts: the same answer, the same links. */
 export function renderMail(templates: Templates, input: MessageInput): RenderedMail {

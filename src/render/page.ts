@@ -1,3 +1,4 @@
+import { addDays } from '../domain/calendar.ts'
 import type {
   Backorder,
   Day,
@@ -25,7 +26,7 @@ export type Phase =
 export type Item = { line: Line; quantity: number }
 
 /** `late`: the last day of the range has passed, so no date may be stated as one to come. */
-export type Arrival = { from: Day; to: Day; late: boolean }
+type Arrival = { from: Day; to: Day; late: boolean }
 
 export type PackageCard = {
   kind: 'package'
@@ -50,7 +51,7 @@ export type PreparingCard = {
   missed: Day | null
 }
 
-export type WaitsFor = 'stock' | 'release' | 'making'
+type WaitsFor = 'stock' | 'release' | 'making'
 export type DateStep = { shipsBy: Day | null; statedOn: Day; reason: string | null }
 
 export type WaitingCard = {
@@ -96,26 +97,20 @@ export const orderedCount = (order: OrderState) =>
     0,
   )
 
-export const phaseOf = ({ status, shippedAt }: Shipment): Phase =>
+const phaseOf = ({ status, shippedAt }: Shipment): Phase =>
   status === 'pre_transit' ? (shippedAt ? 'moving' : 'label') : PHASES[status]
 
 /**
  * Delivery is told as a range: the single day that a carrier names is an estimate, and read as a
  * promise it would be broken by one day of delay. Days of the range that are over are left out.
  */
-export const RANGE_DAYS = 2
+const RANGE_DAYS = 2
 
-export function arrivalOf(expected: string | null, zone: string, today: Day): Arrival | null {
+function arrivalOf(expected: string | null, zone: string, today: Day): Arrival | null {
   if (!expected) return null
   const first = toDay(expected, zone)
   const to = addDays(first, RANGE_DAYS)
   return { from: first < today && today <= to ? today : first, to, late: to < today }
-}
-
-export function addDays(day: Day, days: number): Day {
-  const at = new Date(`${day}T12:00:00Z`)
-  at.setUTCDate(at.getUTCDate() + days)
-  return at.toISOString().slice(0, 10)
 }
 
 const PHASES = {

@@ -1,6 +1,6 @@
 import { SegmentedMessage } from 'sms-segments-calculator'
 
-export type Segments = { encoding: 'GSM-7' | 'UCS-2'; segments: number }
+type Segments = { encoding: 'GSM-7' | 'UCS-2'; segments: number }
 export type Sms = { body: string } & Segments
 
 /** Characters that carriers' providers take in one message. */

@@ -18,7 +18,7 @@ export type SummaryOptions = Viewpoint & {
 }
 
 /** What one sentence can hold before it stops being an answer; the rest is counted together. */
-export const PARTS_MAX = 3
+const PARTS_MAX = 3
 const TITLE_MAX = 60
 
 /**

@@ -37,7 +37,7 @@ export type View = {
   word: (key: string, params: Params) => string
 }
 
-export const SUBJECT_MAX = 60
+const SUBJECT_MAX = 60
 const PREHEADER_MAX = 140
 const LABEL_ITEM_MAX = 32
 /** In a headline or a sentence; the card has the whole title. */
@@ -74,7 +74,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
 }
 
 /** `itemMax` shortens the name and never the sentence around it: the date must survive. */
-export function sayPart(
+function sayPart(
   part: string,
   kind: SpokenKind,
   { variant, lines, params }: Speech,

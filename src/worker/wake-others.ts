@@ -1,5 +1,5 @@
 /** How a process that planned something wakes the workers of others. */
-export type Others = { tell(): Promise<void>; ensure(): Promise<void> }
+type Others = { tell(): Promise<void>; ensure(): Promise<void> }
 
 /** At most one signal in this time, however many requests were committed in it. */
 const TELL_MS = 5

@@ -6,6 +6,7 @@ import type { Recorded } from '../../src/domain/own-event.ts'
 import { recipientZone } from '../../src/domain/recipient.ts'
 import { history } from '../support/arbitrary-events.ts'
 import { anEvent, fold, lineData, placed } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
 const erased = (event: Recorded) =>
   ({ ...withoutPerson(event), receivedAt: event.receivedAt }) as Recorded
@@ -34,7 +35,7 @@ describe('an event without the person', () => {
       fc.property(history, (events) => {
         expect(fold(events.map(erased))).toEqual(fold(events))
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

@@ -14,8 +14,9 @@ import {
 import { type AnyEvent, compareEvents, type Recorded, sortKey } from '../../src/domain/own-event.ts'
 import { arrival, history } from '../support/arbitrary-events.ts'
 import { type Arrived, arrive, fold, nothingYet, ORDER, RULES } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 
-const RUNS = { numRuns: 400 }
+const RUNS = runs(400)
 const comeIn = (
   arriving: readonly Recorded[],
   keyOf: (event: AnyEvent) => string = sortKey,

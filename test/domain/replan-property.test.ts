@@ -13,9 +13,10 @@ import { afterQuietHours, mailAddress } from '../../src/domain/recipient.ts'
 import { replan } from '../../src/domain/replan.ts'
 import { history } from '../support/arbitrary-events.ts'
 import { contextAt, fold, PLACED_AT } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 import { carryOut } from './story-driver.ts'
 
-const RUNS = { numRuns: 400 }
+const RUNS = runs(400)
 const person = fc
   .record({
     email: fc.constantFrom('jon.snow@example.com', null),

@@ -66,6 +66,7 @@ describe('parseJson', () => {
   it('reads to its greatest depth and no deeper', () => {
     expect(() => parseJson(nested(DEPTH_MAX))).not.toThrow()
     expect(() => parseJson(nested(DEPTH_MAX + 1))).toThrow(/nested/)
+    expect(() => parseJson('{"a":['.repeat(33) + ']}'.repeat(33))).toThrow(/nested/)
   })
 
   it('counts no bracket inside a text, and none that was closed', () => {

@@ -8,6 +8,7 @@ import {
   randomToken,
   seal,
   sign,
+  takeRandom,
   unseal,
 } from '../../src/lib/crypto.ts'
 
@@ -34,6 +35,13 @@ describe('seal', () => {
 
   it('says so when the secret was taken away', () => {
     expect(() => unseal(seal('text', [OLD]), [NEW])).toThrow('TIDINGS_SECRET')
+  })
+
+  it('keeps apart purposes and secrets that run together as text', () => {
+    const sealed = seal('text', ['ab'], 'c')
+
+    expect(() => unseal(sealed, ['a'], 'bc')).toThrow('TIDINGS_SECRET')
+    expect(unseal(sealed, ['ab'], 'c')).toBe('text')
   })
 
   it('does not open for another purpose', () => {
@@ -90,6 +98,23 @@ describe('primitives', () => {
 
     expect(new Set(keys.map((key) => key.toString('hex'))).size).toBe(3)
     expect(keys[0]?.length).toBe(32)
+  })
+
+  it('gives the asked number of random bytes, across the page it takes them from and beyond', () => {
+    const pieces = Array.from({ length: 600 }, () => takeRandom(16).toString('hex'))
+
+    expect(new Set(pieces).size).toBe(600)
+    expect(pieces.every((piece) => piece.length === 32)).toBe(true)
+    expect(takeRandom(10_000).length).toBe(10_000)
+  })
+
+  it('gives out bytes that a later asking does not change', () => {
+    const taken = takeRandom(16)
+    const copy = Buffer.from(taken)
+    for (let asked = 0; asked < 600; asked += 1) takeRandom(16)
+
+    expect(taken.equals(copy)).toBe(true)
+    expect(taken.equals(Buffer.alloc(16))).toBe(false)
   })
 
   it('makes tokens of the asked number of bytes that a URL can hold', () => {

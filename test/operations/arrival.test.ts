@@ -6,13 +6,14 @@ import { recordEvent } from '../../src/operations/record-events.ts'
 import { arrival } from '../support/arbitrary-events.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { PLACED_AT } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
 import { openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
 
 /** Three days after the first: what happened in its first hours comes as an import. */
 const NOW = new Date(Date.parse(PLACED_AT) + 75 * 3_600_000).toISOString()
 
 eachDatabase('events of one order', (open, dialect) => {
-  const runs = dialect === 'sqlite' ? 24 : 8
+  const times = dialect === 'sqlite' ? 24 : 8
 
   it('end in one stored state however they arrive: shuffled, twice, late', async () => {
     const handle = await open()
@@ -21,7 +22,7 @@ eachDatabase('events of one order', (open, dialect) => {
         const [inTurn, disordered] = [await live(handle, events), await live(handle, arriving)]
         expect(disordered).toEqual(inTurn)
       }),
-      { numRuns: runs },
+      runs(times),
     )
   })
 
@@ -35,7 +36,7 @@ eachDatabase('events of one order', (open, dialect) => {
         await Promise.all([bring(shop, arriving.slice(0, half)), bring(shop, arriving.slice(half))])
         expect(await storedState(shop)).toEqual(inTurn)
       }),
-      { numRuns: runs },
+      runs(times),
     )
   })
 

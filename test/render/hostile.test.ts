@@ -10,6 +10,7 @@ import {
   type Templates,
 } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
+import { runs } from '../support/runs.ts'
 import { EXAMPLES } from './examples.ts'
 import {
   CANCEL,
@@ -203,7 +204,7 @@ describe('any order in any state', () => {
         if (KINDS_WITH_CANCEL_LINK.has(one.kind))
           for (const part of [text, body, html ?? text]) expect(part).toContain(CANCEL)
       }),
-      { numRuns: 200 },
+      runs(200),
     )
   })
 })

@@ -2,7 +2,7 @@ import { dayIn } from './date-text.ts'
 import { type Body, isRecord, records, text } from './read.ts'
 
 type Property = { name: string; value: string; isShown: boolean }
-export type PreorderData = {
+type PreorderData = {
   kind: 'preorder' | 'standard'
   expected_at: string | null
   shown_ships_by?: string

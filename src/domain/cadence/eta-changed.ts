@@ -38,7 +38,7 @@ export const wantEtaChanged: Rule = (order) => {
 }
 
 /** Waiting lines whose promise is not the one the customer was told. */
-export const movedLines = (order: OrderState): Line[] =>
+const movedLines = (order: OrderState): Line[] =>
   waitingLines(order).filter((line) => {
     const told = toldDate(order, line.id)
     return (

@@ -14,7 +14,7 @@ export type AuthSettings = {
   log?: (level: string, message: string) => void
 }
 
-export const SESSION_DAYS = 7
+const SESSION_DAYS = 7
 export const PASSWORD_MIN = 8
 export const PASSWORD_MAX = 128
 /** Tries to sign in from one address: enough for an office behind one, hopeless for a list. */

@@ -4,7 +4,7 @@ import { DomainError } from '../../domain/error.ts'
 export type SignedInUser = { id: string; name: string; email: string }
 type FindUser = (headers: Headers) => Promise<{ user: SignedInUser | null; cookies: string[] }>
 
-export const SIGN_IN_PATH = '/console/sign-in'
+const SIGN_IN_PATH = '/console/sign-in'
 
 /**
  * Lets only who has signed in pass. Which merchants they may see is asked anew for each page: a

@@ -21,7 +21,7 @@ function fieldsBelow(schema: JsonSchema, path: string, depth: number): Field[] {
 }
 
 /** The type in words that fit a table. */
-export function typeOf(schema: JsonSchema): string {
+function typeOf(schema: JsonSchema): string {
   if (schema.const !== undefined) return `"${String(schema.const)}"`
   if (schema.enum) return schema.enum.map(String).join(' | ')
   if (schema.anyOf) return schema.anyOf.map(typeOf).join(' | ')

@@ -3,7 +3,7 @@ import { problem, verdicts } from './answers.ts'
 import { inputSchema, type JsonSchema, outputSchema } from './json-schema.ts'
 
 export const refTo = (name: string) => `#/components/schemas/${name}`
-export const eventComponent = (type: string) => `event.${type}`
+const eventComponent = (type: string) => `event.${type}`
 
 /** What several routes share, and every type of event. */
 export function components(): Record<string, JsonSchema> {

@@ -5,8 +5,6 @@ import { inputSchema, type JsonSchema, outputSchema } from './json-schema.ts'
 import { type Answer, type Auth, type Operation, TAGS } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
 
-export type OpenApi = ReturnType<typeof openApiDocument>
-
 const VERSION = '0.1.0'
 
 /** The whole API as OpenAPI 3.1, built from the schemas that the routes parse with. */
@@ -81,7 +79,7 @@ const SECURITY: Record<Auth, object[]> = {
   none: [],
 }
 
-export type Parameter = {
+type Parameter = {
   name: string
   in: 'path' | 'query'
   required: boolean

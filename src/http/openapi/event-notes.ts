@@ -26,7 +26,7 @@ export const EVENT_NOTES: Record<EventType, string> = {
 }
 
 /** What a field is, where its name does not say it; by type and path, else by path alone. */
-export const FIELD_NOTES: Readonly<Record<string, string>> = {
+const FIELD_NOTES: Readonly<Record<string, string>> = {
   order_id: 'Your id of the order',
   order_number: 'As the customer knows it',
   currency: 'ISO 4217 code, like `USD`',

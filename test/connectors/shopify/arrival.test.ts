@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import type { Translation } from '../../../src/connectors/connector.ts'
 import { foldOrder } from '../../../src/domain/apply-event.ts'
 import { orderStatus } from '../../../src/domain/order.ts'
+import { runs } from '../../support/runs.ts'
 import { aFulfillment, anItem, anOrder, aRefund, deliver } from './support.ts'
 
 const rules = {
@@ -57,7 +58,7 @@ const everyOrder = (deliveries: readonly Translation[], expected: ReturnType<typ
         expect(view(arrived)).toEqual(expected)
       },
     ),
-    { numRuns: 150 },
+    runs(150),
   )
 
 describe('the webhooks of one order, twice each and in any sequence', () => {

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { makeEvent } from '../../../src/connectors/shopify/make-event.ts'
 import { parseExact } from '../../../src/connectors/shopify/read.ts'
 import { parseEvent } from '../../../src/domain/event.ts'
+import { runs } from '../../support/runs.ts'
 import {
   aFulfillment,
   anItem,
@@ -158,7 +159,7 @@ describe('a body that nobody should send', () => {
       fc.property(fc.constantFrom(...TOPICS), fc.json({ maxDepth: 4 }), (topic, raw) => {
         for (const event of deliver(topic, raw).events) parseEvent(event)
       }),
-      { numRuns: 300 },
+      runs(300),
     )
   })
 
@@ -181,7 +182,7 @@ describe('a body that nobody should send', () => {
             parseEvent(event)
         },
       ),
-      { numRuns: 1500 },
+      runs(1500),
     )
   })
 })
