@@ -92,7 +92,7 @@ const TABLES: { name: string; key: string[]; columns: Columns }[] = [
       order_id: 'text',
       order_number: 'text',
       status: 'text',
-      placed_at: 'text?',
+      placed_at: 'text',
       state: 'text',
       folded_to: 'text',
       silent_since: 'text?',
@@ -275,6 +275,7 @@ const INDEXES: { name: string; on: string; unique?: true; columns: string[] }[] 
     columns: ['publishable_key'],
   },
   { name: 'api_keys_hash', on: 'api_keys', unique: true, columns: ['key_hash'] },
+  { name: 'deliveries_of_order', on: 'deliveries', columns: ['merchant_id', 'order_id'] },
   { name: 'events_of_order', on: 'events', columns: ['merchant_id', 'order_id', 'occurred_at'] },
   { name: 'orders_newest', on: 'orders', columns: ['merchant_id', 'placed_at', 'order_id'] },
   {

@@ -1,4 +1,4 @@
-import { type CreateTableBuilder, type Kysely, PostgresAdapter } from 'kysely'
+import { type CreateTableBuilder, type Kysely, PostgresAdapter, sql } from 'kysely'
 import type { Migration } from 'kysely/migration'
 
 /**
@@ -12,6 +12,8 @@ export const signIn: Migration = {
   async up(db: Kysely<unknown>) {
     const date = db.getExecutor().adapter instanceof PostgresAdapter ? 'timestamptz' : 'date'
     const flag = date === 'date' ? 'integer' : 'boolean'
+    // As merchants.id is written: a text in another order could not be looked up in its index.
+    const ourId = date === 'date' ? sql`text` : sql`text collate "C"`
 
     await dated(db.schema.createTable('users'), date)
       .addColumn('name', 'text', (column) => column.notNull())
@@ -49,7 +51,7 @@ export const signIn: Migration = {
       .addColumn('last_request', 'bigint', (column) => column.notNull())
       .execute()
     await ofUser(db.schema.createTable('members'))
-      .addColumn('merchant_id', 'text', (column) => column.notNull())
+      .addColumn('merchant_id', ourId, (column) => column.notNull())
       .addColumn('role', 'text', (column) => column.notNull())
       .addPrimaryKeyConstraint('members_pk', ['merchant_id', 'user_id'])
       .execute()

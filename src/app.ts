@@ -16,6 +16,7 @@ import { listen } from './http/listen.ts'
 import { createHttpApp } from './http/server.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
 import { sign } from './lib/crypto.ts'
+import { asDatabaseFault } from './lib/database-fault.ts'
 import { newId } from './lib/id.ts'
 import type { Logger } from './lib/log.ts'
 import { demoAccess } from './operations/demo.ts'
@@ -33,9 +34,7 @@ export async function createApp(
   log: Logger,
   clock: Clock = systemClock,
 ): Promise<App> {
-  const secrets = installationSecrets(config)
-  const handle = openDatabase(config.databaseUrl)
-  await migrate(handle)
+  const { handle, secrets } = await openStore(config)
 
   const channels = createChannels(channelSettings(config))
   const waking = wakingOf(handle, config, log)
@@ -76,6 +75,18 @@ export async function createApp(
       await channels.close()
       await handle.close()
     },
+  }
+}
+
+/** The database first: where it cannot be, no secret is to lie beside it. */
+async function openStore(config: Config) {
+  try {
+    const handle = openDatabase(config.databaseUrl)
+    const secrets = installationSecrets(config)
+    await migrate(handle)
+    return { handle, secrets }
+  } catch (error) {
+    throw asDatabaseFault(error)
   }
 }
 

@@ -10,10 +10,7 @@ const PRINTABLE = /^[\x21-\x7e]+$/
 /** The shape of each variable by itself; `config-rules.ts` has what binds them to one another. */
 export const environment = z.object({
   PORT: wholeNumber(0, 65_535).default(8080),
-  HOST: z
-    .string()
-    .regex(/^[A-Za-z0-9.:_-]+$/, 'must be a host name or an address')
-    .default('127.0.0.1'),
+  HOST: z.string().refine(isHost, 'must be a host name or an address').default('127.0.0.1'),
   BASE_URL: origin().optional(),
   DATABASE_URL: z
     .string()
@@ -32,7 +29,9 @@ export const environment = z.object({
     .optional(),
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_API_URL: origin().optional(),
-  SMTP_URL: url(/^smtps?:$/, 'must be smtp://… or smtps://…').optional(),
+  SMTP_URL: url(/^smtps?:$/, 'must be smtp://HOST or smtps://HOST')
+    .refine((text) => new URL(text).hostname !== '', 'must name a host: smtp://HOST')
+    .optional(),
   TWILIO_ACCOUNT_SID: z.string().optional(),
   TWILIO_AUTH_TOKEN: z.string().optional(),
   TWILIO_FROM: z.string().optional(),
@@ -115,6 +114,16 @@ function url(protocol: RegExp, message: string) {
     error: message,
     abort: true,
   })
+}
+
+/** An IPv6 address stands in brackets in a URL (RFC 3986, 3.2.2). */
+export function hostInUrl(host: string) {
+  return host.includes(':') ? `[${host}]` : host
+}
+
+/** The links are built on it, so it must make a URL: 300.1.1.1 makes none. */
+function isHost(host: string) {
+  return /^[A-Za-z0-9.:_-]+$/.test(host) && URL.canParse(`http://${hostInUrl(host)}`)
 }
 
 function isDatabaseUrl(text: string) {

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import { crossFaults } from './config-rules.ts'
-import { environment, MEANINGS } from './config-variables.ts'
+import { environment, hostInUrl, MEANINGS } from './config-variables.ts'
 import { randomToken } from './lib/crypto.ts'
 import { loadOrMakeSecret, secretPathBeside } from './lib/secret-file.ts'
 
@@ -97,11 +97,6 @@ function twilio(set: z.infer<typeof environment>): TwilioConfig | null {
     messagingServiceSid: set.TWILIO_MESSAGING_SERVICE_SID ?? null,
     apiUrl: set.TWILIO_API_URL ?? null,
   })
-}
-
-/** An IPv6 address stands in brackets in a URL (RFC 3986, 3.2.2). */
-function hostInUrl(host: string) {
-  return host.includes(':') ? `[${host}]` : host
 }
 
 /** `NAME=` in a compose file means that it is not set. */

@@ -5,6 +5,7 @@ import { serve } from './cli/serve.ts'
 import { addUserCommand } from './cli/user.ts'
 import { type Config, EXIT_CONFIG, readConfig } from './config.ts'
 import { DomainError } from './domain/error.ts'
+import { DatabaseFault } from './lib/database-fault.ts'
 import { createLogger } from './lib/log.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -63,6 +64,10 @@ function fail(error: unknown): number {
   if (error instanceof UsageError || code?.startsWith('ERR_PARSE_ARGS_')) {
     console.error(`${message}\n\n${USAGE}`)
     return EXIT_USAGE
+  }
+  if (error instanceof DatabaseFault) {
+    console.error(`DATABASE_URL: ${message}`)
+    return EXIT_CONFIG
   }
   if (code === 'EADDRINUSE')
     console.error(`The port is taken: set PORT to another one (${message})`)

@@ -1,7 +1,7 @@
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantInput } from '../domain/merchant-input.ts'
 import { letClockRun } from '../operations/advance-clock.ts'
-import { DEMO_SLUG, demoAccess, findDemo, makeDemoKey } from '../operations/demo.ts'
+import { DEMO_SLUG, demoAccess, demoMadeAt, findDemo, makeDemoKey } from '../operations/demo.ts'
 import { createMerchant } from '../operations/merchants.ts'
 import { loadTrackingUrl } from '../operations/read-orders.ts'
 import type { CliApp, ListenAt } from './cli-app.ts'
@@ -11,18 +11,21 @@ import type { DemoStep } from './demo-tell.ts'
 
 /** The order whose page is shown first: a package on its way, and a line that waits. */
 const SHOWN = 'ff-1004'
+const SENDER = 'hello@fernandfell.example'
 
 /**
  * A shop with an order in every state, made by sending events through the same door as a merchant
  * would, on a test clock that is moved over three weeks: so nothing in it is faked. Made once, then
- * its clock runs on. What `npm start` prints of it.
+ * its clock runs on; one that was cut off is gone on with. What `npm start` prints of it.
  */
 export async function seedDemo(app: CliApp, { baseUrl }: ListenAt): Promise<string[]> {
   const { services } = app
-  const found = await findDemo(services)
-  const merchant = found ?? (await openShop(app))
+  const merchant = (await findDemo(services)) ?? (await openShop(services))
   const key = await makeDemoKey(services, merchant)
-  if (!found) await liveThrough(app, merchant, key)
+  if (isUnfinished(merchant)) {
+    await openSupport(app, merchant)
+    await liveThrough(app, merchant, key)
+  }
 
   const { email, password } = demoAccess(services)
   return [
@@ -36,7 +39,11 @@ export async function seedDemo(app: CliApp, { baseUrl }: ListenAt): Promise<stri
   ]
 }
 
-async function openShop({ services, createUser }: CliApp): Promise<Merchant> {
+/** Its clock is let run as the last thing of all; a shop of somebody's own is left as it is. */
+const isUnfinished = ({ clock, sender }: Merchant) =>
+  clock !== null && clock.runningSince === null && sender.email === SENDER
+
+async function openShop(services: CliApp['services']): Promise<Merchant> {
   const now = services.clock.now().getTime()
   const input = merchantInput.parse({
     name: 'Fern & Fell',
@@ -44,33 +51,33 @@ async function openShop({ services, createUser }: CliApp): Promise<Merchant> {
     mode: 'test',
     time_zone: 'America/New_York',
     country: 'US',
-    sender: { email: 'hello@fernandfell.example', name: 'Fern & Fell' },
+    sender: { email: SENDER, name: 'Fern & Fell' },
     brand: DEMO_BRAND,
     clock: new Date(now - DEMO_HOURS * 3_600_000).toISOString(),
   })
   const { merchant } = await createMerchant(services, input)
-  const { email, password } = demoAccess(services)
-  await createUser({
-    email,
-    name: 'Demo support',
-    password,
-    merchantId: merchant.id,
-    role: 'support',
-  })
   return merchant
 }
 
+async function openSupport({ services, createUser }: CliApp, { id: merchantId }: Merchant) {
+  const { email, password } = demoAccess(services)
+  await createUser({ email, name: 'Demo support', password, merchantId, role: 'support' })
+}
+
 async function liveThrough({ request, services }: CliApp, merchant: Merchant, key: string) {
-  const openedAt = Date.parse(merchant.clock?.at ?? '')
+  const openedAt = (await demoMadeAt(services, merchant)) - DEMO_HOURS * 3_600_000
   const call = async (path: string, body: unknown) => {
     const headers = { authorization: `Bearer ${key}`, 'content-type': 'application/json' }
     const answer = await request(path, { method: 'POST', headers, body: JSON.stringify(body) })
-    if (!answer.ok)
+    // A clock that is there already was moved by another process that makes the same shop.
+    if (!answer.ok && answer.status !== 409)
       throw new Error(`The demo shop: ${path} answered ${answer.status} ${await answer.text()}`)
   }
-  const steps = demoSteps(openedAt)
-  for (const [index, step] of steps.entries()) {
+  const from = merchant.clock?.at ?? ''
+  for (const [index, step] of demoSteps(openedAt).entries()) {
     const at = new Date(openedAt + step.at * 3_600_000).toISOString()
+    // The clock has left it behind, so it was made; one of this moment can safely be made again.
+    if (at < from) continue
     await call('/v1/clock/advance', { to: at })
     if ('act' in step)
       await press(request, await loadTrackingUrl(services, merchant, step.order_id), step)

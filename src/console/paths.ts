@@ -1,6 +1,3 @@
-/** The first segment of a console path that is no merchant's slug. */
-export const RESERVED_SLUGS: readonly string[] = ['assets', 'auth', 'sign-in', 'sign-out']
-
 export const SIGN_IN = '/console/sign-in'
 export const SIGN_OUT = '/console/sign-out'
 

@@ -1,7 +1,8 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs'
+import { closeSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, SqliteDialect } from 'kysely'
+import { makeFolder } from '../lib/make-folder.ts'
 import type { SqliteHandle } from './open.ts'
 import type { Database } from './schema.ts'
 import { cachePreparedStatements } from './statement-cache.ts'
@@ -48,7 +49,7 @@ function connect(path: string): SqliteConnection {
 
 /** The file holds personal data: only its owner may read it. SQLite gives -wal and -shm the same mode. */
 function makeFile(path: string) {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   closeSync(openSync(path, 'a', 0o600))
 }
 

@@ -67,6 +67,30 @@ export async function claimDue(
     .execute()
 }
 
+/**
+ * Takes a lease on, or answers false where it is no longer the caller's: it ended and another has
+ * the message, or the message was moved. Without this look two workers that share a slow provider
+ * hand one mail over twice.
+ */
+export async function renewLease(
+  db: Db,
+  {
+    merchantId,
+    messageId,
+    lease,
+    until,
+  }: { merchantId: string; messageId: string; lease: string; until: string },
+): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('due')
+    .set({ at: until })
+    .where('merchant_id', '=', merchantId)
+    .where('message_id', '=', messageId)
+    .where('at', '=', lease)
+    .executeTakeFirst()
+  return numUpdatedRows > 0n
+}
+
 /** Looks at one message later than its lease would. */
 export async function postponeDue(
   db: Db,

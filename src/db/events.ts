@@ -38,6 +38,18 @@ const insertOnce = compileInsert((db, rows: EventsTable[]) =>
     .onConflict((conflict) => conflict.doNothing()),
 )
 
+export async function hasEvent(db: Db, merchantId: string, id: string): Promise<boolean> {
+  if (id.includes('\0')) return false
+  const row = await db
+    .selectFrom('events')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('origin', '=', 'merchant')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Every event of an order, as recorded; the fold sorts them. */
 export async function listOrderEvents(
   db: Db,

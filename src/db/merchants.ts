@@ -54,6 +54,15 @@ export async function findMerchant(db: Db, id: string): Promise<Merchant | null>
   return row ? toMerchant(row) : null
 }
 
+export async function findMadeAt(db: Db, id: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('merchants')
+    .select('created_at')
+    .where('id', '=', id)
+    .executeTakeFirst()
+  return row?.created_at ?? null
+}
+
 export async function findMerchantBySlug(db: Db, slug: string): Promise<Merchant | null> {
   const row = await db
     .selectFrom('merchants')

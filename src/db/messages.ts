@@ -24,6 +24,26 @@ export async function listOrderMessages(
     .execute()
 }
 
+/** What the customers of these orders hear next, by order. */
+export async function findNextPlanned(
+  db: Db,
+  merchantId: string,
+  orderIds: readonly string[],
+): Promise<Map<string, Pick<MessageRow, 'kind' | 'due_at'>>> {
+  if (orderIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('messages')
+    .select(['order_id', 'kind', 'due_at'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', 'in', orderIds)
+    .where('status', '=', 'planned')
+    // The last one to be put into the map is the next to be sent.
+    .orderBy('due_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return new Map(rows.map(({ order_id, ...next }) => [order_id, next]))
+}
+
 export async function findMessage(
   db: Db,
   merchantId: string,
@@ -75,7 +95,7 @@ export async function listSentMessages(
     .$if(before !== null, (query) =>
       query.where((eb) => {
         const [at, id] = before ?? ['', '']
-        return eb.or([eb('sent_at', '<', at), eb.and([eb('sent_at', '=', at), eb('id', '<', id)])])
+        return eb(eb.refTuple('sent_at', 'id'), '<', eb.tuple(at, id))
       }),
     )
     .orderBy('sent_at', 'desc')

@@ -1,5 +1,5 @@
 import type { SearchTerm } from '../domain/search.ts'
-import { compileInsert } from './compiled.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { OrderTermsTable } from './schema.ts'
 
@@ -33,26 +33,35 @@ const insertRows = compileInsert((db, rows: OrderTermsTable[]) =>
     .onConflict((conflict) => conflict.doNothing()),
 )
 
-/** Orders found by exactly one of these terms: packages are looked up so. */
+/**
+ * Orders found by exactly one of these terms: packages are looked up so. A query for each term is a
+ * search in the primary key; all of them in one, joined by OR, would read every term of the merchant.
+ */
 export async function findOrdersByTerm(
   db: Db,
   merchantId: string,
   terms: readonly SearchTerm[],
 ): Promise<string[]> {
-  const asked = terms.filter(({ term }) => canBeStored(term))
-  if (asked.length === 0) return []
-  const rows = await db
-    .selectFrom('order_terms')
-    .select('order_id')
-    .distinct()
-    .where('merchant_id', '=', merchantId)
-    .where((eb) =>
-      eb.or(asked.map(({ kind, term }) => eb.and([eb('term', '=', term), eb('kind', '=', kind)]))),
-    )
-    .limit(MATCHES_MAX)
-    .execute()
-  return rows.map((row) => row.order_id)
+  const found = new Set<string>()
+  for (const { kind, term } of terms) {
+    if (!canBeStored(term)) continue
+    const { rows } = await selectByTerm(db, merchantId, term, kind, MATCHES_MAX)
+    for (const row of rows) found.add(row.order_id)
+  }
+  return [...found].slice(0, MATCHES_MAX)
 }
+
+const selectByTerm = compileOnce(
+  (db, merchantId: string, term: string, kind: string, limit: number) =>
+    db
+      .selectFrom('order_terms')
+      .select('order_id')
+      .where('merchant_id', '=', merchantId)
+      .where('term', '=', term)
+      .where('kind', '=', kind)
+      .orderBy('order_id')
+      .limit(limit),
+)
 
 /** Orders with a term that begins so: a range over the primary key, never a scan. */
 export async function searchOrders(db: Db, merchantId: string, prefix: string): Promise<string[]> {

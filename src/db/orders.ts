@@ -45,7 +45,7 @@ async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now
       order_id: orderId,
       order_number: orderId,
       status: 'open',
-      placed_at: null,
+      placed_at: '',
       state: '',
       folded_to: '',
       silent_since: null,
@@ -72,7 +72,7 @@ export async function saveOrder(
       order_id: order.state.orderId,
       order_number: order.state.orderNumber,
       status: order.status,
-      placed_at: order.state.placed?.at ?? null,
+      placed_at: order.state.placed?.at ?? '',
       state: JSON.stringify(order.state),
       folded_to: order.foldedTo,
       silent_since: order.silentSince,
@@ -187,16 +187,11 @@ export async function listOrders(
     .$if(filter.after !== null, (query) =>
       query.where((eb) => {
         const [placedAt, orderId] = filter.after ?? ['', '']
-        return eb.or([
-          eb(eb.fn.coalesce('orders.placed_at', eb.val('')), '<', placedAt),
-          eb.and([
-            eb(eb.fn.coalesce('orders.placed_at', eb.val('')), '=', placedAt),
-            eb('orders.order_id', '<', orderId),
-          ]),
-        ])
+        const position = eb.refTuple('orders.placed_at', 'orders.order_id')
+        return eb(position, '<', eb.tuple(placedAt, orderId))
       }),
     )
-    .orderBy((eb) => eb.fn.coalesce('orders.placed_at', eb.val('')), 'desc')
+    .orderBy('orders.placed_at', 'desc')
     .orderBy('orders.order_id', 'desc')
     .limit(filter.limit)
     .execute()
@@ -204,8 +199,24 @@ export async function listOrders(
     ...toRecord(row),
     orderId: row.order_id,
     status: row.status as OrderStatus,
-    placedAt: row.placed_at,
+    placedAt: row.placed_at || null,
   }))
+}
+
+/** The numbers that people know these orders by. */
+export async function findOrderNumbers(
+  db: Db,
+  merchantId: string,
+  orderIds: readonly string[],
+): Promise<Map<string, string>> {
+  if (orderIds.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('orders')
+    .select(['order_id', 'order_number'])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', 'in', orderIds)
+    .execute()
+  return new Map(rows.map((row) => [row.order_id, row.order_number]))
 }
 
 const toRecord = (row: {

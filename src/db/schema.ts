@@ -97,7 +97,8 @@ export type OrdersTable = {
   order_id: string
   order_number: string
   status: string
-  placed_at: string | null
+  /** '' while it is not known: NULL would be kept out of the order that the index is in. */
+  placed_at: string
   /** The fold of the order's events; '' on a row that was made only to be locked. */
   state: string
   /** Sort key of the last event folded: what comes before it is late, and folds anew. */

@@ -9,6 +9,7 @@ import {
   type Day,
   type Line,
   type OrderState,
+  ownValue,
   type Promised,
   type Told,
   toldDate,
@@ -40,8 +41,8 @@ export const applyBackorderEvent: Apply = (draft, event, rules) => {
       })
     }
     case 'backorder.allocated':
-      return eachBackorder(draft, event, event.data.lines, (_line, backorder, { quantity }) => {
-        allocate(backorder, quantity, event)
+      return eachBackorder(draft, event, event.data.lines, (line, backorder, { quantity }) => {
+        allocate(draft, line, backorder, { quantity, event })
       })
     case 'backorder.unfulfillable': {
       const { reason } = event.data
@@ -78,13 +79,13 @@ export function stateDate(
  */
 export function resettle(draft: OrderState, told: Told, event: Context, rules: PromiseRules) {
   for (const line of draft.lines) {
-    const date = told.dates[line.id]
+    const date = ownValue(told.dates, line.id)
     const { backorder } = line
     if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
     // Told that it has no date before we heard that its stock had come: it keeps the date it has.
     if (date === null && waitingQuantity(line) === 0) continue
 
-    const sameStatement = told.statements[line.id] === backorder.statedBy
+    const sameStatement = ownValue(told.statements, line.id) === backorder.statedBy
     if (sameStatement && date !== null && backorder.promise) {
       keepAsTold(backorder, backorder.promise, date)
       continue
@@ -152,10 +153,19 @@ function sameDay(a: string | null, b: string | null, { timeZone }: PromiseRules)
   return dayOf(a, timeZone) === dayOf(b, timeZone)
 }
 
-function allocate(backorder: Backorder, quantity: number, event: Context) {
+/** Stock came: the promise that was told holds again, whatever date was heard of and not yet told. */
+function allocate(
+  draft: OrderState,
+  line: Line,
+  backorder: Backorder,
+  { quantity, event }: { quantity: number; event: Context },
+) {
   const at = toInstant(event.occurred_at)
   backorder.allocated += quantity
   backorder.allocation = { eventId: event.id, at, imported: event.imported }
+  const told = toldDate(draft, line.id)
+  if (!told || !backorder.promise || waitingQuantity(line) > 0) return
+  setPromise(backorder, { ...backorder.promise, shipsBy: told }, { event, reason: null })
 }
 
 function setPromise(

@@ -60,7 +60,12 @@ function place(
   if (draft.placed) {
     return unmet(event, `the order was already placed by ${draft.placed.eventId}`)
   }
-  draft.placed = { eventId: event.id, at: toInstant(data.placed_at), imported: event.imported }
+  draft.placed = {
+    eventId: event.id,
+    at: toInstant(data.placed_at),
+    heardAt: event.receivedAt,
+    imported: event.imported,
+  }
   takeFields(draft, data)
   for (const line of data.lines) addLine(draft, line, event, rules)
   return null

@@ -135,7 +135,8 @@ function addCheckpoint(
 /** By its id, else by its number however it is grouped; a label in use before a voided one. */
 function findShipment(draft: OrderState, data: EventData<'shipment.updated'>) {
   const { shipment_id: id, tracking_number: number } = data
-  if (id) return draft.shipments.find(({ shipmentId }) => shipmentId === id)
+  const known = draft.shipments.find(({ shipmentId }) => shipmentId === id)
+  if (known) return known
 
   const named = draft.shipments.filter(
     ({ trackingNumber }) =>

@@ -32,8 +32,7 @@ export function decideCancellation(
     const wished = wishedQuantity(line, wish)
     if (wished === 0) continue
 
-    const free =
-      policy.cancellation === 'auto' ? Math.min(wished, untouchedQuantity(order, line)) : 0
+    const free = freeQuantity(order, line, policy, wished)
     if (free > 0) decision.made.push({ id: line.id, quantity: free, total: line.cancelled + free })
     if (wished > free) {
       decision.requested.push({
@@ -45,6 +44,9 @@ export function decideCancellation(
   }
   return decision
 }
+
+const freeQuantity = (order: OrderState, line: Line, policy: Policy, wished: number) =>
+  policy.cancellation === 'auto' ? Math.min(wished, untouchedQuantity(order, line)) : 0
 
 /** What a cancellation would still find, whatever it wishes: nothing once all has shipped. */
 export const cancellable = (order: OrderState): Line[] =>

@@ -6,7 +6,7 @@ import { isZone } from './zone.ts'
 /** What `POST /v1/merchants` takes. A test merchant may start at any moment and let its clock run. */
 export const merchantInput = z
   .looseObject({
-    name: z.string().trim().min(1).max(255),
+    name: oneLine().trim().min(1).max(255),
     slug: z
       .string()
       .min(1)
@@ -26,7 +26,7 @@ export const merchantInput = z
       .default('en-US'),
     sender: z.looseObject({
       email: z.email().max(254),
-      name: z.string().trim().min(1).max(100),
+      name: oneLine().trim().min(1).max(100),
       sms_from: z.string().max(20).nullish(),
     }),
     notify_email: z.email().max(254).nullish(),
@@ -48,6 +48,11 @@ export const merchantInput = z
   })
 
 export type MerchantInput = z.infer<typeof merchantInput>
+
+/** It becomes a header of every mail: a line break in it would be another header. */
+function oneLine() {
+  return z.string().regex(/^[^\p{Cc}\u2028\u2029]*$/u, 'one line without control characters')
+}
 
 function isLocale(tag: string) {
   try {

@@ -20,7 +20,7 @@ export type Day = string
 export type OrderState = {
   orderId: string
   /** Null until `order.placed` is known: everything else then waits for it in `pending`. */
-  placed: { eventId: string; at: Instant; imported: boolean } | null
+  placed: { eventId: string; at: Instant; heardAt: Instant; imported: boolean } | null
   orderNumber: string
   currency: string
   paymentStatus: 'paid' | 'authorized' | 'pending'
@@ -266,5 +266,10 @@ export function orderPromise(order: OrderState): Promised | null {
 
 /** The promise last told to the customer for a line: undefined where nothing was told yet. */
 export function toldDate(order: OrderState, lineId: string): Day | null | undefined {
-  return order.said.findLast(({ told }) => told.dates[lineId] !== undefined)?.told.dates[lineId]
+  const said = order.said.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
+  return said && ownValue(said.told.dates, lineId)
 }
+
+/** Line ids are the merchant's: one that is called `constructor` must not be found on every object. */
+export const ownValue = <T>(record: Record<string, T>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined

@@ -35,9 +35,37 @@ export async function readJson(c: Context, max = BODY_MAX_BYTES): Promise<unknow
   return parseJson(await readText(c, max))
 }
 
-/** A form as browsers send it; a name may stand in it several times. */
+/**
+ * A form as browsers send it; a name may stand in it several times. A body of another type is
+ * refused: read as a form it would have no fields, and a form without fields may mean "all".
+ */
 export async function readForm(c: Context, max: number): Promise<URLSearchParams> {
-  return new URLSearchParams(await readText(c, max))
+  const bytes = await readBytes(c, max)
+  if (bytes.byteLength === 0) return new URLSearchParams()
+  const type = c.req.header('content-type') ?? ''
+  const [essence = ''] = type.split(';')
+  switch (essence.trim().toLowerCase()) {
+    case 'application/x-www-form-urlencoded':
+      return new URLSearchParams(decodeText(bytes))
+    case 'multipart/form-data':
+      return readParts(bytes, type)
+    default:
+      throw new HttpFault('unsupported_media_type', 'Send the body as a form')
+  }
+}
+
+/** The fields of a multipart form (RFC 7578); a file in it is no field. */
+async function readParts(bytes: Uint8Array, type: string): Promise<URLSearchParams> {
+  try {
+    const body = new Response(Buffer.from(bytes), { headers: { 'content-type': type } })
+    const fields = new URLSearchParams()
+    for (const [name, value] of await body.formData()) {
+      if (typeof value === 'string') fields.append(name, value)
+    }
+    return fields
+  } catch {
+    throw new HttpFault('unreadable', 'The body is not a multipart form')
+  }
 }
 
 export function parseJson(text: string): unknown {

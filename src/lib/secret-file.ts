@@ -1,6 +1,7 @@
-import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname, join, parse } from 'node:path'
 import { randomToken } from './crypto.ts'
+import { makeFolder } from './make-folder.ts'
 
 const SECRET_BYTES = 32
 
@@ -20,7 +21,7 @@ export function loadOrMakeSecret(path: string): string {
 
 /** Written whole and then linked: of two processes that start together both end with the same one. */
 function make(path: string): string {
-  mkdirSync(dirname(path), { recursive: true })
+  makeFolder(dirname(path))
   const draft = `${path}.${randomToken(6)}`
   writeFileSync(draft, `${randomToken(SECRET_BYTES)}\n`, { mode: 0o600, flag: 'wx' })
   try {

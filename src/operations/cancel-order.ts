@@ -71,6 +71,7 @@ async function cancelInTransaction(
   const { state } = await lockOrder(db, merchant.id, orderId, now)
   if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
 
+  refuseUnknownLines(state, act)
   const { by, reason, actor } = act
   const { made, requested } = decideCancellation(state, act, merchant.policy)
   const asked = requested.filter((line) => !isAsked(state, line))
@@ -101,6 +102,17 @@ async function cancelInTransaction(
   }
   const order = (await findOrder(db, merchant.id, orderId))?.state ?? state
   return { order, result: made.length > 0 ? 'made' : resultOf(order, asked) }
+}
+
+/** Lines that are all unknown are a mistake; one among others is passed over, as in an old form. */
+function refuseUnknownLines(order: OrderState, { lines }: CancelWish) {
+  const isKnown = ({ id }: { id: string }) => order.lines.some((line) => line.id === id)
+  if (!lines || lines.some(isKnown)) return
+  const faults = lines.map(({ id }, at) => ({
+    pointer: `/lines/${at}/id`,
+    message: `the order has no line ${id}`,
+  }))
+  throw new DomainError('invalid', 'The order has no such line', faults)
 }
 
 function resultOf(order: OrderState, asked: CancelledLine[]): Cancelled['result'] {

@@ -9,8 +9,12 @@ import { mailAddress, textNumber } from '../domain/recipient.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { type MessageInput, renderMail, renderText } from '../render/message.ts'
+import { clean } from '../render/plain.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
 import type { Services } from './services.ts'
+
+/** Room for any display name; what a header holds at most is much more (RFC 5322, 2.1.1). */
+const NAME_MAX = 255
 
 type Input = {
   merchant: Merchant
@@ -69,9 +73,9 @@ function composeMail({ templates }: Services, input: Input, rendering: MessageIn
   const { email, name } = merchant.sender
   const mail: Mail = {
     messageId,
-    from: { email, name },
+    from: { email, name: clean(name, NAME_MAX) },
     replyTo: null,
-    to: { email: to, name: contact.name },
+    to: { email: to, name: clean(contact.name ?? '', NAME_MAX) || null },
     subject,
     html,
     text,

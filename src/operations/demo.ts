@@ -1,4 +1,4 @@
-import { findMerchantBySlug, insertApiKey } from '../db/merchants.ts'
+import { findMadeAt, findMerchantBySlug, insertApiKey } from '../db/merchants.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { hashKey, sign } from '../lib/crypto.ts'
 import type { Services } from './services.ts'
@@ -19,6 +19,11 @@ export function demoAccess({ secrets }: Pick<Services, 'secrets'>) {
 
 export const findDemo = ({ read }: Services): Promise<Merchant | null> =>
   findMerchantBySlug(read, DEMO_SLUG)
+
+/** The system's time when the demo shop was made: the same at every start that goes on with it. */
+export async function demoMadeAt({ read }: Services, { id }: Merchant): Promise<number> {
+  return Date.parse((await findMadeAt(read, id)) ?? '')
+}
 
 /** A key for the demo shop that can be said again at the next start. */
 export async function makeDemoKey(services: Services, merchant: Merchant): Promise<string> {

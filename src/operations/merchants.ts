@@ -9,6 +9,7 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { MerchantInput } from '../domain/merchant-input.ts'
+import { RESERVED_SLUGS } from '../domain/reserved-slugs.ts'
 import { hashKey, randomToken, seal } from '../lib/crypto.ts'
 import { merchantOf, newSecret } from '../lib/id.ts'
 import type { Services } from './services.ts'
@@ -58,8 +59,12 @@ export async function loadMerchant(services: Services, id: string): Promise<Merc
   return merchant
 }
 
-export const findMerchantOfSlug = (services: Services, slug: string) =>
-  findMerchantBySlug(services.read, slug)
+/** Slugs come out of addresses; of one with a NUL, PostgreSQL refuses even to say that it is none. */
+export const findMerchantOfSlug = async (
+  services: Services,
+  slug: string,
+): Promise<Merchant | null> =>
+  slug.includes('\0') ? null : findMerchantBySlug(services.read, slug)
 
 function newMerchant(input: MerchantInput, id: string, systemNow: Date): Merchant {
   const { sender } = input
@@ -93,11 +98,12 @@ async function freeSlug(
   { slug, name }: MerchantInput,
 ): Promise<string> {
   const wish = slug ?? slugOf(name)
-  const taken = new Set(await findSlugsLike(db, wish))
+  const taken = new Set([...RESERVED_SLUGS, ...(await findSlugsLike(db, wish))])
   if (!taken.has(wish)) return wish
   if (slug) {
+    const whose = RESERVED_SLUGS.includes(slug) ? 'the console itself' : 'another merchant'
     throw new DomainError('conflict', 'The slug is taken', [
-      { pointer: '/slug', message: `"${slug}" belongs to another merchant` },
+      { pointer: '/slug', message: `"${slug}" belongs to ${whose}` },
     ])
   }
   for (let number = 2; number <= taken.size + 1; number += 1) {

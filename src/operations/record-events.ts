@@ -1,4 +1,10 @@
-import { type EventSource, insertEvent, insertUnattached, lockReferences } from '../db/events.ts'
+import {
+  type EventSource,
+  hasEvent,
+  insertEvent,
+  insertUnattached,
+  lockReferences,
+} from '../db/events.ts'
 import { findMerchant } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
 import { findOrdersByTerm } from '../db/order-terms.ts'
@@ -27,14 +33,21 @@ export async function recordEvent(
   input: unknown,
   source: EventSource = 'api',
 ): Promise<Verdict & { status: 'accepted' | 'duplicate' }> {
-  const event = parseEvent(input)
-  const status = await services.writer.write(async (db) => {
-    const now = await timeOf(services, db, merchant)
-    refuseFuture(event, now)
-    return recordInTransaction(services, db, merchant, event, { source, now })
-  })
-  if (status === 'accepted') services.wake()
-  return { id: event.id, status }
+  try {
+    const event = parseEvent(input)
+    const status = await services.writer.write(async (db) => {
+      const now = await timeOf(services, db, merchant)
+      refuseFuture(event, now)
+      return recordInTransaction(services, db, merchant, event, { source, now })
+    })
+    if (status === 'accepted') services.wake()
+    return { id: event.id, status }
+  } catch (error) {
+    const id = error instanceof DomainError && error.code === 'invalid' ? idOf(input) : null
+    // An id that was accepted is a duplicate whatever its body says now, a wrong one too.
+    if (id === null || !(await hasEvent(services.read, merchant.id, id))) throw error
+    return { id, status: 'duplicate' }
+  }
 }
 
 /**
@@ -116,12 +129,27 @@ async function ordersOf(db: Db, merchantId: string, event: MerchantEvent): Promi
   if ('order_id' in event.data && typeof event.data.order_id === 'string')
     return [event.data.order_id]
   if (event.type !== 'shipment.updated') return []
-  const terms = packageTerms(event)
-  const found = await findOrdersByTerm(db, merchantId, terms)
-  if (found.length > 0) return found.slice(0, 1)
+  const found = await orderOfPackage(db, merchantId, event)
+  if (found) return [found]
 
-  await lockReferences(db, merchantId, terms.map(referenceOf))
-  return (await findOrdersByTerm(db, merchantId, terms)).slice(0, 1)
+  await lockReferences(db, merchantId, packageTerms(event).map(referenceOf))
+  const now = await orderOfPackage(db, merchantId, event)
+  return now ? [now] : []
+}
+
+/** By the package's id and its number together, else by its id, else by its number. */
+async function orderOfPackage(
+  db: Db,
+  merchantId: string,
+  event: MerchantEvent & { type: 'shipment.updated' },
+): Promise<string | null> {
+  const { shipment_id: id, tracking_number: number } = event.data
+  const byId = id ? await findOrdersByTerm(db, merchantId, [{ kind: 'shipment', term: id }]) : []
+  const byNumber = number
+    ? await findOrdersByTerm(db, merchantId, [{ kind: 'tracking', term: trackingTerm(number) }])
+    : []
+  const both = byId.find((orderId) => byNumber.includes(orderId))
+  return both ?? byId[0] ?? byNumber[0] ?? null
 }
 
 async function keepUnattached(db: Db, merchantId: string, event: MerchantEvent) {
@@ -135,8 +163,10 @@ const referenceOf = ({ kind, term }: SearchTerm) => `${kind}:${term}`
 
 function packageTerms(event: MerchantEvent & { type: 'shipment.updated' }): SearchTerm[] {
   const { shipment_id: id, tracking_number: number } = event.data
-  if (id) return [{ kind: 'shipment', term: id }]
-  return number ? [{ kind: 'tracking', term: trackingTerm(number) }] : []
+  return [
+    ...(id ? [{ kind: 'shipment' as const, term: id }] : []),
+    ...(number ? [{ kind: 'tracking' as const, term: trackingTerm(number) }] : []),
+  ]
 }
 
 function idOf(input: unknown): string | null {

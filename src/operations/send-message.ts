@@ -1,10 +1,11 @@
-import { deleteDue, insertDue, LIVE } from '../db/due.ts'
+import { deleteDue, insertDue, LIVE, renewLease } from '../db/due.ts'
 import { insertEvent } from '../db/events.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } from '../db/sent.ts'
+import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { laneOf, type MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
@@ -26,7 +27,8 @@ export type SentMessage = {
   status: string
   at: Instant
 }
-type Claimed = { merchantId: string; messageId: string }
+/** `lease`: until when the row in `due` is the caller's. */
+export type Claimed = { merchantId: string; messageId: string; lease: Instant }
 type Begun = {
   merchant: Merchant
   orderId: string
@@ -59,7 +61,7 @@ export async function sendMessage(
 async function begin(
   services: Services,
   db: Db,
-  { merchantId, messageId }: Claimed,
+  { merchantId, messageId, lease }: Claimed,
 ): Promise<Begun | null> {
   const merchant = await findMerchant(db, merchantId)
   const message = await findMessage(db, merchantId, messageId)
@@ -68,6 +70,10 @@ async function begin(
     return null
   }
   const now = await timeOf(services, db, merchant)
+  const seconds = Math.max(services.leaseSeconds, HAND_OVER_SECONDS_MAX)
+  const until = addHours(now, seconds / 3_600)
+  if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
+
   const { order, contact, plan } = await settleOrder(
     services,
     db,
@@ -105,6 +111,8 @@ async function begin(
   }
 }
 
+/** No channel takes longer to answer, or to give up. */
+const HAND_OVER_SECONDS_MAX = 25
 const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending'])
 
 /** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
@@ -168,6 +176,11 @@ async function finish(
     detail,
   })
 
+  const known = await findMessage(db, merchantId, messageId)
+  const last = (await listAttempts(db, merchantId, messageId)).at(-1)
+  if (known?.status !== 'sending' || last?.n !== attempt) {
+    return answeredLate(db, { merchantId, messageId, now }, known?.status ?? 'failed', outcome)
+  }
   const mayRetry =
     outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
   if (mayRetry && attempt < ATTEMPTS_MAX) {
@@ -194,6 +207,22 @@ async function finish(
   await deleteDue(db, merchantId, [messageId])
   if (status !== 'failed') await recordSaid(services, db, begun, messageId, now)
   return status
+}
+
+/**
+ * The answer came after our lease had ended and another had taken the message up. It counts as said
+ * already; a clear yes is still worth keeping.
+ */
+async function answeredLate(
+  db: Db,
+  { merchantId, messageId, now }: { merchantId: string; messageId: string; now: Instant },
+  status: string,
+  outcome: HandedOver['outcome'],
+): Promise<string> {
+  if (status !== 'unclear' || outcome.status !== 'accepted') return status
+  const change = { status: 'sent', provider_id: outcome.providerId, updated_at: now }
+  await updateMessage(db, merchantId, messageId, change)
+  return 'sent'
 }
 
 /** With the doubling pauses between them, about a day and a half. */

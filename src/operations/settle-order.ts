@@ -47,7 +47,8 @@ export async function settleOrder(
   const before = isNew
     ? noContact()
     : ((await findContact(db, merchant.id, orderId)) ?? noContact())
-  const { order, contact } = await fold(db, merchant, { orderId, locked, events, before, anew })
+  const first = await fold(db, merchant, { orderId, locked, events, before, anew })
+  const { order, contact } = await withLatePackages(db, merchant, { locked, first, events })
 
   const stored = isNew
     ? []
@@ -65,6 +66,31 @@ export async function settleOrder(
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
   if (isNew) await makeLink(services, db, merchant.id, orderId, now)
   return { order, contact, plan }
+}
+
+/**
+ * Packages that came before their order are known only once it is placed; what waited for them by
+ * a tracking number comes in then, and the order is folded with it.
+ */
+async function withLatePackages(
+  db: Db,
+  merchant: Merchant,
+  {
+    locked,
+    first,
+    events,
+  }: { locked: { state: OrderState | null }; first: Omit<Settled, 'plan'>; events: Recorded[] },
+): Promise<Omit<Settled, 'plan'>> {
+  const { orderId, shipments } = first.order
+  if (locked.state?.placed || !first.order.placed || shipments.length === 0) return first
+  const waiting = references([], first.order)
+  await lockReferences(db, merchant.id, waiting)
+  const attached = await attachEvents(db, merchant.id, waiting, orderId)
+  if (attached.length === 0) return first
+
+  events.push(...attached)
+  const all = await listOrderEvents(db, merchant.id, orderId)
+  return { order: foldOrder(orderId, all, promiseRules(merchant)), contact: foldContact(all) }
 }
 
 /** Since when a waiting order has heard nothing: the last word, else the order itself. */

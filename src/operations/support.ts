@@ -2,8 +2,8 @@ import { listOrderAudit } from '../db/audit.ts'
 import { listOrderEvents } from '../db/events.ts'
 import { listMemberships } from '../db/members.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { listOrderMessages, listSentMessages } from '../db/messages.ts'
-import { findOrder } from '../db/orders.ts'
+import { findNextPlanned, listOrderMessages, listSentMessages } from '../db/messages.ts'
+import { findOrder, findOrderNumbers } from '../db/orders.ts'
 import { listContents } from '../db/sent.ts'
 import { anomaliesOf } from '../domain/anomaly.ts'
 import { DomainError } from '../domain/error.ts'
@@ -19,7 +19,6 @@ import { loadMessage } from './read-message.ts'
 import {
   findOrders,
   type ListedMessage,
-  nextOf,
   readCursor,
   withEnvelopes,
   writeCursor,
@@ -36,6 +35,7 @@ export function consoleOperations(services: Services): ConsoleOperations {
     listOutbox: (merchantId, input) => listOutbox(services, merchantId, input),
     async cancelOrder(merchantId, orderId, { scope, reason, by }) {
       const merchant = await loadMerchant(services, merchantId)
+      refuseNul(orderId)
       const act = { scope, lines: null, reason, by: 'support', actor: by } as const
       const { result } = await cancelOrder(services, merchant, orderId, act)
       if (result === 'nothing')
@@ -67,31 +67,32 @@ async function searchForSupport(
 ) {
   const merchant = await loadMerchant(services, merchantId)
   const { rows, nextCursor } = await findOrders(services, merchant, input)
+  const ids = rows.map(({ orderId }) => orderId)
+  const planned = await findNextPlanned(services.read, merchantId, ids)
   return {
     nextCursor,
-    rows: await Promise.all(
-      rows.map(async ({ orderId, state, contact, status, placedAt, silentSince }) => {
-        const next = nextOf(await listOrderMessages(services.read, merchantId, orderId))
-        return {
-          orderId,
-          orderNumber: state.orderNumber,
-          customerName: contact.name ?? contact.address?.name ?? null,
-          email: contact.email,
-          status,
-          placedAt,
-          silentSince,
-          promise: orderPromise(state)?.shipsBy ?? null,
-          waits: isWaiting(state),
-          nextMessage: next && { kind: next.kind as MessageKind, dueAt: next.due_at },
-          anomalies: anomaliesOf(state).length,
-        }
-      }),
-    ),
+    rows: rows.map(({ orderId, state, contact, status, placedAt, silentSince }) => {
+      const next = planned.get(orderId)
+      return {
+        orderId,
+        orderNumber: state.orderNumber,
+        customerName: contact.name ?? contact.address?.name ?? null,
+        email: contact.email,
+        status,
+        placedAt,
+        silentSince,
+        promise: orderPromise(state)?.shipsBy ?? null,
+        waits: isWaiting(state),
+        nextMessage: next ? { kind: next.kind as MessageKind, dueAt: next.due_at } : null,
+        anomalies: anomaliesOf(state).length,
+      }
+    }),
   }
 }
 
 async function loadSupportView(services: Services, merchantId: string, orderId: string) {
   const merchant = await loadMerchant(services, merchantId)
+  refuseNul(orderId)
   const record = await findOrder(services.read, merchantId, orderId)
   if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
   return {
@@ -104,6 +105,11 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
     silentSince: record.silentSince,
     timeline: await timelineOf(services, merchant, orderId),
   }
+}
+
+/** No order is called so, and PostgreSQL refuses even to look. */
+function refuseNul(orderId: string) {
+  if (orderId.includes('\0')) throw new DomainError('not_found', 'There is no such order')
 }
 
 /** Everything that happened to an order or was said of it, oldest first. */
@@ -206,32 +212,29 @@ async function listOutbox(
   const before = cursor ? readCursor(cursor) : null
   const messages = await listSentMessages(services.read, merchantId, before, limit + 1)
   const page = messages.slice(0, limit)
-  const contents = await listContents(
-    services.read,
-    merchantId,
-    page.map(({ id }) => id),
-  )
+  const { read } = services
+  const ids = page.map(({ id }) => id)
+  const contents = await listContents(read, merchantId, ids)
+  const orderIds = page.map((message) => message.order_id)
+  const numbers = await findOrderNumbers(read, merchantId, [...new Set(orderIds)])
   const last = messages.length > limit ? page.at(-1) : undefined
   return {
     nextCursor: last ? writeCursor([last.sent_at ?? '', last.id]) : null,
-    rows: await Promise.all(
-      page.map(async (message) => {
-        const sent = contents.find(({ messageId: id }) => id === message.id)
-        const order = await findOrder(services.read, merchantId, message.order_id)
-        return {
-          messageId: message.id,
-          orderId: message.order_id,
-          orderNumber: order?.state.orderNumber ?? message.order_id,
-          kind: message.kind as MessageKind,
-          channel: message.channel,
-          to: sent?.to ?? null,
-          subject: sent?.subject ?? null,
-          text: sent ? maskTokens(sent.content.text) : null,
-          sentAt: message.sent_at,
-          merchantSlug: merchant.slug,
-        }
-      }),
-    ),
+    rows: page.map((message) => {
+      const sent = contents.find(({ messageId: id }) => id === message.id)
+      return {
+        messageId: message.id,
+        orderId: message.order_id,
+        orderNumber: numbers.get(message.order_id) ?? message.order_id,
+        kind: message.kind as MessageKind,
+        channel: message.channel,
+        to: sent?.to ?? null,
+        subject: sent?.subject ?? null,
+        text: sent ? maskTokens(sent.content.text) : null,
+        sentAt: message.sent_at,
+        merchantSlug: merchant.slug,
+      }
+    }),
   }
 }
 

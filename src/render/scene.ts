@@ -1,7 +1,14 @@
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MessageKind, NoticeFacts } from '../domain/message.ts'
-import type { Day, Instant, Line, OrderState, SplitPolicy } from '../domain/order.ts'
+import {
+  type Day,
+  type Instant,
+  type Line,
+  type OrderState,
+  ownValue,
+  type SplitPolicy,
+} from '../domain/order.ts'
 import { dayIn, formatDay } from './dates.ts'
 import { chooseLocale } from './locale.ts'
 import { clean, isolate, truncate } from './plain.ts'
@@ -90,6 +97,6 @@ const splitOf = ({ order, merchant }: MessageInput): SplitPolicy =>
 
 /** What a message states is what is recorded as told by it; the order only fills what is not. */
 const dateIn = (facts: NoticeFacts) => (line: Line) => {
-  const told = facts.told.dates[line.id]
+  const told = ownValue(facts.told.dates, line.id)
   return told !== undefined ? told : (line.backorder?.promise?.shipsBy ?? null)
 }

@@ -44,7 +44,12 @@ const line = (id: string, title: string, quantity: number): Line => ({
 
 export const order: OrderState = {
   orderId: 'ord/1001',
-  placed: { eventId: 'evt_1', at: '2026-03-04T14:30:00.000Z', imported: false },
+  placed: {
+    eventId: 'evt_1',
+    at: '2026-03-04T14:30:00.000Z',
+    heardAt: '2026-03-04T14:30:00.000Z',
+    imported: false,
+  },
   orderNumber: '#1001',
   currency: 'USD',
   paymentStatus: 'paid',

@@ -25,7 +25,12 @@ describe('order.placed', () => {
     const order = fold([placed([lineData('L1', { quantity: 2, sku: 'A', variant: 'Blue' })])])
 
     expect(order).toMatchObject({ orderNumber: '1001', currency: 'USD', paymentStatus: 'paid' })
-    expect(order.placed).toEqual({ eventId: 'evt_placed', at: PLACED_AT, imported: false })
+    expect(order.placed).toEqual({
+      eventId: 'evt_placed',
+      at: PLACED_AT,
+      heardAt: PLACED_AT,
+      imported: false,
+    })
     expect(lineOf(order, 'L1')).toMatchObject({ quantity: 2, sku: 'A', variant: 'Blue' })
     expect(orderStatus(order)).toBe('open')
     expect(order.pending).toEqual([])

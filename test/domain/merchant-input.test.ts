@@ -29,6 +29,13 @@ describe('what a merchant is made of', () => {
       { sender: { email: 'orders', name: 'Acme' } },
       ['sender.email'],
     ],
+    ['a name of two lines', { name: 'Acme\r\nBcc: all@x.test' }, ['name']],
+    ['a name that ends in a line break', { name: 'Acme\n' }, ['name']],
+    [
+      'a sender of two lines',
+      { sender: { email: 'orders@acme.example', name: 'Acme\r\nOutdoor' } },
+      ['sender.name'],
+    ],
     ['a slug with spaces', { slug: 'acme outdoor' }, ['slug']],
     ['a language that is none', { locale: '!' }, ['locale']],
     [

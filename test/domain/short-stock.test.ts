@@ -50,7 +50,7 @@ describe('a shortage that shows after the orders', () => {
   const placedAt = (orderId: string, at: string, quantity: number) =>
     anOrder({
       orderId,
-      placed: { eventId: `evt_${orderId}`, at, imported: false },
+      placed: { eventId: `evt_${orderId}`, at, heardAt: at, imported: false },
       lines: [aLine({ quantity })],
     })
   const first = placedAt('first', '2026-03-01T10:00:00.000Z', 2)

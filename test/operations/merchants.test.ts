@@ -5,6 +5,7 @@ import { policySchema } from '../../src/domain/policy.ts'
 import {
   authenticateMerchant,
   createMerchant,
+  findMerchantOfSlug,
   loadMerchant,
 } from '../../src/operations/merchants.ts'
 import { putBrand, putPolicy } from '../../src/operations/settings.ts'
@@ -107,6 +108,22 @@ eachDatabase('a merchant', (open) => {
       'shop',
       'shop-2',
     ])
+  })
+
+  it('is never called as a path of the console is', async () => {
+    expect((await make({ name: 'Assets' })).merchant.slug).toBe('assets-2')
+    expect((await make({ name: 'Sign in' })).merchant.slug).toBe('sign-in-2')
+    await expect(make({ slug: 'auth' })).rejects.toMatchObject({
+      code: 'conflict',
+      faults: [{ pointer: '/slug', message: '"auth" belongs to the console itself' }],
+    })
+  })
+
+  it('is found by its slug, and by none with a NUL in it', async () => {
+    const { merchant } = await make({ slug: 'fern' })
+
+    expect((await findMerchantOfSlug(services, 'fern'))?.id).toBe(merchant.id)
+    expect(await findMerchantOfSlug(services, 'fern\0')).toBeNull()
   })
 
   it('is refused a slug that it wished for and another has', async () => {

@@ -6,6 +6,7 @@ import { noContact } from '../../src/domain/contact.ts'
 import type { Mail, MailChannel, Outcome, Text } from '../../src/domain/outcome.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
 import { runLive } from '../../src/operations/run-due.ts'
+import { sendMessage } from '../../src/operations/send-message.ts'
 import type { Services } from '../../src/operations/services.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
 import { testServices } from '../support/services.ts'
@@ -102,6 +103,15 @@ eachDatabase('sending', (open) => {
     const bytes = zstdDecompressSync(kept[0]?.handed_over ?? Buffer.alloc(0)).toString()
     expect(bytes).toBe(`the bytes of ${JSON.stringify(mail)}`)
     expect(kept[0]?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
+  })
+
+  it('hands over a name of one line, whatever the shop was told', async () => {
+    const customer = { name: 'Jon\r\nBcc: all@example.com\u0007', email: 'jon.snow@example.com' }
+    await live.place([aLine('1')], { customer })
+    const provider = fakeProvider()
+    await runWith(provider)
+
+    expect(provider.mails.map(({ to }) => to.name)).toEqual(['Jon Bcc: all@example.com'])
   })
 
   it('hands over nothing twice, and leaves nothing waiting', async () => {
@@ -292,6 +302,48 @@ eachDatabase('sending', (open) => {
     const provider = fakeProvider()
     expect(await runWith(provider)).toBe(1)
     expect((await message()).status).toBe('sent')
+  })
+
+  it('is not handed over twice where a provider is slower than the lease', async () => {
+    await live.place([aLine('1')])
+    const slow = providerNamed('smtp')
+    let answer = () => {}
+    const waiting = new Promise<void>((resolve) => {
+      answer = resolve
+    })
+    const mail: MailChannel = {
+      name: 'smtp',
+      async send(one) {
+        const handed = await slow.mail.send(one)
+        await waiting
+        return handed
+      },
+    }
+    const first = runLive(withProvider(live.services, { ...slow, mail }))
+    while (slow.mails.length === 0) await new Promise(setImmediate)
+    live.services.clock.advance({ seconds: 24 })
+    expect(await runWith(slow)).toBe(0)
+    answer()
+    await first
+
+    expect(slow.mails).toHaveLength(1)
+    expect((await live.order()).said).toHaveLength(1)
+    expect((await message()).status).toBe('sent')
+  })
+
+  it('is left to who has the lease, where it ended before the hand-over began', async () => {
+    await live.place([aLine('1')])
+    const provider = fakeProvider()
+    const { id } = await message()
+    const services = withProvider(live.services, provider)
+    const claimed = {
+      merchantId: live.merchant.id,
+      messageId: id,
+      lease: '2026-03-02T14:00:00.000Z',
+    }
+    expect(await sendMessage(services, claimed)).toBeNull()
+    expect(provider.mails).toHaveLength(0)
+    expect(await runWith(provider)).toBe(1)
   })
 
   it('does not hold up the others when one cannot be rendered', async () => {

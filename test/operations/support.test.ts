@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { findNextPlanned } from '../../src/db/messages.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { consoleOperations } from '../../src/operations/support.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -93,6 +94,38 @@ eachDatabase('what support is shown', (open) => {
     } while (cursor)
 
     expect(seen.toSorted()).toEqual(['a', 'b', 'c', 'd', 'e'])
+  })
+
+  it('has no order with a NUL in its id, to be seen or to be cancelled', async () => {
+    const act = { scope: 'all', reason: null, by: 'user_1' } as const
+    const none = { code: 'not_found' }
+
+    await expect(support.loadSupportView(shop.merchant.id, 'a\0b')).rejects.toMatchObject(none)
+    await expect(support.cancelOrder(shop.merchant.id, 'a\0b', act)).rejects.toMatchObject(none)
+  })
+
+  it('lists orders with what each customer hears next, the soonest of all that is planned', async () => {
+    const { merchant } = shop
+    for (const id of ['a', 'b']) {
+      const over = { order_id: id, order_number: `#${id}` }
+      await shop.tell('order.placed', orderData([waitingLine('1')], over))
+    }
+    await shop.advance('PT1M')
+    await shop.tell('order.placed', orderData([aLine('1')], { order_id: 'c', order_number: '#c' }))
+    await shop.advance('PT1M')
+    const { rows } = await support.searchOrders(merchant.id, { q: '', status: null, ...PAGE })
+    const planned = await findNextPlanned(shop.services.read, merchant.id, ['a', 'b', 'c'])
+
+    expect(rows.map(({ orderId, nextMessage }) => [orderId, nextMessage])).toEqual([
+      ['c', null],
+      ['b', { kind: 'backorder_checkin', dueAt: '2026-03-04T15:00:00.000Z' }],
+      ['a', { kind: 'backorder_checkin', dueAt: '2026-03-04T15:00:00.000Z' }],
+    ])
+    expect([...planned.keys()].toSorted()).toEqual(['a', 'b'])
+    const outbox = await support.listOutbox(merchant.id, PAGE)
+    expect(new Set(outbox.rows.map(({ orderNumber }) => orderNumber))).toEqual(
+      new Set(['#a', '#b', '#c']),
+    )
   })
 
   it('says that nothing was left to cancel', async () => {

@@ -227,6 +227,25 @@ describe('packages', () => {
     expect(text).toMatch(/Still to come\n\nShips by Friday, March 14\n {2}1 × Widget Pro/)
   })
 
+  it.each([
+    ['one more, however many dates the rest waits for', [], '1 of 2 packages is on its way'],
+    ['a label beside what has none', ['l_1'], '1 of 3 packages is on its way'],
+    ['the labels alone where they hold it all', ['l_1', 'l_3'], '1 of 3 packages is on its way'],
+  ])('count %s', (_, labelled, subject) => {
+    const lines = [
+      moka({ shipped: 1 }),
+      waitingLine('l_1', '2025-03-14'),
+      waitingLine('l_3', '2025-04-18'),
+    ]
+    const gone = shipmentOf('s_1', [{ id: 'l_2', quantity: 1 }])
+    const labels = labelled.map((id) =>
+      shipmentOf(`s_${id}`, [{ id, quantity: 1 }], { shippedAt: null }),
+    )
+    const order = orderOf(lines, { shipments: [gone, ...labels] })
+    const facts = factsOf({ shipments: ['s_1'] })
+    expect(about('partially_shipped', order, { facts }).subject).toBe(subject)
+  })
+
   it('thank for patience only where something waited', () => {
     const order = orderOf([moka({ shipped: 1 })], {
       shipments: [shipmentOf('s_1', [{ id: 'l_2', quantity: 1 }])],

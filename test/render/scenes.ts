@@ -109,7 +109,7 @@ export const shipmentOf = (
 
 export const orderOf = (lines: Line[], changes: Partial<OrderState> = {}): OrderState => ({
   orderId: 'o_1',
-  placed: { eventId: 'e_0', at: NOW, imported: false },
+  placed: { eventId: 'e_0', at: NOW, heardAt: NOW, imported: false },
   orderNumber: '#1001',
   currency: 'USD',
   paymentStatus: 'paid',

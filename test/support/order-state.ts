@@ -17,7 +17,12 @@ import { defaultPolicy } from '../../src/domain/policy.ts'
 export function anOrder(over: Partial<OrderState> = {}): OrderState {
   return {
     orderId: 'ord_1',
-    placed: { eventId: 'evt_placed', at: '2026-03-01T15:00:00.000Z', imported: false },
+    placed: {
+      eventId: 'evt_placed',
+      at: '2026-03-01T15:00:00.000Z',
+      heardAt: '2026-03-01T15:00:00.000Z',
+      imported: false,
+    },
     orderNumber: '1001',
     currency: 'USD',
     paymentStatus: 'paid',

@@ -1,5 +1,8 @@
 import { DateTime } from 'luxon'
+import { addMinutes } from '../instant.ts'
+import type { Notice } from '../message.ts'
 import { allocatedQuantity, type OrderState, type Said, waitingQuantity } from '../order.ts'
+import { unawareLines } from './backorder-confirmed.ts'
 import type { Rule } from './context.ts'
 import { pendingChangeDueAt } from './eta-changed.ts'
 import { factsOf, tell } from './told.ts'
@@ -15,7 +18,13 @@ import { factsOf, tell } from './told.ts'
 export const wantBackorderUpdate: Rule = (order, { now, policy, zone }) => {
   const lines = order.lines.filter((line) => waitingQuantity(line) + allocatedQuantity(line) > 0)
   const word = lastWord(order)
-  if (lines.length === 0 || !word || pendingChangeDueAt(order)) return []
+  if (lines.length === 0 || pendingChangeDueAt(order)) return []
+
+  const facts = factsOf({
+    lines: lines.map(({ id }) => id),
+    told: tell(order, { dates: true, allocated: true }),
+  })
+  if (!word) return firstWord(order).map((first) => ({ ...first, facts }))
 
   const isPreorder = lines.every(({ backorder }) => backorder?.kind === 'preorder')
   const days = isPreorder ? policy.preorder_silence_budget_days : policy.silence_budget_days
@@ -31,12 +40,29 @@ export const wantBackorderUpdate: Rule = (order, { now, policy, zone }) => {
       key: `backorder_update:${word.messageId}`,
       dueAt: due < now ? now : due, // overdue after an outage: one word, at once
       why: `Last word ${heard.toISODate()}; the silence budget of ${days} days ends ${latest.toISODate()}.`,
-      facts: factsOf({
-        lines: lines.map(({ id }) => id),
-        told: tell(order, { dates: true, allocated: true }),
-      }),
+      facts,
     },
   ]
+}
+
+/**
+ * The first word to a waiting order that came by an import. A shop that brings a thousand of them
+ * must not write a thousand mails in one minute: each order has its own minute of the day after.
+ */
+function firstWord(order: OrderState): Omit<Notice, 'facts'>[] {
+  if (!order.placed || unawareLines(order).length > 0) return [] // its confirmation comes
+  const dueAt = addMinutes(order.placed.heardAt, minuteOf(order.orderId))
+  const why = `The order came by an import on ${order.placed.heardAt} and waits; nothing was said yet.`
+  return [{ kind: 'backorder_update', key: `backorder_update:${order.placed.eventId}`, dueAt, why }]
+}
+
+const MINUTES = 24 * 60
+
+/** The same for the same order, and spread evenly over many. */
+function minuteOf(orderId: string): number {
+  let hash = 0
+  for (const character of orderId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003
+  return hash % MINUTES
 }
 
 /** The first message of the last notice: its text by SMS is the same word, said again. */

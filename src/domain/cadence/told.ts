@@ -2,7 +2,9 @@ import { type NoticeFacts, noFacts } from '../message.ts'
 import {
   allocatedQuantity,
   type Day,
+  type Line,
   type OrderState,
+  ownValue,
   type Said,
   type Told,
   waitingQuantity,
@@ -22,41 +24,40 @@ export function tell(
     lines?: readonly string[]
   },
 ): Told {
-  const told: Told = {
-    dates: {},
-    statements: {},
+  const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
+  const waiting = what.dates ? lines.filter((line) => waitingQuantity(line) > 0) : []
+  const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
+  const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
+  return {
+    dates: byId(waiting, ({ backorder }) => backorder?.promise?.shipsBy ?? null),
+    statements: byId(waiting, ({ backorder }) => backorder?.statedBy ?? ''),
     shipments: what.shipments ?? [],
-    cancelled: {},
-    allocated: {},
+    cancelled: byId(cancelled, (line) => line.cancelled),
+    allocated: byId(allocated, ({ backorder }) => backorder?.allocated ?? 0),
   }
-  for (const line of order.lines) {
-    if (what.lines && !what.lines.includes(line.id)) continue
-    if (what.cancelled && line.cancelled > 0) told.cancelled[line.id] = line.cancelled
-    if (what.allocated && allocatedQuantity(line) > 0)
-      told.allocated[line.id] = line.backorder?.allocated ?? 0
-    if (!what.dates || !line.backorder || waitingQuantity(line) === 0) continue
-    told.dates[line.id] = line.backorder.promise?.shipsBy ?? null
-    told.statements[line.id] = line.backorder.statedBy
-  }
-  return told
 }
+
+/** Built from entries: assigning to `__proto__`, which a line may be called, would set nothing. */
+const byId = <T>(lines: readonly Line[], pick: (line: Line) => T): Record<string, T> =>
+  Object.fromEntries(lines.map((line) => [line.id, pick(line)]))
 
 export const factsOf = (part: Partial<NoticeFacts>): NoticeFacts => ({ ...noFacts(), ...part })
 
 /** The message that last told a date for one of the lines. */
 export const lastTelling = (order: OrderState, lineIds: readonly string[]): Said | undefined =>
-  order.said.findLast(({ told }) => lineIds.some((id) => told.dates[id] !== undefined))
+  order.said.findLast(({ told }) => lineIds.some((id) => Object.hasOwn(told.dates, id)))
 
 /** The date told for a line before a given message. */
 export function toldBefore(order: OrderState, lineId: string, messageKey: string): Day | null {
   const at = order.said.findIndex(({ key }) => key === messageKey)
   const before = at < 0 ? order.said : order.said.slice(0, at)
-  return before.findLast(({ told }) => told.dates[lineId] !== undefined)?.told.dates[lineId] ?? null
+  const said = before.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
+  return said?.told.dates[lineId] ?? null
 }
 
 /** The greatest quantity of a line that the customer was told to be cancelled, or allocated. */
 export const saidQuantity = (order: OrderState, what: 'cancelled' | 'allocated', lineId: string) =>
-  order.said.reduce((most, { told }) => Math.max(most, told[what][lineId] ?? 0), 0)
+  order.said.reduce((most, { told }) => Math.max(most, ownValue(told[what], lineId) ?? 0), 0)
 
 export const wasSaid = (order: OrderState, key: string) =>
   order.said.some((said) => said.key === key)

@@ -5,6 +5,7 @@ const token = { token: 'The unguessable part of the link; it names one order' }
 const slug = { slug: "The merchant's slug" }
 const page = (description: string) => ({ description, type: 'text/html' })
 const unknownLink = page('An unknown or revoked link: a page that tells nothing more')
+const notAForm = page('A body that is not a form: nothing was done')
 
 export const pageOperations: Operation[] = [
   {
@@ -46,6 +47,7 @@ export const pageOperations: Operation[] = [
       200: page('What was cancelled, or asked of the merchant'),
       403: page('The form came from another site'),
       404: unknownLink,
+      415: notAForm,
       422: page('An unknown scope: the choice again, and nothing was done'),
     },
   },
@@ -72,6 +74,7 @@ export const pageOperations: Operation[] = [
       303: { description: 'To the tracking page', headers: { location: 'The tracking page' } },
       403: page('The form came from another site'),
       404: page('Wrong or unknown: one answer for both'),
+      415: notAForm,
       429: {
         ...page('Too many tries'),
         headers: { 'retry-after': 'Seconds until the next try' },

@@ -72,12 +72,18 @@ export const shipped: Speaker = (scene) => {
   }
 }
 
-/** What waits for one date ships as one package; labels that exist already may say it is more. */
+/**
+ * Labels that exist are packages; what has none yet counts as one more, however many dates it waits
+ * for: nobody knows how it will be packed.
+ */
 function packagesToCome(open: readonly Portion[], { order }: Scene): number {
-  const arrivals = new Set(open.map(({ state, day }) => `${state} ${day ?? ''}`)).size
-  const labels = order.shipments.filter(({ voided, shippedAt }) => !voided && !shippedAt).length
-  return Math.max(1, arrivals, labels)
+  const labels = order.shipments.filter(({ voided, shippedAt }) => !voided && !shippedAt)
+  const labelled = sumOf(labels.flatMap(({ lines }) => lines))
+  return Math.max(1, labels.length + (sumOf(open) > labelled ? 1 : 0))
 }
+
+const sumOf = (parts: readonly { quantity: number }[]) =>
+  parts.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const nothingToShip = (lines: Scene['order']['lines']): Portion[] =>
   lines.map((line) => ({

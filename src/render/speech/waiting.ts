@@ -16,11 +16,13 @@ export const backorderConfirmed: Speaker = (scene) => {
   }
 }
 
-/** "Still waiting", inside the silence budget: what we know now. */
+/** "Still waiting", or still being prepared, inside the silence budget: what we know now. */
 export const backorderUpdate: Speaker = (scene) => {
   const wait = waitOf(scene)
+  const isPrepared = waitingLines(scene.order).length === 0
   return {
     ...wait.speech,
+    ...(isPrepared ? { variant: 'prepared' } : {}),
     groups: groupsOf(wait.portions, scene),
     notes: [slipNote(wait, scene)],
   }

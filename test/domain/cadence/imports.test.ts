@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
+import { foldOrder } from '../../../src/domain/apply-event.ts'
 import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
-import { anEvent, backordered, contextAt, fold, lineData, placed } from '../../support/events.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  fold,
+  lineData,
+  placed,
+  RULES,
+} from '../../support/events.ts'
 
 const ARRIVED = '2026-03-20T15:00:00.000Z'
 const NOW = '2026-03-20T15:00:00.000Z'
@@ -46,8 +55,23 @@ const old = (receivedAt: string): Recorded[] => [
 ]
 
 describe('an order that is imported', () => {
-  it('causes no notice of what is long past', () => {
-    expect(kinds(old(ARRIVED))).toEqual([])
+  it('causes no notice of what is long past, and one first word on how it waits', () => {
+    expect(kinds(old(ARRIVED))).toEqual(['backorder_update'])
+  })
+
+  it('spreads the first words of many over the day after', () => {
+    const due = ['1', '2', 'abc', 'ord_77'].map((orderId) => {
+      const order = foldOrder(orderId, [placed([backordered('L1')], late)], RULES)
+      return wantedNotices(order, contextAt(NOW)).map(({ dueAt }) => dueAt)[0] ?? ''
+    })
+    expect(new Set(due).size).toBe(4)
+    for (const at of due) {
+      expect(at >= ARRIVED && at < '2026-03-21T15:00:00.000Z').toBe(true)
+    }
+  })
+
+  it('is silent where nothing of it waits', () => {
+    expect(kinds([placed([lineData('L1')], late)])).toEqual([])
   })
 
   it('would cause them if it had come in time', () => {

@@ -19,7 +19,11 @@ eachDatabase('look-up and logo', (open) => {
     return test.app.request(`/m/${shop.slug}/track`, {
       method: 'POST',
       body: new URLSearchParams({ order_number: number, key }).toString(),
-      headers: { 'x-test-address': `address ${addresses}`, ...headers },
+      headers: {
+        'content-type': 'application/x-www-form-urlencoded',
+        'x-test-address': `address ${addresses}`,
+        ...headers,
+      },
     })
   }
 

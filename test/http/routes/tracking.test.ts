@@ -141,6 +141,30 @@ eachDatabase("shopper's pages", (open) => {
     expect([...texts][0]).not.toContain('Alder')
   })
 
+  it('does nothing on a body that is no form, and reads both kinds of form', async () => {
+    const path = await place('4011')
+    for (const type of ['application/json', 'text/plain', 'application/x-www-form-urlencode']) {
+      const answer = await press(path, '{"lines":["l2"]}', { 'content-type': type })
+      expect([type, answer.status]).toEqual([type, 415])
+      expect(answer.headers.get('content-type')).toContain('text/html')
+    }
+    const broken = await press(path, 'lines=l2', { 'content-type': 'multipart/form-data' })
+    expect(broken.status).toBe(400)
+    expect(await cancelledOf('4011')).toEqual([0, 0])
+
+    const body = new FormData()
+    body.append('lines', 'l2')
+    const answer = await test.app.request(`${path}/cancel`, { method: 'POST', body })
+    expect(answer.status).toBe(200)
+    expect(await cancelledOf('4011')).toEqual([0, 1])
+  })
+
+  it('cancels everything where there is no body, whatever its type is said to be', async () => {
+    const path = await place('4012')
+    expect((await press(path, '', { 'content-type': 'text/plain' })).status).toBe(200)
+    expect(await cancelledOf('4012')).toEqual([2, 1])
+  })
+
   it('refuses a form that no page of ours makes', async () => {
     const path = await place('4010')
     expect((await press(path, `reason=${'x'.repeat(300_000)}`)).status).toBe(413)
