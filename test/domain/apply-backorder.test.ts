@@ -226,6 +226,19 @@ describe('backorder.allocated', () => {
   })
 })
 
+describe('backorder.allocated after a slip that nobody was told', () => {
+  it('keeps the promise that was told', () => {
+    const order = fold([
+      placed([backordered('L1')]),
+      said('2026-03-02T15:01:00Z', 'backorder_confirmed', { dates: { L1: PROMISED } }),
+      moved('L1', '2026-05-01'),
+      allocated('L1', 1, AFTER),
+    ])
+
+    expect(backorderOf(order).promise?.shipsBy).toBe(PROMISED)
+  })
+})
+
 describe('backorder.unfulfillable', () => {
   it('cancels what cannot be had, by the merchant', () => {
     const order = fold([

@@ -62,6 +62,40 @@ eachDatabase('recording an event', (open) => {
     await expect(shop.order('ord_2')).rejects.toThrow('there is no order')
   })
 
+  it('calls an accepted id a duplicate, though its body is wrong now', async () => {
+    await statusOf(placedEvent('evt_1'))
+
+    expect(await statusOf({ id: 'evt_1', type: 'nonsense' })).toBe('duplicate')
+    const ahead = { ...placedEvent('evt_1'), occurred_at: '2027-01-01T00:00:00Z' }
+    expect(await statusOf(ahead)).toBe('duplicate')
+    await expect(statusOf({ id: 'evt_2', type: 'nonsense' })).rejects.toMatchObject({
+      code: 'invalid',
+    })
+  })
+
+  it('has a scan that came after its package and before its order, by number alone', async () => {
+    await shop.tell('shipment.created', aPackage({ 1: 1 }))
+    await recordEvent(shop.services, shop.merchant, scan('evt_scan', '1Z999AA1'))
+    await shop.place([aLine('1')])
+
+    expect((await shop.order()).shipments[0]?.status).toBe('out_for_delivery')
+  })
+
+  it('confirms a line whatever it is called', async () => {
+    for (const id of ['__proto__', 'constructor']) {
+      const order_id = `of ${id}`
+      await shop.tell('order.placed', { ...orderData([waitingLine(id)]), order_id })
+    }
+    const { sent } = await shop.advance('P3D')
+
+    expect(sent.map(({ kind }) => kind).sort()).toEqual([
+      'backorder_checkin',
+      'backorder_checkin',
+      'backorder_confirmed',
+      'backorder_confirmed',
+    ])
+  })
+
   it('keeps one id apart from the same id of another merchant', async () => {
     const other = await openShop(handle, { name: 'Other' })
     await statusOf(placedEvent('evt_1'))
