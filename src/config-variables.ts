@@ -55,9 +55,9 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   BASE_URL: { default: '`http://HOST:PORT`', meaning: 'Public origin, used in links' },
   DATABASE_URL: { default: '`sqlite:data/tidings.db`', meaning: '`sqlite:PATH` or `postgres://…`' },
   TIDINGS_SECRET: {
-    default: 'made and kept beside the SQLite file',
+    default: 'made and kept beside the SQLite file: back it up with the database',
     meaning:
-      'Signs links and seals stored secrets; 32 characters or more. Required with PostgreSQL. Several, separated by commas, for rotation: the first signs, all verify',
+      'Seals stored secrets and signs sessions; 32 characters or more. Required with PostgreSQL. Several, separated by commas, for rotation: the first seals and signs, all open; keep the old ones behind it',
   },
   TIDINGS_ADMIN_TOKEN: { default: 'none: admin API off', meaning: 'Bearer of the admin API' },
   SENDGRID_API_KEY: { default: 'none', meaning: 'E-mail through SendGrid' },
@@ -83,7 +83,11 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
     meaning:
       "Seconds that a message whose hand-over is unclear waits for the provider's word before it goes again",
   },
-  TIDINGS_DEMO: { default: '`1`', meaning: '`0` turns the demo shop off' },
+  TIDINGS_DEMO: {
+    default: '`1`',
+    meaning:
+      'Seconds that an unclear hand-over waits for the word of the provider. Receipts are not read yet: until then it is shown to support, and only SMTP sends it again, under the same Message-ID',
+  },
   LOG_LEVEL: {
     default: '`info`',
     meaning: '`trace`, `debug`, `info`, `warn`, `error`, `fatal` or `silent`',
