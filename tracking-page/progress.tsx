@@ -1,7 +1,7 @@
 import type { Phase } from '../src/render/page.ts'
 import type { Words } from '../src/render/page-words/index.ts'
 
-type StepState = 'done' | 'now' | 'problem' | 'todo'
+type StepState = 'done' | 'now' | 'problem' | 'ahead'
 type Step = { name: string; state: StepState }
 
 /** Four named steps. Each state has its own shape (tick, ring, bar, hollow) and is said in words. */
@@ -24,20 +24,20 @@ export function Progress({ phase, words }: { phase: Phase; words: Words }) {
 function stepsOf(phase: Phase, names: Words['package']['steps']): Step[] {
   const packed = { name: names.packed, state: 'done' } as const
   const shipped = { name: names.shipped, state: 'done' } as const
-  const delivered = { name: names.delivered, state: 'todo' } as const
+  const delivered = { name: names.delivered, state: 'ahead' } as const
   switch (phase) {
     case 'label':
       return [
         { name: names.packing, state: 'now' },
-        { name: names.shipped, state: 'todo' },
-        { name: names.outForDelivery, state: 'todo' },
+        { name: names.shipped, state: 'ahead' },
+        { name: names.outForDelivery, state: 'ahead' },
         delivered,
       ]
     case 'moving':
       return [
         packed,
         { name: names.shipped, state: 'now' },
-        { name: names.outForDelivery, state: 'todo' },
+        { name: names.outForDelivery, state: 'ahead' },
         delivered,
       ]
     case 'out_for_delivery':

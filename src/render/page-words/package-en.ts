@@ -36,7 +36,7 @@ export const packageEn = {
     returning: 'On its way back',
     lost: 'Lost',
   },
-  step: { done: 'done', now: 'now', problem: 'now', todo: 'not yet' },
+  step: { done: 'done', now: 'now', problem: 'now', ahead: 'not yet' },
 
   labelText: 'Label made; the carrier does not have it yet.',
   news: 'Latest from the carrier',
