@@ -1,3 +1,4 @@
+import { newOrder } from '../domain/apply-event.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import type { OrderState, OrderStatus } from '../domain/order.ts'
 import { compileInsert, compileOnce } from './compiled.ts'
@@ -5,7 +6,7 @@ import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { ContactsTable, OrdersTable } from './schema.ts'
 
-export type LockedOrder = { state: OrderState | null; foldedTo: string }
+export type LockedOrder = { state: OrderState | null; foldedTo: string; wakeAt: string | null }
 export type OrderRecord = { state: OrderState; contact: Contact; silentSince: string | null }
 export type OrderSummary = OrderRecord & {
   orderId: string
@@ -25,13 +26,17 @@ export async function lockOrder(
 ): Promise<LockedOrder> {
   if (isPostgres(db)) await insertEmptyOrder(db, merchantId, orderId, now)
   const [row] = (await selectForUpdate(db, merchantId, orderId)).rows
-  return { state: row?.state ? JSON.parse(row.state) : null, foldedTo: row?.folded_to ?? '' }
+  return {
+    state: row?.state ? toState(row.state) : null,
+    foldedTo: row?.folded_to ?? '',
+    wakeAt: row?.wake_at ?? null,
+  }
 }
 
 const selectForUpdate = compileOnce((db, merchantId: string, orderId: string) =>
   db
     .selectFrom('orders')
-    .select(['state', 'folded_to'])
+    .select(['state', 'folded_to', 'wake_at'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .$if(isPostgres(db), (query) => query.forUpdate()),
@@ -49,6 +54,7 @@ async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now
       state: '',
       folded_to: '',
       silent_since: null,
+      wake_at: null,
       updated_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())
@@ -63,6 +69,7 @@ export async function saveOrder(
     status: OrderStatus
     foldedTo: string
     silentSince: string | null
+    wakeAt: string | null
     now: string
   },
 ) {
@@ -76,6 +83,7 @@ export async function saveOrder(
       state: JSON.stringify(order.state),
       folded_to: order.foldedTo,
       silent_since: order.silentSince,
+      wake_at: order.wakeAt,
       updated_at: order.now,
     },
   ])
@@ -93,6 +101,7 @@ const upsertOrder = compileInsert((db, rows: OrdersTable[]) =>
         state: ref('excluded.state'),
         folded_to: ref('excluded.folded_to'),
         silent_since: ref('excluded.silent_since'),
+        wake_at: ref('excluded.wake_at'),
         updated_at: ref('excluded.updated_at'),
       })),
     ),
@@ -224,7 +233,13 @@ const toRecord = (row: {
   contact: string | null
   silent_since: string | null
 }): OrderRecord => ({
-  state: JSON.parse(row.state),
+  state: toState(row.state),
   contact: row.contact ? JSON.parse(row.contact) : noContact(),
   silentSince: row.silent_since,
 })
+
+/** What a release before this one stored has not all of today's fields. */
+function toState(text: string): OrderState {
+  const state = JSON.parse(text) as OrderState
+  return { ...newOrder(state.orderId), ...state }
+}

@@ -104,6 +104,8 @@ export type OrdersTable = {
   /** Sort key of the last event folded: what comes before it is late, and folds anew. */
   folded_to: string
   silent_since: string | null
+  /** When time alone decides something about it; a row in `due` stands at the same moment. */
+  wake_at: string | null
   updated_at: string
 }
 

@@ -11,7 +11,6 @@ import {
   type OrderState,
   ownValue,
   type Promised,
-  type Told,
   toldDate,
   waitingQuantity,
 } from './order.ts'
@@ -21,6 +20,7 @@ import {
   type Standing,
   settlePromise,
 } from './promise.ts'
+import type { Told } from './said.ts'
 
 type Context = Parameters<Apply>[1]
 type BackorderData = NonNullable<EventData<'order.placed'>['lines'][number]['backorder']>

@@ -1,6 +1,12 @@
 import type { Apply, Unmet } from './apply-event.ts'
 import { toInstant } from './instant.ts'
-import { type CancelActor, type Line, type OrderState, openQuantity } from './order.ts'
+import {
+  type CancelActor,
+  type Cancellation,
+  type Line,
+  type OrderState,
+  openQuantity,
+} from './order.ts'
 import type { CancelledLine } from './own-event.ts'
 
 type Context = Parameters<Apply>[1]
@@ -80,7 +86,7 @@ export function cancelUnfulfillable(
   event: Context,
   reason: string | null,
 ) {
-  asking(draft, { event, by: 'merchant', reason }, () => {
+  asking(draft, { event, by: 'merchant', reason, cause: 'unfulfillable' }, () => {
     const line = lineOf(draft, id)
     if (!line) return
     line.cancelAsked.ours = Math.max(line.cancelAsked.ours, line.cancelled + quantity)
@@ -108,11 +114,15 @@ const isOpen = (line: Line | undefined) => line !== undefined && openQuantity(li
 /** How many of the line somebody wanted cancelled: an echo of ours counts once. */
 export const askedQuantity = ({ cancelAsked: { ours, theirs } }: Line) => Math.max(ours, theirs)
 
-function cancelOurs(
-  draft: OrderState,
-  lines: readonly CancelledLine[],
-  act: { event: Context; by: CancelActor; reason: string | null },
-) {
+type Act = {
+  event: Context
+  by: CancelActor
+  reason: string | null
+  cause?: NonNullable<Cancellation['cause']>
+}
+
+/** Cancels to the totals that our own act named; what is unknown of them is passed over. */
+export function cancelOurs(draft: OrderState, lines: readonly CancelledLine[], act: Act) {
   asking(draft, act, () => {
     for (const { id, total } of lines) {
       const line = lineOf(draft, id)
@@ -122,11 +132,7 @@ function cancelOurs(
 }
 
 /** Runs `change` and keeps what it really cancelled as one act; an echo leaves none. */
-function asking(
-  draft: OrderState,
-  { event, by, reason }: { event: Context; by: CancelActor; reason: string | null },
-  change: () => void,
-) {
+function asking(draft: OrderState, { event, by, reason, cause }: Act, change: () => void) {
   const before = new Map(draft.lines.map((line) => [line.id, line.cancelled]))
   change()
   countCancelled(draft)
@@ -135,7 +141,9 @@ function asking(
     .filter(({ quantity }) => quantity > 0)
   if (lines.length === 0) return
   const at = toInstant(event.occurred_at)
-  draft.cancellations.push({ eventId: event.id, at, by, lines, reason, imported: event.imported })
+  const { id: eventId, imported } = event
+  const made = { eventId, at, by, lines, reason, imported }
+  draft.cancellations.push(cause ? { ...made, cause } : made)
 }
 
 /** All that is not shipped: what an `order.cancelled` without lines means. */

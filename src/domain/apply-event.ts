@@ -1,3 +1,4 @@
+import { applyAct } from './apply-act.ts'
 import { applyBackorderEvent, dateAllocations } from './apply-backorder.ts'
 import { applyCancellationEvent } from './apply-cancellation.ts'
 import { applyOrderEvent } from './apply-order.ts'
@@ -67,6 +68,14 @@ export const newOrder = (orderId: string): OrderState => ({
   cancellationDeclined: null,
   refunds: [],
   substitutes: [],
+  consents: [],
+  expiries: [],
+  splitChosen: null,
+  kept: [],
+  waitlist: [],
+  available: [],
+  inquiries: [],
+  letters: [],
   said: [],
   pending: [],
 })
@@ -115,6 +124,8 @@ function handlerOf(event: AnyEvent): Apply | null {
       return null // of a SKU, not of an order
     case 'order.cancelled':
       return applyCancellationEvent
+    case 'substitute.chosen':
+      return applyAct
     default:
       return HANDLERS[noun as keyof typeof HANDLERS]
   }
@@ -127,6 +138,12 @@ const HANDLERS = {
   backorder: applyBackorderEvent,
   shipment: applyShipmentEvent,
   cancellation: applyCancellationEvent,
+  delay: applyAct,
+  split: applyAct,
+  wait: applyAct,
+  waitlist: applyAct,
+  inquiry: applyAct,
+  letter: applyAct,
 } satisfies Record<string, Apply>
 
 function toPending(event: Recorded, { why, lines }: Unmet): PendingEvent {

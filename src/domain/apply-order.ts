@@ -31,6 +31,9 @@ export const applyOrderEvent: Apply = (draft, event, rules) => {
     case 'substitute.offered':
       draft.substitutes.push({
         eventId: event.id,
+        at: toInstant(event.occurred_at),
+        imported: event.imported,
+        chosen: null,
         lineId: event.data.line_id,
         options: event.data.options.map(({ sku, title, image_url, price_difference }) => ({
           sku,

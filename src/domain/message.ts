@@ -1,5 +1,6 @@
 import type { Money } from './money.ts'
-import type { Instant, Told } from './order.ts'
+import type { Instant, SubstituteOption } from './order.ts'
+import type { DelayOffer, Told } from './said.ts'
 
 /** Every kind that is thought of; those without a rule yet are never planned. */
 export const MESSAGE_KINDS = [
@@ -83,6 +84,15 @@ export type NoticeFacts = {
   /** What was cancelled now, and the money that comes back by a day (null: nothing was paid). */
   cancelled: { lineId: string; quantity: number }[]
   refund: { amount: Money | null; dueOn: string } | null
+  /** Delay options that it puts before the customer, or reminds of, or that ran out. */
+  offers: DelayOffer[]
+  /** A substitute that was offered: the id of its event, the line and what may be had instead. */
+  substitute: { offer: string; lineId: string; options: SubstituteOption[] } | null
+  /** Money that has gone back already. */
+  refunded: Money | null
+  /** An inquiry that is acknowledged, and words of an agent's that the message carries. */
+  inquiryId: string | null
+  letterId: string | null
   told: Told
 }
 
@@ -93,6 +103,11 @@ export const noFacts = (): NoticeFacts => ({
   shipments: [],
   cancelled: [],
   refund: null,
+  offers: [],
+  substitute: null,
+  refunded: null,
+  inquiryId: null,
+  letterId: null,
   told: { dates: {}, statements: {}, shipments: [], cancelled: {}, allocated: {} },
 })
 
@@ -128,7 +143,7 @@ export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageK
   'substitute_offered',
 ])
 
-/** Kinds that no cap of one an hour holds back. */
+/** Kinds that no cap of one an hour holds back: beside those that the cadence names, answers. */
 export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_confirmed',
   'backorder_confirmed',
@@ -138,9 +153,22 @@ export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'cancellation_requested',
   'cancellation_declined',
   'order_cancelled',
+  'backorder_unfulfillable',
   'delay_option',
   'delay_option_reminder',
   'delay_expired',
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivered',
+  'delivery_delayed',
+  'delivery_exception',
+  'delivery_stalled',
+  'delivery_lost',
+  'returned',
+  'inquiry_received',
+  'inquiry_reply',
+  'cancel_or_stop',
+  'free_message',
 ])
 
 /** Kinds that also go by SMS to who consented. */
@@ -174,4 +202,9 @@ const SHIPMENT_LANE: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'out_for_delivery',
   'available_for_pickup',
   'delivered',
+  'delivery_delayed',
+  'delivery_exception',
+  'delivery_stalled',
+  'delivery_lost',
+  'returned',
 ])

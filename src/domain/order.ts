@@ -1,7 +1,7 @@
 import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
-import type { MessageKind } from './message.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
+import type { Said } from './said.ts'
 
 export type BackorderKind = (typeof BACKORDER_KINDS)[number]
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number]
@@ -39,7 +39,29 @@ export type OrderState = {
     reason: string | null
   } | null
   refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
-  substitutes: { eventId: string; lineId: string; options: SubstituteOption[] }[]
+  substitutes: {
+    eventId: string
+    at: Instant
+    imported: boolean
+    lineId: string
+    options: SubstituteOption[]
+    /** The option taken; the line is then the merchant's to change, and the offer is closed. */
+    chosen: { eventId: string; at: Instant; sku: string } | null
+  }[]
+  /** Agreements to a delay, each to the offer of a line in one message. */
+  consents: { eventId: string; at: Instant; lineId: string; offer: string }[]
+  /** Waits that silence ended: with the day that had been named, by line. */
+  expiries: { eventId: string; at: Instant; deadlines: Record<string, Day> }[]
+  /** What the shopper chose where the policy asks: kept apart, for the policy may be set again. */
+  splitChosen: { eventId: string; at: Instant; split: 'ship_available' | 'hold' } | null
+  /** Lines that somebody chose to keep waiting for, past the fulfilment window. */
+  kept: { eventId: string; at: Instant; lines: string[] }[]
+  waitlist: { eventId: string; at: Instant; lineId: string; sku: string }[]
+  /** SKUs of the waiting list that are to be had again. */
+  available: { eventId: string; at: Instant; sku: string }[]
+  inquiries: Inquiry[]
+  /** What an agent wrote: an answer to an inquiry, or a message of their own. */
+  letters: { eventId: string; at: Instant; letterId: string; inquiryId: string | null }[]
   /** What customers have been told, oldest first: one entry a message that was handed over. */
   said: Said[]
   /** Events, or parts of them, that conflict with the present state and wait for their premise. */
@@ -156,6 +178,8 @@ export type Cancellation = {
   lines: { id: string; quantity: number }[]
   reason: string | null
   imported: boolean
+  /** Why, where nobody asked: it cannot be had, or silence ended the wait. */
+  cause?: 'unfulfillable' | 'expired'
 }
 
 export type CancellationRequest = {
@@ -166,32 +190,20 @@ export type CancellationRequest = {
   reason: string | null
 }
 
+/** A question of the reader's; its words lie elsewhere, under `inquiryId`. */
+export type Inquiry = {
+  inquiryId: string
+  eventId: string
+  at: Instant
+  via: 'email' | 'sms' | 'page'
+  stopsTexts: boolean
+}
+
 export type SubstituteOption = {
   sku: string
   title: string
   imageUrl: string | null
   priceDifference: Money | null
-}
-
-export type Said = {
-  messageId: string
-  kind: MessageKind
-  key: string
-  channel: 'email' | 'sms'
-  at: Instant
-  told: Told
-}
-
-/** What a message told its reader, as data: later messages are measured against it. */
-export type Told = {
-  /** Line id to the promise stated for it; null is "ships when restocked". */
-  dates: Record<string, Day | null>
-  /** Line id to the event that had stated its date: who changes a rule moves no told promise. */
-  statements: Record<string, string>
-  shipments: string[]
-  /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
-  cancelled: Record<string, number>
-  allocated: Record<string, number>
 }
 
 /** `why` is the anomaly in words; `lines` is set where only a part of the event waits. */

@@ -1,6 +1,7 @@
 import type { EventType, MerchantEvent } from './event.ts'
 import { EVENT_TYPES } from './event.ts'
-import type { CancelActor, Instant, Said } from './order.ts'
+import type { CancelActor, Day, Instant } from './order.ts'
+import type { Said } from './said.ts'
 
 /**
  * `quantity` is what the act cancels, `total` all that is cancelled of the line after it: so it can
@@ -9,39 +10,62 @@ import type { CancelActor, Instant, Said } from './order.ts'
 export type CancelledLine = { id: string; quantity: number; total: number }
 
 /**
- * What we decided or said ourselves. It is recorded like any event and replayed, never decided
- * again: so a late fact changes the future and not the past.
+ * What we decided or said ourselves, by type. It is recorded like any event and replayed, never
+ * decided again: so a late fact changes the future and not the past. Nothing of it is personal:
+ * what somebody wrote lies elsewhere, under the id that stands here.
  */
-export type OwnEvent =
-  | {
-      id: string
-      type: 'message.sent'
-      occurred_at: Instant
-      data: { order_id: string; said: Omit<Said, 'at'> }
-    }
-  | {
-      id: string
-      type: 'cancellation.made'
-      occurred_at: Instant
-      data: { order_id: string; by: CancelActor; lines: CancelledLine[]; reason: string | null }
-    }
-  | {
-      id: string
-      type: 'cancellation.requested'
-      occurred_at: Instant
-      data: { order_id: string; by: CancelActor; lines: CancelledLine[]; reason: string | null }
-    }
-  | {
-      id: string
-      type: 'cancellation.answered'
-      occurred_at: Instant
-      data: {
-        order_id: string
-        answer: 'accept' | 'decline'
-        lines: CancelledLine[]
-        reason: string | null
-      }
-    }
+type OwnEventData = {
+  'message.sent': { order_id: string; said: Omit<Said, 'at'> }
+  'cancellation.made': CancellationData
+  'cancellation.requested': CancellationData
+  'cancellation.answered': {
+    order_id: string
+    answer: 'accept' | 'decline'
+    lines: CancelledLine[]
+    reason: string | null
+  }
+  /** The reader agreed to a delay: to the offers of these lines, each named by its message. */
+  'delay.consented': { order_id: string; by: CancelActor; lines: { id: string; offer: string }[] }
+  /** Silence ended the wait: what was to be cancelled by then is, with the clocks that ran out. */
+  'delay.expired': { order_id: string; lines: CancelledLine[]; deadlines: Record<string, Day> }
+  'split.chosen': { order_id: string; by: CancelActor; split: 'ship_available' | 'hold' }
+  /** `offer` is the id of the `substitute.offered` that it answers. */
+  'substitute.chosen': {
+    order_id: string
+    by: CancelActor
+    offer: string
+    line_id: string
+    sku: string
+  }
+  /** "Keep waiting", asked past the fulfilment window. */
+  'wait.kept': { order_id: string; by: CancelActor; lines: string[] }
+  'waitlist.joined': { order_id: string; by: CancelActor; lines: { id: string; sku: string }[] }
+  'waitlist.available': { order_id: string; skus: string[] }
+  'inquiry.received': {
+    order_id: string
+    inquiry_id: string
+    via: 'email' | 'sms' | 'page'
+    /** A text that said CANCEL: it stopped the texts, and may have meant the order. */
+    stops_texts: boolean
+  }
+  /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
+  'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
+}
+
+type CancellationData = {
+  order_id: string
+  by: CancelActor
+  lines: CancelledLine[]
+  reason: string | null
+}
+
+export type OwnEvent = {
+  [T in keyof OwnEventData]: { id: string; type: T; occurred_at: Instant; data: OwnEventData[T] }
+}[keyof OwnEventData]
+/** One before it is recorded: without its id and its time. */
+export type OwnEventDraft = {
+  [T in keyof OwnEventData]: { type: T; data: OwnEventData[T] }
+}[keyof OwnEventData]
 
 export type AnyEvent = MerchantEvent | OwnEvent
 type AnyEventType = AnyEvent['type']
@@ -55,6 +79,16 @@ const RANKED: readonly AnyEventType[] = [
   'cancellation.made',
   'cancellation.answered',
   'message.sent',
+  // Appended, never moved: the rank stands in the sort key that is kept beside an order.
+  'delay.consented',
+  'delay.expired',
+  'split.chosen',
+  'substitute.chosen',
+  'wait.kept',
+  'waitlist.joined',
+  'waitlist.available',
+  'inquiry.received',
+  'letter.written',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 

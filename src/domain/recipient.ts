@@ -28,6 +28,16 @@ export function textNumber(contact: Contact, merchantCountry: string): string | 
   return number?.isPossible() ? number.number : null
 }
 
+/** By which channel every word can reach the reader; texts alone do where no address takes mail. */
+export function reachOf(
+  contact: Contact,
+  merchantCountry: string,
+  policy: Policy,
+): 'email' | 'sms' | 'none' {
+  if (mailAddress(contact)) return 'email'
+  return policy.sms && textNumber(contact, merchantCountry) ? 'sms' : 'none'
+}
+
 /**
  * The first moment from `at` on at which a text may go: from `sms_from` to `sms_until` on the
  * reader's own clock. The hour is set on the local day, so a clock change in the night moves the

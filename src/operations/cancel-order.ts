@@ -1,15 +1,13 @@
-import { insertAudit } from '../db/audit.ts'
-import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { findOrder, lockOrder } from '../db/orders.ts'
 import { type CancelWish, cancellable, decideCancellation } from '../domain/cancellation.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { CancelActor, OrderState } from '../domain/order.ts'
-import type { CancelledLine, OwnEvent } from '../domain/own-event.ts'
+import type { CancelledLine } from '../domain/own-event.ts'
+import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
-import { settleOrder } from './settle-order.ts'
 
 export type CancelAct = CancelWish & {
   reason: string | null
@@ -53,7 +51,7 @@ export async function answerCancellation(
 
     const lines = answer === 'accept' ? totalsNow(state, request.lines) : []
     const data = { order_id: orderId, answer, lines, reason }
-    await recordOwn(services, db, merchant, { type: 'cancellation.answered', data }, { now, actor })
+    await recordAct(services, db, merchant, { type: 'cancellation.answered', data }, { now, actor })
     return (await findOrder(db, merchant.id, orderId))?.state ?? state
   })
   services.wake()
@@ -77,7 +75,7 @@ async function cancelInTransaction(
   const asked = requested.filter((line) => !isAsked(state, line))
   const told = { order_id: orderId, by, reason }
   if (made.length > 0) {
-    await recordOwn(
+    await recordAct(
       services,
       db,
       merchant,
@@ -92,7 +90,7 @@ async function cancelInTransaction(
       ),
       ...asked,
     ]
-    await recordOwn(
+    await recordAct(
       services,
       db,
       merchant,
@@ -130,34 +128,3 @@ const totalsNow = (order: OrderState, lines: readonly CancelledLine[]): Cancelle
     const open = line ? Math.min(quantity, line.quantity - line.shipped - line.cancelled) : 0
     return line && open > 0 ? [{ id, quantity: open, total: line.cancelled + open }] : []
   })
-
-type OwnAct = Extract<OwnEvent, { type: `cancellation.${string}` }>
-type Unsigned = {
-  [T in OwnAct['type']]: Pick<Extract<OwnAct, { type: T }>, 'type' | 'data'>
-}[OwnAct['type']]
-
-async function recordOwn(
-  services: Services,
-  db: Db,
-  merchant: Merchant,
-  act: Unsigned,
-  { now, actor }: { now: string; actor: string },
-) {
-  const orderId = act.data.order_id
-  const event = {
-    ...act,
-    id: services.newId('evt', merchant.id),
-    occurred_at: now,
-    receivedAt: now,
-  } as OwnAct & { receivedAt: string }
-  await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
-  await insertAudit(db, merchant.id, {
-    id: services.newId('aud', merchant.id),
-    at: now,
-    actor,
-    action: act.type,
-    orderId,
-    detail: JSON.stringify({ reason: act.data.reason, lines: act.data.lines }),
-  })
-  await settleOrder(services, db, merchant, orderId, [event], now)
-}

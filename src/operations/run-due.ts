@@ -5,8 +5,10 @@ import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import { LANES } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
+import { WAKE_PREFIX } from './save-plan.ts'
 import { type Claimed, type SentMessage, sendMessage } from './send-message.ts'
 import type { Services } from './services.ts'
+import { wakeOrder } from './wake-order.ts'
 
 const LANE_ORDER = Object.values(LANES).sort()
 /** What is claimed is begun at once: a row that waits for its turn would lose its lease to it. */
@@ -78,8 +80,11 @@ async function waitOn({ read }: Services, clock: string, now: Instant): Promise<
  * is tried an hour later.
  */
 async function sendSafely(services: Services, clock: string, claimed: Claimed, now: Instant) {
+  const { messageId: id } = claimed
   try {
-    return await sendMessage(services, claimed)
+    if (!id.startsWith(WAKE_PREFIX)) return await sendMessage(services, claimed)
+    await wakeOrder(services, claimed, id.slice(WAKE_PREFIX.length))
+    return null
   } catch (error) {
     const { merchantId, messageId } = claimed
     services.log.error({ error, message_id: messageId }, 'a message could not be sent')

@@ -1,11 +1,5 @@
-import { deleteDue, insertDue, LIVE } from '../db/due.ts'
-import { attachEvents, listOrderEvents, lockReferences } from '../db/events.ts'
-import {
-  insertMessages,
-  listOrderMessages,
-  toStoredMessage,
-  updateMessage,
-} from '../db/messages.ts'
+import { attachEvents, insertEvent, listOrderEvents, lockReferences } from '../db/events.ts'
+import { listOrderMessages, toStoredMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { saveTerms } from '../db/order-terms.ts'
 import { findContact, lockOrder, saveContact, saveOrder } from '../db/orders.ts'
@@ -14,17 +8,25 @@ import type { CadenceContext } from '../domain/cadence/context.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import { applyToContact, foldContact } from '../domain/fold-contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { laneOf } from '../domain/message.ts'
 import { type Instant, isWaiting, type OrderState, orderStatus } from '../domain/order.ts'
-import { compareEvents, type Recorded, sortKey } from '../domain/own-event.ts'
+import {
+  compareEvents,
+  type OwnEvent,
+  type OwnEventDraft,
+  type Recorded,
+  sortKey,
+} from '../domain/own-event.ts'
 import type { PromiseRules } from '../domain/promise.ts'
-import { recipientZone } from '../domain/recipient.ts'
+import { reachOf, recipientZone } from '../domain/recipient.ts'
 import { type Plan, replan } from '../domain/replan.ts'
 import { searchTerms, trackingTerm } from '../domain/search.ts'
+import { dueDecisions, nextDecisionAt } from '../domain/timed-decision.ts'
 import { makeLink } from './links.ts'
+import { savePlan, saveWake } from './save-plan.ts'
 import type { Services } from './services.ts'
 
-export type Settled = { order: OrderState; contact: Contact; plan: Plan }
+export type Settled = { order: OrderState; contact: Contact; plan: Plan; wakeAt: Instant | null }
+type Folded = Pick<Settled, 'order' | 'contact'>
 
 /**
  * Brings an order up to date with events just recorded in this transaction: lock, load, fold,
@@ -48,25 +50,85 @@ export async function settleOrder(
     ? noContact()
     : ((await findContact(db, merchant.id, orderId)) ?? noContact())
   const first = await fold(db, merchant, { orderId, locked, events, before, anew })
-  const { order, contact } = await withLatePackages(db, merchant, { locked, first, events })
+  const folded = await withLatePackages(db, merchant, { locked, first, events })
+  const { contact } = folded
+  const context = cadenceContext(merchant, contact, now)
+  const order = await decideByTime(services, db, merchant, { folded, locked, events, context })
 
   const stored = isNew
     ? []
     : (await listOrderMessages(db, merchant.id, orderId)).map(toStoredMessage)
-  const plan = replan(order, contact, stored, cadenceContext(merchant, contact, now))
+  const plan = replan(order, contact, stored, context)
   await savePlan(services, db, merchant, orderId, plan, now)
+  const wakeAt = nextDecisionAt(order, context)
+  await saveWake(db, merchant, orderId, { before: locked.wakeAt, wakeAt })
   const last = events.map(sortKey).sort().at(-1) ?? ''
   await saveOrder(db, merchant.id, {
     state: order,
     status: orderStatus(order),
     foldedTo: last > locked.foldedTo ? last : locked.foldedTo,
     silentSince: silentSince(order),
+    wakeAt,
     now,
   })
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
   if (isNew) await makeLink(services, db, merchant.id, orderId, now)
-  return { order, contact, plan }
+  return { order, contact, plan, wakeAt }
 }
+
+/**
+ * Records what time alone has decided by now, and folds it: an event of ours like any other, so
+ * that it is never decided again. One decision may bring on the next, but not without end.
+ */
+async function decideByTime(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  {
+    folded,
+    locked,
+    events,
+    context,
+  }: {
+    folded: Folded
+    locked: { foldedTo: string }
+    events: Recorded[]
+    context: CadenceContext
+  },
+): Promise<OrderState> {
+  const rules = promiseRules(merchant)
+  let { order } = folded
+  for (let round = 0; round < DECISIONS_MAX; round += 1) {
+    const drafts = dueDecisions(order, context)
+    if (drafts.length === 0) return order
+    const decided = drafts.map((draft) => asRecorded(services, merchant, draft, context.now))
+    for (const event of decided)
+      await insertEvent(db, merchant.id, event, { orderId: order.orderId, source: 'tidings' })
+    const isLate = decided.some((event) => sortKey(event) < locked.foldedTo)
+    order =
+      isLate || order.pending.length > 0
+        ? foldOrder(order.orderId, await listOrderEvents(db, merchant.id, order.orderId), rules)
+        : applyEvents(order, decided, rules)
+    events.push(...decided)
+  }
+  return order
+}
+
+const DECISIONS_MAX = 8
+
+/** An act of our own, of this moment. */
+export const asRecorded = (
+  services: Services,
+  merchant: Merchant,
+  draft: OwnEventDraft,
+  now: Instant,
+): Recorded<OwnEvent> =>
+  ({
+    ...draft,
+    id: services.newId('evt', merchant.id),
+    occurred_at: now,
+    receivedAt: now,
+  }) as Recorded<OwnEvent>
 
 /**
  * Packages that came before their order are known only once it is placed; what waited for them by
@@ -79,8 +141,8 @@ async function withLatePackages(
     locked,
     first,
     events,
-  }: { locked: { state: OrderState | null }; first: Omit<Settled, 'plan'>; events: Recorded[] },
-): Promise<Omit<Settled, 'plan'>> {
+  }: { locked: { state: OrderState | null }; first: Folded; events: Recorded[] },
+): Promise<Folded> {
   const { orderId, shipments } = first.order
   if (locked.state?.placed || !first.order.placed || shipments.length === 0) return first
   const waiting = references([], first.order)
@@ -106,9 +168,12 @@ export const cadenceContext = (
 ): CadenceContext => ({
   now,
   policy: merchant.policy,
-  zone: recipientZone(contact, merchant.timeZone),
+  zone: recipientZone(contact, merchant.policy.time_zone ?? merchant.timeZone),
   merchantZone: merchant.timeZone,
   country: merchant.country,
+  recipientCountry: contact.address?.country ?? null,
+  reach: reachOf(contact, merchant.country, merchant.policy),
+  feedSilentSince: null,
 })
 
 export const promiseRules = ({ timeZone, country, policy }: Merchant): PromiseRules => ({
@@ -156,67 +221,6 @@ async function fold(
   return { order: foldOrder(orderId, all, rules), contact: foldContact(all) }
 }
 
-async function savePlan(
-  services: Services,
-  db: Db,
-  merchant: Merchant,
-  orderId: string,
-  plan: Plan,
-  now: Instant,
-) {
-  const clock = merchant.mode === 'live' ? LIVE : merchant.id
-  const due: Parameters<typeof insertDue>[1][number][] = []
-  const rows = plan.insert.map(({ kind, key, channel, status, dueAt, why }) => {
-    const id = services.newId('msg', merchant.id)
-    if (status === 'planned')
-      due.push({ merchant_id: merchant.id, message_id: id, clock, lane: laneOf(kind), at: dueAt })
-    return {
-      merchant_id: merchant.id,
-      id,
-      order_id: orderId,
-      kind,
-      key,
-      channel,
-      status,
-      due_at: dueAt,
-      why,
-      withdrawn_why: null,
-      created_at: now,
-      updated_at: now,
-      sent_at: null,
-      provider: null,
-      provider_id: null,
-    }
-  })
-  await insertMessages(db, rows)
-
-  const silenced: string[] = []
-  for (const { messageId, wanted, isDueNew } of plan.move) {
-    const { kind, status, dueAt, why } = wanted
-    const change = { kind, status, due_at: dueAt, why, withdrawn_why: null, updated_at: now }
-    await updateMessage(db, merchant.id, messageId, change)
-    if (status !== 'planned') silenced.push(messageId)
-    else if (isDueNew)
-      due.push({
-        merchant_id: merchant.id,
-        message_id: messageId,
-        clock,
-        lane: laneOf(kind),
-        at: dueAt,
-      })
-  }
-  for (const { messageId, why } of plan.withdraw) {
-    await updateMessage(db, merchant.id, messageId, {
-      status: 'withdrawn',
-      withdrawn_why: why,
-      updated_at: now,
-    })
-    silenced.push(messageId)
-  }
-  await insertDue(db, due)
-  await deleteDue(db, merchant.id, silenced)
-}
-
 async function saveFindable(
   db: Db,
   merchant: Merchant,
@@ -226,7 +230,7 @@ async function saveFindable(
     before,
     isNew,
     events,
-  }: Omit<Settled, 'plan'> & { before: Contact; isNew: boolean; events: readonly Recorded[] },
+  }: Folded & { before: Contact; isNew: boolean; events: readonly Recorded[] },
 ) {
   if (isNew || JSON.stringify(before) !== JSON.stringify(contact)) {
     await saveContact(db, merchant.id, order.orderId, contact)

@@ -1,3 +1,4 @@
+import { newOrder } from '../../src/domain/apply-event.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import type { Line, OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
@@ -43,7 +44,7 @@ const line = (id: string, title: string, quantity: number): Line => ({
 })
 
 export const order: OrderState = {
-  orderId: 'ord/1001',
+  ...newOrder('ord/1001'),
   placed: {
     eventId: 'evt_1',
     at: '2026-03-04T14:30:00.000Z',

@@ -230,6 +230,9 @@ describe('what else is kept of an order', () => {
     expect(order.substitutes).toEqual([
       {
         eventId: 'evt_s',
+        at: '2026-03-03T15:00:00.000Z',
+        imported: false,
+        chosen: null,
         lineId: 'L1',
         options: [{ sku: 'B', title: 'Other', imageUrl: null, priceDifference: null }],
       },

@@ -5,7 +5,7 @@ import type { ContactChannel, MessageKind, StoredMessage } from '../../src/domai
 import type { Instant, OrderState } from '../../src/domain/order.ts'
 import { compareEvents, type Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
-import { recipientZone } from '../../src/domain/recipient.ts'
+import { reachOf, recipientZone } from '../../src/domain/recipient.ts'
 import { type Plan, replan, type Wanted } from '../../src/domain/replan.ts'
 import { type Arrived, arrive, nothingYet, said } from '../support/events.ts'
 
@@ -71,6 +71,9 @@ function settle(world: World, now: Instant): Plan {
     zone: recipientZone(contact, 'America/New_York'),
     merchantZone: 'America/New_York',
     country: 'US',
+    recipientCountry: contact.address?.country ?? null,
+    reach: reachOf(contact, 'US', world.policy),
+    feedSilentSince: null,
   }
   const plan = replan(world.known.order, contact, world.stored, context)
   world.stored = carryOut(world.stored, plan)

@@ -1,3 +1,4 @@
+import { newOrder } from '../../src/domain/apply-event.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import type { Merchant } from '../../src/domain/merchant.ts'
 import { type MessageKind, type NoticeFacts, noFacts } from '../../src/domain/message.ts'
@@ -108,7 +109,7 @@ export const shipmentOf = (
 })
 
 export const orderOf = (lines: Line[], changes: Partial<OrderState> = {}): OrderState => ({
-  orderId: 'o_1',
+  ...newOrder('o_1'),
   placed: { eventId: 'e_0', at: NOW, heardAt: NOW, imported: false },
   orderNumber: '#1001',
   currency: 'USD',
@@ -116,14 +117,6 @@ export const orderOf = (lines: Line[], changes: Partial<OrderState> = {}): Order
   priority: 0,
   split: null,
   lines,
-  shipments: [],
-  cancellations: [],
-  cancellationRequest: null,
-  cancellationDeclined: null,
-  refunds: [],
-  substitutes: [],
-  said: [],
-  pending: [],
   ...changes,
 })
 

@@ -4,10 +4,11 @@ import { wantedNotices } from '../../src/domain/cadence/index.ts'
 import type { EventData, EventType } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/instant.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
-import type { OrderState, Told } from '../../src/domain/order.ts'
+import type { OrderState } from '../../src/domain/order.ts'
 import { type AnyEvent, type OwnEvent, type Recorded, sortKey } from '../../src/domain/own-event.ts'
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import type { PromiseRules } from '../../src/domain/promise.ts'
+import type { Told } from '../../src/domain/said.ts'
 
 export const ORDER = 'ord_1'
 export const RULES: PromiseRules = {
@@ -159,6 +160,9 @@ export const contextAt = (now: string, policy: Partial<Policy> = {}): CadenceCon
   zone: 'America/New_York',
   merchantZone: 'America/New_York',
   country: 'US',
+  recipientCountry: 'US',
+  reach: 'email',
+  feedSilentSince: null,
 })
 
 /** A message that goes out at `at` as the rules want it then: what it tells is taken from them. */

@@ -10,6 +10,12 @@ export type CadenceContext = {
   zone: string
   merchantZone: string
   country: string
+  /** Where the address is, as far as it is known: the law of delay options asks for it. */
+  recipientCountry: string | null
+  /** How the reader can be reached: by texts alone, quiet hours count inside every budget. */
+  reach: 'email' | 'sms' | 'none'
+  /** Since when a merchant that sent events on most days has sent none: its feed looks dead. */
+  feedSilentSince: Instant | null
 }
 
 /**

@@ -5,10 +5,9 @@ import {
   type Line,
   type OrderState,
   ownValue,
-  type Said,
-  type Told,
   waitingQuantity,
 } from '../order.ts'
+import type { Said, Told } from '../said.ts'
 
 /**
  * What a message tells by being sent now, and no more than its words say: a date that no sentence

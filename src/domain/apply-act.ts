@@ -1,0 +1,54 @@
+import { cancelOurs } from './apply-cancellation.ts'
+import type { Apply } from './apply-event.ts'
+import { toInstant } from './instant.ts'
+
+/** What the shopper chose, what time decided and what support wrote: acts beside cancelling. */
+export const applyAct: Apply = (draft, event) => {
+  const at = toInstant(event.occurred_at)
+  const eventId = event.id
+  switch (event.type) {
+    case 'delay.consented':
+      for (const { id: lineId, offer } of event.data.lines)
+        draft.consents.push({ eventId, at, lineId, offer })
+      return null
+    case 'delay.expired': {
+      const { lines, deadlines } = event.data
+      draft.expiries.push({ eventId, at, deadlines })
+      cancelOurs(draft, lines, { event, by: 'tidings', reason: null, cause: 'expired' })
+      return null
+    }
+    case 'split.chosen':
+      draft.splitChosen = { eventId, at, split: event.data.split }
+      draft.split = event.data.split
+      return null
+    case 'substitute.chosen': {
+      const { offer, sku } = event.data
+      const offered = draft.substitutes.find((one) => one.eventId === offer)
+      if (!offered) return { why: `no substitute ${offer} was offered`, rest: event, lines: null }
+      offered.chosen = { eventId, at, sku }
+      return null
+    }
+    case 'wait.kept':
+      draft.kept.push({ eventId, at, lines: event.data.lines })
+      return null
+    case 'waitlist.joined':
+      for (const { id: lineId, sku } of event.data.lines)
+        draft.waitlist.push({ eventId, at, lineId, sku })
+      return null
+    case 'waitlist.available':
+      for (const sku of event.data.skus) draft.available.push({ eventId, at, sku })
+      return null
+    case 'inquiry.received': {
+      const { inquiry_id: inquiryId, via, stops_texts: stopsTexts } = event.data
+      draft.inquiries.push({ inquiryId, eventId, at, via, stopsTexts })
+      return null
+    }
+    case 'letter.written': {
+      const { letter_id: letterId, inquiry_id: inquiryId } = event.data
+      draft.letters.push({ eventId, at, letterId, inquiryId })
+      return null
+    }
+    default:
+      return null
+  }
+}

@@ -1,0 +1,39 @@
+import type { MessageKind } from './message.ts'
+import type { Day, Instant, ShipmentStatus } from './order.ts'
+
+/** One word that reached a customer, or was handed over to: what later rules are measured against. */
+export type Said = {
+  messageId: string
+  kind: MessageKind
+  key: string
+  channel: 'email' | 'sms'
+  at: Instant
+  told: Told
+}
+
+/** What a message told its reader, as data: later messages are measured against it. */
+export type Told = {
+  /** Line id to the promise stated for it; null is "ships when restocked". */
+  dates: Record<string, Day | null>
+  /** Line id to the event that had stated its date: who changes a rule moves no told promise. */
+  statements: Record<string, string>
+  shipments: string[]
+  /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
+  cancelled: Record<string, number>
+  allocated: Record<string, number>
+  /** Delay options that the message offered, and the state of packages that it told. */
+  offers?: DelayOffer[]
+  packages?: Record<string, ShipmentStatus | 'stalled'>
+}
+
+/** One delay option (16 CFR 435.2) as it was put before the customer, for one line. */
+export type DelayOffer = {
+  lineId: string
+  /** The applicable time of the line: the day by which it was to have shipped. */
+  originalOn: Day
+  /** The date offered; null: none can be given. */
+  revisedOn: Day | null
+  /** What silence means, and from which day on. */
+  silence: 'consent' | 'cancel'
+  until: Day
+}
