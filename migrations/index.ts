@@ -2,10 +2,20 @@ import type { Migration } from 'kysely/migration'
 import { core } from './0001_core.ts'
 import { signIn } from './0002_sign_in.ts'
 import { wake } from './0003_wake.ts'
+import { leanRows } from './0004_lean_rows.ts'
+import { policyVersions } from './0005_policy_versions.ts'
+import { inquiries } from './0006_inquiries.ts'
+import { waitlist } from './0007_waitlist.ts'
+import { feed } from './0008_feed.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
   '0001_core': core,
   '0002_sign_in': signIn,
   '0003_wake': wake,
+  '0004_lean_rows': leanRows,
+  '0005_policy_versions': policyVersions,
+  '0006_inquiries': inquiries,
+  '0007_waitlist': waitlist,
+  '0008_feed': feed,
 }

@@ -15,6 +15,7 @@ import type { HttpEnv } from './http/http-env.ts'
 import { listen } from './http/listen.ts'
 import { createHttpApp } from './http/server.ts'
 import { type Clock, systemClock } from './lib/clock.ts'
+import { createCounters } from './lib/counters.ts'
 import { sign } from './lib/crypto.ts'
 import { asDatabaseFault } from './lib/database-fault.ts'
 import { newId } from './lib/id.ts'
@@ -49,6 +50,7 @@ export async function createApp(
     channels,
     leaseSeconds: config.leaseSeconds,
     log,
+    counters: createCounters(),
     wake: waking.wake,
   }
   const auth = createAuth({

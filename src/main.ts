@@ -2,6 +2,7 @@ import { createApp } from './app.ts'
 import { type Command, EXIT_DATA, EXIT_USAGE, UsageError } from './cli/cli-app.ts'
 import { createMerchantCommand } from './cli/merchant.ts'
 import { serve } from './cli/serve.ts'
+import { simulateCommand } from './cli/simulate.ts'
 import { addUserCommand } from './cli/user.ts'
 import { type Config, EXIT_CONFIG, readConfig } from './config.ts'
 import { DomainError } from './domain/error.ts'
@@ -13,6 +14,7 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: async () => console.log('The database is up to date.'),
   'merchant create': createMerchantCommand,
   'user add': addUserCommand,
+  simulate: simulateCommand,
 }
 
 const USAGE = `Usage: tidings <command>
@@ -22,6 +24,8 @@ const USAGE = `Usage: tidings <command>
   merchant create [--file F]       make a merchant: the body of POST /v1/merchants, from F or stdin
   user add --merchant SLUG --email E [--name N] [--admin]
                                    give somebody access to the support pages
+  simulate --merchant SLUG --policy F [--from DAY] [--to DAY] [--limit N] [--json]
+                                   what the policy in F would have sent over recorded orders
 `
 
 const [, , ...typed] = process.argv

@@ -4,7 +4,7 @@ import { Layout } from './layout.tsx'
 
 type Props = { title: string; context: PageContext; children?: Child }
 
-/** The document around the pages of a cancellation. */
+/** The document around the pages of an act: a cancellation, a choice. */
 export function CancelLayout({ title, context, children }: Props) {
   const { merchant, links, words, locale, order } = context
   return (
@@ -14,6 +14,7 @@ export function CancelLayout({ title, context, children }: Props) {
       locale={locale}
       logo={links.logo}
       label={words.orderName(order.orderNumber)}
+      ask={`${links.self}/inquiry`}
     >
       {children}
     </Layout>

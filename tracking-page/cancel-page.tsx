@@ -48,6 +48,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
       <form method="post" action={context.links.cancel} class="card">
         <label for="reason">{words.cancel.reason}</label>
         <input id="reason" name="reason" maxlength={REASON_MAX} autocomplete="off" />
+        <WaitlistBox items={items} context={context} />
         <p class="actions">
           {choice.scope === 'waiting' && <input type="hidden" name="scope" value="waiting" />}
           {linesOf(choice, items, order).map((id) => (
@@ -64,6 +65,18 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
     </CancelLayout>,
     merchant,
     { hasForm: true },
+  )
+}
+
+/** To cancel and still want it is no contradiction: only offered for what was out of stock. */
+function WaitlistBox({ items, context }: { items: readonly Item[]; context: PageContext }) {
+  const { words, reach } = context
+  if (reach === 'page' || !items.some(({ line }) => line.backorder && line.sku)) return null
+  return (
+    <label class="check">
+      <input type="checkbox" name="waitlist" value="1" />
+      <span>{words.choices.waitlist.check}</span>
+    </label>
   )
 }
 

@@ -3,6 +3,7 @@ import type { OrderState } from '../src/domain/order.ts'
 import { type Item, orderedCount } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
+import { hasWaitlist, Waitlisted } from './choice-cards.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
@@ -33,6 +34,11 @@ export function cancelledPage(input: CancelledInput): Page {
       </p>
       <Listed heading={words.cancel.madeHeading} items={done.made} context={context} />
       <Listed heading={words.cancel.requestedHeading} items={done.requested} context={context} />
+      {hasWaitlist(context) && (
+        <section class="card">
+          <Waitlisted context={context} />
+        </section>
+      )}
       <p class="actions">
         <a class="button" href={links.self}>
           {words.cancel.back}

@@ -1,4 +1,5 @@
 import type { Contact } from '../src/domain/contact.ts'
+import type { OpenOffer } from '../src/domain/delay-answer.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
 import type { Day, Instant, OrderState } from '../src/domain/order.ts'
 import { mailAddress, recipientZone, textNumber } from '../src/domain/recipient.ts'
@@ -13,6 +14,10 @@ export type TrackingPageInput = {
   links: { self: string; cancel: string; logo: string | null }
   now: Instant
   locale: string
+  /** Lines that wait past the fulfilment window: whoever waits is asked whether to go on. */
+  asked?: readonly string[]
+  /** Delays that wait for the reader's answer. */
+  offers?: readonly OpenOffer[]
 }
 
 /** How the reader hears of a change: the page must not promise a mail to who has no address. */
@@ -31,7 +36,7 @@ export type PageContext = Omit<TrackingPageInput, 'locale'> & {
 
 export function contextOf(input: TrackingPageInput): PageContext {
   const { contact, merchant, now } = input
-  const { words, locale } = wordsFor(input.locale)
+  const { words, locale } = wordsFor(input.locale, merchant.locale)
   const zone = merchant.timeZone
   const readerZone = recipientZone(contact, zone)
   return {

@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { mayChooseSplit } from '../src/domain/split.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { formatMoney } from '../src/render/money.ts'
 import type { Card } from '../src/render/page.ts'
@@ -13,7 +14,9 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
   const { details } = words
   const to = destinationOf(contact)
   const waits = cards.filter((card) => card.kind === 'waiting' || card.kind === 'preparing')
-  const isSplit = waits.length > 0 && cards.filter((card) => card.kind !== 'cancelled').length > 1
+  const isAsked = mayChooseSplit(order, merchant.policy) // then a card of its own says it
+  const isSplit =
+    !isAsked && waits.length > 0 && cards.filter((card) => card.kind !== 'cancelled').length > 1
   return (
     <section class="details">
       <h2>{details.heading}</h2>

@@ -16,12 +16,14 @@ type LayoutProps = {
   label?: string | null
   /** What is known is known as of a moment; the footer says which. */
   asOf?: string | null
+  /** Where a question is asked; an order's pages have it. */
+  ask?: string | null
   children?: Child
 }
 
 /** The document around every page: merchant's header, what is to be said, questions, footer. */
 export function Layout(props: LayoutProps) {
-  const { title, merchant, logo, label, asOf, children } = props
+  const { title, merchant, logo, label, asOf, ask, children } = props
   const { words, locale } = wordsFor(props.locale)
   return (
     <html lang={locale} dir={directionOf(locale)}>
@@ -48,7 +50,7 @@ export function Layout(props: LayoutProps) {
         </header>
         <main>{children}</main>
         <footer>
-          {merchant && <Questions merchant={merchant} words={words} />}
+          {merchant && <Questions merchant={merchant} words={words} ask={ask ?? null} />}
           {merchant?.brand.footer && <p dir="auto">{merchant.brand.footer}</p>}
           {asOf && <p>{asOf}</p>}
         </footer>

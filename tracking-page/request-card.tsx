@@ -1,4 +1,4 @@
-import { isWaiting } from '../src/domain/order.ts'
+import { isWaiting, openQuantity } from '../src/domain/order.ts'
 import { dayIn } from '../src/render/dates.ts'
 import { itemsOf } from './cancel-choice.ts'
 import { type PageContext, shortDay } from './context.ts'
@@ -8,7 +8,11 @@ import { Items } from './items.tsx'
 export function Requested({ context }: { context: PageContext }) {
   const { order, words, readerZone, reach } = context
   const request = order.cancellationRequest
-  if (!request) return null
+  // What shipped before it was asked, and was heard of after, leaves nothing to be answered.
+  const isOpen = order.lines.some(
+    (line) => openQuantity(line) > 0 && request?.lines.some(({ id }) => id === line.id),
+  )
+  if (!request || !isOpen) return null
   return (
     <section class="card">
       <h2>

@@ -1,6 +1,8 @@
 import { formatInstant } from '../src/render/dates.ts'
 import { type Card, cardsOf } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
+import { SplitCard } from './choice-cards.tsx'
+import { DelayCards } from './consent-card.tsx'
 import { contextOf, joinWeekdays, type PageContext, type TrackingPageInput } from './context.ts'
 import { Details } from './details.tsx'
 import { finish, Layout } from './layout.tsx'
@@ -25,17 +27,20 @@ export function trackingPage(input: TrackingPageInput): Page {
       locale={locale}
       logo={links.logo}
       label={name}
+      ask={`${links.self}/inquiry`}
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
       <h1 dir="auto">{joinWeekdays(summarize(order, { ...view, locale, reach }))}</h1>
       {next && <p class="next">{next}</p>}
       <Requested context={context} />
       <Answered context={context} />
+      <DelayCards context={context} />
+      <SplitCard context={context} />
       <Cards cards={cards} context={context} />
       <Details context={context} cards={cards} />
     </Layout>
   )
-  return finish(page, merchant)
+  return finish(page, merchant, { hasForm: (context.offers ?? []).length > 0 })
 }
 
 function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {

@@ -1,5 +1,6 @@
 import type { CancelledCard, DateStep, PreparingCard, WaitingCard } from '../src/render/page.ts'
 import { CancelAction } from './cancel-action.tsx'
+import { Asked, Substitutes, Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
@@ -23,6 +24,8 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
       {missed && <p>{words.waiting.missedText}</p>}
       {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
       <Dates dates={card.dates} missed={missed !== null} context={context} />
+      <Substitutes items={card.items} context={context} />
+      <Asked items={card.items} context={context} />
       <CancelAction items={card.items} waiting context={context} />
     </section>
   )
@@ -59,6 +62,7 @@ export function Cancelled({ card, context }: { card: CancelledCard; context: Pag
       <Items items={card.items} words={words} />
       {neverCame && <p>{words.cancelled.unfulfillable}</p>}
       {owed && <p>{words.cancelled.refundDue(merchant.policy.refund_days)}</p>}
+      <Waitlisted context={context} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import type { MerchantEvent } from '../domain/event.ts'
+import type { Inbound } from './inbound.ts'
 
 /** Header lookup in any case, as Hono's `c.req.header` gives it. */
 export type Headers = (name: string) => string | undefined
@@ -30,8 +31,14 @@ export type PrivacyRequest =
 /** One outside that sends to us: pure functions of the raw body and its headers. */
 export type Connector = {
   name: string
-  /** Over the raw bytes, in constant time. */
-  verify(raw: Uint8Array, headers: Headers, secret: string, now: Date): Verified
+  /** How large a body may be, where it is more than elsewhere. */
+  bodyMaxBytes?: number
+  /** Over the raw bytes, in constant time; `url` is the address that the sender was given. */
+  verify(raw: Uint8Array, headers: Headers, secret: string, now: Date, url?: string): Verified
   /** Throws DomainError('invalid') only where the sender must be told; else `ignored` says why. */
   translate(raw: string, headers: Headers): Translation
+  /** Of those that bring what people write: it is read instead of being translated. */
+  readMessage?(raw: Uint8Array, headers: Headers): Promise<Inbound>
+  /** What the sender wants to hear, where JSON would be an error to it. */
+  answer?(words: string | null): { body: string; type: string }
 }

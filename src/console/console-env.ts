@@ -33,5 +33,6 @@ export type ConsoleEnv = {
   Variables: { user: ConsoleUser; merchants: ConsoleMerchant[]; merchant: ConsoleMerchant }
 }
 
-export const BODY_MAX_BYTES = 16_384
+/** A letter in the script that takes most bytes, each of them percent-encoded. */
+export const BODY_MAX_BYTES = 65_536
 export const ROWS_PER_PAGE = 50

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { listLines, type Names } from './describe-lines.ts'
+import { listLines, listTitles, type Names } from './describe-lines.ts'
 import { inWords } from './words.ts'
 
 const lines = z.array(z.looseObject({ id: z.string(), quantity: z.number() }))
@@ -13,6 +13,21 @@ const answering = z.looseObject({
   reason: z.string().nullish().catch(null),
 })
 const sending = z.looseObject({ kind: z.string(), channel: z.string() })
+
+const by = z.string().catch('tidings')
+const splitting = z.looseObject({ by, split: z.enum(['ship_available', 'hold']) })
+const swapping = z.looseObject({ by, sku: z.string(), line_id: z.string() })
+const keeping = z.looseObject({ by, lines: z.array(z.string()) })
+const joining = z.looseObject({ by, lines: z.array(z.looseObject({ id: z.string() })) })
+const returning = z.looseObject({ skus: z.array(z.string()) })
+const SPLIT_WORDS = { ship_available: 'what is ready first', hold: 'all together' }
+
+const consenting = z.looseObject({ by, lines: z.array(z.looseObject({ id: z.string() })) })
+const expiring = z.looseObject({ lines, deadlines: z.record(z.string(), z.string()) })
+
+const asking = z.looseObject({ via: z.enum(['email', 'sms', 'page']) })
+const ASKED_WORDS = { email: 'by mail', sms: 'by text', page: 'from the page' } as const
+const writing = z.looseObject({ inquiry_id: z.string().nullable() })
 
 /** What we decided or said ourselves, in words. */
 export function describeOwnEvent(event: { type: string; data: unknown }, names: Names): string {
@@ -34,6 +49,52 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
     const verdict = answered.answer === 'accept' ? 'accepted' : 'declined'
     return `Cancellation ${verdict}${answered.reason ? `: ${answered.reason}` : ''}`
   },
+  'delay.consented': (data, names) => {
+    const { data: agreed } = consenting.safeParse(data)
+    const ids = agreed?.lines.map(({ id }) => id) ?? []
+    return agreed && `Delay agreed to by ${agreed.by}: ${listTitles(ids, names)}`
+  },
+  'delay.expired': (data, names) => {
+    const { data: over } = expiring.safeParse(data)
+    if (!over) return undefined
+    const days = [...new Set(Object.values(over.deadlines))].sort().join(', ')
+    return `Cancelled, for nobody agreed to the delay by ${days}: ${listLines(over.lines, names)}`
+  },
+  'split.chosen': (data) => {
+    const { data: chosen } = splitting.safeParse(data)
+    return chosen && `Shipping chosen by ${chosen.by}: ${SPLIT_WORDS[chosen.split]}`
+  },
+  'substitute.chosen': (data, names) => {
+    const { data: taken } = swapping.safeParse(data)
+    return (
+      taken &&
+      `Substitute taken by ${taken.by}: ${taken.sku} for ${names.get(taken.line_id) ?? taken.line_id}`
+    )
+  },
+  'wait.kept': (data, names) => {
+    const { data: kept } = keeping.safeParse(data)
+    return kept && `Wait kept by ${kept.by}: ${listTitles(kept.lines, names)}`
+  },
+  'waitlist.joined': (data, names) => {
+    const { data: joined } = joining.safeParse(data)
+    const ids = joined?.lines.map(({ id }) => id) ?? []
+    return joined && `Waiting list joined by ${joined.by}: ${listTitles(ids, names)}`
+  },
+  'waitlist.available': (data) => {
+    const { data: back } = returning.safeParse(data)
+    return back && `To be had again: ${back.skus.join(', ')}`
+  },
+  'inquiry.received': (data) => {
+    const { data: asked } = asking.safeParse(data)
+    return asked && `Question ${ASKED_WORDS[asked.via]}`
+  },
+  'letter.written': (data) => {
+    const { data: written } = writing.safeParse(data)
+    return written && (written.inquiry_id ? 'Question answered' : 'Message written')
+  },
+  'texts.stopped': () => 'Texts stopped by the reader',
+  'texts.started': () => 'Texts allowed again by the reader',
+  'resend.asked': () => 'Asked to send a message again',
 }
 
 function tellCancelling(what: string, data: unknown, names: Names) {

@@ -3,7 +3,7 @@ import type { Child } from 'hono/jsx'
 import type { ConsoleMerchant } from '../operations/console-types.ts'
 import { SCRIPT_PATH, STYLE_PATH } from './assets.ts'
 import type { ConsoleUser } from './console-env.ts'
-import { ordersPath, outboxPath, SIGN_OUT } from './paths.ts'
+import { inquiriesPath, ordersPath, outboxPath, SIGN_OUT } from './paths.ts'
 import { type Reading, sayMoment } from './time.ts'
 
 type DocumentProps = { title: string; children: Child }
@@ -36,7 +36,7 @@ type PageProps = {
   place: Place
   title: string
   /** Which entry of the bar the page stands under. */
-  under: 'orders' | 'outbox'
+  under: 'orders' | 'inquiries' | 'outbox'
   q?: string
   children: Child
 }
@@ -64,6 +64,9 @@ const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) =>
       <nav class="links" aria-label="Console">
         <a href={ordersPath(slug)} aria-current={under === 'orders' ? 'page' : undefined}>
           Orders
+        </a>
+        <a href={inquiriesPath(slug)} aria-current={under === 'inquiries' ? 'page' : undefined}>
+          Inquiries
         </a>
         <a href={outboxPath(slug)} aria-current={under === 'outbox' ? 'page' : undefined}>
           Outbox

@@ -1,5 +1,7 @@
+import type { Silence } from '../domain/cadence/explain-silence.ts'
 import type { Contact } from '../domain/contact.ts'
-import { isWaiting, orderPromise } from '../domain/order.ts'
+import { isWaiting, openQuantity, orderPromise } from '../domain/order.ts'
+import { silenceBudgetDays } from '../domain/policy-of-kind.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { Fact, Moment, None } from './parts.tsx'
 import { type Reading, sayDay, sayExactly, sayWait } from './time.ts'
@@ -16,6 +18,11 @@ export const OrderFacts = ({ view, reading }: FactsProps) => (
       <Fact name="Last word">
         <LastWord {...{ view, reading }} />
       </Fact>
+      {view.silence && (
+        <Fact name="Next word">
+          <NextWord {...{ silence: view.silence, reading }} />
+        </Fact>
+      )}
       <Fact name="Placed">
         {view.order.placed ? (
           <Moment at={view.order.placed.at} reading={reading} />
@@ -59,7 +66,8 @@ const Promised = ({ view, reading }: FactsProps) => {
 
 const LastWord = ({ view, reading }: FactsProps) => {
   if (!view.silentSince) return <None word="no word yet" />
-  const budget = view.merchant.policy.silence_budget_days
+  const lines = view.order.lines.filter((line) => openQuantity(line) > 0)
+  const budget = silenceBudgetDays(view.merchant.policy, lines)
   return (
     <>
       <time datetime={view.silentSince} title={sayExactly(view.silentSince, reading)}>
@@ -69,6 +77,25 @@ const LastWord = ({ view, reading }: FactsProps) => {
     </>
   )
 }
+
+/** What comes next and why, and what was to come and did not: nobody has to guess. */
+const NextWord = ({ silence, reading }: { silence: Silence; reading: Reading }) => (
+  <>
+    {silence.next ? (
+      <>
+        {inWords(silence.next.kind)} <Moment at={silence.next.dueAt} reading={reading} />{' '}
+        <span class="hint">{silence.next.why}</span>
+      </>
+    ) : (
+      <span class="hint">{silence.why}</span>
+    )}
+    {silence.unsaid.map(({ kind, status, why }) => (
+      <span class="row hint">
+        {inWords(kind)}, {inWords(status)}: {why}
+      </span>
+    ))}
+  </>
+)
 
 const Customer = ({ contact }: { contact: Contact }) => (
   <dl>

@@ -6,6 +6,7 @@ import { Page, type Place } from './layout.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderPackages } from './order-packages.tsx'
+import { OrderQuestions } from './order-questions.tsx'
 import { Status } from './parts.tsx'
 import { cancelPath, ordersPath } from './paths.ts'
 import type { Reading } from './time.ts'
@@ -43,6 +44,7 @@ export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
       <div class="split">
         <div class="facts">
           <Anomalies view={view} />
+          <OrderQuestions slug={slug} view={view} reading={reading} />
           <OrderFacts view={view} reading={reading} />
           <OrderLines order={order} reading={reading} />
           <OrderPackages order={order} reading={reading} />

@@ -35,7 +35,7 @@ export function orderRoutes(operations: ConsoleOperations) {
     })
     .get('/orders/:orderId', async (c) => {
       const view = await operations.loadSupportView(c.var.merchant.id, c.req.param('orderId'))
-      const notice = c.req.query('done') === 'cancelled' ? CANCELLED : null
+      const notice = NOTICES.get(c.req.query('done') ?? '') ?? null
       return c.html(<OrderPage place={c.var} view={view} notice={notice} />)
     })
     .get('/orders/:orderId/cancel', (c) => showCancel(c, c.req.param('orderId')))
@@ -70,8 +70,13 @@ export function orderRoutes(operations: ConsoleOperations) {
 
 type Fault = { status: 409 | 422; said: string }
 
-const CANCELLED =
-  'The cancellation is recorded. What the customer is told of it stands in the timeline.'
+const NOTICES: ReadonlyMap<string, string> = new Map([
+  [
+    'cancelled',
+    'The cancellation is recorded. What the customer is told of it stands in the timeline.',
+  ],
+  ['written', 'It is on its way; how it went stands in the timeline.'],
+])
 
 /** A full order number is asked for to see that order: the list between is a click for nothing. */
 function findOnlyMatch({ q, status, cursor }: Search, found: Page<OrderRow>) {

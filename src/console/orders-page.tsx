@@ -1,5 +1,5 @@
 import type { OrderStatus } from '../domain/order.ts'
-import type { OrderRow, Page as Rows } from '../operations/console-types.ts'
+import type { FoundOrders, LongestSilence, OrderRow } from '../operations/console-types.ts'
 import { Page, type Place, readingOf } from './layout.tsx'
 import { Empty, None, Status } from './parts.tsx'
 import { orderPath, ordersPath, withQuery } from './paths.ts'
@@ -8,7 +8,7 @@ import { count, ORDER_MARKS, sayKind } from './words.ts'
 
 export type Search = { q: string; status: OrderStatus | null; cursor: string | null }
 
-type OrdersPageProps = { place: Place; search: Search; found: Rows<OrderRow> }
+type OrdersPageProps = { place: Place; search: Search; found: FoundOrders }
 
 export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
   const { slug } = place.merchant
@@ -18,6 +18,9 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
         <h1>{search.q ? `Orders with “${search.q}”` : 'Newest orders'}</h1>
         <StatusFilter slug={slug} search={search} />
       </div>
+      {found.longestSilence && !search.q && (
+        <Longest silence={found.longestSilence} place={place} />
+      )}
       {found.rows.length === 0 ? (
         <NothingFound slug={slug} search={search} />
       ) : (
@@ -25,6 +28,17 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
       )}
       <Paging slug={slug} search={search} nextCursor={found.nextCursor} />
     </Page>
+  )
+}
+
+/** The one figure that support watches: nobody who waits is to be left in silence. */
+const Longest = ({ silence, place }: { silence: LongestSilence; place: Place }) => {
+  const { slug, now } = place.merchant
+  return (
+    <p class="hint" data-name="longest-silence">
+      Longest silence: {sayWait(silence.since, now)},{' '}
+      <a href={orderPath(slug, silence.orderId)}>{silence.orderNumber}</a>
+    </p>
   )
 }
 

@@ -3,8 +3,10 @@ export const SIGN_OUT = '/console/sign-out'
 
 export const ordersPath = (slug: string) => `/console/${encodeURIComponent(slug)}`
 export const outboxPath = (slug: string) => `${ordersPath(slug)}/outbox`
+export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
 export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
+export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`
 export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
 export const messagePath = (slug: string, messageId: string) =>
   `${ordersPath(slug)}/messages/${encodeURIComponent(messageId)}`

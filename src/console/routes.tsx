@@ -6,6 +6,7 @@ import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
 import { BODY_MAX_BYTES, type ConsoleEnv, type ConsoleOptions } from './console-env.ts'
 import { showFault } from './fault-page.tsx'
+import { inquiryRoutes } from './inquiry-routes.tsx'
 import { messageRoutes } from './message-routes.tsx'
 import { NoMerchantPage } from './no-merchant-page.tsx'
 import { orderRoutes } from './order-routes.tsx'
@@ -31,6 +32,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   routes.use('/:slug/*', loadMerchant(operations))
   routes.route('/:slug', orderRoutes(operations))
   routes.route('/:slug', messageRoutes(operations))
+  routes.route('/:slug', inquiryRoutes(operations))
   routes.all('*', () => {
     throw new DomainError('not_found', 'There is no such page')
   })

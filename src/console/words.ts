@@ -1,3 +1,4 @@
+import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { OrderStatus } from '../domain/order.ts'
 
@@ -28,6 +29,7 @@ export const MESSAGE_MARKS: Record<MessageStatus, Mark> = {
 export const CHANNEL_WORDS: Record<Channel, string> = {
   email: 'E-mail',
   sms: 'Text',
+  notify: 'E-mail to the merchant',
   webhook: 'Webhook',
 }
 
@@ -35,9 +37,21 @@ const KIND_WORDS: Partial<Record<MessageKind, string>> = {
   backorder_checkin: 'Backorder check-in',
   eta_slipped: 'Date slipped',
   eta_improved: 'Date improved',
+  delay_option: 'Delay: keep or cancel',
+  delay_option_reminder: 'Delay: reminder',
+  delay_expired: 'Delay: cancelled',
+  available_for_pickup: 'Ready to pick up',
+  returned: 'On its way back',
+  backorder_unfulfillable: 'Cannot be had',
+  backorder_choice: 'Keep, swap or cancel',
+  inquiry_received: 'Question received',
+  inquiry_reply: 'Answer',
+  cancel_or_stop: 'Order or texts?',
+  free_message: 'Agent’s message',
 }
 
-export const sayKind = (kind: MessageKind) => KIND_WORDS[kind] ?? inWords(kind)
+export const sayKind = (kind: MessageKind | MerchantNoticeKind) =>
+  KIND_WORDS[kind as MessageKind] ?? inWords(kind)
 
 /** "delivery_stalled" as "Delivery stalled". */
 export function inWords(name: string) {

@@ -1,4 +1,5 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
+import { type DirectText, executeDirectly, statementsOf } from './direct.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 
@@ -12,13 +13,13 @@ import type { Db } from './open.ts'
 export function compileOnce<Values extends readonly unknown[], Row>(
   build: (db: Db, ...values: Values) => Compilable<Row>,
 ) {
-  const texts = new Map<boolean, CompiledQuery<Row>>()
+  const texts: Record<Dialect, Text<Row> | null> = { sqlite: null, postgres: null }
 
   return (db: Db, ...values: Values): Promise<QueryResult<Row>> => {
-    const dialect = isPostgres(db)
-    const text = texts.get(dialect) ?? compileWith(build(db, ...values), values)
-    texts.set(dialect, text)
-    return db.executeQuery({ ...text, parameters: values })
+    const dialect = dialectOf(db)
+    const text = texts[dialect] ?? compileWith(build(db, ...values), values)
+    texts[dialect] = text
+    return execute(db, text, values)
   }
 }
 
@@ -28,23 +29,39 @@ const ROWS_KEPT_MAX = 24
 export function compileInsert<Row extends object>(
   build: (db: Db, rows: Row[]) => Compilable<unknown>,
 ) {
-  const texts = new Map<string, { text: CompiledQuery<unknown>; columns: (keyof Row)[] }>()
+  const texts: Record<Dialect, InsertText<Row>[]> = { sqlite: [], postgres: [] }
 
   return async (db: Db, rows: readonly Row[]): Promise<bigint> => {
     const [first] = rows
     if (!first) return 0n
 
-    const name = `${isPostgres(db)} ${rows.length}`
-    const kept = texts.get(name)
+    const known = texts[dialectOf(db)]
+    const kept = known[rows.length]
     const columns = kept?.columns ?? (Object.keys(first) as (keyof Row)[])
     const parameters: unknown[] = []
     for (const row of rows) pushValues(parameters, row, columns)
     const text = kept?.text ?? compileWith(build(db, [...rows]), parameters)
-    if (rows.length <= ROWS_KEPT_MAX) texts.set(name, { text, columns })
+    if (rows.length <= ROWS_KEPT_MAX) known[rows.length] ??= { text, columns }
 
-    const { numAffectedRows } = await db.executeQuery({ ...text, parameters })
+    const { numAffectedRows } = await execute(db, text, parameters)
     return numAffectedRows ?? 0n
   }
+}
+
+type Text<Row> = CompiledQuery<Row> & DirectText
+type InsertText<Row> = { text: Text<unknown>; columns: (keyof Row)[] }
+type Dialect = 'sqlite' | 'postgres'
+
+const dialectOf = (db: Db): Dialect => (statementsOf(db) || !isPostgres(db) ? 'sqlite' : 'postgres')
+
+function execute<Row>(
+  db: Db,
+  text: Text<Row>,
+  parameters: readonly unknown[],
+): Promise<QueryResult<Row>> {
+  const statements = statementsOf(db)
+  if (statements) return executeDirectly<Row>(statements, text, parameters)
+  return db.executeQuery<Row>({ ...text, parameters })
 }
 
 /** By name: two callers may write the fields of their rows in another order. */
@@ -60,11 +77,11 @@ function pushValues<Row extends object>(
   }
 }
 
-function compileWith<Row>(query: Compilable<Row>, values: readonly unknown[]) {
+function compileWith<Row>(query: Compilable<Row>, values: readonly unknown[]): Text<Row> {
   const text = query.compile()
   const isSame = values.every((value, at) => Object.is(value, text.parameters[at]))
   if (!isSame || values.length !== text.parameters.length) {
     throw new Error(`these are not the values of: ${text.sql}`)
   }
-  return text
+  return { ...text } // Kysely's own is frozen
 }

@@ -2,17 +2,17 @@ import { zstdCompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { withoutPerson } from '../domain/erasure.ts'
 import type { AnyEvent } from '../domain/own-event.ts'
+import { eraseInquiries } from './inquiries.ts'
+import { eraseLetters } from './letters.ts'
 import type { Db } from './open.ts'
+import { dropTerms } from './order-terms.ts'
 
 /** Takes the person out of everything stored about an order; hashes, times and kinds stay. */
 export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
   await eraseEvents(db, merchantId, orderId)
-  await db
-    .deleteFrom('order_terms')
-    .where('merchant_id', '=', merchantId)
-    .where('order_id', '=', orderId)
-    .where('kind', 'in', ['email', 'phone', 'name'])
-    .execute()
+  await eraseInquiries(db, merchantId, orderId)
+  await eraseLetters(db, merchantId, orderId)
+  await dropTerms(db, merchantId, orderId, OF_A_PERSON)
   await db
     .updateTable('message_bytes')
     .set({ to_address: '', subject: null, content: erasedContent(), handed_over: null })
@@ -41,6 +41,8 @@ export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
     .where('order_id', '=', orderId)
     .execute()
 }
+
+const OF_A_PERSON = new Set(['email', 'phone', 'name'] as const)
 
 /**
  * The bodies of deliveries that belong to no order: those that name a person by one of these texts,

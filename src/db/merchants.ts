@@ -1,6 +1,6 @@
 import { brandSchema } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { policySchema } from '../domain/policy.ts'
+import { storedPolicy } from '../domain/policy.ts'
 import type { Db } from './open.ts'
 import type { MerchantsTable } from './schema.ts'
 
@@ -111,6 +111,28 @@ export async function listRunningMerchants(db: Db): Promise<Merchant[]> {
   return rows.map(toMerchant)
 }
 
+/**
+ * Merchants that send from one of these addresses or numbers; a number may also be the
+ * installation's own, which serves all that name none.
+ */
+export async function listMerchantsOfSender(
+  db: Db,
+  senders: readonly string[],
+): Promise<Merchant[]> {
+  const wanted = new Set(senders.slice(0, SENDERS_MAX))
+  if (wanted.size === 0) return []
+  const isNumber = [...wanted].some((sender) => sender.startsWith('+'))
+  const rows = await db.selectFrom('merchants').selectAll().limit(MERCHANTS_MAX).execute()
+  return rows.map(toMerchant).filter(({ sender: { email, smsFrom } }) => {
+    if (smsFrom === null) return isNumber || wanted.has(email.toLowerCase())
+    return wanted.has(smsFrom) || wanted.has(email.toLowerCase())
+  })
+}
+
+const SENDERS_MAX = 50
+/** An installation with more shops gives each a connection of its own. */
+const MERCHANTS_MAX = 1_000
+
 export async function setClock(db: Db, id: string, at: string, runningSince: string | null) {
   await db
     .updateTable('merchants')
@@ -150,7 +172,7 @@ function toMerchant(row: MerchantsTable): Merchant {
     sender: JSON.parse(row.sender),
     notifyEmail: row.notify_email,
     brand: brandSchema.parse(JSON.parse(row.brand)),
-    policy: policySchema.parse(JSON.parse(row.policy)),
+    policy: storedPolicy(JSON.parse(row.policy)),
     clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
     publishableKey: row.publishable_key,
   }

@@ -1,10 +1,11 @@
+import type { StoredNotice } from '../domain/merchant-notice.ts'
 import type {
   ContactChannel,
   MessageKind,
   MessageStatus,
   StoredMessage,
 } from '../domain/message.ts'
-import { compileInsert } from './compiled.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { MessageRow, NewMessageRow } from './schema.ts'
 
@@ -13,16 +14,19 @@ export async function listOrderMessages(
   merchantId: string,
   orderId: string,
 ): Promise<MessageRow[]> {
-  return db
+  return (await selectOfOrder(db, merchantId, orderId, ORDER_MESSAGES_MAX)).rows
+}
+
+const selectOfOrder = compileOnce((db, merchantId: string, orderId: string, limit: number) =>
+  db
     .selectFrom('messages')
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .orderBy('created_at')
     .orderBy('id')
-    .limit(ORDER_MESSAGES_MAX)
-    .execute()
-}
+    .limit(limit),
+)
 
 /** What the customers of these orders hear next, by order. */
 export async function findNextPlanned(
@@ -37,6 +41,7 @@ export async function findNextPlanned(
     .where('merchant_id', '=', merchantId)
     .where('order_id', 'in', orderIds)
     .where('status', '=', 'planned')
+    .where('channel', '!=', 'notify')
     // The last one to be put into the map is the next to be sent.
     .orderBy('due_at', 'desc')
     .orderBy('id', 'desc')
@@ -104,15 +109,31 @@ export async function listSentMessages(
     .execute()
 }
 
-export const toStoredMessage = (row: MessageRow): StoredMessage => ({
-  messageId: row.id,
-  kind: row.kind as MessageKind,
-  key: row.key,
-  channel: row.channel as ContactChannel,
-  status: row.status as MessageStatus,
-  dueAt: row.due_at,
-  sentAt: row.sent_at,
-  why: row.why,
-})
+/** What goes to the customer; all else is the merchant's own. */
+export const isToCustomer = ({ channel }: Pick<MessageRow, 'channel'>) => channel !== 'notify'
+
+export const toStoredMessages = (rows: readonly MessageRow[]): StoredMessage[] =>
+  rows.filter(isToCustomer).map((row) => ({
+    messageId: row.id,
+    kind: row.kind as MessageKind,
+    key: row.key,
+    channel: row.channel as ContactChannel,
+    status: row.status as MessageStatus,
+    dueAt: row.due_at,
+    sentAt: row.sent_at,
+    why: row.why,
+    withdrawnWhy: row.withdrawn_why,
+  }))
+
+export const toStoredNotices = (rows: readonly MessageRow[]): StoredNotice[] =>
+  rows
+    .filter((row) => !isToCustomer(row))
+    .map(({ id, key, status, due_at, why }) => ({
+      messageId: id,
+      key,
+      status: status as MessageStatus,
+      dueAt: due_at,
+      why,
+    }))
 
 const ORDER_MESSAGES_MAX = 2_000

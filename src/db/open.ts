@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely'
+import type { Kysely, SqliteDatabase } from 'kysely'
 import type { Pool } from 'pg'
 import { openPostgres, type PostgresOptions } from './dialect-postgres.ts'
 import { openSqlite, type SqliteConnection } from './dialect-sqlite.ts'
@@ -12,7 +12,12 @@ export type Db = Kysely<Database>
  * On PostgreSQL they are the same pool.
  */
 export type Handle = SqliteHandle | PostgresHandle
-export type SqliteHandle = Opened & { dialect: 'sqlite'; connection: SqliteConnection }
+export type SqliteHandle = Opened & {
+  dialect: 'sqlite'
+  connection: SqliteConnection
+  /** The writing connection's, kept: for who holds it and needs no way through Kysely. */
+  statements: SqliteDatabase
+}
 export type PostgresHandle = Opened & { dialect: 'postgres'; pool: Pool }
 type Opened = { db: Db; read: Db; close(): Promise<void> }
 

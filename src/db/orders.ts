@@ -1,9 +1,11 @@
 import { newOrder } from '../domain/apply-event.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import type { OrderState, OrderStatus } from '../domain/order.ts'
+import type { SearchTerm } from '../domain/search.ts'
 import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
+import { listText } from './order-terms.ts'
 import type { ContactsTable, OrdersTable } from './schema.ts'
 
 export type LockedOrder = { state: OrderState | null; foldedTo: string; wakeAt: string | null }
@@ -54,6 +56,7 @@ async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now
       state: '',
       folded_to: '',
       silent_since: null,
+      unreachable: 0,
       wake_at: null,
       updated_at: now,
     })
@@ -69,6 +72,7 @@ export async function saveOrder(
     status: OrderStatus
     foldedTo: string
     silentSince: string | null
+    isReachable: boolean
     wakeAt: string | null
     now: string
   },
@@ -83,6 +87,7 @@ export async function saveOrder(
       state: JSON.stringify(order.state),
       folded_to: order.foldedTo,
       silent_since: order.silentSince,
+      unreachable: order.isReachable ? 0 : 1,
       wake_at: order.wakeAt,
       updated_at: order.now,
     },
@@ -101,18 +106,53 @@ const upsertOrder = compileInsert((db, rows: OrdersTable[]) =>
         state: ref('excluded.state'),
         folded_to: ref('excluded.folded_to'),
         silent_since: ref('excluded.silent_since'),
+        unreachable: ref('excluded.unreachable'),
         wake_at: ref('excluded.wake_at'),
         updated_at: ref('excluded.updated_at'),
       })),
     ),
 )
 
-export async function saveContact(db: Db, merchantId: string, orderId: string, contact: Contact) {
-  await upsertContact(db, [
-    { merchant_id: merchantId, order_id: orderId, contact: JSON.stringify(contact) },
-  ])
+/** The person behind an order that is new, with what it is found by. */
+export async function insertContact(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+  contact: Contact,
+  terms: readonly SearchTerm[],
+) {
+  await replaceContact(db, [contactRow(merchantId, orderId, contact, terms)])
 }
 
+export async function saveContact(db: Db, merchantId: string, orderId: string, contact: Contact) {
+  await upsertContact(db, [contactRow(merchantId, orderId, contact, [])])
+}
+
+const contactRow = (
+  merchantId: string,
+  orderId: string,
+  contact: Contact,
+  terms: readonly SearchTerm[],
+): ContactsTable => ({
+  merchant_id: merchantId,
+  order_id: orderId,
+  contact: JSON.stringify(contact),
+  terms: listText(terms),
+})
+
+const replaceContact = compileInsert((db, rows: ContactsTable[]) =>
+  db
+    .insertInto('contacts')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'order_id']).doUpdateSet(({ ref }) => ({
+        contact: ref('excluded.contact'),
+        terms: ref('excluded.terms'),
+      })),
+    ),
+)
+
+/** What an order is found by changes by `replaceTerms` alone. */
 const upsertContact = compileInsert((db, rows: ContactsTable[]) =>
   db
     .insertInto('contacts')
@@ -129,14 +169,17 @@ export async function findContact(
   merchantId: string,
   orderId: string,
 ): Promise<Contact | null> {
-  const row = await db
+  const [row] = (await selectContact(db, merchantId, orderId)).rows
+  return row ? JSON.parse(row.contact) : null
+}
+
+const selectContact = compileOnce((db, merchantId: string, orderId: string) =>
+  db
     .selectFrom('contacts')
     .select('contact')
     .where('merchant_id', '=', merchantId)
-    .where('order_id', '=', orderId)
-    .executeTakeFirst()
-  return row ? JSON.parse(row.contact) : null
-}
+    .where('order_id', '=', orderId),
+)
 
 export async function findOrder(
   db: Db,

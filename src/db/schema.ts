@@ -1,4 +1,11 @@
 import type { Insertable, Selectable } from 'kysely'
+import type {
+  ItemLevelsTable,
+  SkuItemsTable,
+  SkuLevelsTable,
+  SuppliesTable,
+  WaitlistTable,
+} from './schema-stock.ts'
 
 /**
  * One schema for SQLite and PostgreSQL. Instants are UTC text of fixed width, which sorts and
@@ -27,7 +34,12 @@ export type Database = {
   item_levels: ItemLevelsTable
   supplies: SuppliesTable
   walks: WalksTable
+  policy_versions: PolicyVersionsTable
   members: MembersTable
+  inquiries: InquiriesTable
+  letters: LettersTable
+  waitlist: WaitlistTable
+  feed_hours: FeedHoursTable
 }
 
 export type MerchantsTable = {
@@ -104,12 +116,20 @@ export type OrdersTable = {
   /** Sort key of the last event folded: what comes before it is late, and folds anew. */
   folded_to: string
   silent_since: string | null
+  /** 1 where no channel reaches the customer. */
+  unreachable: number
   /** When time alone decides something about it; a row in `due` stands at the same moment. */
   wake_at: string | null
   updated_at: string
 }
 
-export type ContactsTable = { merchant_id: string; order_id: string; contact: string }
+export type ContactsTable = {
+  merchant_id: string
+  order_id: string
+  contact: string
+  /** Which rows of `order_terms` are the order's, as `[[kind, term], …]`: no index tells it. */
+  terms: string
+}
 
 /** What support finds an order by: one row a term. Personal data: erased with the customer. */
 export type OrderTermsTable = { merchant_id: string; term: string; kind: string; order_id: string }
@@ -123,7 +143,8 @@ export type MessagesTable = {
   order_id: string
   kind: string
   key: string
-  channel: 'email' | 'sms'
+  /** `notify` goes to the merchant, and its kind is one of MERCHANT_NOTICE_KINDS. */
+  channel: 'email' | 'sms' | 'notify'
   status: string
   due_at: string
   why: string
@@ -198,39 +219,6 @@ export type AuditTable = {
   detail: string
 }
 
-export type SkuItemsTable = {
-  merchant_id: string
-  item_id: string
-  sku: string
-  title: string | null
-}
-
-/** Levels of inventory items whose SKU is not known yet. */
-export type ItemLevelsTable = {
-  merchant_id: string
-  item_id: string
-  location: string
-  available: number
-  at: string
-}
-
-export type SkuLevelsTable = {
-  merchant_id: string
-  sku: string
-  location: string
-  available: number
-  occurred_at: string
-  event_id: string
-}
-
-export type SuppliesTable = {
-  merchant_id: string
-  supply_id: string
-  sku: string
-  state: string
-  folded_to: string
-}
-
 export type WalksTable = {
   merchant_id: string
   id: string
@@ -239,11 +227,53 @@ export type WalksTable = {
   cursor: string
   created_at: string
   done_at: string | null
+  /** Like `due.clock`: 'live', or the test merchant whose own clock moves it. */
+  clock: string
+  /** When it last had its turn: the one that waited longest is next. */
+  walked_at: string
+}
+
+export type PolicyVersionsTable = {
+  merchant_id: string
+  version: number
+  at: string
+  actor: string
+  policy: string
 }
 
 /** Who may see which merchant; users themselves are the sign-in library's. */
 export type MembersTable = { merchant_id: string; user_id: string; role: string }
 
+/** A customer's question, in their words: personal data, redacted with the order. */
+export type InquiriesTable = {
+  merchant_id: string
+  id: string
+  order_id: string
+  via: 'email' | 'sms' | 'page'
+  sender: string | null
+  subject: string | null
+  text: string
+  attachments: number
+  received_at: string
+  answered_at: string | null
+}
+
+/** What an agent wrote to a customer. */
+export type LettersTable = {
+  merchant_id: string
+  id: string
+  order_id: string
+  inquiry_id: string | null
+  subject: string | null
+  text: string
+  written_by: string
+  written_at: string
+}
+
+/** The hours in which a merchant sent something. */
+export type FeedHoursTable = { merchant_id: string; hour: string }
+
+export type InquiryRow = Selectable<InquiriesTable>
 export type OrderRow = Selectable<OrdersTable>
 export type MessageRow = Selectable<MessagesTable>
 export type NewMessageRow = Insertable<MessagesTable>

@@ -48,6 +48,9 @@ export const applyAct: Apply = (draft, event) => {
       draft.letters.push({ eventId, at, letterId, inquiryId })
       return null
     }
+    case 'resend.asked':
+      draft.resends.push({ eventId, at, key: event.data.key })
+      return null
     default:
       return null
   }

@@ -17,6 +17,7 @@ import {
 import {
   type PromiseRules,
   promiseAfterAllocation,
+  rulesFor,
   type Standing,
   settlePromise,
 } from './promise.ts'
@@ -90,10 +91,18 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
       keepAsTold(backorder, backorder.promise, date)
       continue
     }
-    const promise = settlePromise(statementOf(backorder), standingOf(backorder, date), rules)
+    if (sameStatement && date === null && hasPassed(backorder, event, rules)) {
+      setPromise(backorder, null, { event, reason: null })
+      continue
+    }
+    const promise = settle(backorder, date, rules)
     setPromise(backorder, promise, { event, reason: backorder.reason })
   }
 }
+
+/** A day that went by, and customers know that there is no other: no promise, until one is stated. */
+const hasPassed = ({ promise }: Backorder, event: Context, { timeZone }: PromiseRules) =>
+  promise !== null && promise.shipsBy < dayOf(toInstant(event.occurred_at), timeZone)
 
 /** The rules of today would have promised another day, but nobody was told that one. */
 function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
@@ -112,7 +121,7 @@ export function dateAllocations(draft: OrderState, event: Context, rules: Promis
     const { backorder } = line
     if (!backorder?.allocation || backorder.promise || waitingQuantity(line) > 0) continue
     if (allocatedQuantity(line) === 0) continue
-    const promise = promiseAfterAllocation(backorder.allocation, rules)
+    const promise = promiseAfterAllocation(backorder.allocation, rulesFor(rules, backorder.kind))
     setPromise(backorder, promise, { event, reason: null })
   }
 }
@@ -137,9 +146,17 @@ function moveDate(
 
   const told = toldDate(draft, line.id)
   const shipsBy = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
-  const promise = settlePromise(statementOf(backorder), standingOf(backorder, shipsBy), rules)
+  const promise = settle(backorder, shipsBy, rules)
   setPromise(backorder, promise, { event, reason })
 }
+
+/** By the rules of its kind. */
+const settle = (backorder: Backorder, standing: Day | null, rules: PromiseRules) =>
+  settlePromise(
+    statementOf(backorder),
+    standingOf(backorder, standing),
+    rulesFor(rules, backorder.kind),
+  )
 
 /** A date that stands, with the day that it was made for where we made it. */
 function standingOf({ history }: Backorder, shipsBy: Day | null): Standing | null {

@@ -1,10 +1,12 @@
 import { applyAct } from './apply-act.ts'
 import { applyBackorderEvent, dateAllocations } from './apply-backorder.ts'
 import { applyCancellationEvent } from './apply-cancellation.ts'
+import { withCrossings } from './apply-crossing.ts'
 import { applyOrderEvent } from './apply-order.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
 import type { OrderState, PendingEvent } from './order.ts'
 import { type AnyEvent, compareEvents, isImported, type Recorded } from './own-event.ts'
+import { copyPlain } from './plain-copy.ts'
 import type { PromiseRules } from './promise.ts'
 
 /**
@@ -41,7 +43,7 @@ export function applyEvents(
   events: readonly Recorded[],
   rules: PromiseRules,
 ): OrderState {
-  const draft = structuredClone(order)
+  const draft = copyPlain(order)
   let waiting: { event: Recorded; unmet: Unmet }[] = []
   for (const event of events) {
     const unmet = applyOne(draft, event, rules)
@@ -66,6 +68,7 @@ export const newOrder = (orderId: string): OrderState => ({
   cancellations: [],
   cancellationRequest: null,
   cancellationDeclined: null,
+  crossings: [],
   refunds: [],
   substitutes: [],
   consents: [],
@@ -76,6 +79,7 @@ export const newOrder = (orderId: string): OrderState => ({
   available: [],
   inquiries: [],
   letters: [],
+  resends: [],
   said: [],
   pending: [],
 })
@@ -136,14 +140,16 @@ const HANDLERS = {
   message: applyOrderEvent,
   substitute: applyOrderEvent,
   backorder: applyBackorderEvent,
-  shipment: applyShipmentEvent,
-  cancellation: applyCancellationEvent,
+  shipment: withCrossings(applyShipmentEvent),
+  cancellation: withCrossings(applyCancellationEvent),
   delay: applyAct,
   split: applyAct,
   wait: applyAct,
   waitlist: applyAct,
   inquiry: applyAct,
   letter: applyAct,
+  resend: applyAct,
+  texts: applyAct, // of the contact, not of the order
 } satisfies Record<string, Apply>
 
 function toPending(event: Recorded, { why, lines }: Unmet): PendingEvent {

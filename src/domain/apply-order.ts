@@ -80,12 +80,15 @@ function update(
   data: EventData<'order.updated'>,
   rules: PromiseRules,
 ) {
+  const moment = { at: toInstant(event.occurred_at), heardAt: event.receivedAt }
+  const wasPending = draft.paymentStatus === 'pending'
   takeFields(draft, data)
+  if (wasPending && draft.paymentStatus !== 'pending') draft.paid = moment
   const unknown: LineChange[] = []
   for (const change of data.lines ?? []) {
     const line = draft.lines.find(({ id }) => id === change.id)
     if (line) changeLine(draft, line, change, event, rules)
-    else if (isWhole(change)) addLine(draft, change, event, rules)
+    else if (isWhole(change)) addLine(draft, change, event, rules).added = moment
     else if (change.quantity !== 0) unknown.push(change)
   }
   countCancelled(draft)
@@ -106,7 +109,9 @@ function takeFields(draft: OrderState, data: EventData<'order.updated'>) {
   if (data.placed_at !== undefined && draft.placed) draft.placed.at = toInstant(data.placed_at)
   if (data.payment_status) draft.paymentStatus = data.payment_status
   if (data.priority !== undefined && data.priority !== null) draft.priority = data.priority
-  if (data.split) draft.split = data.split
+  // Sent again with the rest of the order, "ask" is no new question: the answer stands.
+  if (data.split === 'ask') draft.split = draft.splitChosen?.split ?? 'ask'
+  else if (data.split) draft.split = data.split
 }
 
 const isWhole = (change: LineChange): change is LineData =>
@@ -133,6 +138,7 @@ function addLine(draft: OrderState, data: LineData, event: Context, rules: Promi
   draft.lines.push(line)
   if (data.backorder) stateDate(draft, line, data.backorder, event, rules)
   countCancelled(draft)
+  return line
 }
 
 function changeLine(

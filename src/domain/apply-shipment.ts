@@ -82,9 +82,14 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
   const at = data.checkpoint ? toInstant(data.checkpoint.at) : toInstant(event.occurred_at)
   if (data.expected_delivery !== undefined) shipment.expectedDelivery = data.expected_delivery
   if (data.checkpoint) addCheckpoint(shipment, at, data.status, data.checkpoint)
+  if (data.status !== 'pre_transit' && at >= (shipment.carrierWord?.at ?? ''))
+    shipment.carrierWord = { at, imported: event.imported }
   if (!mayFollow(shipment.status, data.status)) return
 
-  if (shipment.status !== data.status) shipment.statusAt = at
+  if (shipment.status !== data.status) {
+    shipment.statusAt = at
+    shipment.statusImported = event.imported
+  }
   shipment.status = data.status
   // The carrier speaks of it, so the carrier has it: whatever the merchant forgot to say.
   if (data.status === 'pre_transit' || shipment.shippedAt) return
@@ -94,10 +99,12 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
 
 /**
  * After delivery only a real regression is believed: carriers repeat older scans with new times,
- * and "in transit" must not undo "delivered". A label does not follow a scan.
+ * and "in transit" must not undo "delivered". What is on its way back is "delivered" to the shop,
+ * which is not to its customer. A label does not follow a scan.
  */
 function mayFollow(from: ShipmentStatus, to: ShipmentStatus): boolean {
   if (from === 'delivered') return AFTER_DELIVERY.has(to)
+  if (from === 'return_to_sender') return to === 'return_to_sender'
   return to !== 'pre_transit' || from === 'pre_transit'
 }
 

@@ -4,15 +4,27 @@ import type { Day, Instant } from './order.ts'
 /** The calendar day of an instant (or of a plain date) in a zone. */
 export function dayOf(at: Instant | Day, zone: string): Day {
   if (at.length === 10) return at
+  const time = Date.parse(at)
+  const known = dayFormat(zone)
+  // Clocks change on a whole minute, in every zone since the last odd one went in 1972.
+  const minute = Math.floor(time / MINUTE_MS)
+  if (minute === known.minute && minute > LAST_ODD_MINUTE) return known.day
   // Four digits for the year, also before 1000.
-  return dayFormat(zone).format(Date.parse(at)).padStart(10, '0')
+  known.day = known.format.format(time).padStart(10, '0')
+  known.minute = minute
+  return known.day
 }
 
+const MINUTE_MS = 60_000
+const LAST_ODD_MINUTE = Date.UTC(1973, 0) / MINUTE_MS
+
 const ZONES_MAX = 1_000
-const formats = new Map<string, Intl.DateTimeFormat>()
+const formats = new Map<string, DayFormat>()
+/** With the last day that was asked for: nearly always it is asked for again. */
+type DayFormat = { format: Intl.DateTimeFormat; minute: number; day: Day }
 
 /** Kept, because making one is slow. A promise asks three times for a day: 2 µs each, Luxon 28. */
-function dayFormat(zone: string): Intl.DateTimeFormat {
+function dayFormat(zone: string): DayFormat {
   const found = formats.get(zone)
   if (found) return found
 
@@ -24,8 +36,9 @@ function dayFormat(zone: string): Intl.DateTimeFormat {
     day: '2-digit',
   })
   if (formats.size >= ZONES_MAX) formats.clear()
-  formats.set(zone, format)
-  return format
+  const made = { format, minute: Number.NaN, day: '' }
+  formats.set(zone, made)
+  return made
 }
 
 /** Calendar days from one day to another; negative where `to` lies before `from`. */

@@ -7,6 +7,7 @@ import {
 } from './order.ts'
 import type { CancelledLine } from './own-event.ts'
 import type { Policy } from './policy.ts'
+import { policyFor } from './policy-of-kind.ts'
 
 /** What to cancel: all that can still be, only what waits for stock, or named lines. */
 export type CancelWish = {
@@ -46,7 +47,9 @@ export function decideCancellation(
 }
 
 const freeQuantity = (order: OrderState, line: Line, policy: Policy, wished: number) =>
-  policy.cancellation === 'auto' ? Math.min(wished, untouchedQuantity(order, line)) : 0
+  policyFor(policy, line.backorder?.kind ?? null).cancellation === 'auto'
+    ? Math.min(wished, untouchedQuantity(order, line))
+    : 0
 
 /** What a cancellation would still find, whatever it wishes: nothing once all has shipped. */
 export const cancellable = (order: OrderState): Line[] =>

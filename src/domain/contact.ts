@@ -6,6 +6,8 @@ export type Contact = {
   locale: string | null
   timeZone: string | null
   smsConsent: boolean
+  /** Said STOP: no consent that a shop tells us of lifts that, only their own START. */
+  textsStopped?: boolean
   address: Address | null
 }
 

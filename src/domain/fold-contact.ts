@@ -11,6 +11,8 @@ export function foldContact(events: readonly AnyEvent[]): Contact {
 }
 
 export function applyToContact(contact: Contact, event: AnyEvent): Contact {
+  if (event.type === 'texts.stopped') return { ...contact, textsStopped: true }
+  if (event.type === 'texts.started') return { ...contact, textsStopped: false }
   if (event.type !== 'order.placed' && event.type !== 'order.updated') return contact
   const { customer, shipping_address: address } = event.data
   return {

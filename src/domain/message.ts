@@ -1,3 +1,4 @@
+import { isMerchantNotice, type MerchantNoticeKind } from './merchant-notice.ts'
 import type { Money } from './money.ts'
 import type { Instant, SubstituteOption } from './order.ts'
 import type { DelayOffer, Told } from './said.ts'
@@ -57,7 +58,9 @@ export const MESSAGE_STATUSES = [
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 
 export type ContactChannel = 'email' | 'sms'
-export type Channel = ContactChannel | 'webhook'
+/** `notify`: to the merchant's own address, never to a customer. */
+export type MessageChannel = ContactChannel | 'notify'
+export type Channel = MessageChannel | 'webhook'
 
 /**
  * A message that should exist, before it is split over channels. `key` names its cause, never a
@@ -68,6 +71,8 @@ export type Notice = {
   key: string
   /** The earliest moment; may lie in the past after an outage, then it goes at once. */
   dueAt: Instant
+  /** From when on it is true, where that is before it is due: it may take another word's place. */
+  earliest?: Instant
   /** The rule and the facts that made it so, for support to read. */
   why: string
   facts: NoticeFacts
@@ -121,6 +126,8 @@ export type StoredMessage = {
   dueAt: Instant
   sentAt: Instant | null
   why: string
+  /** Why it did not go after all, where it was withdrawn. */
+  withdrawnWhy?: string | null
 }
 
 /** Kinds that carry a way to cancel: a template without one fails a test. */
@@ -141,6 +148,7 @@ export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageK
   'partially_shipped',
   'backorder_choice',
   'substitute_offered',
+  'cancel_or_stop',
 ])
 
 /** Kinds that no cap of one an hour holds back: beside those that the cadence names, answers. */
@@ -191,7 +199,8 @@ export const SMS_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
 export const LANES = { answer: 0, shipment: 1, notice: 2 } as const
 export type Lane = (typeof LANES)[keyof typeof LANES]
 
-export function laneOf(kind: MessageKind): Lane {
+export function laneOf(kind: MessageKind | MerchantNoticeKind): Lane {
+  if (isMerchantNotice(kind)) return LANES.notice
   if (SHIPMENT_LANE.has(kind)) return LANES.shipment
   return UNCAPPED_KINDS.has(kind) ? LANES.answer : LANES.notice
 }

@@ -28,6 +28,12 @@ export function sum(amounts: readonly Money[]): Money | null {
   return format(units, scale, first.currency)
 }
 
+/** Whether `paid` is no less than `owed`, of one currency. */
+export function isAtLeast(paid: Money, owed: Money): boolean {
+  const [a, b] = [parse(paid.amount), parse(owed.amount)]
+  return a.units * 10n ** BigInt(b.scale) >= b.units * 10n ** BigInt(a.scale)
+}
+
 export const isZero = (money: Money) => parse(money.amount).units === 0n
 
 function parse(amount: string): { units: bigint; scale: number } {

@@ -1,3 +1,4 @@
+import type { Crossing } from './apply-crossing.ts'
 import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
@@ -24,6 +25,8 @@ export type OrderState = {
   orderNumber: string
   currency: string
   paymentStatus: 'paid' | 'authorized' | 'pending'
+  /** When it was paid, where that came after the order. */
+  paid?: { at: Instant; heardAt: Instant }
   priority: number
   split: SplitPolicy | null
   lines: Line[]
@@ -38,6 +41,7 @@ export type OrderState = {
     lines: string[]
     reason: string | null
   } | null
+  crossings: Crossing[]
   refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
   substitutes: {
     eventId: string
@@ -62,6 +66,8 @@ export type OrderState = {
   inquiries: Inquiry[]
   /** What an agent wrote: an answer to an inquiry, or a message of their own. */
   letters: { eventId: string; at: Instant; letterId: string; inquiryId: string | null }[]
+  /** Messages that are to be said again, by their keys. */
+  resends: { eventId: string; at: Instant; key: string }[]
   /** What customers have been told, oldest first: one entry a message that was handed over. */
   said: Said[]
   /** Events, or parts of them, that conflict with the present state and wait for their premise. */
@@ -89,6 +95,8 @@ export type Line = {
    */
   cancelAsked: { ours: number; theirs: number }
   backorder: Backorder | null
+  /** When it was added, where that came after the order. */
+  added?: { at: Instant; heardAt: Instant }
 }
 
 export type Backorder = {
@@ -152,6 +160,10 @@ export type Shipment = {
   expectedDelivery: string | null
   status: ShipmentStatus
   statusAt: Instant
+  /** The state was known to us only long after: it causes no notice of its own. */
+  statusImported?: boolean
+  /** When the carrier last spoke of it; absent until it has. */
+  carrierWord?: { at: Instant; imported: boolean }
   lines: { id: string; quantity: number }[]
   /** Oldest first. */
   checkpoints: Checkpoint[]

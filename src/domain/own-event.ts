@@ -48,6 +48,11 @@ type OwnEventData = {
     /** A text that said CANCEL: it stopped the texts, and may have meant the order. */
     stops_texts: boolean
   }
+  /** Somebody wants a message again: what `key` says today, as a message of its own. */
+  'resend.asked': { order_id: string; message_id: string; key: string }
+  /** A text that said STOP or one of its kin, to any order of its number; START lifts it. */
+  'texts.stopped': { order_id: string }
+  'texts.started': { order_id: string }
   /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
 }
@@ -89,6 +94,9 @@ const RANKED: readonly AnyEventType[] = [
   'waitlist.available',
   'inquiry.received',
   'letter.written',
+  'texts.stopped',
+  'texts.started',
+  'resend.asked',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 

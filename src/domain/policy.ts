@@ -1,97 +1,181 @@
 import { z } from 'zod'
 import { BACKORDER_KINDS } from './event.ts'
-import { MESSAGE_KINDS, type MessageKind } from './message.ts'
+import { MESSAGE_KINDS } from './message.ts'
+import { brokenPromises } from './policy-faults.ts'
 import { isZone } from './zone.ts'
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, like "08:00"')
-
 const zone = z.string().max(64).refine(isZone, 'an IANA time zone, like "America/New_York"')
+const kinds = z.array(z.enum(MESSAGE_KINDS)).max(MESSAGE_KINDS.length)
+const whole = (min: number, max: number, why = `a whole number from ${min} to ${max}`) =>
+  z.int(why).min(min, why).max(max, why)
+const share = z.number().min(0).max(2)
+const silence = (max: number) =>
+  whole(
+    1,
+    max,
+    `a whole number of days from 1 to ${max}: a budget of none would leave who waits in silence`,
+  )
+const refundDays = whole(
+  1,
+  7,
+  'from 1 to 7 working days: a refund is due within seven (16 CFR 435.1(d))',
+)
+
+/** What one kind of backorder may have of its own; what is left out is the policy's. */
+const kindPolicySchema = z.strictObject({
+  kinds_off: kinds.optional(),
+  checkin_after_hours: whole(1, 168).optional(),
+  silence_budget_days: silence(60).optional(),
+  buffer: z
+    .strictObject({
+      min_days: whole(0, 30).optional(),
+      share: share.optional(),
+      max_days: whole(0, 60).optional(),
+    })
+    .optional(),
+  handling_days: whole(0, 30).optional(),
+  cancellation: z.enum(['auto', 'request']).optional(),
+  fulfilment_window_days: whole(1, 365).optional(),
+})
+
+/** SKUs that are sold on backorder whatever their level says: a merchant's setting. */
+const skuBackorders = z.record(
+  z.string().min(1).max(255),
+  z.strictObject({
+    kind: z.enum(BACKORDER_KINDS).default('standard'),
+    expected_at: z.iso.date().nullable().default(null),
+  }),
+)
+
+/** Field by field, each with its default: what is missing in a policy is the cadence's own. */
+const fields = {
+  kinds_off: kinds
+    .default([])
+    .describe(
+      'Kinds that are not sent at all. What keeps a reader from waiting in silence cannot be turned off.',
+    ),
+  sms: z.boolean().default(true).describe('Whether texts go to who agreed to them.'),
+  sms_off: kinds.default([]).describe('Kinds that go by e-mail only.'),
+  sms_from: hour.default('08:00').describe("Texts go from here on the reader's clock."),
+  sms_until: hour.default('21:00').describe("Texts end here on the reader's clock."),
+  time_zone: zone
+    .nullable()
+    .default(null)
+    .describe("Of readers whose own is not known; null: the merchant's."),
+  checkin_after_hours: whole(1, 168)
+    .default(48)
+    .describe('When a backorder is checked in on, counted from the order.'),
+  silence_budget_days: silence(30)
+    .default(7)
+    .describe('No reader who waits hears nothing for longer.'),
+  preorder_silence_budget_days: silence(60)
+    .default(30)
+    .describe('The same where all that waits are preorders.'),
+  send_hour: hour.default('10:00').describe('When a "still waiting" word goes out.'),
+  change_quiet_minutes: whole(0, 60)
+    .default(10)
+    .describe('A date that moved is told once it has rested so long.'),
+  change_minutes_max: whole(1, 240)
+    .default(60)
+    .describe('And at the latest so long after it first moved.'),
+  message_gap_minutes: whole(
+    60,
+    720,
+    'from 60 to 720 minutes: a customer hears of an order once an hour at most',
+  )
+    .default(60)
+    .describe('Between two messages of an order, beside confirmations, shipments and the like.'),
+  missed_at: hour
+    .default('09:00')
+    .describe('When the word of a missed promise goes out, on the day after it.'),
+  buffer: z
+    .strictObject({
+      min_days: whole(0, 30).default(2),
+      share: share.default(0.4).describe('Of the days from the statement to the date.'),
+      max_days: whole(0, 60).default(14),
+    })
+    .prefault({})
+    .describe('Days that a promise lies behind the date that the merchant hopes for.'),
+  handling_days: whole(0, 30)
+    .default(3)
+    .describe('Working days from stock to parcel; after them a line in stock waits, too.'),
+  refund_days: refundDays.default(7).describe('Working days in which money goes back.'),
+  split: z.enum(['ship_available', 'hold', 'ask']).default('ship_available'),
+  cancellation: z
+    .enum(['auto', 'request'])
+    .default('auto')
+    .describe('Whether a cancellation before allocation is made at once, or asked for.'),
+  delay_options: z
+    .enum(['notify', 'ftc'])
+    .nullable()
+    .default(null)
+    .describe('16 CFR 435.2; null: `ftc` where the merchant or the address is in the US.'),
+  expiry: z
+    .enum(['auto', 'confirm'])
+    .default('auto')
+    .describe('Whether a wait that silence ends is cancelled, or put before the merchant.'),
+  fulfilment_window_days: whole(1, 365)
+    .default(30)
+    .describe('Past it, whoever still waits is asked: keep, swap or cancel.'),
+  shipped_on: z
+    .enum(['handover', 'first_scan'])
+    .default('handover')
+    .describe('`first_scan` holds "shipped" until the number works, 12 hours at most.'),
+  stalled_after_days: whole(1, 30).default(4).describe('In transit without a checkpoint.'),
+  lost_after_days: whole(2, 60).default(10).describe('In transit without a checkpoint.'),
+  delivery_feedback: z
+    .boolean()
+    .default(false)
+    .describe('One question, two days after the delivery.'),
+  by_kind: z
+    .partialRecord(z.enum(BACKORDER_KINDS), kindPolicySchema)
+    .default({})
+    .describe('What a kind of backorder has of its own. Of lines that differ, the shorter wins.'),
+  sku_backorders: skuBackorders.default({}),
+}
+
+const plainSchema = z.strictObject(fields)
 
 /**
  * A merchant's cadence as data, with the defaults of all. A policy that would break a promise of
- * the cadence is refused with the reason (a wait in silence, a budget of none).
+ * the cadence is refused with the reason (a wait in silence, a budget of none). All reasons at
+ * once, also beside what could not be read: who mends one fault is not to meet the next.
  */
-export const policySchema = z
-  .strictObject({
-    /** Kinds that are not sent at all; confirmations and what ends a wait cannot be turned off. */
-    kinds_off: z.array(z.enum(MESSAGE_KINDS)).default([]),
-    sms: z.boolean().default(true),
-    checkin_after_hours: z.int().min(1).max(168).default(48),
-    silence_budget_days: z.int().min(1).max(30).default(7),
-    preorder_silence_budget_days: z.int().min(1).max(60).default(30),
-    send_hour: hour.default('10:00'),
-    sms_from: hour.default('08:00'),
-    sms_until: hour.default('21:00'),
-    buffer: z
-      .strictObject({
-        min_days: z.int().min(0).max(30).default(2),
-        share: z.number().min(0).max(2).default(0.4),
-        max_days: z.int().min(0).max(60).default(14),
-      })
-      .prefault({}),
-    handling_days: z.int().min(0).max(30).default(3),
-    refund_days: z.int().min(1).max(7).default(7),
-    split: z.enum(['ship_available', 'hold', 'ask']).default('ship_available'),
-    cancellation: z.enum(['auto', 'request']).default('auto'),
-    /** The zone of readers whose own is not known; null is the merchant's. */
-    time_zone: zone.nullable().default(null),
-    /** When the word of a missed promise goes out, on the day after it. */
-    missed_at: hour.default('09:00'),
-    /** 16 CFR 435.2 for whom it binds: null is `ftc` where the merchant or the address is in the US. */
-    delay_options: z.enum(['notify', 'ftc']).nullable().default(null),
-    /** Whether a wait that silence ends is cancelled by itself, or put before the merchant. */
-    expiry: z.enum(['auto', 'confirm']).default('auto'),
-    /** Past it, whoever still waits is asked: keep, swap or cancel. */
-    fulfilment_window_days: z.int().min(1).max(365).default(30),
-    /** `first_scan` holds "shipped" until the number works at the carrier, 12 hours at most. */
-    shipped_on: z.enum(['handover', 'first_scan']).default('handover'),
-    stalled_after_days: z.int().min(1).max(30).default(4),
-    lost_after_days: z.int().min(2).max(60).default(10),
-    /** One question, two days after the delivery. */
-    delivery_feedback: z.boolean().default(false),
-    /** Kinds that go by e-mail only. */
-    sms_off: z.array(z.enum(MESSAGE_KINDS)).default([]),
-    /** SKUs that are sold on backorder whatever their level says: a merchant's setting. */
-    sku_backorders: z
-      .record(
-        z.string().min(1).max(255),
-        z.strictObject({
-          kind: z.enum(BACKORDER_KINDS).default('standard'),
-          expected_at: z.iso.date().nullable().default(null),
-        }),
-      )
-      .default({}),
-  })
-  .superRefine((policy, ctx) => {
-    for (const [at, kind] of policy.kinds_off.entries()) {
-      if (!MUST_BE_SAID.has(kind)) continue
-      ctx.addIssue({
-        code: 'custom',
-        path: ['kinds_off', at],
-        message: `${kind} cannot be turned off: whoever waits would be left in silence`,
-      })
+export const policySchema = plainSchema.superRefine(
+  (policy, ctx) => {
+    const sound = ctx.issues.length === 0 ? policy : soundPart(policy)
+    for (const { path, message } of brokenPromises(sound)) {
+      ctx.addIssue({ code: 'custom', path, message })
     }
-    if (policy.sms_from >= policy.sms_until) {
-      ctx.addIssue({ code: 'custom', path: ['sms_until'], message: 'must be later than sms_from' })
-    }
+  },
+  { when: () => true },
+)
+
+export type Policy = z.output<typeof plainSchema>
+export type KindPolicy = z.output<typeof kindPolicySchema>
+
+export const defaultPolicy = (): Policy => plainSchema.parse({})
+
+/**
+ * A policy as it was stored, by whatever release. What today's rules would refuse still holds, and
+ * a field that no longer reads falls back to its default: a merchant must not stand still over it.
+ */
+export function storedPolicy(stored: unknown): Policy {
+  const parsed = plainSchema.safeParse(stored)
+  return parsed.success ? parsed.data : soundPart(stored)
+}
+
+/** Each field that reads by itself, and of a list what is a text; the rest as by default. */
+function soundPart(input: unknown): Policy {
+  const given =
+    typeof input === 'object' && input !== null ? (input as Record<string, unknown>) : {}
+  const sound = Object.entries(fields).flatMap(([name, schema]): [string, unknown][] => {
+    const value = Object.hasOwn(given, name) ? given[name] : undefined
+    const parsed = schema.safeParse(value)
+    if (parsed.success) return [[name, parsed.data]]
+    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string')
+    return isList ? [[name, value]] : []
   })
-
-export type Policy = z.infer<typeof policySchema>
-
-export const defaultPolicy = (): Policy => policySchema.parse({})
-
-const MUST_BE_SAID: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'order_confirmed',
-  'backorder_confirmed',
-  'preorder_confirmed',
-  'backorder_update',
-  'order_update',
-  'eta_slipped',
-  'promise_missed',
-  'delay_option',
-  'delay_option_reminder',
-  'delay_expired',
-  'order_cancelled',
-  'cancellation_requested',
-  'cancellation_declined',
-])
+  return { ...defaultPolicy(), ...Object.fromEntries(sound) }
+}

@@ -1,5 +1,5 @@
 import { addDays, addWorkingDays, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
-import type { Day, Instant, Promised } from './order.ts'
+import type { BackorderKind, Day, Instant, Promised } from './order.ts'
 import type { Policy } from './policy.ts'
 
 /** What a promise is computed from, beside the date: the merchant's zone, country and buffer. */
@@ -8,7 +8,15 @@ export type PromiseRules = {
   country: string
   buffer: Policy['buffer']
   handlingDays: number
+  /** What kinds of backorder have of their own. */
+  byKind?: Partial<Record<BackorderKind, Pick<PromiseRules, 'buffer' | 'handlingDays'>>>
 }
+
+/** The rules as they are for a kind of backorder. */
+export const rulesFor = (rules: PromiseRules, kind: BackorderKind): PromiseRules => ({
+  ...rules,
+  ...rules.byKind?.[kind],
+})
 
 /** A date that the merchant stated for a line: null is "no date known". */
 export type Statement = { expectedAt: string | null; eventId: string; at: Instant }

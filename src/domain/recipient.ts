@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { DateTime } from 'luxon'
 import type { Contact } from './contact.ts'
+import { zoneOf } from './kept-zone.ts'
 import type { Instant } from './order.ts'
 import type { Policy } from './policy.ts'
 import { zoneOfAddress } from './zone.ts'
@@ -22,7 +23,13 @@ export const mailAddress = ({ email }: Contact): string | null =>
 
 /** The number as E.164, where texts were consented to and it is a possible one. */
 export function textNumber(contact: Contact, merchantCountry: string): string | null {
-  if (!contact.smsConsent || !contact.phone) return null
+  if (!contact.smsConsent || contact.textsStopped) return null
+  return phoneNumber(contact, merchantCountry)
+}
+
+/** The number as E.164, whatever its owner agreed to: for who texts us. */
+export function phoneNumber(contact: Contact, merchantCountry: string): string | null {
+  if (!contact.phone) return null
   const country = (contact.address?.country ?? merchantCountry) as CountryCode
   const number = parsePhoneNumberFromString(contact.phone, country)
   return number?.isPossible() ? number.number : null
@@ -44,7 +51,7 @@ export function reachOf(
  * instant and not the hour.
  */
 export function afterQuietHours(at: Instant, zone: string, policy: Policy): Instant {
-  const local = DateTime.fromISO(at, { zone })
+  const local = DateTime.fromISO(at, { zone: zoneOf(zone) })
   const time = local.toFormat('HH:mm')
   if (time >= policy.sms_from && time < policy.sms_until) return at
 

@@ -1,7 +1,9 @@
 import type { CadenceContext } from './cadence/context.ts'
-import { wantedNotices } from './cadence/index.ts'
+import { speechOf } from './cadence/index.ts'
+import { sayAgain, withoutUnread } from './cadence/say-again.ts'
+import { whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
-import { addHours, later } from './instant.ts'
+import { addMinutes, later } from './instant.ts'
 import {
   type ContactChannel,
   type Notice,
@@ -9,24 +11,26 @@ import {
   type StoredMessage,
   UNCAPPED_KINDS,
 } from './message.ts'
-import { type Instant, isWaiting, type OrderState, orderStatus, waitingLines } from './order.ts'
+import type { Instant, OrderState } from './order.ts'
+import { isTurnedOff } from './policy-of-kind.ts'
 import { afterQuietHours, mailAddress, textNumber } from './recipient.ts'
 
 /** A message that should exist: a notice on one channel, with its moment there. */
 export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'held' }
 
 /** The difference between what should exist and what is stored. What was sent is in none of it. */
-export type Plan = {
-  insert: Wanted[]
+export type PlanOf<W> = {
+  insert: W[]
   /**
    * Planned again at another moment, or after it was held or withdrawn; `isDueNew` is false where
    * only its words changed, and whoever has it under a lease keeps it.
    */
-  move: { messageId: string; wanted: Wanted; isDueNew: boolean }[]
+  move: { messageId: string; wanted: W; isDueNew: boolean }[]
   withdraw: { messageId: string; why: string }[]
   /** All that should exist, for who wants to know what comes next. */
-  wanted: Wanted[]
+  wanted: W[]
 }
+export type Plan = PlanOf<Wanted>
 
 /**
  * The one place that decides what is planned. Compared by key and channel: a message that was
@@ -38,9 +42,11 @@ export function replan(
   stored: readonly StoredMessage[],
   context: CadenceContext,
 ): Plan {
-  const wanted = wantedNotices(order, context).flatMap((notice) =>
-    onChannels(notice, contact, stored, context),
+  const heard = withoutUnread(order, stored)
+  const speech = speechOf(heard, context, (notice) =>
+    sayAgain(notice, stored, openChannels(notice, contact, context)),
   )
+  const wanted = speech.notices.flatMap((notice) => onChannels(notice, contact, stored, context))
   const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
   for (const one of wanted) {
     const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
@@ -56,9 +62,11 @@ export function replan(
   for (const known of stored) {
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
-    const why = context.policy.kinds_off.includes(known.kind)
+    const why = isTurnedOff(context.policy, known.kind, order)
       ? `The merchant turned ${known.kind} off.`
-      : reasonGone(order, known, plan)
+      : wanted.some(({ key }) => key === known.key)
+        ? `It can no longer go by ${known.channel}.`
+        : whyGone(heard, known, speech)
     plan.withdraw.push({ messageId: known.messageId, why })
   }
   return plan
@@ -75,7 +83,6 @@ const HANDED_OVER: ReadonlySet<StoredMessage['status']> = new Set([
   'delivered',
 ])
 const OPEN: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])
-const CAP_HOURS = 1
 
 function onChannels(
   notice: Notice,
@@ -83,16 +90,11 @@ function onChannels(
   stored: readonly StoredMessage[],
   context: CadenceContext,
 ): Wanted[] {
-  const dueAt = underCap(notice, stored, context.now)
-  const mail = mailAddress(contact)
-  const isTexted = context.policy.sms && (SMS_KINDS.has(notice.kind) || !mail)
-  const number = isTexted ? textNumber(contact, context.country) : null
-  const channels: Wanted[] = []
-  if (mail) channels.push({ ...notice, dueAt, channel: 'email', status: 'planned' })
-  if (number) {
-    const textAt = afterQuietHours(dueAt, context.zone, context.policy)
-    channels.push({ ...notice, dueAt: textAt, channel: 'sms', status: 'planned' })
-  }
+  const dueAt = underCap(notice, stored, context)
+  const channels = openChannels(notice, contact, context).map((channel): Wanted => {
+    const at = channel === 'sms' ? afterQuietHours(dueAt, context.zone, context.policy) : dueAt
+    return { ...notice, dueAt: at, channel, status: 'planned' }
+  })
   if (channels.length > 0) return channels
 
   const why = `${notice.why} Held: there is no e-mail address, and no number with consent to texts.`
@@ -100,10 +102,29 @@ function onChannels(
 }
 
 /**
+ * Mail for all; a text beside it for the kinds that the cadence and the merchant let go by text.
+ * Where no address takes mail the text is all there is, so every kind goes by it.
+ */
+function openChannels(
+  { kind }: Notice,
+  contact: Contact,
+  { policy, country }: CadenceContext,
+): ContactChannel[] {
+  const mail = mailAddress(contact)
+  const isTexted = !mail || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
+  const number = policy.sms && isTexted ? textNumber(contact, country) : null
+  return [...(mail ? (['email'] as const) : []), ...(number ? (['sms'] as const) : [])]
+}
+
+/**
  * At most one message an hour for an order, beside confirmations, shipments and cancellations. The
  * cap defers and never drops; overdue is now. What is being sent counts as said.
  */
-function underCap(notice: Notice, stored: readonly StoredMessage[], now: Instant): Instant {
+function underCap(
+  notice: Notice,
+  stored: readonly StoredMessage[],
+  { now, policy }: CadenceContext,
+): Instant {
   const due = later(notice.dueAt, now)
   if (UNCAPPED_KINDS.has(notice.kind)) return due
 
@@ -112,7 +133,7 @@ function underCap(notice: Notice, stored: readonly StoredMessage[], now: Instant
       ({ key, kind, status }) =>
         key !== notice.key && !UNCAPPED_KINDS.has(kind) && !UNSENT.has(status),
     )
-    .map(({ sentAt }) => addHours(sentAt ?? now, CAP_HOURS))
+    .map(({ sentAt }) => addMinutes(sentAt ?? now, policy.message_gap_minutes))
     .reduce(later, due)
 }
 
@@ -134,18 +155,4 @@ function differs(known: StoredMessage, wanted: Wanted, now: Instant): boolean {
   if (known.status !== wanted.status) return true
   if (known.kind !== wanted.kind || known.why !== wanted.why) return true
   return known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)
-}
-
-function reasonGone(order: OrderState, known: StoredMessage, { wanted, insert }: Plan): string {
-  if (orderStatus(order) === 'cancelled') return 'The order was cancelled.'
-  if (!isWaiting(order)) return 'Everything in the order has shipped.'
-  if (wanted.some(({ key, channel }) => key === known.key && channel !== known.channel)) {
-    return `It can no longer go by ${known.channel}.`
-  }
-  const last = order.said.at(-1)
-  if (known.kind === 'backorder_update' && last) return `A later word went out: ${last.kind}.`
-  if (known.kind === 'restocked' && last) return `${last.kind} said it.`
-  if (waitingLines(order).length === 0) return 'Nothing in the order waits for stock any more.'
-  const instead = insert.find(({ channel }) => channel === known.channel)
-  return instead ? `Superseded by ${instead.kind}.` : 'It is no longer true.'
 }

@@ -1,16 +1,61 @@
 import type { CadenceContext } from './cadence/context.ts'
+import { type ExpiringClock, expiringClocks, warnedAt } from './delay-expiry.ts'
+import { owedOffers } from './delay-offer.ts'
 import type { Instant, OrderState } from './order.ts'
-import type { OwnEventDraft } from './own-event.ts'
+import type { CancelledLine, OwnEventDraft } from './own-event.ts'
 
 /**
  * What time alone has decided about an order by `now`: recorded as events of our own and replayed,
- * so that a fact which comes later cannot undo what customers were told.
+ * so that a fact which comes later cannot undo what customers were told. A wait that nobody agreed
+ * to ends with its day (16 CFR 435.2(c)): all that is open of the line is cancelled, and nothing
+ * that is in a carrier's hands.
  */
-export function dueDecisions(_order: OrderState, _context: CadenceContext): OwnEventDraft[] {
-  return []
+export function dueDecisions(order: OrderState, context: CadenceContext): OwnEventDraft[] {
+  const over = expiringClocks(order, context).filter(
+    ({ at, held }) => at <= context.now && held === null,
+  )
+  if (over.length === 0) return []
+  const lines = over.map((one) => cancelledBy(order, one))
+  const deadlines = Object.fromEntries(
+    over.map(({ clock }) => [clock.lineId, clock.state.on ?? '']),
+  )
+  return [{ type: 'delay.expired', data: { order_id: order.orderId, lines, deadlines } }]
 }
 
-/** When to look again though nothing happens and no message is due; null: never. */
-export function nextDecisionAt(_order: OrderState, _context: CadenceContext): Instant | null {
-  return null
+function cancelledBy(order: OrderState, { clock }: ExpiringClock): CancelledLine {
+  const { lineId: id, quantity } = clock
+  const before = order.lines.find((line) => line.id === id)?.cancelled ?? 0
+  return { id, quantity, total: before + quantity }
 }
+
+/** Whether something would expire now if the merchant's feed were alive: only then it is looked at. */
+export const awaitsFeed = (order: OrderState, context: CadenceContext): boolean =>
+  dueDecisions(order, { ...context, feedSilentSince: null }).length > 0
+
+/**
+ * When to look again though nothing happens and no message is due; null: never. What a dead feed
+ * holds is looked at by the hour. A line in stock has no offer planned ahead, so its day wakes it.
+ */
+export function nextDecisionAt(order: OrderState, context: CadenceContext): Instant | null {
+  const moments = [
+    ...expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+      const warned = warnedAt(clock, context)
+      if (warned !== null && warned > context.now) return [warned]
+      if (at > context.now) return held === null || held === 'feed' ? [at] : []
+      return held === 'feed' ? [nextHour(context.now)] : []
+    }),
+    ...owedOffers(order, context)
+      .filter(({ clock }) => isInStock(order, clock.lineId))
+      .map(({ dueAt }) => dueAt)
+      .filter((at) => at > context.now),
+  ]
+  return moments.sort()[0] ?? null
+}
+
+const isInStock = (order: OrderState, lineId: string) =>
+  order.lines.some(({ id, backorder }) => id === lineId && backorder === null)
+
+const HOUR_MS = 3_600_000
+
+const nextHour = (now: Instant): Instant =>
+  new Date((Math.floor(Date.parse(now) / HOUR_MS) + 1) * HOUR_MS).toISOString()

@@ -20,6 +20,8 @@ export type MerchantDoor = {
 
 export function merchantDoor(services: Services): MerchantDoor {
   const known = new Map<string, { merchant: Merchant; until: number }>()
+  // Where many ask at once, one of them looks.
+  const asked = new Map<string, Promise<Merchant>>()
 
   async function find(c: Context): Promise<Merchant> {
     const key = bearerOf(c)
@@ -28,8 +30,15 @@ export function merchantDoor(services: Services): MerchantDoor {
     const found = known.get(hash)
     if (found && now < found.until) return found.merchant
 
+    const looking = asked.get(hash) ?? look(key, hash)
+    asked.set(hash, looking)
+    return looking
+  }
+
+  async function look(key: string, hash: string): Promise<Merchant> {
+    const now = services.clock.now().getTime()
     known.delete(hash)
-    const merchant = await authenticateMerchant(services, key)
+    const merchant = await authenticateMerchant(services, key).finally(() => asked.delete(hash))
     if (known.size >= REMEMBERED_MAX) known.delete(known.keys().next().value ?? '')
     known.set(hash, { merchant, until: now + REMEMBER_MS })
     return merchant
@@ -42,6 +51,7 @@ export function merchantDoor(services: Services): MerchantDoor {
       await next()
     },
     forget(merchantId) {
+      asked.clear()
       for (const [hash, { merchant }] of known) if (merchant.id === merchantId) known.delete(hash)
     },
   }

@@ -6,6 +6,8 @@ export type CancelForm = {
   /** Ids of lines; none means every line. */
   lines: string[]
   reason: string | null
+  /** What is cancelled is still wanted, once it is to be had again. */
+  waitlist: boolean
   /** Something in it cannot be meant: then nothing is done, for the rest may be more than was wished. */
   isWrong: boolean
 }
@@ -20,6 +22,7 @@ export function readCancelForm(fields: URLSearchParams): CancelForm {
     scope: scope === 'waiting' ? 'waiting' : 'all',
     lines: lines.slice(0, LINES_MAX),
     reason: reason.slice(0, REASON_MAX).replaceAll('\0', '') || null,
+    waitlist: fields.get('waitlist') === '1',
     isWrong: !isKnown || lines.length > LINES_MAX,
   }
 }

@@ -1,4 +1,7 @@
 import { z } from 'zod'
+import { policySchema } from '../domain/policy.ts'
+import { SIMULATED_MAX } from '../operations/simulate-policy.ts'
+import { LETTER_MAX } from '../operations/write-letter.ts'
 
 /** What the routes parse with; the API's documents are built from the same schemas. */
 const LIMIT_MAX = 200
@@ -17,6 +20,21 @@ export const orderQuery = z.object({
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
 })
 
+/** `cursor` is the last version of the page before. */
+export const versionsQuery = z.object({
+  cursor: z.coerce.number().int().min(1).nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
+})
+
+const dayOrMoment = z.iso.date().or(z.iso.datetime({ offset: true }))
+
+export const simulationInput = z.strictObject({
+  policy: policySchema,
+  from: dayOrMoment.nullish().describe("Orders placed since; a day in the merchant's zone."),
+  to: dayOrMoment.nullish().describe('Orders placed until; a day is in it.'),
+  limit: z.int().min(1).max(SIMULATED_MAX).default(1_000).describe('The newest so many orders.'),
+})
+
 export const cancelInput = z.looseObject({
   lines: z
     .array(z.looseObject({ id, quantity: z.int().min(1).max(1_000_000).nullish() }))
@@ -30,6 +48,16 @@ export const cancelInput = z.looseObject({
 export const cancellationAnswerInput = z.looseObject({
   answer: z.enum(['accept', 'decline']),
   reason,
+})
+
+export const letterInput = z.looseObject({
+  text: z.string().trim().min(1).max(LETTER_MAX),
+  subject: z
+    .string()
+    .max(200)
+    .nullish()
+    .describe('Of the mail; without one it is that of its kind.'),
+  inquiry_id: id.nullish().describe('The question that it answers.'),
 })
 
 export const connectionInput = z.looseObject({

@@ -6,14 +6,18 @@ import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { answerProblem } from './problem.ts'
 import { refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
+import { choiceRoutes } from './routes/choices.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { connectionRoutes } from './routes/connections.ts'
+import { consentRoutes } from './routes/consent.ts'
 import { eventRoutes } from './routes/events.ts'
+import { inquiryRoutes } from './routes/inquiry.ts'
 import { logoRoutes } from './routes/logo.ts'
 import { lookupRoutes } from './routes/lookup.ts'
 import { merchantRoutes } from './routes/merchants.ts'
 import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
+import { metricsRoutes } from './routes/metrics.ts'
 import { orderRoutes } from './routes/orders.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { trackingRoutes } from './routes/tracking.ts'
@@ -39,9 +43,13 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', merchantRoutes(services, adminToken))
   app.route('/', connectionRoutes(services, { merchants, adminToken, findConnector }))
   app.route('/', trackingRoutes(services))
+  app.route('/', choiceRoutes(services))
+  app.route('/', consentRoutes(services))
+  app.route('/', inquiryRoutes(services))
   app.route('/', lookupRoutes(services, options.clientAddress ?? connectionAddress))
   app.route('/', logoRoutes(services))
   app.route('/', metaRoutes(isReady))
+  app.route('/', metricsRoutes(services, adminToken))
   app.route('/', docsRoutes(services.baseUrl))
   return app
 }

@@ -60,9 +60,15 @@ function bigRandom(random: Sources['random'], bits: number): bigint {
   return BigInt.asUintN(bits, whole)
 }
 
+/** Eight signs at a time, which a number holds exactly: a step on a BigInt costs as much as they. */
 function base32(value: bigint, length: number): string {
   let text = ''
-  for (let rest = value; text.length < length; rest >>= 5n)
-    text = ALPHABET[Number(rest & 31n)] + text
+  for (let rest = value; text.length < length; rest >>= 40n) {
+    let part = Number(BigInt.asUintN(40, rest))
+    for (let n = 0; n < 8 && text.length < length; n += 1) {
+      text = ALPHABET[part % 32] + text
+      part = Math.floor(part / 32)
+    }
+  }
   return text
 }

@@ -5,6 +5,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
 import { nextDueOf, runClock } from './run-due.ts'
+import { finishWalks } from './run-walks.ts'
 import type { SentMessage } from './send-message.ts'
 import type { Services } from './services.ts'
 
@@ -57,12 +58,15 @@ async function advanceAlone(
 
   const sent: SentMessage[] = []
   let now = from
+  await finishWalks(services, merchantId)
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const next = await nextDueOf(services, merchant)
     if (next === null || next > target) break
     now = next > now ? next : now
     await stand(services, merchantId, now)
-    sent.push(...(await runClock(services, merchantId, now)).sent)
+    await finishWalks(services, merchantId)
+    const done = await runClock(services, merchantId, now)
+    sent.push(...done.sent.filter(({ channel }) => channel !== 'notify'))
   }
   await letGo(services, merchantId, target, runsOn)
   services.wake()

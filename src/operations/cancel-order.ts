@@ -5,6 +5,7 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { CancelActor, OrderState } from '../domain/order.ts'
 import type { CancelledLine } from '../domain/own-event.ts'
+import { joinInTransaction } from './join-waitlist.ts'
 import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
@@ -14,6 +15,10 @@ export type CancelAct = CancelWish & {
   by: CancelActor
   /** Who it was, for the audit log: a support agent's id, 'shopper', 'api'. */
   actor: string
+  /** What this cancels is still wanted: it joins the waiting list of its SKU. */
+  waitlist?: boolean
+  /** The law gives it, whatever the merchant's policy: what nobody has touched is done at once. */
+  isRight?: boolean
 }
 /** What came of it: `nothing` where all of it had been cancelled, asked or shipped before. */
 export type Cancelled = { order: OrderState; result: 'made' | 'requested' | 'nothing' }
@@ -58,7 +63,8 @@ export async function answerCancellation(
   return order
 }
 
-async function cancelInTransaction(
+/** The part inside a transaction, for acts that cancel among other things. */
+export async function cancelInTransaction(
   services: Services,
   db: Db,
   merchant: Merchant,
@@ -71,7 +77,9 @@ async function cancelInTransaction(
 
   refuseUnknownLines(state, act)
   const { by, reason, actor } = act
-  const { made, requested } = decideCancellation(state, act, merchant.policy)
+  const { policy } = merchant
+  const rules = act.isRight ? { ...policy, cancellation: 'auto' as const } : policy
+  const { made, requested } = decideCancellation(state, act, rules)
   const asked = requested.filter((line) => !isAsked(state, line))
   const told = { order_id: orderId, by, reason }
   if (made.length > 0) {
@@ -97,6 +105,10 @@ async function cancelInTransaction(
       { type: 'cancellation.requested', data: { ...told, lines } },
       { now, actor },
     )
+  }
+  if (act.waitlist) {
+    const lines = [...made, ...asked].map(({ id }) => id)
+    await joinInTransaction(services, db, merchant, orderId, { lines, by, actor, now })
   }
   const order = (await findOrder(db, merchant.id, orderId))?.state ?? state
   return { order, result: made.length > 0 ? 'made' : resultOf(order, asked) }

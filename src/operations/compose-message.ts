@@ -1,8 +1,9 @@
+import { findLetter } from '../db/letters.ts'
 import type { Db } from '../db/open.ts'
 import type { SentContent } from '../db/sent.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
+import { KINDS_WITH_CANCEL_LINK, type MessageKind } from '../domain/message.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail, Text } from '../domain/outcome.ts'
 import { mailAddress, textNumber } from '../domain/recipient.ts'
@@ -10,11 +11,13 @@ import type { Wanted } from '../domain/replan.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { type MessageInput, renderMail, renderText } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
+import { threadOf } from './find-order-of.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
 import type { Services } from './services.ts'
 
 /** Room for any display name; what a header holds at most is much more (RFC 5322, 2.1.1). */
 const NAME_MAX = 255
+const SUBJECT_MAX = 200
 
 type Input = {
   merchant: Merchant
@@ -51,16 +54,35 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
     order,
     contact,
     merchant,
-    links: { tracking, cancel, logo },
+    links: {
+      tracking,
+      cancel,
+      keep: `${tracking}/choice`,
+      act: actLink(tracking, wanted.kind),
+      logo,
+    },
+    letter: await letterOf(db, input),
     now,
   }
 }
 
+/** The words of an agent's, which lie apart from the events. */
+async function letterOf(db: Db, { merchant, wanted }: Input) {
+  const { letterId } = wanted.facts
+  return letterId ? findLetter(db, merchant.id, letterId) : null
+}
+
+/** Where the main button of a kind leads, where one press there does what the message offers. */
+const actLink = (tracking: string, kind: MessageKind) =>
+  kind === 'substitute_offered' ? `${tracking}/substitute` : null
+
 function composeMail({ templates }: Services, input: Input, rendering: MessageInput): Composed {
   const { merchant, contact, messageId, now, order } = input
-  const { subject, html, text, templateVersion } = renderMail(templates, rendering)
+  const { html, text, templateVersion, ...mailed } = renderMail(templates, rendering)
+  // An agent may have given their message a subject of its own.
+  const subject = clean(rendering.letter?.subject ?? '', SUBJECT_MAX) || mailed.subject
   const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
-  const thread = `<${hashKey(`${merchant.id} ${order.orderId}`).slice(0, 32)}@${domain}>`
+  const thread = `<${threadOf(merchant.id, order.orderId)}@${domain}>`
   const headers = {
     'Message-ID': `<${messageId}@${domain}>`,
     // One thread an order (RFC 5322, 3.6.4): every mail answers the same first one.

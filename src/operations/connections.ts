@@ -16,6 +16,7 @@ import { AHEAD_MAX_HOURS } from '../domain/own-event.ts'
 import { seal, unseal } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
 import { handlePrivacy } from './privacy.ts'
+import { receiveInbound } from './receive-inbound.ts'
 import { recordInTransaction, timeOf } from './record-events.ts'
 import { recordItem, recordLevel } from './record-shopify-stock.ts'
 import type { Services } from './services.ts'
@@ -29,7 +30,9 @@ export type Delivery = {
   headers: Headers
 }
 /** `events`: the body is that of `POST /v1/events`, and is to be recorded for this merchant. */
-export type Received = { answer: Stored } | { answer: 'events'; merchant: Merchant }
+export type Received =
+  | { answer: Stored; own?: { body: string; type: string } }
+  | { answer: 'events'; merchant: Merchant }
 type Stored = 'stored' | 'ignored' | 'duplicate'
 
 const SECRET_MAX = 4_096
@@ -81,6 +84,11 @@ export async function receiveDelivery(
     throw new DomainError('not_found', 'There is no such connection')
   }
   await verify(services, connector, connection, delivery)
+  if (connector.readMessage) {
+    const inbound = await connector.readMessage(delivery.raw, delivery.headers)
+    const { answer, say } = await receiveInbound(services, connection, inbound)
+    return { answer, ...(connector.answer && { own: connector.answer(say) }) }
+  }
   const merchant = await findMerchant(services.read, merchantId)
   if (!merchant) throw new DomainError('not_found', 'There is no such connection')
   if (connector.name === 'standard' && !connection.isClosed) return { answer: 'events', merchant }
@@ -106,6 +114,7 @@ async function verify(
     headers,
     unseal(connection.sealedSecret, services.secrets),
     now,
+    `${services.baseUrl}/webhooks/${connector.name}/${connection.id}`,
   )
   if (verified.ok) return
 

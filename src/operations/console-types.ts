@@ -1,7 +1,9 @@
+import type { Silence } from '../domain/cadence/explain-silence.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
-import type { Day, Instant, OrderState, OrderStatus } from '../domain/order.ts'
+import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
 
 /**
  * What the support pages ask of the operations. Types only: a page that could reach an operation
@@ -9,7 +11,7 @@ import type { Day, Instant, OrderState, OrderStatus } from '../domain/order.ts'
  */
 export type ConsoleOperations = {
   merchantsOf(userId: string): Promise<ConsoleMerchant[]>
-  searchOrders(merchantId: string, input: OrderSearch): Promise<Page<OrderRow>>
+  searchOrders(merchantId: string, input: OrderSearch): Promise<FoundOrders>
   /** Throws `not_found`. */
   loadSupportView(merchantId: string, orderId: string): Promise<SupportView>
   /** Throws `not_found`. */
@@ -18,9 +20,24 @@ export type ConsoleOperations = {
     merchantId: string,
     input: { cursor: string | null; limit: number },
   ): Promise<Page<OutboxRow>>
+  /** What nobody has answered yet, oldest first. */
+  listInquiries(
+    merchantId: string,
+    input: { cursor: string | null; limit: number },
+  ): Promise<Page<InquiryRow>>
+  /** An answer to a question, or a message of the agent's own; throws `not_found`. */
+  writeLetter(
+    merchantId: string,
+    orderId: string,
+    input: { inquiryId: string | null; text: string; by: string },
+  ): Promise<void>
   /** Throws `conflict` where nothing can be cancelled any more. */
   cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
 }
+
+/** With the waiting order that has heard nothing longest, of all that can be reached. */
+export type FoundOrders = Page<OrderRow> & { longestSilence?: LongestSilence | null }
+export type LongestSilence = { orderId: string; orderNumber: string; since: Instant }
 
 export type Page<Row> = { rows: Row[]; nextCursor: string | null }
 
@@ -68,8 +85,27 @@ export type SupportView = {
   trackingUrlMasked: string
   status: OrderStatus
   silentSince: Instant | null
+  /** Why nothing was heard since the last word, and what comes next. */
+  silence?: Silence
   timeline: TimelineEntry[]
+  /** What the customer asked, oldest first. */
+  questions: QuestionView[]
 }
+
+export type QuestionView = {
+  inquiryId: string
+  via: Inquiry['via']
+  from: string | null
+  subject: string | null
+  text: string
+  attachments: number
+  receivedAt: Instant
+  answeredAt: Instant | null
+  /** The customer was told so. */
+  answerDueAt: Instant
+}
+
+export type InquiryRow = QuestionView & { orderId: string; orderNumber: string }
 
 export type TimelineEntry = { at: Instant } & (
   | { sort: 'event'; type: string; source: string; id: string; data: unknown }
@@ -81,7 +117,7 @@ export type TimelineEntry = { at: Instant } & (
 export type TimelineMessage = {
   sort: 'message'
   messageId: string
-  kind: MessageKind
+  kind: MessageKind | MerchantNoticeKind
   channel: Channel
   status: MessageStatus
   dueAt: Instant
@@ -97,7 +133,7 @@ export type MessageView = {
   messageId: string
   orderId: string
   orderNumber: string
-  kind: MessageKind
+  kind: MessageKind | MerchantNoticeKind
   channel: Channel
   status: MessageStatus
   dueAt: Instant
@@ -120,7 +156,7 @@ export type OutboxRow = {
   messageId: string
   orderId: string
   orderNumber: string
-  kind: MessageKind
+  kind: MessageKind | MerchantNoticeKind
   channel: Channel
   to: string | null
   subject: string | null

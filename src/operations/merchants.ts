@@ -5,6 +5,7 @@ import {
   findSlugsLike,
   insertMerchant,
 } from '../db/merchants.ts'
+import { insertPolicyVersion } from '../db/policies.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
@@ -33,7 +34,11 @@ export async function createMerchant(
   const merchant = await services.writer.write(async (db) => {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
-      if (await insertMerchant(db, { ...created, ...keys })) return created
+      if (await insertMerchant(db, { ...created, ...keys })) {
+        const { createdAt: at } = keys
+        await insertPolicyVersion(db, id, { at, actor: 'admin', policy: created.policy })
+        return created
+      }
     }
     throw new DomainError('conflict', 'The slug is wished for by too many at once')
   })

@@ -1,8 +1,9 @@
-import { listOrderMessages } from '../db/messages.ts'
+import { isToCustomer, listOrderMessages } from '../db/messages.ts'
 import { searchOrders } from '../db/order-terms.ts'
 import { findOrder, listOrders, type OrderRecord, type OrderSummary } from '../db/orders.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { listEnvelopes, listReceipts } from '../db/sent.ts'
+import type { Silence } from '../domain/cadence/explain-silence.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { OrderStatus } from '../domain/order.ts'
@@ -10,8 +11,13 @@ import { searchPrefixes } from '../domain/search.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
+import { silenceOf } from './silence.ts'
 
-export type OrderDetail = OrderRecord & { nextMessage: MessageRow | null; trackingUrl: string }
+export type OrderDetail = OrderRecord & {
+  nextMessage: MessageRow | null
+  silence: Silence
+  trackingUrl: string
+}
 export type ListedMessage = {
   message: MessageRow
   to: string | null
@@ -39,6 +45,7 @@ export async function loadOrder(
   return {
     ...record,
     nextMessage: nextOf(messages),
+    silence: silenceOf(services, merchant, record, messages),
     trackingUrl: await loadTrackingUrl(services, merchant, orderId),
   }
 }
@@ -79,7 +86,7 @@ export async function findOrders(
   return { rows: page, nextCursor: last ? writeCursor([last.placedAt ?? '', last.orderId]) : null }
 }
 
-/** Every message of an order, oldest first: planned, held and withdrawn ones too, each with why. */
+/** Every message to its customer, oldest first: planned, held and withdrawn too, each with why. */
 export async function listMessages(
   services: Services,
   merchant: Merchant,
@@ -88,7 +95,8 @@ export async function listMessages(
   const { read } = services
   if (!(await findOrder(read, merchant.id, orderId)))
     throw new DomainError('not_found', `There is no order ${orderId}`)
-  return withEnvelopes(services, merchant.id, await listOrderMessages(read, merchant.id, orderId))
+  const messages = await listOrderMessages(read, merchant.id, orderId)
+  return withEnvelopes(services, merchant.id, messages.filter(isToCustomer))
 }
 
 export async function withEnvelopes(
@@ -114,7 +122,7 @@ export async function withEnvelopes(
 
 export const nextOf = (messages: readonly MessageRow[]): MessageRow | null =>
   messages
-    .filter(({ status }) => status === 'planned')
+    .filter((message) => message.status === 'planned' && isToCustomer(message))
     .sort((a, b) => (a.due_at < b.due_at ? -1 : 1))[0] ?? null
 
 async function matching({ read }: Services, merchantId: string, q: string): Promise<string[]> {

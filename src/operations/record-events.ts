@@ -15,6 +15,8 @@ import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
+import { noteAvailable } from './note-available.ts'
+import { feedNoted, noteFeedHour } from './note-feed.ts'
 import { recordStock } from './record-stock.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
@@ -35,12 +37,16 @@ export async function recordEvent(
 ): Promise<Verdict & { status: 'accepted' | 'duplicate' }> {
   try {
     const event = parseEvent(input)
-    const status = await services.writer.write(async (db) => {
+    const { status, now } = await services.writer.write(async (db) => {
       const now = await timeOf(services, db, merchant)
       refuseFuture(event, now)
-      return recordInTransaction(services, db, merchant, event, { source, now })
+      const status = await recordInTransaction(services, db, merchant, event, { source, now })
+      return { status, now }
     })
-    if (status === 'accepted') services.wake()
+    if (status === 'accepted') {
+      feedNoted(services, merchant.id, now)
+      services.wake()
+    }
     return { id: event.id, status }
   } catch (error) {
     const id = error instanceof DomainError && error.code === 'invalid' ? idOf(input) : null
@@ -84,6 +90,7 @@ async function verdictOn(
     return await recordEvent(services, merchant, input, source)
   } catch (error) {
     if (!(error instanceof DomainError) || error.code !== 'invalid') throw error
+    services.counters.add('events', 'rejected')
     return { id: idOf(input), status: 'rejected', errors: error.faults }
   }
 }
@@ -102,12 +109,15 @@ export async function recordInTransaction(
     orderId: orderIds[0] ?? null,
     source,
   })
+  services.counters.add('events', isNews ? 'accepted' : 'duplicate')
   if (!isNews) return 'duplicate'
 
   await recordStock(db, merchant.id, event)
+  await noteAvailable(services, db, merchant, event, now)
   for (const orderId of orderIds)
     await settleOrder(services, db, merchant, orderId, [recorded], now)
   if (orderIds.length === 0) await keepUnattached(db, merchant.id, event)
+  await noteFeedHour(services, db, merchant.id, now)
   return 'accepted'
 }
 

@@ -82,11 +82,16 @@ async function waitOn({ read }: Services, clock: string, now: Instant): Promise<
 async function sendSafely(services: Services, clock: string, claimed: Claimed, now: Instant) {
   const { messageId: id } = claimed
   try {
-    if (!id.startsWith(WAKE_PREFIX)) return await sendMessage(services, claimed)
+    if (!id.startsWith(WAKE_PREFIX)) {
+      const sent = await sendMessage(services, claimed)
+      if (sent) services.counters.add('messages', sent.status)
+      return sent
+    }
     await wakeOrder(services, claimed, id.slice(WAKE_PREFIX.length))
     return null
   } catch (error) {
     const { merchantId, messageId } = claimed
+    services.counters.add('messages', 'fault')
     services.log.error({ error, message_id: messageId }, 'a message could not be sent')
     if (clock === LIVE) return null
     await services.writer.write((db) =>

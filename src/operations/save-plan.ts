@@ -4,7 +4,8 @@ import type { Db } from '../db/open.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { LANES, laneOf } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
-import type { Plan } from '../domain/replan.ts'
+import type { WantedNotice } from '../domain/merchant-notice.ts'
+import type { PlanOf, Wanted } from '../domain/replan.ts'
 import type { Services } from './services.ts'
 
 /** Writes the difference between the messages that should exist and those that are stored. */
@@ -13,12 +14,12 @@ export async function savePlan(
   db: Db,
   merchant: Merchant,
   orderId: string,
-  plan: Plan,
+  plans: readonly PlanOf<Wanted | WantedNotice>[],
   now: Instant,
 ) {
   const clock = merchant.mode === 'live' ? LIVE : merchant.id
   const due: Parameters<typeof insertDue>[1][number][] = []
-  const rows = plan.insert.map(({ kind, key, channel, status, dueAt, why }) => {
+  const rows = plans.flatMap(({ insert }) => insert).map(({ kind, key, channel, status, dueAt, why }) => {
     const id = services.newId('msg', merchant.id)
     if (status === 'planned')
       due.push({ merchant_id: merchant.id, message_id: id, clock, lane: laneOf(kind), at: dueAt })
@@ -43,7 +44,7 @@ export async function savePlan(
   await insertMessages(db, rows)
 
   const silenced: string[] = []
-  for (const { messageId, wanted, isDueNew } of plan.move) {
+  for (const { messageId, wanted, isDueNew } of plans.flatMap(({ move }) => move)) {
     const { kind, status, dueAt, why } = wanted
     const change = { kind, status, due_at: dueAt, why, withdrawn_why: null, updated_at: now }
     await updateMessage(db, merchant.id, messageId, change)
@@ -57,7 +58,7 @@ export async function savePlan(
         at: dueAt,
       })
   }
-  for (const { messageId, why } of plan.withdraw) {
+  for (const { messageId, why } of plans.flatMap(({ withdraw }) => withdraw)) {
     await updateMessage(db, merchant.id, messageId, {
       status: 'withdrawn',
       withdrawn_why: why,

@@ -1,5 +1,4 @@
 import { deleteDue, insertDue, LIVE, renewLease } from '../db/due.ts'
-import { insertEvent } from '../db/events.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
@@ -7,23 +6,27 @@ import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } from '../db/sent.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { laneOf, type MessageKind } from '../domain/message.ts'
+import type { MerchantNoticeKind, WantedNotice } from '../domain/merchant-notice.ts'
+import { laneOf, type MessageChannel, type MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Text } from '../domain/outcome.ts'
-import type { OwnEvent, Recorded } from '../domain/own-event.ts'
-import type { Plan, Wanted } from '../domain/replan.ts'
+import type { Wanted } from '../domain/replan.ts'
 import { retryAt } from '../domain/retry.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { composeMessage } from './compose-message.ts'
+import { composeNotice, wantedOfShop } from './compose-notice.ts'
 import { timeOf } from './record-events.ts'
+import { recordSaid } from './record-said.ts'
+import { walkAhead } from './run-walks.ts'
 import type { Services } from './services.ts'
-import { settleOrder } from './settle-order.ts'
+import { type Settled, settleOrder } from './settle-order.ts'
 
 export type SentMessage = {
   id: string
   orderId: string
-  kind: MessageKind
-  channel: 'email' | 'sms'
+  kind: MessageKind | MerchantNoticeKind
+  /** What went to the merchant itself is no message of a customer's. */
+  channel: MessageChannel
   status: string
   at: Instant
 }
@@ -32,7 +35,7 @@ export type Claimed = { merchantId: string; messageId: string; lease: Instant }
 type Begun = {
   merchant: Merchant
   orderId: string
-  wanted: Wanted
+  wanted: Wanted | WantedNotice
   provider: string
   attempt: number
   now: Instant
@@ -54,8 +57,9 @@ export async function sendMessage(
   const status = await services.writer.write((db) =>
     finish(services, db, claimed, begun, handedOver),
   )
-  const { orderId, wanted, channel, now } = begun
-  return { id: claimed.messageId, orderId, kind: wanted.kind, channel, status, at: now }
+  const { orderId, wanted, now } = begun
+  const { kind, channel } = wanted
+  return { id: claimed.messageId, orderId, kind, channel, status, at: now }
 }
 
 async function begin(
@@ -74,28 +78,18 @@ async function begin(
   const until = addHours(now, seconds / 3_600)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
 
-  const { order, contact, plan } = await settleOrder(
-    services,
-    db,
-    merchant,
-    message.order_id,
-    [],
-    now,
-  )
-  const wanted = wantedOf(plan, message)
+  if (message.order_id !== '') await walkAhead(services, db, merchant, message.order_id, now)
+  const settled =
+    message.order_id === ''
+      ? null
+      : await settleOrder(services, db, merchant, message.order_id, [], now)
+  const wanted = settled ? wantedOf(settled, message) : wantedOfShop(message)
   if (message.status === 'sending' && !(wanted && goesAgain(message.provider)))
     return leaveUnclear(services, db, { merchant, message, wanted, now })
   // Withdrawn, held or moved by what is known now: the plan above has already stored it.
   if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
-  const composed = await composeMessage(services, db, {
-    merchant,
-    order,
-    contact,
-    wanted,
-    messageId,
-    now,
-  })
+  const composed = await compose(services, db, { merchant, settled, wanted, messageId, now })
   await saveContent(db, merchantId, messageId, composed.sent)
   const provider = channelOf(services, merchant, message.channel).name
   const attempt = await insertAttempt(db, merchantId, messageId, provider, now)
@@ -144,12 +138,30 @@ type Interrupted = {
   merchant: Merchant
   message: MessageRow
   /** Absent where it is no longer true: then nothing is counted as said. */
-  wanted: Wanted | undefined
+  wanted: Wanted | WantedNotice | undefined
   now: Instant
 }
 
-const wantedOf = (plan: Plan, message: MessageRow) =>
-  plan.wanted.find(({ key, channel }) => key === message.key && channel === message.channel)
+const wantedOf = ({ plan, notices }: Settled, message: MessageRow) =>
+  [...plan.wanted, ...notices.wanted].find(
+    ({ key, channel }) => key === message.key && channel === message.channel,
+  )
+
+type Composing = {
+  merchant: Merchant
+  /** Null for what is of the shop and of no order. */
+  settled: Settled | null
+  wanted: Wanted | WantedNotice
+  messageId: string
+  now: Instant
+}
+
+function compose(services: Services, db: Db, { settled, wanted, ...rest }: Composing) {
+  if (wanted.channel === 'notify')
+    return composeNotice(services, db, { ...rest, order: settled?.order ?? null, wanted })
+  if (!settled) throw new Error(`${wanted.key} is of no order`)
+  return composeMessage(services, db, { ...rest, ...settled, wanted })
+}
 
 function handOver(services: Services, begun: Begun): Promise<HandedOver> {
   const { outbox, mail, text } = services.channels
@@ -235,35 +247,7 @@ const STATUS_AFTER = {
 } as const
 const DETAIL_MAX = 1_000
 
-/** What was said is an event of our own: the next rules are measured against it. */
-async function recordSaid(
-  services: Services,
-  db: Db,
-  { merchant, orderId, wanted }: Pick<Begun, 'merchant' | 'orderId' | 'wanted'>,
-  messageId: string,
-  now: Instant,
-) {
-  const said: Recorded<OwnEvent> = {
-    id: services.newId('evt', merchant.id),
-    type: 'message.sent',
-    occurred_at: now,
-    receivedAt: now,
-    data: {
-      order_id: orderId,
-      said: {
-        messageId,
-        kind: wanted.kind,
-        key: wanted.key,
-        channel: wanted.channel,
-        told: wanted.facts.told,
-      },
-    },
-  }
-  await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
-  await settleOrder(services, db, merchant, orderId, [said], now)
-}
-
-function channelOf({ channels }: Services, merchant: Merchant, channel: 'email' | 'sms') {
+function channelOf({ channels }: Services, merchant: Merchant, channel: MessageChannel) {
   const set = merchant.mode === 'test' ? channels.outbox : channels
-  return channel === 'email' ? set.mail : set.text
+  return channel === 'sms' ? set.text : set.mail
 }

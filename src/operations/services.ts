@@ -2,6 +2,7 @@ import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
 import type { Clock } from '../lib/clock.ts'
+import type { Counters } from '../lib/counters.ts'
 import type { Secrets } from '../lib/crypto.ts'
 import type { NewId } from '../lib/id.ts'
 import type { Logger } from '../lib/log.ts'
@@ -25,6 +26,8 @@ export type Services = {
   }
   leaseSeconds: number
   log: Logger
+  /** What this process has done, for `/metrics`. */
+  counters: Counters
   /** Tells the worker that something may be due sooner than it thought. */
   wake(): void
 }

@@ -1,28 +1,66 @@
 import { insertAudit } from '../db/audit.ts'
 import { setBrand, setPolicy } from '../db/merchants.ts'
+import { insertPolicyVersion, listPolicyVersions, type PolicyVersion } from '../db/policies.ts'
+import { endWalksOf } from '../db/walks.ts'
 import type { Brand } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Policy } from '../domain/policy.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
+import { startWalk } from './start-walk.ts'
 
-/** A merchant's cadence, in place of the one before; what is planned follows at its next look. */
-export function putPolicy(services: Services, merchant: Merchant, policy: Policy): Promise<Policy> {
-  return services.writer.write(async (db) => {
+export type PutPolicy = { policy: Policy; version: number }
+export type { PolicyVersion }
+
+const POLICY_WALK = { kind: 'policy', subject: '' }
+
+/**
+ * A merchant's cadence, in place of the one before, kept as its next version. In the same
+ * transaction stands the walk that plans every order anew which it still matters to: all of them in
+ * here would hold up everybody. A walk for a policy before it is over, since this one goes further.
+ */
+export async function putPolicy(
+  services: Services,
+  merchant: Merchant,
+  policy: Policy,
+  actor = 'api',
+): Promise<PutPolicy> {
+  const put = await services.writer.write(async (db) => {
     await setPolicy(db, merchant.id, policy)
-    const at = await timeOf(services, db, merchant)
-    const id = services.newId('aud', merchant.id)
-    const detail = JSON.stringify({ before: merchant.policy, after: policy })
+    const now = await timeOf(services, db, merchant)
+    const version = await insertPolicyVersion(db, merchant.id, { at: now, actor, policy })
     await insertAudit(db, merchant.id, {
-      id,
-      at,
-      actor: 'api',
+      id: services.newId('aud', merchant.id),
+      at: now,
+      actor,
       action: 'policy.put',
       orderId: null,
-      detail,
+      detail: JSON.stringify({ before: merchant.policy, after: policy }),
     })
-    return policy
+    await endWalksOf(db, merchant.id, { ...POLICY_WALK, at: now })
+    await startWalk(services, db, merchant, { ...POLICY_WALK, now })
+    return { policy, version }
   })
+  services.wake()
+  return put
+}
+
+/** The number of the policy that holds. */
+export async function policyVersionOf(services: Services, merchantId: string): Promise<number> {
+  const page = { before: null, limit: 1 }
+  return (await listPolicyVersions(services.read, merchantId, page))[0]?.version ?? 1
+}
+
+/** Every policy that ever held, newest first, a page at a time. */
+export async function readPolicyVersions(
+  services: Services,
+  merchantId: string,
+  { before, limit }: { before: number | null; limit: number },
+): Promise<{ rows: PolicyVersion[]; next: number | null }> {
+  const page = { before, limit: limit + 1 }
+  const found = await listPolicyVersions(services.read, merchantId, page)
+  const rows = found.slice(0, limit)
+  return { rows, next: found.length > limit ? (rows.at(-1)?.version ?? null) : null }
 }
 
 export function putBrand(services: Services, merchant: Merchant, brand: Brand): Promise<Brand> {

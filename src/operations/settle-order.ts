@@ -1,13 +1,15 @@
 import { attachEvents, insertEvent, listOrderEvents, lockReferences } from '../db/events.ts'
-import { listOrderMessages, toStoredMessage } from '../db/messages.ts'
+import { listOrderMessages, toStoredMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { saveTerms } from '../db/order-terms.ts'
-import { findContact, lockOrder, saveContact, saveOrder } from '../db/orders.ts'
+import { insertTerms, replaceTerms } from '../db/order-terms.ts'
+import { findContact, insertContact, lockOrder, saveContact, saveOrder } from '../db/orders.ts'
 import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
+import { wantedMerchantNotices } from '../domain/cadence/merchant/index.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import { applyToContact, foldContact } from '../domain/fold-contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import type { WantedNotice } from '../domain/merchant-notice.ts'
 import { type Instant, isWaiting, type OrderState, orderStatus } from '../domain/order.ts'
 import {
   compareEvents,
@@ -16,16 +18,26 @@ import {
   type Recorded,
   sortKey,
 } from '../domain/own-event.ts'
+import { planNotices } from '../domain/plan-notices.ts'
+import { buffersByKind } from '../domain/policy-of-kind.ts'
 import type { PromiseRules } from '../domain/promise.ts'
 import { reachOf, recipientZone } from '../domain/recipient.ts'
-import { type Plan, replan } from '../domain/replan.ts'
+import { type Plan, type PlanOf, replan } from '../domain/replan.ts'
 import { searchTerms, trackingTerm } from '../domain/search.ts'
 import { dueDecisions, nextDecisionAt } from '../domain/timed-decision.ts'
 import { makeLink } from './links.ts'
+import { withFeed } from './note-feed.ts'
 import { savePlan, saveWake } from './save-plan.ts'
 import type { Services } from './services.ts'
 
-export type Settled = { order: OrderState; contact: Contact; plan: Plan; wakeAt: Instant | null }
+export type Settled = {
+  order: OrderState
+  contact: Contact
+  plan: Plan
+  /** What the merchant itself is to hear. */
+  notices: PlanOf<WantedNotice>
+  wakeAt: Instant | null
+}
 type Folded = Pick<Settled, 'order' | 'contact'>
 
 /**
@@ -52,14 +64,15 @@ export async function settleOrder(
   const first = await fold(db, merchant, { orderId, locked, events, before, anew })
   const folded = await withLatePackages(db, merchant, { locked, first, events })
   const { contact } = folded
-  const context = cadenceContext(merchant, contact, now)
+  const asKnown = cadenceContext(merchant, contact, now)
+  const context = await withFeed(services, db, merchant, folded.order, asKnown)
   const order = await decideByTime(services, db, merchant, { folded, locked, events, context })
 
-  const stored = isNew
-    ? []
-    : (await listOrderMessages(db, merchant.id, orderId)).map(toStoredMessage)
-  const plan = replan(order, contact, stored, context)
-  await savePlan(services, db, merchant, orderId, plan, now)
+  const stored = isNew ? [] : await listOrderMessages(db, merchant.id, orderId)
+  const plan = replan(order, contact, toStoredMessages(stored), context)
+  const toMerchant = wantedMerchantNotices(order, context)
+  const notices = planNotices(toMerchant, toStoredNotices(stored), context)
+  await savePlan(services, db, merchant, orderId, [plan, notices], now)
   const wakeAt = nextDecisionAt(order, context)
   await saveWake(db, merchant, orderId, { before: locked.wakeAt, wakeAt })
   const last = events.map(sortKey).sort().at(-1) ?? ''
@@ -68,12 +81,13 @@ export async function settleOrder(
     status: orderStatus(order),
     foldedTo: last > locked.foldedTo ? last : locked.foldedTo,
     silentSince: silentSince(order),
+    isReachable: context.reach !== 'none',
     wakeAt,
     now,
   })
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
   if (isNew) await makeLink(services, db, merchant.id, orderId, now)
-  return { order, contact, plan, wakeAt }
+  return { order, contact, plan, notices, wakeAt }
 }
 
 /**
@@ -174,6 +188,7 @@ export const cadenceContext = (
   recipientCountry: contact.address?.country ?? null,
   reach: reachOf(contact, merchant.country, merchant.policy),
   feedSilentSince: null,
+  hasNotifyEmail: merchant.notifyEmail !== null,
 })
 
 export const promiseRules = ({ timeZone, country, policy }: Merchant): PromiseRules => ({
@@ -181,6 +196,7 @@ export const promiseRules = ({ timeZone, country, policy }: Merchant): PromiseRu
   country,
   buffer: policy.buffer,
   handlingDays: policy.handling_days,
+  byKind: buffersByKind(policy),
 })
 
 /** In turn where nothing came late and nothing waits; else the whole of it anew. */
@@ -232,11 +248,17 @@ async function saveFindable(
     events,
   }: Folded & { before: Contact; isNew: boolean; events: readonly Recorded[] },
 ) {
-  if (isNew || JSON.stringify(before) !== JSON.stringify(contact)) {
-    await saveContact(db, merchant.id, order.orderId, contact)
+  const { orderId } = order
+  if (isNew) {
+    const terms = searchTerms(order, contact)
+    await insertContact(db, merchant.id, orderId, contact, terms)
+    return insertTerms(db, merchant.id, orderId, terms)
   }
-  if (isNew || events.some(({ type }) => CHANGES_TERMS.has(type))) {
-    await saveTerms(db, merchant.id, order.orderId, searchTerms(order, contact), isNew)
+  if (JSON.stringify(before) !== JSON.stringify(contact)) {
+    await saveContact(db, merchant.id, orderId, contact)
+  }
+  if (events.some(({ type }) => CHANGES_TERMS.has(type))) {
+    await replaceTerms(db, merchant.id, orderId, searchTerms(order, contact))
   }
 }
 

@@ -3,18 +3,21 @@ import { listOrderEvents } from '../db/events.ts'
 import { listMemberships } from '../db/members.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findNextPlanned, listOrderMessages, listSentMessages } from '../db/messages.ts'
+import { findLongestSilence } from '../db/metrics.ts'
 import { findOrder, findOrderNumbers } from '../db/orders.ts'
 import { listContents } from '../db/sent.ts'
 import { anomaliesOf } from '../domain/anomaly.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
+import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageKind, MessageStatus } from '../domain/message.ts'
 import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
 import { maskTokens } from '../lib/log.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
 import { loadMerchant } from './merchants.ts'
+import { listInquiries, questionsOf } from './read-inquiries.ts'
 import { loadMessage } from './read-message.ts'
 import {
   findOrders,
@@ -24,6 +27,8 @@ import {
   writeCursor,
 } from './read-orders.ts'
 import type { Services } from './services.ts'
+import { silenceOf } from './silence.ts'
+import { writeLetter } from './write-letter.ts'
 
 /** What the support pages may ask, bound to the services: they never see a database. */
 export function consoleOperations(services: Services): ConsoleOperations {
@@ -33,6 +38,12 @@ export function consoleOperations(services: Services): ConsoleOperations {
     loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),
     loadMessageView: (merchantId, messageId) => loadMessageView(services, merchantId, messageId),
     listOutbox: (merchantId, input) => listOutbox(services, merchantId, input),
+    listInquiries: (merchantId, input) => listInquiries(services, merchantId, input),
+    async writeLetter(merchantId, orderId, letter) {
+      const merchant = await loadMerchant(services, merchantId)
+      refuseNul(orderId)
+      await writeLetter(services, merchant, orderId, { ...letter, subject: null })
+    },
     async cancelOrder(merchantId, orderId, { scope, reason, by }) {
       const merchant = await loadMerchant(services, merchantId)
       refuseNul(orderId)
@@ -71,6 +82,7 @@ async function searchForSupport(
   const planned = await findNextPlanned(services.read, merchantId, ids)
   return {
     nextCursor,
+    longestSilence: await findLongestSilence(services.read, merchantId),
     rows: rows.map(({ orderId, state, contact, status, placedAt, silentSince }) => {
       const next = planned.get(orderId)
       return {
@@ -95,6 +107,7 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
   refuseNul(orderId)
   const record = await findOrder(services.read, merchantId, orderId)
   if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
+  const rows = await listOrderMessages(services.read, merchantId, orderId)
   return {
     order: record.state,
     contact: record.contact,
@@ -103,7 +116,9 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
     trackingUrlMasked: `${services.baseUrl}/t/…`,
     status: orderStatus(record.state),
     silentSince: record.silentSince,
+    silence: silenceOf(services, merchant, record, rows),
     timeline: await timelineOf(services, merchant, orderId),
+    questions: await questionsOf(services, merchantId, orderId),
   }
 }
 
@@ -155,7 +170,7 @@ function messageEntries({ message, to, subject, receipts }: ListedMessage): Time
       sort: 'message',
       at,
       messageId: message.id,
-      kind: message.kind as MessageKind,
+      kind: message.kind as MessageKind | MerchantNoticeKind,
       channel: message.channel,
       status: message.status as MessageStatus,
       dueAt: message.due_at,
@@ -184,7 +199,7 @@ async function loadMessageView(services: Services, merchantId: string, messageId
     messageId,
     orderId: message.order_id,
     orderNumber: order?.state.orderNumber ?? message.order_id,
-    kind: message.kind as MessageKind,
+    kind: message.kind as MessageKind | MerchantNoticeKind,
     channel: message.channel,
     status: message.status as MessageStatus,
     dueAt: message.due_at,
@@ -226,7 +241,7 @@ async function listOutbox(
         messageId: message.id,
         orderId: message.order_id,
         orderNumber: numbers.get(message.order_id) ?? message.order_id,
-        kind: message.kind as MessageKind,
+        kind: message.kind as MessageKind | MerchantNoticeKind,
         channel: message.channel,
         to: sent?.to ?? null,
         subject: sent?.subject ?? null,

@@ -2,6 +2,7 @@ import { deleteDue, insertDue, renewLease } from '../db/due.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { addHours } from '../domain/instant.ts'
 import { timeOf } from './record-events.ts'
+import { walkAhead } from './run-walks.ts'
 import { wakeRow } from './save-plan.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
@@ -24,6 +25,7 @@ export async function wakeOrder(
     const until = addHours(now, services.leaseSeconds / 3_600)
     if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return
 
+    await walkAhead(services, db, merchant, orderId, now)
     const { wakeAt } = await settleOrder(services, db, merchant, orderId, [], now)
     if (wakeAt === null) await deleteDue(db, merchantId, [messageId])
     else await insertDue(db, [wakeRow(merchant, orderId, wakeAt)])

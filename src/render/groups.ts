@@ -3,6 +3,7 @@ import { formatCount } from './money.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion, PortionState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
+import { specialEnding } from './wait-kind.ts'
 
 /** A card: lines that share one answer to "when does it come". */
 export type Group = { title: string; note: string | null; rows: Row[]; more: string | null }
@@ -57,7 +58,9 @@ function toGroup(
   scene: Scene,
 ): Group {
   const { state, day } = members[0] as Portion
-  const key = state === 'preparing' && day ? 'preparing_dated' : state
+  const plain = state === 'preparing' && day ? 'preparing_dated' : state
+  const special = `${plain}${specialEnding(members.map(({ line }) => line))}`
+  const key = scene.hasWord(`group.${special}.title`) ? special : plain
   const noteKey = `group.${key}.note`
   return {
     title: scene.word(`group.${key}.title`, { day: day ? scene.long(day) : '' }),

@@ -3,6 +3,7 @@ import { shippedShipments } from '../domain/order.ts'
 import { toDay } from './dates.ts'
 import { type Group, ROWS_MAX, rowsOf } from './groups.ts'
 import { clean, isolate, webUrl } from './plain.ts'
+import type { Portion } from './portions.ts'
 import type { Scene } from './scene.ts'
 
 /** A card of one shipment; `carrier` and `number` are plain text, `url` is the carrier's page. */
@@ -44,6 +45,19 @@ export function packagesOf(shipments: readonly Shipment[], total: number, scene:
   }))
 }
 
+/**
+ * Labels that exist are packages; what has none yet counts as one more, however many dates it waits
+ * for: nobody knows how it will be packed.
+ */
+export function packagesToCome(open: readonly Portion[], { order }: Scene): number {
+  const labels = order.shipments.filter(({ voided, shippedAt }) => !voided && !shippedAt)
+  const labelled = sumOf(labels.flatMap(({ lines }) => lines))
+  return Math.max(1, labels.length + (sumOf(open) > labelled ? 1 : 0))
+}
+
+const sumOf = (parts: readonly { quantity: number }[]) =>
+  parts.reduce((sum, { quantity }) => sum + quantity, 0)
+
 /** Packages beyond the cards that a mail shows. */
 export function morePackages(shipments: readonly Shipment[], { word }: Scene): string[] {
   const left = shipments.length - PACKAGES_MAX
@@ -53,12 +67,18 @@ export function morePackages(shipments: readonly Shipment[], { word }: Scene): s
 function titleOf(
   shipment: Shipment,
   { place, total }: { place: number; total: number },
-  { word, short, today, merchant }: Scene,
+  { word, short, today, merchant, kind }: Scene,
 ): string {
   const name = total > 1 ? word('package.numbered', { place, total }) : word('package.only')
-  const day = shipment.expectedDelivery ? toDay(shipment.expectedDelivery, merchant.timeZone) : null
+  const isExpected = EXPECTED.has(shipment.status) && !UNEXPECTED_KINDS.has(kind)
+  const expected = isExpected ? shipment.expectedDelivery : null
+  const day = expected ? toDay(expected, merchant.timeZone) : null
   return day && day >= today ? word('package.expected', { name, day: short(day) }) : name
 }
+
+/** A package that has come, waits to be collected, or never comes is expected on no day. */
+const EXPECTED: ReadonlySet<string> = new Set(['pre_transit', 'in_transit', 'delayed'])
+const UNEXPECTED_KINDS: ReadonlySet<string> = new Set(['delivery_stalled', 'delivery_lost'])
 
 function contentsOf(shipment: Shipment, room: number, scene: Scene) {
   const byId = new Map(scene.order.lines.map((line) => [line.id, line]))

@@ -23,7 +23,18 @@ export type MessageInput = {
   contact: Contact
   merchant: Merchant
   /** `logo` is the merchant's picture on our own origin; a mail asks nobody else for one. */
-  links: { tracking: string; cancel: string | null; logo?: string | null }
+  links: {
+    tracking: string
+    cancel: string | null
+    /** Where a delay is agreed to, and "keep waiting" is said; without them the page's own paths. */
+    consent?: string | null
+    keep?: string | null
+    /** The page of the act that the kind is about, in place of the order's own. */
+    act?: string | null
+    logo?: string | null
+  }
+  /** An agent's own words, for the kinds that carry them. */
+  letter?: { text: string; subject?: string | null } | null
   now: Instant
 }
 

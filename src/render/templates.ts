@@ -75,16 +75,12 @@ function runtimeOf(partials: ReadonlyMap<string, string>): Runtime {
 async function toHtml(source: string, filePath: string, includePath: string): Promise<string> {
   const { default: mjml2html } = await import('mjml')
   const { html, errors } = await mjml2html(source, { filePath, includePath, ignoreIncludes: false })
-  const faults = errors.filter(({ message }) => !COLOR_FROM_VIEW.test(message))
-  if (faults.length > 0)
+  if (errors.length > 0)
     throw new Error(
-      `${basename(filePath)}: ${faults.map((one) => one.formattedMessage).join('; ')}`,
+      `${basename(filePath)}: ${errors.map((one) => one.formattedMessage).join('; ')}`,
     )
   return html.replace(/\n\s+/g, '\n')
 }
-
-/** The one fault that is none: a colour that stands in the view and not in the template. */
-const COLOR_FROM_VIEW = /invalid value: \{\{look\.[\w.]+\}\} for type Color/
 
 async function loadKinds(
   kinds: readonly SpokenKind[],

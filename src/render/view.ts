@@ -2,13 +2,17 @@ import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import type { Group } from './groups.ts'
+import type { Letter } from './letter.ts'
 import { directionOf, languageOf } from './locale.ts'
 import { type Look, lookOf } from './look.ts'
+import type { OfferWords } from './offers.ts'
+import type { Option } from './options.ts'
 import type { Package } from './packages.ts'
 import { clean, isolate, lengthOf, webUrl } from './plain.ts'
 import type { Scene } from './scene.ts'
 import { SPEAKERS, type SpokenKind } from './speech/index.ts'
 import type { Speech } from './speech/speech.ts'
+import { waitKind } from './wait-kind.ts'
 import type { Params } from './words.ts'
 
 /** What a template sees. Every field is there, null where empty: templates are strict about names. */
@@ -24,18 +28,28 @@ export type View = {
   look: Look
   logo: string | null
   tracking: string
-  cancel: { url: string; label: string } | null
+  /** The main button, and beside it, where there is something to agree to, the two ways on. */
+  action: Way
+  keep: Way | null
+  cancel: Way | null
   changes: Change[]
   packages: Package[]
   groups: Group[]
   notes: string[]
   reason: string | null
+  offers: OfferWords[]
+  /** The offers as a text has room for them. */
+  offerText: string | null
+  options: Option[]
+  letter: Letter
   contact: { email: string | null; phone: string | null; url: string | null; shop: string | null }
   footer: string | null
   /** The words of this kind (`say`) and of all kinds (`word`), in the reader's language. */
   say: (part: string) => string
   word: (key: string, params: Params) => string
 }
+
+type Way = { url: string; label: string }
 
 const SUBJECT_MAX = 60
 const PREHEADER_MAX = 140
@@ -48,6 +62,7 @@ const CONTACT_MAX = 254
 export function makeView(kind: SpokenKind, scene: Scene): View {
   const speech: Speech = SPEAKERS[kind](scene)
   const { merchant, links, locale } = scene
+  const tracking = trackingOf(scene)
   return {
     lang: locale,
     dir: directionOf(languageOf(locale)),
@@ -59,13 +74,19 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     order: scene.orderRef,
     look: lookOf(merchant.brand),
     logo: webUrl(links.logo),
-    tracking: trackingOf(scene),
-    cancel: KINDS_WITH_CANCEL_LINK.has(kind) ? cancelOf(scene) : null,
+    tracking,
+    action: actionOf(speech, tracking, scene),
+    keep: speech.keep ? keepOf(speech.keep, tracking, scene) : null,
+    cancel: KINDS_WITH_CANCEL_LINK.has(kind) ? cancelOf(kind, scene) : null,
     changes: speech.changes ?? [],
     packages: speech.packages ?? [],
     groups: speech.groups ?? [],
     notes: speech.notes ?? [],
     reason: speech.reason || null,
+    offers: speech.offers ?? [],
+    offerText: speech.offerText ?? null,
+    options: speech.options ?? [],
+    letter: speech.letter ?? [],
     contact: contactOf(scene),
     footer: merchant.brand.footer ? isolate(clean(merchant.brand.footer, FOOTER_MAX)) : null,
     say: (part) => sayPart(part, kind, speech, scene),
@@ -86,6 +107,7 @@ function sayPart(
     order: scene.orderRef,
     item: itemMax === 0 ? '' : scene.itemName(lines, itemMax ?? ITEM_MAX),
     n: Math.max(1, lines.length),
+    wait: scene.word(`wait.${waitKind(lines)}`, { n: Math.max(1, lines.length) }),
     ...params,
   })
 }
@@ -108,10 +130,24 @@ function trackingOf({ links }: Scene): string {
   return url
 }
 
-function cancelOf(scene: Scene): View['cancel'] {
+function actionOf({ action }: Speech, tracking: string, { links, word }: Scene): Way {
+  return {
+    url: action?.url ?? webUrl(links.act) ?? tracking,
+    label: action?.label ?? word('common.see_order'),
+  }
+}
+
+function keepOf(keep: NonNullable<Speech['keep']>, tracking: string, { links, word }: Scene): Way {
+  const own = webUrl(keep === 'consent' ? links.consent : links.keep)
+  const otherwise = keep === 'consent' ? `${tracking}/consent` : tracking
+  return { url: own ?? otherwise, label: word('consent.keep') }
+}
+
+/** Of a wait that has ended there may be nothing left to cancel. */
+function cancelOf(kind: SpokenKind, scene: Scene): Way | null {
   const url = webUrl(scene.links.cancel)
-  if (!url) return null
   const open = scene.order.lines.filter((line: Line) => openQuantity(line) > 0)
+  if (!url || (kind === 'delay_expired' && open.length === 0)) return null
   const item = scene.itemName(open, LABEL_ITEM_MAX)
   return { url, label: scene.word(open.length === 1 ? 'cancel.one' : 'cancel.many', { item }) }
 }

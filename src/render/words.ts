@@ -27,13 +27,16 @@ export function findPhrase(all: AllWords, locale: string, key: string): Phrase |
   return all.get(languageOf(locale))?.phrases.get(key) ?? all.get(FALLBACK_LOCALE)?.phrases.get(key)
 }
 
-/** Says a phrase. A parameter that it names and nobody gave is our mistake, so it throws. */
+/**
+ * Says a phrase. A parameter that it names and nobody gave is our mistake, so it throws. A value
+ * that ends in a full stop ("mer. 2 avr.") ends the sentence too: two stops are never written.
+ */
 export function sayPhrase(phrase: Phrase, locale: string, params: Params, key: string): string {
   const text = typeof phrase === 'string' ? phrase : pluralOf(phrase, locale, params.n)
-  return text.replace(/\{(\w+)\}/g, (_, name: string) => {
+  return text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
     const value = params[name]
     if (value === undefined) throw new Error(`"${key}" needs {${name}}`)
-    return String(value)
+    return String(value).endsWith('.') ? String(value) : `${value}${stop}`
   })
 }
 

@@ -1,4 +1,5 @@
 import { runLive, runRunning, untilNextDue } from '../operations/run-due.ts'
+import { runWalks } from '../operations/run-walks.ts'
 import type { Services } from '../operations/services.ts'
 
 /** The net beneath the timer: another process may have planned something sooner than we know. */
@@ -50,8 +51,10 @@ export function startWorker(services: Services): Worker {
 /** One round; how long to sleep after it. */
 async function work(services: Services): Promise<number> {
   try {
+    // Before messages: what goes at this moment is to be what the walks left.
+    const walked = await runWalks(services)
     const claimed = (await runLive(services)) + (await runRunning(services))
-    if (claimed > 0) return PAUSE_MS_MIN
+    if (walked + claimed > 0) return PAUSE_MS_MIN
     const wait = await untilNextDue(services)
     return Math.max(PAUSE_MS_MIN, Math.min(wait ?? POLL_MS, POLL_MS))
   } catch (error) {

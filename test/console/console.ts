@@ -32,6 +32,11 @@ export const sampleOperations: ConsoleOperations = {
     rows: merchantId === 'm_1' ? sample.outbox : [],
     nextCursor: null,
   }),
+  listInquiries: async (merchantId) => ({
+    rows: merchantId === 'm_1' ? sample.inquiries : [],
+    nextCursor: null,
+  }),
+  writeLetter: async () => {},
   cancelOrder: async () => {},
 }
 

@@ -137,6 +137,29 @@ describe('describeEvent', () => {
       { kind: 'backorder_update', channel: 'email' },
       'Backorder update handed over by email',
     ],
+    [
+      'delay.consented',
+      { by: 'shopper', lines: [{ id: '1', offer: 'msg_1' }] },
+      'Delay agreed to by shopper: Widget Pro',
+    ],
+    [
+      'delay.expired',
+      { lines: [{ id: '1', quantity: 2, total: 2 }], deadlines: { 1: '2026-04-15' } },
+      'Cancelled, for nobody agreed to the delay by 2026-04-15: 2 × Widget Pro',
+    ],
+    ['split.chosen', { by: 'shopper', split: 'hold' }, 'Shipping chosen by shopper: all together'],
+    [
+      'substitute.chosen',
+      { by: 'shopper', offer: 'evt_1', line_id: '1', sku: 'MINI' },
+      'Substitute taken by shopper: MINI for Widget Pro',
+    ],
+    ['wait.kept', { by: 'shopper', lines: ['1', '9'] }, 'Wait kept by shopper: Widget Pro, 9'],
+    [
+      'waitlist.joined',
+      { by: 'shopper', lines: [{ id: '1', sku: 'WP' }] },
+      'Waiting list joined by shopper: Widget Pro',
+    ],
+    ['waitlist.available', { skus: ['WP'] }, 'To be had again: WP'],
   ])('%s is told in words', (type, data, words) => {
     expect(tell(type, { order_id: 'ord_1', ...data })).toBe(words)
   })

@@ -351,7 +351,7 @@ describe('cancelling', () => {
   })
 
   it('refuses a body larger than a form', async () => {
-    const answer = await post(`${ORDER}/cancel`, { scope: 'all', reason: 'x'.repeat(20_000) })
+    const answer = await post(`${ORDER}/cancel`, { scope: 'all', reason: 'x'.repeat(70_000) })
     expect(answer.status).toBe(413)
   })
 })

@@ -2,7 +2,12 @@ import { newOrder } from '../../src/domain/apply-event.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import type { Line, OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import type { ConsoleMerchant, SupportView } from '../../src/operations/console-types.ts'
+import type {
+  ConsoleMerchant,
+  InquiryRow,
+  QuestionView,
+  SupportView,
+} from '../../src/operations/console-types.ts'
 import { timeline } from './sample-timeline.ts'
 
 export * from './sample-messages.ts'
@@ -145,6 +150,7 @@ export const order: OrderState = {
   cancellations: [],
   cancellationRequest: null,
   cancellationDeclined: null,
+  crossings: [],
   refunds: [
     {
       eventId: 'evt_6',
@@ -166,7 +172,22 @@ export const order: OrderState = {
   ],
 }
 
+/** Asked a day before the sample's now, and an hour more: its answer is late. */
+export const question: QuestionView = {
+  inquiryId: 'inq_1',
+  via: 'email',
+  from: 'maya@example.test',
+  subject: 'Re: Order #1001',
+  text: 'Does it come with <b>a cable</b>?',
+  attachments: 1,
+  receivedAt: '2026-03-12T09:00:00.000Z',
+  answeredAt: null,
+  answerDueAt: '2026-03-13T09:00:00.000Z',
+}
+export const inquiries: InquiryRow[] = [{ ...question, orderId: 'o_1', orderNumber: '#1001' }]
+
 export const view: SupportView = {
+  questions: [question],
   order,
   contact: {
     ...noContact(),

@@ -153,8 +153,41 @@ onSqlite('group commit', (open) => {
     const { write } = createWriter(handle)
     await Promise.all(['a', 'b', 'c'].map((name) => write((db) => insert(db, name))))
 
+    expect(said).toEqual(['begin immediate', 'commit'])
+  })
+
+  it('guards each with a savepoint once one fails that had written', async () => {
+    const { write } = createWriter(handle)
+    const runs: string[] = []
+    const writing = (name: string, fails = false) =>
+      write(async (db) => {
+        runs.push(name)
+        await insert(db, name)
+        if (fails) throw new Error('no')
+      })
+    const outcomes = await Promise.allSettled([writing('a'), writing('b', true), writing('c')])
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(runs).toEqual(['a', 'b', 'a', 'b', 'c'])
     expect(said.filter((text) => text === 'commit')).toHaveLength(1)
-    expect(said.filter((text) => text === 'savepoint job')).toHaveLength(3)
+    expect(await terms(handle)).toEqual(['a', 'c'])
+  })
+
+  it('runs nothing again for one that fails before it writes', async () => {
+    const { write } = createWriter(handle)
+    const refuse = vi.fn(async () => {
+      throw new Error('no')
+    })
+    const outcomes = await Promise.allSettled([
+      write((db) => insert(db, 'a')),
+      write(refuse),
+      write((db) => insert(db, 'c')),
+    ])
+
+    expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled'])
+    expect(refuse).toHaveBeenCalledTimes(1)
+    expect(said).toEqual(['begin immediate', 'commit'])
+    expect(await terms(handle)).toEqual(['a', 'c'])
   })
 
   it('bounds how many share one', async () => {

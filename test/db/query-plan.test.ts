@@ -1,8 +1,10 @@
 import { beforeEach, expect, it, vi } from 'vitest'
+import { listOpenInquiries } from '../../src/db/inquiries.ts'
 import { findNextPlanned, listSentMessages } from '../../src/db/messages.ts'
 import type { SqliteHandle } from '../../src/db/open.ts'
-import { findOrdersByTerm, saveTerms } from '../../src/db/order-terms.ts'
+import { findOrdersByTerm, insertTerms } from '../../src/db/order-terms.ts'
 import { listOrders } from '../../src/db/orders.ts'
+import { listWaitingAfter } from '../../src/db/waitlist.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
 
 const MERCHANT = 'mer_1'
@@ -55,6 +57,22 @@ onSqlite('a table that grows', (open) => {
     expect(plan).toMatch(/messages_once \(merchant_id=\? AND order_id=\?\)/)
   })
 
+  it('walks the waiting list of a SKU along its index, sorting nothing', async () => {
+    const place = { sku: 's', after: JSON.stringify(AFTER), limit: 20 }
+    const plan = await planOf((db) => listWaitingAfter(db, MERCHANT, place))
+
+    expect(plan).toMatch(/waitlist_in_turn \(merchant_id=\? AND sku=\? AND .*joined_at/)
+    expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)
+  })
+
+  it('lists what is not answered along its index, oldest first', async () => {
+    for (const after of [null, AFTER]) {
+      const plan = await planOf((db) => listOpenInquiries(db, MERCHANT, after, 50))
+      expect(plan).toMatch(/inquiries_open \(merchant_id=\?/)
+      expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)
+    }
+  })
+
   it('finds orders by a term in the primary key', async () => {
     const terms = [
       { kind: 'shipment', term: 's1' },
@@ -70,9 +88,9 @@ eachDatabase('orders found by several terms', (open) => {
     const { db } = await open()
     const shipment = { kind: 'shipment', term: 's1' } as const
     const tracking = { kind: 'tracking', term: 't1' } as const
-    await saveTerms(db, MERCHANT, 'a', [shipment, tracking], true)
-    await saveTerms(db, MERCHANT, 'b', [tracking], true)
-    await saveTerms(db, 'mer_2', 'c', [tracking], true)
+    await insertTerms(db, MERCHANT, 'a', [shipment, tracking])
+    await insertTerms(db, MERCHANT, 'b', [tracking])
+    await insertTerms(db, 'mer_2', 'c', [tracking])
     const nul = { kind: 'tracking', term: 't\0' } as const
 
     expect(await findOrdersByTerm(db, MERCHANT, [shipment, tracking, nul])).toEqual(['a', 'b'])

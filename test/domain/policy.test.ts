@@ -7,13 +7,16 @@ import {
   SMS_KINDS,
   UNCAPPED_KINDS,
 } from '../../src/domain/message.ts'
-import { defaultPolicy, policySchema } from '../../src/domain/policy.ts'
+import { defaultPolicy, policySchema, storedPolicy } from '../../src/domain/policy.ts'
 
 describe('a policy', () => {
   it('is the cadence by default', () => {
     expect(defaultPolicy()).toMatchObject({
       kinds_off: [],
       checkin_after_hours: 48,
+      change_quiet_minutes: 10,
+      change_minutes_max: 60,
+      message_gap_minutes: 60,
       silence_budget_days: 7,
       preorder_silence_budget_days: 30,
       send_hour: '10:00',
@@ -33,10 +36,77 @@ describe('a policy', () => {
     ['a field that is none', { silence: 7 }, ''],
     ['hours that are none', { send_hour: '24:00' }, 'send_hour'],
     ['a night without a day', { sms_from: '21:00', sms_until: '08:00' }, 'sms_until'],
+    ['texts before the morning', { sms_from: '06:00' }, 'sms_from'],
+    ['texts by night', { sms_until: '23:00' }, 'sms_until'],
+    ['no hour for a text', { sms_from: '09:00', sms_until: '09:59' }, 'sms_until'],
+    ['a zone that is none', { time_zone: 'Europe/Atlantis' }, 'time_zone'],
+    [
+      'a package lost before it stalls',
+      { stalled_after_days: 5, lost_after_days: 5 },
+      'lost_after_days',
+    ],
+    ['two messages within the hour', { message_gap_minutes: 30 }, 'message_gap_minutes'],
+    [
+      'a rest longer than the wait for it',
+      { change_quiet_minutes: 30, change_minutes_max: 20 },
+      'change_minutes_max',
+    ],
+    ['a buffer that crosses itself', { buffer: { min_days: 20 } }, 'buffer.max_days'],
+    ['a kind of backorder that is none', { by_kind: { vinyl: {} } }, 'by_kind'],
+    [
+      'a budget that only preorders may have',
+      { by_kind: { custom: { silence_budget_days: 31 } } },
+      'by_kind.custom.silence_budget_days',
+    ],
+    [
+      'silence for one kind',
+      { by_kind: { custom: { kinds_off: ['backorder_update'] } } },
+      'by_kind.custom.kinds_off.0',
+    ],
+    [
+      'the buffer of one kind crossing that of all',
+      { by_kind: { dropship: { buffer: { max_days: 1 } } } },
+      'by_kind.dropship.buffer.max_days',
+    ],
   ])('refuses %s', (_, policy, path) => {
     const { error } = policySchema.safeParse(policy)
 
     expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
+  })
+
+  it('says why, of a budget of none', () => {
+    const { error } = policySchema.safeParse({ silence_budget_days: null })
+
+    expect(error?.issues[0]?.message).toContain('would leave who waits in silence')
+  })
+
+  it('tells of all its faults at once, those of sense beside those of shape', () => {
+    const { error } = policySchema.safeParse({
+      silence_budget_days: 'seven',
+      kinds_off: ['order_cancelled', 'fax'],
+      lost_after_days: 3,
+      buffer: { min_days: 20, share: 9 },
+      by_kind: { custom: { silence_budget_days: 45 }, vinyl: {} },
+      colour: 'red',
+    })
+
+    expect(error?.issues.map((issue) => issue.path.join('.')).sort()).toEqual([
+      '',
+      'buffer.share',
+      'by_kind',
+      'by_kind.custom.silence_budget_days',
+      'kinds_off.0',
+      'kinds_off.1',
+      'lost_after_days',
+      'silence_budget_days',
+    ])
+  })
+
+  it('that was stored by another release still reads, and stands on nothing it cannot read', () => {
+    const stored = { sms_from: '06:00', silence_budget_days: 400, hologram: true, refund_days: 5 }
+
+    expect(storedPolicy(stored)).toEqual({ ...defaultPolicy(), sms_from: '06:00', refund_days: 5 })
+    expect(storedPolicy(JSON.parse(JSON.stringify(defaultPolicy())))).toEqual(defaultPolicy())
   })
 
   it.each([

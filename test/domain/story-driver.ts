@@ -7,16 +7,27 @@ import { compareEvents, type Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import { reachOf, recipientZone } from '../../src/domain/recipient.ts'
 import { type Plan, replan, type Wanted } from '../../src/domain/replan.ts'
+import { dueDecisions, nextDecisionAt } from '../../src/domain/timed-decision.ts'
 import { type Arrived, arrive, nothingYet, said } from '../support/events.ts'
 
 /** One word that went out: what, when, how, and what it was about. */
 export type Spoken = { at: Instant; kind: MessageKind; channel: ContactChannel; wanted: Wanted }
-type World = { known: Arrived; stored: StoredMessage[]; spoken: Spoken[]; policy: Policy }
+type World = {
+  known: Arrived
+  stored: StoredMessage[]
+  spoken: Spoken[]
+  policy: Policy
+  feed: Feed
+  wakeAt: Instant | null
+}
+/** Since when the merchant's feed looks dead, as it would be known at a moment. */
+type Feed = (now: Instant) => Instant | null
 type Story = { spoken: Spoken[]; stored: StoredMessage[]; order: OrderState }
 
 /**
  * Plays a life of an order in the domain alone: each event in the moment of its arrival, each
  * planned message in its own, asked once more before it goes. `down` is an outage of the sending.
+ * A delay is only told of, unless the policy says otherwise.
  */
 export function play(
   events: readonly Recorded[],
@@ -24,13 +35,20 @@ export function play(
   {
     policy = {},
     down = null,
-  }: { policy?: Partial<Policy>; down?: { from: Instant; to: Instant } | null } = {},
+    feed = () => null,
+  }: {
+    policy?: Partial<Policy>
+    down?: { from: Instant; to: Instant } | null
+    feed?: Feed
+  } = {},
 ): Story {
   const world: World = {
     known: nothingYet(),
     stored: [],
     spoken: [],
-    policy: { ...defaultPolicy(), ...policy },
+    policy: { ...defaultPolicy(), delay_options: 'notify', ...policy },
+    feed,
+    wakeAt: null,
   }
   for (const event of [...events].sort(byArrival)) {
     sendUntil(world, event.receivedAt, down)
@@ -73,11 +91,24 @@ function settle(world: World, now: Instant): Plan {
     country: 'US',
     recipientCountry: contact.address?.country ?? null,
     reach: reachOf(contact, 'US', world.policy),
-    feedSilentSince: null,
+    feedSilentSince: world.feed(now),
+    hasNotifyEmail: true,
   }
+  decide(world, context)
+  world.wakeAt = nextDecisionAt(world.known.order, context)
   const plan = replan(world.known.order, contact, world.stored, context)
   world.stored = carryOut(world.stored, plan)
   return plan
+}
+
+/** Records what time alone has decided, as the house does. */
+function decide(world: World, context: CadenceContext) {
+  const { now } = context
+  for (const draft of dueDecisions(world.known.order, context)) {
+    const id = `own_${world.known.events.length}`
+    const event = { ...draft, id, occurred_at: now, receivedAt: now } as Recorded
+    world.known = arrive(world.known, event)
+  }
 }
 
 /** Sends what is due before `end` (or at it, at the end of the story), each at its own moment. */
@@ -93,6 +124,11 @@ function sendUntil(
       .map((message) => ({ message, at: momentOf(message.dueAt, down) }))
       .sort((a, b) => (a.at < b.at ? -1 : 1))
       .at(0)
+    const wakeAt = world.wakeAt === null ? null : momentOf(world.wakeAt, down)
+    if (wakeAt !== null && wakeAt < end && (!next || wakeAt <= next.at)) {
+      settle(world, wakeAt)
+      continue
+    }
     if (!next || next.at > end || (!inclusive && next.at === end)) return
     send(world, next.message.messageId, next.at)
   }

@@ -48,6 +48,7 @@ describe('the story of a backorder', () => {
       '2026-03-23T14:00 backorder_update',
       '2026-03-30T13:00 restocked',
       '2026-03-31T18:00 shipped',
+      '2026-04-02T16:00 delivered',
     ])
   })
 
@@ -195,6 +196,7 @@ describe('the story of a cancellation', () => {
       '2026-03-02T15:00 backorder_confirmed',
       '2026-03-03T15:05 order_cancelled',
       '2026-03-03T17:00 shipped',
+      '2026-03-03T17:00 cancellation_declined',
     ])
   })
 })

@@ -5,7 +5,7 @@ import { beginStory, kindsAndTimes } from '../support/story.ts'
 
 eachDatabase('a backorder with a date', (open) => {
   it('is confirmed, waits, slips, is restocked and ships, and its customer always knows', async () => {
-    const story = await beginStory(await open())
+    const story = await beginStory(await open(), { policy: { delay_options: 'notify' } })
     const tent = waitingLine('tent', '2026-03-12', { title: 'Fell Tent 2', sku: 'TENT-2' })
     await story.tell('order.placed', orderData([tent]))
 

@@ -9,7 +9,10 @@ const BACK_AT = '2026-03-07T15:30:00.000Z'
 /** The worker was down from Monday to Saturday; events were taken all the while. */
 eachDatabase('an outage of five days', (open) => {
   it('is followed by what is overdue, at once and once, with the last state alone', async () => {
-    const story = await beginStory(await open(), { mode: 'live' })
+    const story = await beginStory(await open(), {
+      mode: 'live',
+      policy: { delay_options: 'notify' },
+    })
     const { clock } = story.services
     const place = (order_id: string) =>
       story.tell(

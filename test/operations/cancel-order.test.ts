@@ -151,6 +151,7 @@ eachDatabase('cancelling', (open) => {
 
     await shop.tell('shipment.created', aPackage({ 1: 1 }, { shipment_id: 'shp_2' }))
     expect(await lines()).toEqual([{ shipped: 2, cancelled: 0 }])
+    expect(await planned()).toContain('cancellation_declined')
     expect(anomaliesOf(await shop.order()).map(({ code }) => code)).toEqual([
       'shipped_after_cancelled',
     ])
@@ -165,7 +166,9 @@ eachDatabase('cancelling', (open) => {
     const { sent } = await shop.advance('PT1H')
 
     expect(await lines()).toEqual([{ shipped: 1, cancelled: 0 }])
-    expect(sent.map(({ kind }) => kind)).toEqual(['shipped'])
+    expect(sent.map(({ kind }) => kind).sort()).toEqual(['cancellation_declined', 'shipped'])
+    const { key } = await shop.message('cancellation_declined')
+    expect(key).toBe(`cancellation_declined:${(await shop.order()).crossings[0]?.eventId}`)
   })
 
   it('of what waits leaves what is in stock', async () => {

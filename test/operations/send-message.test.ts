@@ -121,7 +121,8 @@ eachDatabase('sending', (open) => {
 
     expect(await runWith(provider)).toBe(0)
     expect(provider.mails).toHaveLength(1)
-    expect(await live.due()).toEqual([])
+    const now = live.services.clock.now().toISOString()
+    expect((await live.due()).filter(({ at }) => at <= now)).toEqual([])
   })
 
   it('waits for its moment', async () => {

@@ -43,12 +43,17 @@ eachDatabase('what support is shown', (open) => {
     const lines = timeline.map((entry) =>
       entry.sort === 'event' ? entry.type : entry.sort === 'message' ? entry.kind : entry.sort,
     )
-    expect(lines.filter((line) => line !== 'backorder_update')).toEqual([
+    // Of what was planned and withdrawn, only the check-in: which rules want what is theirs to show.
+    const planned = new Set(['backorder_update', 'backorder_choice', 'promise_missed'])
+    expect(lines.filter((line) => !planned.has(line))).toEqual([
       'order.placed',
       'backorder_confirmed',
       'backorder_checkin',
       'cancellation.made',
       'order_cancelled',
+      // To the merchant, in the same line of time.
+      'order.cancelled',
+      'refund.due',
       'act',
     ])
     expect(timeline.find(({ sort }) => sort === 'act')).toMatchObject({

@@ -1,5 +1,7 @@
 import type { MessageInput } from '../../src/render/message.ts'
 import type { SpokenKind } from '../../src/render/speech/index.ts'
+import { CHOICE_EXAMPLES } from './choice-examples.ts'
+import { DELIVERY_EXAMPLES } from './delivery-examples.ts'
 import {
   factsOf,
   inputOf,
@@ -21,6 +23,8 @@ const allocation = { eventId: 'e_9', at: '2025-03-09T12:00:00.000Z', imported: f
 
 /** One ordinary message of each kind: what the pictures show and what every rule is tried on. */
 export const EXAMPLES: Record<SpokenKind, () => MessageInput> = {
+  ...CHOICE_EXAMPLES,
+  ...DELIVERY_EXAMPLES,
   order_confirmed: () =>
     inputOf(
       'order_confirmed',
@@ -34,6 +38,7 @@ export const EXAMPLES: Record<SpokenKind, () => MessageInput> = {
   },
   backorder_checkin: () => inputOf('backorder_checkin', mixed()),
   backorder_update: () => inputOf('backorder_update', mixed()),
+  order_update: () => inputOf('order_update', orderOf([moka()])),
   eta_slipped: () => {
     const dates = [{ lineId: 'l_1', old: '2025-03-14', new: '2025-03-25' }]
     return inputOf('eta_slipped', orderOf([waits('2025-03-25')]), {

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { MessageKind } from '../../src/domain/message.ts'
+import { MESSAGE_KINDS, type MessageKind } from '../../src/domain/message.ts'
 import type { OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import {
@@ -27,6 +27,8 @@ const read = (html: string | null) =>
   (html ?? '')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&#x27;/g, "'")
+    .replace(/&#x3D;/g, '=')
+    .replace(/&amp;/g, '&')
     .replace(/\s+/g, ' ')
 
 const SUBJECTS: [SpokenKind, string][] = [
@@ -44,11 +46,49 @@ const SUBJECTS: [SpokenKind, string][] = [
   ['order_cancelled', 'Order #1001 is cancelled, $19.90 comes back to you'],
   ['cancellation_requested', 'We have your request to cancel the Widget Pro'],
   ['cancellation_declined', 'We could not cancel the Widget Pro'],
+  ['order_update', 'Order #1001 is still being prepared'],
+  ['delay_option', 'New date for your Widget Pro: Fri, Mar 28'],
+  ['delay_option_reminder', 'Keep your Widget Pro? Please answer by Mon, Apr 14'],
+  ['delay_expired', 'Widget Pro cancelled, $19.90 comes back to you'],
+  ['out_for_delivery', 'Your Widget Pro is out for delivery'],
+  ['available_for_pickup', 'Your Widget Pro is ready to pick up'],
+  ['delivered', 'Delivered: your Widget Pro'],
+  ['delivery_delayed', 'New delivery date for your Widget Pro: Mon, Mar 17'],
+  ['delivery_exception', 'The delivery of your Widget Pro is held up'],
+  ['delivery_stalled', 'No news of your Widget Pro since Wed, Mar 5'],
+  ['delivery_lost', 'Your Widget Pro seems to be lost: what we do now'],
+  ['returned', 'Your Widget Pro is on its way back to us'],
+  ['refund_issued', '$19.90 is on its way back to you'],
+  ['backorder_unfulfillable', 'We can’t get your Widget Pro: $19.90 comes back to you'],
+  ['backorder_choice', 'Your Widget Pro: keep waiting or cancel?'],
+  ['substitute_offered', 'Your Widget Pro: what you can have instead'],
+  ['back_in_stock', 'The Widget Pro is back in stock'],
+  ['delivery_feedback', 'Is everything as it should be with your Widget Pro?'],
+  ['inquiry_received', 'We have your message about order #1001'],
+  ['inquiry_reply', 'Our answer about order #1001'],
+  ['cancel_or_stop', 'Order #1001: did you mean the order or the texts?'],
+  ['free_message', 'A message about order #1001'],
 ]
 
 describe('every kind', () => {
   it.each(SUBJECTS)('%s answers in its subject', (kind, subject) => {
     expect(example(kind).subject).toBe(subject)
+    expect(subject.length).toBeLessThanOrEqual(60)
+  })
+
+  it('is tried, none left out', () => {
+    expect(SUBJECTS.map(([kind]) => kind).sort()).toEqual([...MESSAGE_KINDS].sort())
+  })
+
+  it.each(SUBJECTS)('%s says in its text what it says in HTML', (kind) => {
+    const { html, text } = example(kind)
+    if (html === null) return
+    const seen = read(html)
+    const said = text
+      .split('\n')
+      .map((line) => line.replace(/^ +[\d,]+ × |^Before: |^Now: |: https?:.*$/g, '').trim())
+    for (const part of said.flatMap((line) => line.split(/, (?=\d cups|Graphite|\$|same)/)))
+      if (part !== '--') expect(seen).toContain(part)
   })
 
   it.each(SUBJECTS)('%s has both parts, a preheader, a signature and a version', (kind) => {

@@ -125,6 +125,12 @@ export const factsOf = (changes: Partial<NoticeFacts> = {}): NoticeFacts => ({
   ...changes,
 })
 
+/** The same message to a reader of another language. */
+export const readBy = (input: MessageInput, locale: string): MessageInput => ({
+  ...input,
+  contact: { ...input.contact, locale },
+})
+
 export const inputOf = (
   kind: MessageKind,
   order: OrderState,

@@ -1,5 +1,8 @@
+import fc from 'fast-check'
+import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, it } from 'vitest'
 import { countSegments, toSms } from '../../src/render/sms.ts'
+import { runs } from '../support/runs.ts'
 
 describe('countSegments', () => {
   it.each([
@@ -15,6 +18,32 @@ describe('countSegments', () => {
     [`${'a'.repeat(69)}😀`, 'UCS-2', 2],
   ])('counts %s', (body, encoding, segments) => {
     expect(countSegments(body)).toEqual({ encoding, segments })
+  })
+
+  it('counts as the library does, for every letter and around every border', () => {
+    const letter = fc.oneof(
+      { weight: 400, arbitrary: fc.constantFrom(...'aZ0 @£Δ€^{}[]~|\\ñÇ') },
+      { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 1 }) },
+    )
+    fc.assert(
+      fc.property(fc.array(letter, { minLength: 140, maxLength: 480 }), (letters) => {
+        const body = letters.join('').replace(/\s/g, ' ')
+        const { encodingName: encoding, segmentsCount: segments } = new SegmentedMessage(body)
+        expect(countSegments(body)).toEqual({ encoding, segments })
+      }),
+      runs(100),
+    )
+  })
+
+  it('takes each letter of the alphabet for what the library takes it', () => {
+    const letters = Array.from({ length: 0x20e0 }, (_, at) => String.fromCharCode(0x20 + at))
+    const gsm = letters.filter((one) => new SegmentedMessage(one).encodingName === 'GSM-7')
+    const ours = letters.filter((one) => countSegments(one).encoding === 'GSM-7')
+    const takesTwo = (one: string, count: (body: string) => number) => count(one.repeat(81)) > 1
+    expect(ours).toEqual(gsm)
+    expect(gsm.filter((one) => takesTwo(one, (body) => countSegments(body).segments))).toEqual(
+      gsm.filter((one) => takesTwo(one, (body) => new SegmentedMessage(body).segmentsCount)),
+    )
   })
 })
 

@@ -1,4 +1,5 @@
 import type { MessageInput } from '../../src/render/message.ts'
+import { delay, offerOf, openOffer, optionOf } from './choice-examples.ts'
 import { factsOf, inputOf, lineOf, merchantOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 const longTitle =
@@ -47,6 +48,37 @@ export const SPECIAL_CASES: Record<string, () => MessageInput> = {
     }))
     return inputOf('eta_slipped', orderOf(lines), { facts: factsOf({ dates }) })
   },
+  confirmed_with_offer: () =>
+    delay('backorder_confirmed', [
+      offerOf({ revisedOn: '2025-05-02', silence: 'cancel', until: '2025-04-13' }),
+    ]),
+  delay_undated: () =>
+    delay('delay_option', [openOffer()], [waitingLine('l_1', null, { title: longTitle })]),
+  delay_several: () => {
+    const lines = ['2025-03-28', null, '2025-05-02'].map((day, at) =>
+      waitingLine(`l_${at}`, day, { title: ['Widget Pro', 'Moka pot', 'Filter papers'][at] ?? '' }),
+    )
+    return delay(
+      'delay_option',
+      [
+        offerOf({ lineId: 'l_0' }),
+        openOffer({ lineId: 'l_1' }),
+        offerOf({ lineId: 'l_2', revisedOn: '2025-05-02', silence: 'cancel', until: '2025-04-13' }),
+      ],
+      lines,
+    )
+  },
+  made_to_order: () =>
+    inputOf(
+      'backorder_confirmed',
+      orderOf([waitingLine('l_1', null, { title: 'Signet ring' }, { kind: 'custom' })]),
+    ),
+  one_substitute: () =>
+    inputOf('substitute_offered', orderOf([waitingLine('l_1', null)]), {
+      facts: factsOf({
+        substitute: { offer: 'e_8', lineId: 'l_1', options: [optionOf('s', longTitle, '1250.00')] },
+      }),
+    }),
   twelve_packages: () => {
     const lines = manyLines(12).map((line) => ({ ...line, shipped: line.quantity }))
     const shipments = lines.map((line) =>

@@ -13,7 +13,7 @@ describe('renderText', () => {
   it.each(SPOKEN_KINDS)('%s is the sentence and the link, in two parts of GSM at most', (kind) => {
     const { body, segments, encoding } = renderText(templates, EXAMPLES[kind]())
     expect(body).toMatch(/^Harbor Goods: /)
-    expect(body).toContain(TRACKING)
+    expect(body).toContain(kind === 'back_in_stock' ? 'https://harbor.example/' : TRACKING)
     expect(encoding).toBe('GSM-7')
     expect(segments).toBeLessThanOrEqual(2)
   })

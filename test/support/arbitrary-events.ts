@@ -8,6 +8,9 @@ import { lineData, ORDER, PLACED_AT } from './events.ts'
 export const LINES = ['L1', 'L2', 'L3', 'L4'] as const
 const PACKAGES = ['S1', 'S2', 'S3'] as const
 
+/** Stands for the offer that the history holds; without one the choice waits for its premise. */
+const SOME_OFFER = 'evt_offer'
+
 const line = fc.constantFrom(...LINES)
 const few = fc.integer({ min: 1, max: 4 })
 const lineQuantity = fc.record({ id: line, quantity: few })
@@ -75,6 +78,7 @@ const happening = fc.oneof(
     fc.record({
       lines: maybe(lines(lineChange, 0)),
       payment_status: maybe(fc.constantFrom('paid', 'pending')),
+      split: maybe(fc.constantFrom('ship_available', 'hold', 'ask')),
     }),
   ),
   merchants(
@@ -145,6 +149,31 @@ const happening = fc.oneof(
     }),
   ),
   draft(
+    'split.chosen',
+    fc.record({ by: fc.constant('shopper'), split: fc.constantFrom('ship_available', 'hold') }),
+  ),
+  draft(
+    'substitute.chosen',
+    fc.record({
+      by: fc.constant('shopper'),
+      offer: fc.constantFrom(SOME_OFFER, 'evt_none'),
+      line_id: line,
+      sku: fc.constant('X'),
+    }),
+  ),
+  draft(
+    'wait.kept',
+    fc.record({ by: fc.constant('shopper'), lines: fc.subarray([...LINES], { minLength: 1 }) }),
+  ),
+  draft(
+    'waitlist.joined',
+    fc.record({
+      by: fc.constant('shopper'),
+      lines: lines(fc.record({ id: line, sku: fc.constantFrom('A', 'B') })),
+    }),
+  ),
+  draft('waitlist.available', fc.record({ skus: fc.subarray(['A', 'B'], { minLength: 1 }) })),
+  draft(
     'cancellation.answered',
     fc.record({
       answer: fc.constantFrom('accept', 'decline'),
@@ -177,6 +206,15 @@ const placing = fc
     }),
   )
 
+const naming = (events: Recorded[]): Recorded[] => {
+  const offered = events.find(({ type }) => type === 'substitute.offered')?.id ?? 'evt_none'
+  return events.map((event) =>
+    event.type === 'substitute.chosen' && event.data.offer === SOME_OFFER
+      ? { ...event, data: { ...event.data, offer: offered } }
+      : event,
+  )
+}
+
 /** A history of one order: its placing, and what may happen to it, each with when and how late. */
 export const history: fc.Arbitrary<Recorded[]> = fc
   .tuple(
@@ -185,18 +223,20 @@ export const history: fc.Arbitrary<Recorded[]> = fc
     fc.infiniteStream(fc.nat({ max: 999 })),
   )
   .map(([first, rest, salts]) =>
-    [first, ...rest].map(([made, at, delay], index) => {
-      // Ids in no order of their making: the tie of two events must not lean on it.
-      const id = `evt_${String(salts.next().value).padStart(3, '0')}_${index}`
-      const receivedAt = toInstant(addHours(at, made.type.startsWith('message') ? 0 : delay))
-      return {
-        id,
-        type: made.type,
-        occurred_at: at,
-        receivedAt,
-        data: { order_id: ORDER, ...made.data },
-      } as Recorded
-    }),
+    naming(
+      [first, ...rest].map(([made, at, delay], index) => {
+        // Ids in no order of their making: the tie of two events must not lean on it.
+        const id = `evt_${String(salts.next().value).padStart(3, '0')}_${index}`
+        const receivedAt = toInstant(addHours(at, made.type.startsWith('message') ? 0 : delay))
+        return {
+          id,
+          type: made.type,
+          occurred_at: at,
+          receivedAt,
+          data: { order_id: ORDER, ...made.data },
+        } as Recorded
+      }),
+    ),
   )
 
 /** A history, and an order in which it arrives: shuffled, some of it twice. */

@@ -2,12 +2,14 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { loadTemplates, renderMail } from '../../src/render/message.ts'
 import { EXAMPLES } from '../render/examples.ts'
+import { readBy } from '../render/scenes.ts'
 import { SPECIAL_CASES } from '../render/special-cases.ts'
 import { openBrowser } from './browser.ts'
+import { pictureRequest } from './picture-request.ts'
 
 /** Every kind of mail as PNG, narrow and wide, light and dark: for eyes. */
-const folder = '.tmp/pictures/mail'
-const wanted = process.argv.slice(2)
+const { locale, wanted } = pictureRequest('en')
+const folder = `.tmp/pictures/mail/${locale}`
 const WIDTHS = [360, 640]
 const SCHEMES = ['light', 'dark'] as const
 
@@ -17,7 +19,7 @@ await mkdir(folder, { recursive: true })
 const templates = await loadTemplates()
 for (const [name, build] of Object.entries({ ...EXAMPLES, ...SPECIAL_CASES })) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  const { html } = renderMail(templates, build())
+  const { html } = renderMail(templates, readBy(build(), locale))
   if (html === null) continue
   await writeFile(join(folder, `${name}.html`), html)
   for (const width of WIDTHS) {

@@ -1,11 +1,12 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { openBrowser } from './browser.ts'
-import { pageStates } from './page-states.ts'
+import { inLocale, pageStates } from './page-states.ts'
+import { pictureRequest } from './picture-request.ts'
 
 /** Every state of the shopper's pages as PNG, narrow and wide, light and dark: for eyes. */
-const folder = '.tmp/pictures/page'
-const wanted = process.argv.slice(2)
+const { locale, wanted } = pictureRequest('en-US')
+const folder = `.tmp/pictures/page/${locale}`
 const WIDTHS = [360, 1280]
 const SCHEMES = ['light', 'dark'] as const
 
@@ -14,7 +15,7 @@ if (!browser) process.exit(1)
 await mkdir(folder, { recursive: true })
 for (const [name, build] of Object.entries(pageStates)) {
   if (wanted.length > 0 && !wanted.includes(name)) continue
-  const { html } = build()
+  const { html } = inLocale(locale, build)
   await writeFile(join(folder, `${name}.html`), html)
   for (const width of WIDTHS) {
     for (const colorScheme of SCHEMES) {

@@ -8,6 +8,8 @@ import {
   type TrackingPageInput,
   trackingPage,
 } from '../../tracking-page/index.ts'
+import { choiceStates } from './choice-states.ts'
+import { delayStates } from './delay-states.ts'
 import {
   aBackorder,
   aCheckpoint,
@@ -23,6 +25,20 @@ import {
 export const NOW = '2026-03-10T14:00:00.000Z'
 export const LINKS = { self: '/t/tok', cancel: '/t/tok/cancel', logo: null }
 
+/** The language of whoever reads; the states are built when they are called, so it may change. */
+let locale = 'en-US'
+
+/** A state as a reader of another language sees it. */
+export function inLocale(wished: string, build: () => Page): Page {
+  const before = locale
+  locale = wished
+  try {
+    return build()
+  } finally {
+    locale = before
+  }
+}
+
 export const inputFor = (
   order: OrderState,
   over: Partial<TrackingPageInput> = {},
@@ -32,7 +48,7 @@ export const inputFor = (
   merchant: aMerchant(),
   links: LINKS,
   now: NOW,
-  locale: 'en-US',
+  locale,
   ...over,
 })
 
@@ -267,17 +283,20 @@ export const pageStates: Record<string, () => Page> = {
   'cancel-again': () =>
     cancelledPage({ ...inputFor(gone()), decision: { made: [], requested: [] } }),
   'cancel-nothing': () => cancelPage({ ...inputFor(oneOf('in_transit')), scope: 'all', lines: [] }),
-  lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track' }),
+  ...choiceStates(inputFor),
+  ...delayStates(inputFor),
+  lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track', locale }),
   'lookup-unknown': () =>
     lookupPage({
       merchant: aMerchant(),
       action: '/m/acme/track',
+      locale,
       problem: 'unknown',
       orderNumber: '1001',
     }),
   'link-expired': () =>
-    knownNotice('expired', { merchant: aMerchant(), links: { lookup: '/m/acme/track' } }),
-  'link-wrong': () => knownNotice('wrong', { merchant: null }),
-  fault: () => knownNotice('fault', { merchant: null }),
-  stale: () => knownNotice('stale', { merchant: aMerchant(), links: { self: '/t/tok' } }),
+    knownNotice('expired', { locale, merchant: aMerchant(), links: { lookup: '/m/acme/track' } }),
+  'link-wrong': () => knownNotice('wrong', { locale, merchant: null }),
+  fault: () => knownNotice('fault', { locale, merchant: null }),
+  stale: () => knownNotice('stale', { locale, merchant: aMerchant(), links: { self: '/t/tok' } }),
 }

@@ -1,6 +1,7 @@
 import { createChannels } from '../../src/channels/index.ts'
 import { createWriter } from '../../src/db/group-commit.ts'
 import type { Handle } from '../../src/db/open.ts'
+import { createCounters } from '../../src/lib/counters.ts'
 import { newId } from '../../src/lib/id.ts'
 import { silentLog } from '../../src/lib/log.ts'
 import type { Services } from '../../src/operations/services.ts'
@@ -30,6 +31,7 @@ export async function testServices(
     channels: { mail, text, outbox },
     leaseSeconds: 30,
     log: silentLog,
+    counters: createCounters(),
     wake: () => {},
   }
 }

@@ -25,7 +25,10 @@ type Input = Record<string, unknown>
 
 export type Shop = Awaited<ReturnType<typeof openShop>>
 
-/** A shop with its services on a real database; a test merchant unless said otherwise. */
+/**
+ * A shop with its services on a real database; a test merchant unless said otherwise, and one that
+ * tells of delays without the options of 16 CFR 435.2, whose clocks would stand in what is due.
+ */
 export async function openShop(
   handle: Handle,
   input: Input = {},
@@ -45,6 +48,7 @@ export async function openShop(
       country: 'US',
       sender: { email: 'hello@fern.example', name: 'Fern & Fell', sms_from: '+12125550100' },
       ...input,
+      policy: { delay_options: 'notify', ...(input.policy as Input | undefined) },
     }),
   )
   return shopOf(services, merchant, { apiKey, signingSecret })

@@ -21,6 +21,13 @@ const EVERY_ELEMENT = [
   'cancel-done',
   'lookup-unknown',
   'link-expired',
+  'split-asked',
+  'split-again',
+  'substitute-offered',
+  'substitute-several',
+  'choice',
+  'cancel-and-join',
+  'waitlist',
   'plain',
 ]
 

@@ -192,7 +192,12 @@ describe('trackingPage: links', () => {
 
     expect(html).not.toContain('<form')
     expect(headers['content-security-policy']).toContain("form-action 'none'")
-    expect(ours).toEqual(['/t/tok/cancel?lines=d', '/t/tok/cancel?scope=waiting', '/t/tok/cancel'])
+    expect(ours).toEqual([
+      '/t/tok/cancel?lines=d',
+      '/t/tok/cancel?scope=waiting',
+      '/t/tok/cancel',
+      '/t/tok/inquiry',
+    ])
   })
 
   it('tells other sites nothing of the link', () => {

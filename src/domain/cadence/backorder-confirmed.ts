@@ -1,13 +1,14 @@
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
-import { factsOf, listLines, tell } from './told.ts'
+import { offersOfConfirmation, tellOffers } from './delay-words.ts'
+import { factsOf, listLines, tell, todayOf } from './told.ts'
 
 /**
  * At once, where a line waits that the customer was never told about: at the order, or when stock
  * turns out short after a plain confirmation. Preorders alone read differently: the reason to wait
  * is a release.
  */
-export const wantBackorderConfirmed: Rule = (order, { now }) => {
+export const wantBackorderConfirmed: Rule = (order, context) => {
   if (!order.placed) return []
   const unaware = unawareLines(order)
   if (unaware.length === 0) return []
@@ -18,13 +19,21 @@ export const wantBackorderConfirmed: Rule = (order, { now }) => {
     (said) => said.kind === 'backorder_confirmed' || said.kind === 'preorder_confirmed',
   )
   const lines = unaware.map(({ id }) => id)
+  const offers = offersOfConfirmation(order, context)
   return [
     {
       kind,
       key: before ? `${kind}:${before.messageId}` : kind,
-      dueAt: now,
+      dueAt: context.now,
       why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer has not been told.`,
-      facts: factsOf({ lines, told: tell(order, { dates: true, allocated: true }) }),
+      facts: factsOf({
+        lines,
+        offers,
+        told: tellOffers(
+          tell(order, { dates: true, allocated: true, today: todayOf(context) }),
+          offers,
+        ),
+      }),
     },
   ]
 }

@@ -16,6 +16,8 @@ export type CadenceContext = {
   reach: 'email' | 'sms' | 'none'
   /** Since when a merchant that sent events on most days has sent none: its feed looks dead. */
   feedSilentSince: Instant | null
+  /** Whether the merchant has an address for what needs an act of its own. */
+  hasNotifyEmail: boolean
 }
 
 /**

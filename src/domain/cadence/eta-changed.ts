@@ -1,16 +1,16 @@
 import { addMinutes, earlier } from '../instant.ts'
 import type { Notice } from '../message.ts'
-import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
-import type { Rule } from './context.ts'
-import { factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
+import { type Day, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './told.ts'
 
 /**
  * A promise moved away from the date last told: later, withdrawn, or earlier. Ten minutes after
  * the last change, so that changes which come together make one message, and an hour after the
  * first at most, so that a feed which never rests cannot silence it.
  */
-export const wantEtaChanged: Rule = (order) => {
-  const moved = movedLines(order)
+export const wantEtaChanged: Rule = (order, context) => {
+  const moved = movedLines(order, todayOf(context))
   if (moved.length === 0) return lastWordAgain(order)
 
   const lines = moved.map(({ id }) => id)
@@ -30,36 +30,39 @@ export const wantEtaChanged: Rule = (order) => {
       // Of the order and not of the line: when one line's slip answered a word that told of two,
       // the slip of the other must not bear the same key, or it would count as sent.
       key: `${kind}:${lastWord.messageId}`,
-      dueAt: changeDueAt(order, moved, telling.at),
+      dueAt: changeDueAt(order, moved, telling.at, context),
+      // True already: the pause only waits for another change that may follow.
+      earliest: context.now,
       why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
       facts: factsOf({ lines, dates, reason, told: tell(order, { dates: true, lines }) }),
     },
   ]
 }
 
-/** Waiting lines whose promise is not the one the customer was told. */
-const movedLines = (order: OrderState): Line[] =>
+/**
+ * Waiting lines whose promise is not the one the customer was told. A day that has gone by is no
+ * news, and where no date was told today is none: the word of the missed promise says what is to
+ * be said of it.
+ */
+export const movedLines = (order: OrderState, today: Day): Line[] =>
   waitingLines(order).filter((line) => {
     const told = toldDate(order, line.id)
+    const date = dateOf(line)
     return (
       told !== undefined &&
-      told !== dateOf(line) &&
+      told !== date &&
+      (date === null || date > today || (date === today && told !== null)) &&
       line.backorder?.history.at(-1)?.imported === false
     )
   })
 
-/** When the word of a pending change goes out; null where none is pending. */
-export function pendingChangeDueAt(order: OrderState) {
-  const moved = movedLines(order)
-  const telling = lastTelling(
-    order,
-    moved.map(({ id }) => id),
-  )
-  return telling ? changeDueAt(order, moved, telling.at) : null
-}
-
 /** Counted from when a promise left the date told for good: a change that was taken back is over. */
-function changeDueAt(order: OrderState, moved: readonly Line[], toldAt: string) {
+function changeDueAt(
+  order: OrderState,
+  moved: readonly Line[],
+  toldAt: string,
+  { policy }: CadenceContext,
+) {
   const changes = moved.flatMap(({ id, backorder }) => {
     const history = backorder?.history ?? []
     const told = toldDate(order, id)
@@ -71,11 +74,11 @@ function changeDueAt(order: OrderState, moved: readonly Line[], toldAt: string) 
     .sort()
   const first = since[0] ?? toldAt
   const last = since.at(-1) ?? first
-  return earlier(addMinutes(last, QUIET_MINUTES), addMinutes(first, FIRST_MINUTES_MAX))
+  return earlier(
+    addMinutes(last, policy.change_quiet_minutes),
+    addMinutes(first, policy.change_minutes_max),
+  )
 }
-
-const QUIET_MINUTES = 10
-const FIRST_MINUTES_MAX = 60
 
 /** The change that was told last is still wanted while it holds: its text may wait for the morning. */
 function lastWordAgain(order: OrderState): Notice[] {

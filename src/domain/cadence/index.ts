@@ -1,34 +1,83 @@
 import type { Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
+import { isTurnedOff } from '../policy-of-kind.ts'
+import { type Speech, settleSpeech } from './arbitration.ts'
+import { wantBackInStock } from './back-in-stock.ts'
 import { wantBackorderCheckin } from './backorder-checkin.ts'
+import { wantBackorderChoice } from './backorder-choice.ts'
 import { wantBackorderConfirmed } from './backorder-confirmed.ts'
+import { wantBackorderUnfulfillable } from './backorder-unfulfillable.ts'
 import { wantBackorderUpdate } from './backorder-update.ts'
+import { wantCancelOrStop } from './cancel-or-stop.ts'
 import { wantCancellationAsked } from './cancellation-asked.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { wantDelayExpired } from './delay-expired.ts'
+import { wantDelayOption } from './delay-option.ts'
+import { wantDelayOptionReminder } from './delay-option-reminder.ts'
+import { wantDeliveryFeedback } from './delivery-feedback.ts'
 import { wantEtaChanged } from './eta-changed.ts'
+import { wantInquiryReceived } from './inquiry-received.ts'
+import { wantLetters } from './letters.ts'
 import { wantOrderCancelled } from './order-cancelled.ts'
 import { wantOrderConfirmed } from './order-confirmed.ts'
+import { wantOrderUpdate } from './order-update.ts'
+import { wantPackageAlarms } from './package-alarms.ts'
+import { wantPackageStatus } from './package-status.ts'
+import { wantPromiseMissed } from './promise-missed.ts'
+import { wantRefundIssued } from './refund-issued.ts'
+import { wantResends } from './resends.ts'
 import { wantRestocked } from './restocked.ts'
 import { wantShipped } from './shipped.ts'
+import { wantSubstituteOffered } from './substitute-offered.ts'
 
 const RULES: readonly Rule[] = [
   wantOrderConfirmed,
   wantBackorderConfirmed,
   wantBackorderCheckin,
   wantBackorderUpdate,
+  wantOrderUpdate,
+  wantDelayOption,
+  wantDelayOptionReminder,
+  wantDelayExpired,
   wantEtaChanged,
+  wantPromiseMissed,
   wantRestocked,
   wantShipped,
+  wantPackageStatus,
+  wantPackageAlarms,
+  wantDeliveryFeedback,
   wantOrderCancelled,
   wantCancellationAsked,
+  wantBackorderUnfulfillable,
+  wantRefundIssued,
+  wantSubstituteOffered,
+  wantBackorderChoice,
+  wantBackInStock,
+  wantInquiryReceived,
+  wantCancelOrStop,
+  wantLetters,
 ]
 
 /**
  * The messages that should exist for an order now: each rule's word, less the kinds that the
- * merchant turned off. A pure function of what is known: nobody schedules by hand, so nothing can
- * be forgotten, doubled or outdated.
+ * merchant turned off, and of those that come together the one of the last state. A pure function
+ * of what is known: nobody schedules by hand, so nothing can be forgotten, doubled or outdated.
  */
-export function wantedNotices(order: OrderState, context: CadenceContext): Notice[] {
-  const off = new Set(context.policy.kinds_off)
-  return RULES.flatMap((rule) => rule(order, context)).filter(({ kind }) => !off.has(kind))
+export const wantedNotices = (order: OrderState, context: CadenceContext): Notice[] =>
+  speechOf(order, context).notices
+
+/**
+ * The same with what gives way to what. `again` says under which key a notice goes whose message
+ * failed, and null where it was given up: what cannot go must silence nothing.
+ */
+export function speechOf(
+  order: OrderState,
+  context: CadenceContext,
+  again: (notice: Notice) => Notice | null = (notice) => notice,
+): Speech {
+  const wantedFor = (one: OrderState) => RULES.flatMap((rule) => rule(one, context))
+  const notices = [...wantedFor(order), ...wantResends(order, wantedFor)]
+    .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
+    .flatMap((notice) => again(notice) ?? [])
+  return settleSpeech(order, notices, context)
 }

@@ -1,34 +1,60 @@
+import { addHours, earlier, later } from '../instant.ts'
 import type { Notice } from '../message.ts'
-import { isWaiting, type OrderState, type Shipment, shippedShipments } from '../order.ts'
+import {
+  type Instant,
+  isWaiting,
+  type OrderState,
+  type Shipment,
+  shippedShipments,
+} from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, tell } from './told.ts'
+import { factsOf, tell, todayOf } from './told.ts'
 
 /**
  * A package is in the carrier's hands. While something remains it is `partially_shipped`, and says
  * what follows; with the last it is `shipped`. Packages that leave together make one message.
+ *
+ * By policy it waits for the first scan, so that the number works when it is pressed; twelve hours
+ * at most, for some carriers scan nothing before the door.
  */
 export const wantShipped: Rule = (order, context) => {
   const news = shippedShipments(order).filter(
     ({ shipmentId, status, imported }) =>
       !imported && status !== 'delivered' && !isTold(order, shipmentId),
   )
-  return [...(news.length > 0 ? [noticeOf(order, news, context)] : []), ...stillTrue(order)]
+  const ready = news.filter((shipment) => readyAt(shipment, context) <= context.now)
+  const unscanned = news.filter((shipment) => !ready.includes(shipment))
+  return [ready, unscanned]
+    .filter((some) => some.length > 0)
+    .map((some) => noticeOf(order, some, context))
+    .concat(stillTrue(order, context))
 }
 
-function noticeOf(order: OrderState, news: Shipment[], { now }: CadenceContext): Notice {
+function readyAt({ shippedAt, carrierWord }: Shipment, { now, policy }: CadenceContext): Instant {
+  if (policy.shipped_on === 'handover' || carrierWord || !shippedAt) return now
+  return addHours(shippedAt, FIRST_SCAN_HOURS_MAX)
+}
+
+const FIRST_SCAN_HOURS_MAX = 12
+
+function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext): Notice {
   const kind = isWaiting(order) ? 'partially_shipped' : 'shipped'
   const shipments = news.map(({ shipmentId }) => shipmentId)
+  const readyAts = news.map((shipment) => readyAt(shipment, context))
   return {
     kind,
     key: `${kind}:${shipments.at(-1)}`,
-    dueAt: now,
+    dueAt: later(readyAts.reduce(earlier), context.now),
     why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
-    facts: factsOf({ shipments, told: tell(order, { dates: true, allocated: true, shipments }) }),
+    facts: factsOf({ shipments, told: told(order, shipments, context) }),
   }
 }
 
+const told = (order: OrderState, shipments: string[], context: CadenceContext) =>
+  tell(order, { dates: true, allocated: true, shipments, today: todayOf(context) })
+
 /** What was said of packages on the way stays wanted until they are delivered. */
-function stillTrue(order: OrderState): Notice[] {
+function stillTrue(order: OrderState, context: CadenceContext): Notice[] {
   const present = isWaiting(order) ? 'partially_shipped' : 'shipped'
   const onTheWay = new Set(
     shippedShipments(order)
@@ -42,7 +68,7 @@ function stillTrue(order: OrderState): Notice[] {
       key,
       dueAt: at,
       why: `Package ${shipments.join(', ')} is on its way.`,
-      facts: factsOf({ shipments, told: tell(order, { dates: true, allocated: true, shipments }) }),
+      facts: factsOf({ shipments, told: told(order, shipments, context) }),
     }))
 }
 

@@ -1,3 +1,4 @@
+import { dayOf } from '../calendar.ts'
 import { type NoticeFacts, noFacts } from '../message.ts'
 import {
   allocatedQuantity,
@@ -5,9 +6,11 @@ import {
   type Line,
   type OrderState,
   ownValue,
+  toldDate,
   waitingQuantity,
 } from '../order.ts'
 import type { Said, Told } from '../said.ts'
+import type { CadenceContext } from './context.ts'
 
 /**
  * What a message tells by being sent now, and no more than its words say: a date that no sentence
@@ -20,7 +23,10 @@ export function tell(
     allocated?: boolean
     cancelled?: boolean
     shipments?: string[]
+    packages?: NonNullable<Told['packages']>
     lines?: readonly string[]
+    /** The merchant's day: a date before it is not told as one to come. */
+    today?: Day
   },
 ): Told {
   const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
@@ -28,13 +34,26 @@ export function tell(
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
   const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
-    dates: byId(waiting, ({ backorder }) => backorder?.promise?.shipsBy ?? null),
+    dates: byId(waiting, (line) => dateToTell(order, line, what.today)),
     statements: byId(waiting, ({ backorder }) => backorder?.statedBy ?? ''),
     shipments: what.shipments ?? [],
     cancelled: byId(cancelled, (line) => line.cancelled),
     allocated: byId(allocated, ({ backorder }) => backorder?.allocated ?? 0),
+    ...(what.packages ? { packages: what.packages } : {}),
   }
 }
+
+/**
+ * A day that has gone by is no date to ship by, and nobody is told it now for the first time: what
+ * they were told before stands, until the word of the missed promise answers it.
+ */
+function dateToTell(order: OrderState, { id, backorder }: Line, today: Day = ''): Day | null {
+  const shipsBy = backorder?.promise?.shipsBy ?? null
+  return shipsBy === null || shipsBy >= today ? shipsBy : (toldDate(order, id) ?? null)
+}
+
+/** Dates are the merchant's: they ship from there. */
+export const todayOf = ({ now, merchantZone }: CadenceContext): Day => dayOf(now, merchantZone)
 
 /** Built from entries: assigning to `__proto__`, which a line may be called, would set nothing. */
 const byId = <T>(lines: readonly Line[], pick: (line: Line) => T): Record<string, T> =>

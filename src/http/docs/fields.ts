@@ -16,8 +16,11 @@ export function fieldsOf(schema: JsonSchema, prefix = '', depth = 0): Field[] {
 }
 
 function fieldsBelow(schema: JsonSchema, path: string, depth: number): Field[] {
-  const rows = schema.items
-  return rows ? fieldsOf(rows, `${path}[].`, depth) : fieldsOf(schema, `${path}.`, depth)
+  const { items, additionalProperties: values } = schema
+  if (items) return fieldsOf(items, `${path}[].`, depth)
+  // A record: what stands under each of its names.
+  if (typeof values === 'object') return fieldsOf(values, `${path}.*.`, depth)
+  return fieldsOf(schema, `${path}.`, depth)
 }
 
 /** The type in words that fit a table. */

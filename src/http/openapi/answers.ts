@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brandSchema } from '../../domain/brand.ts'
 import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../domain/event.ts'
+import { MERCHANT_NOTICE_KINDS } from '../../domain/merchant-notice.ts'
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from '../../domain/message.ts'
 import { policySchema } from '../../domain/policy.ts'
 
@@ -159,6 +160,26 @@ export const order = z.strictObject({
       why: z.string(),
     })
     .nullable(),
+  silence: z.strictObject({
+    last_word: z.strictObject({ kind: z.enum(MESSAGE_KINDS), at: instant }).nullable(),
+    next: z
+      .strictObject({
+        kind: z.enum(MESSAGE_KINDS),
+        channel: z.enum(['email', 'sms']),
+        due_at: instant,
+        why: z.string(),
+      })
+      .nullable(),
+    unsaid: z.array(
+      z.strictObject({
+        kind: z.enum(MESSAGE_KINDS),
+        channel: z.enum(['email', 'sms']),
+        status: z.enum(MESSAGE_STATUSES),
+        why: z.string(),
+      }),
+    ),
+    why: z.string(),
+  }),
   tracking_url: z.url(),
 })
 
@@ -181,10 +202,14 @@ const messageFields = {
   receipts: z.array(z.strictObject({ kind: z.string(), at: instant, detail: text })),
 }
 
-export const messageList = list(z.strictObject(messageFields))
+export const listedMessage = z.strictObject(messageFields)
+export const messageList = list(listedMessage)
 
 export const message = z.strictObject({
   ...messageFields,
+  // By its id a notice to the merchant can be read too; the list holds the customer's.
+  kind: z.enum([...MESSAGE_KINDS, ...MERCHANT_NOTICE_KINDS]),
+  channel: z.enum(['email', 'sms', 'notify']),
   order_id: z.string(),
   provider: text,
   provider_id: text,

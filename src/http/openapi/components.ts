@@ -37,6 +37,12 @@ export function components(): Record<string, JsonSchema> {
     Verdicts: outputSchema(verdicts),
     CancelForm: CANCEL_FORM,
     LookupForm: LOOKUP_FORM,
+    SplitForm: SPLIT_FORM,
+    SubstituteForm: SUBSTITUTE_FORM,
+    ChoiceForm: CHOICE_FORM,
+    ConsentForm: CONSENT_FORM,
+    WaitlistForm: WAITLIST_FORM,
+    InquiryForm: INQUIRY_FORM,
     Problem: outputSchema(problem),
   }
 }
@@ -47,6 +53,11 @@ const CANCEL_FORM: JsonSchema = {
     scope: { type: 'string', enum: ['all', 'waiting'], default: 'all' },
     lines: { type: 'array', items: { type: 'string' }, description: 'Ids of lines, repeated' },
     reason: { type: 'string', maxLength: 500 },
+    waitlist: {
+      type: 'string',
+      enum: ['1'],
+      description: 'What is cancelled joins the waiting list of its SKU',
+    },
   },
 }
 
@@ -57,4 +68,48 @@ const LOOKUP_FORM: JsonSchema = {
     key: { type: 'string', maxLength: 254, description: 'E-mail or postcode' },
   },
   required: ['order_number', 'key'],
+}
+
+const INQUIRY_FORM: JsonSchema = {
+  type: 'object',
+  properties: { text: { type: 'string', minLength: 1, maxLength: 2000 } },
+  required: ['text'],
+}
+
+const SPLIT_FORM: JsonSchema = {
+  type: 'object',
+  properties: { split: { type: 'string', enum: ['ship_available', 'hold'] } },
+  required: ['split'],
+}
+
+const SUBSTITUTE_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    offer: { type: 'string', maxLength: 255, description: 'Id of the `substitute.offered`' },
+    sku: { type: 'string', maxLength: 255 },
+  },
+  required: ['sku'],
+}
+
+const CHOICE_FORM: JsonSchema = {
+  type: 'object',
+  properties: { answer: { type: 'string', enum: ['keep'] } },
+  required: ['answer'],
+}
+
+const CONSENT_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    answer: { type: 'string', enum: ['keep', 'cancel'] },
+    offer: { type: 'string', maxLength: 255, description: 'Id of the message that made the offer' },
+    lines: { type: 'array', items: { type: 'string' }, description: 'Ids of lines, repeated' },
+  },
+  required: ['answer'],
+}
+
+const WAITLIST_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    lines: { type: 'array', items: { type: 'string' }, description: 'Ids of lines, repeated' },
+  },
 }

@@ -33,7 +33,7 @@ export const orderOperations: Operation[] = [
     tag: 'Orders',
     summary: 'One order as it stands',
     description:
-      '`promise` is the one date that the customer is told, with what it rests on; null where a waiting line has no date, or nothing waits. `anomalies` lists what does not fit together yet, such as a shipment of an order that has not come. `silent_since` is the last word to a customer who still waits.',
+      '`promise` is the one date that the customer is told, with what it rests on; null where a waiting line has no date, or nothing waits. `anomalies` lists what does not fit together yet, such as a shipment of an order that has not come. `silent_since` is the last word to a customer who still waits, and `silence` why they have heard nothing since and what comes next.',
     auth: 'merchant',
     params,
     answers: { 200: { description: 'The order', schema: order } },

@@ -1,5 +1,6 @@
 import { health } from './answers.ts'
 import type { Operation } from './operation.ts'
+import { choiceOperations } from './operations-choices.ts'
 
 const token = { token: 'The unguessable part of the link; it names one order' }
 const slug = { slug: "The merchant's slug" }
@@ -51,6 +52,7 @@ export const pageOperations: Operation[] = [
       422: page('An unknown scope: the choice again, and nothing was done'),
     },
   },
+  ...choiceOperations,
   {
     id: 'lookupPage',
     method: 'get',
@@ -116,6 +118,17 @@ export const serviceOperations: Operation[] = [
     auth: 'none',
     answers: { 200: { description: 'The database answers', schema: health } },
     problems: ['unavailable'],
+  },
+  {
+    id: 'metrics',
+    method: 'get',
+    path: '/metrics',
+    tag: 'Service',
+    summary: 'How the installation does, for Prometheus',
+    description:
+      'The longest silence, what waits and what is due over all live merchants, and what this process has taken in and sent.',
+    auth: 'admin',
+    answers: { 200: { description: 'Text format 0.0.4', type: 'text/plain' } },
   },
   {
     id: 'openapi',

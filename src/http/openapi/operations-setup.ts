@@ -1,11 +1,16 @@
 import { brandSchema } from '../../domain/brand.ts'
 import { merchantInput } from '../../domain/merchant-input.ts'
 import { policySchema } from '../../domain/policy.ts'
-import { advanceInput, connectionInput } from '../inputs.ts'
+import { advanceInput, connectionInput, simulationInput, versionsQuery } from '../inputs.ts'
 import { advanced, clock, connection, delivery, merchant } from './answers.ts'
+import { policyVersions, simulation } from './answers-policy.ts'
 import type { Operation } from './operation.ts'
 
 const readable = ['unreadable', 'too_large', 'unsupported_media_type', 'invalid'] as const
+
+/** A policy says which version it is. */
+const versioned = (name: 'policy' | 'brand') =>
+  name === 'policy' ? { headers: { etag: 'Number of its version' } } : {}
 
 const settings = (
   name: 'policy' | 'brand',
@@ -20,7 +25,7 @@ const settings = (
     tag: 'Settings',
     summary: `Read the ${what}`,
     auth: 'merchant',
-    answers: { 200: { description: `The ${what}`, schema } },
+    answers: { 200: { description: `The ${what}`, schema, ...versioned(name) } },
   },
   {
     id: `put_${name}`,
@@ -31,7 +36,7 @@ const settings = (
     description,
     auth: 'merchant',
     bodies: [{ type: 'application/json', schema }],
-    answers: { 200: { description: `The ${what} as it holds now`, schema } },
+    answers: { 200: { description: `The ${what} as it holds now`, schema, ...versioned(name) } },
     problems: [...readable],
   },
 ]
@@ -43,6 +48,37 @@ export const setupOperations: Operation[] = [
     'policy',
     'The whole of it: what is left out goes back to its default. A policy with a fault is refused whole, with every fault.',
   ),
+  {
+    id: 'listPolicyVersions',
+    method: 'get',
+    path: '/v1/policy/versions',
+    tag: 'Settings',
+    summary: 'Every policy that ever held',
+    description: 'Newest first. The number of the one that holds is the `ETag` of the policy.',
+    auth: 'merchant',
+    query: {
+      schema: versionsQuery,
+      notes: { cursor: '`next_cursor` of the page before', limit: 'Rows of a page' },
+    },
+    answers: { 200: { description: 'A page of versions', schema: policyVersions } },
+    problems: ['invalid'],
+  },
+  {
+    id: 'simulatePolicy',
+    method: 'post',
+    path: '/v1/policy/simulate',
+    tag: 'Settings',
+    summary: 'What a policy would have sent',
+    description:
+      'Over orders that are recorded, against what was sent. It changes nothing. `longest_silence` is the longest time that a customer who waited and could be reached heard nothing; `over_budget` counts orders where it went over the budget. Of the orders that differ, the newest hundred are shown. One simulation of a merchant runs at a time: another is refused with 409.',
+    auth: 'merchant',
+    bodies: [{ type: 'application/json', schema: simulationInput }],
+    answers: { 200: { description: 'Was and would', schema: simulation } },
+    problems: ['conflict', ...readable],
+    example: `-X POST BASE/v1/policy/simulate \\
+  -H "Authorization: Bearer $TIDINGS_KEY" \\
+  -d '{"policy": {"silence_budget_days": 5}, "limit": 500}'`,
+  },
   ...settings(
     'brand',
     brandSchema,
@@ -101,7 +137,7 @@ export const setupOperations: Operation[] = [
     tag: 'Connections',
     summary: 'Set up a connector',
     description:
-      "With a merchant's key for that merchant's shop or accounts; with the admin token for the installation's own. Give the answered `url` to the sender.",
+      "With a merchant's key for that merchant's shop or accounts; with the admin token for the installation's own. Give the answered `url` to the sender. `sendgrid-inbound` (replies by mail): a password of your own as the secret, put into the URL that SendGrid gets (`https://any:PASSWORD@host/webhooks/…`), or its public key where you have signatures turned on. `twilio-inbound` (replies by text): the account's auth token.",
     auth: 'merchant_or_admin',
     bodies: [{ type: 'application/json', schema: connectionInput }],
     answers: { 201: { description: 'Where the sender delivers to', schema: connection } },
@@ -117,7 +153,7 @@ export const setupOperations: Operation[] = [
     tag: 'Connections',
     summary: 'Take a delivery of a connector',
     description:
-      'The signature of the sender is checked over the raw body. A verified delivery is answered 200, also where it is not understood: it is stored and counted as ignored. For `standard` (Standard Webhooks) the body and the answer are those of `POST /v1/events`.',
+      'The signature of the sender is checked over the raw body. A verified delivery is answered 200, also where it is not understood: it is stored and counted as ignored. `twilio-inbound` is answered in TwiML. For `standard` (Standard Webhooks) the body and the answer are those of `POST /v1/events`.',
     auth: 'signature',
     params: { connector: 'Name of the connector', connection_id: 'Id of the connection' },
     bodies: [{ type: 'application/json', schema: { ref: 'Delivery' } }],

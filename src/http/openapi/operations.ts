@@ -1,5 +1,6 @@
 import type { Operation } from './operation.ts'
 import { eventOperations } from './operations-events.ts'
+import { letterOperations } from './operations-letters.ts'
 import { orderOperations } from './operations-orders.ts'
 import { pageOperations, serviceOperations } from './operations-pages.ts'
 import { setupOperations } from './operations-setup.ts'
@@ -8,6 +9,7 @@ import { setupOperations } from './operations-setup.ts'
 export const OPERATIONS: readonly Operation[] = [
   ...eventOperations,
   ...orderOperations,
+  ...letterOperations,
   ...setupOperations,
   ...pageOperations,
   ...serviceOperations,

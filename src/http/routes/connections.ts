@@ -28,14 +28,18 @@ export function connectionRoutes(services: Services, doors: Doors) {
       return c.json(await createConnection(services, owner, input), 201)
     })
     .post('/webhooks/:connector/:connection_id', async (c) => {
-      const raw = await readBytes(c)
+      const max = findConnector(c.req.param('connector'))?.bodyMaxBytes
+      const raw = await readBytes(c, max)
       const received = await receiveDelivery(services, findConnector, {
         connector: c.req.param('connector'),
         connectionId: c.req.param('connection_id'),
         raw,
         headers: (name) => c.req.header(name),
       })
-      if (received.answer !== 'events') return c.json({ answer: received.answer })
+      if (received.answer !== 'events') {
+        const { answer, own } = received
+        return own ? c.body(own.body, 200, { 'content-type': own.type }) : c.json({ answer })
+      }
       const body = readEvents(raw, c.req.header('content-type'))
       return c.json(
         { results: await recordBody(services, received.merchant, body, 'standard') },

@@ -3,10 +3,11 @@ import { DomainError } from '../../domain/error.ts'
 import { answerCancellation, cancelOrder } from '../../operations/cancel-order.ts'
 import { findOrders, listMessages, loadOrder } from '../../operations/read-orders.ts'
 import type { Services } from '../../operations/services.ts'
+import { writeLetter } from '../../operations/write-letter.ts'
 import type { MerchantDoor } from '../bearer.ts'
-import { parseJson, readText } from '../body.ts'
+import { parseJson, readJson, readText } from '../body.ts'
 import type { HttpEnv } from '../http-env.ts'
-import { cancelInput, cancellationAnswerInput, orderQuery } from '../inputs.ts'
+import { cancelInput, cancellationAnswerInput, letterInput, orderQuery } from '../inputs.ts'
 import { parseWith } from '../parse.ts'
 import { shapeListedMessage } from '../shapes/message.ts'
 import { shapeOrder, shapeSummary } from '../shapes/order.ts'
@@ -27,6 +28,13 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
     .get('/v1/orders/:order_id/messages', async (c) => {
       const messages = await listMessages(services, c.var.merchant, orderIdOf(c))
       return c.json({ data: messages.map(shapeListedMessage), next_cursor: null })
+    })
+    .post('/v1/orders/:order_id/messages', async (c) => {
+      const input = parseWith(letterInput, await readJson(c), 'The message')
+      const { text, subject = null, inquiry_id: inquiryId = null } = input
+      const letter = { text, subject, inquiryId, by: 'api' }
+      const message = await writeLetter(services, c.var.merchant, orderIdOf(c), letter)
+      return c.json(shapeListedMessage(message), 201)
     })
     .post('/v1/orders/:order_id/cancel', async (c) => {
       const input = parseWith(cancelInput, await readOptionalJson(c), 'The cancellation')

@@ -1,4 +1,4 @@
-import { type Context, Hono } from 'hono'
+import { Hono } from 'hono'
 import {
   cancelledPage,
   cancelPage,
@@ -7,13 +7,13 @@ import {
 } from '../../../tracking-page/index.ts'
 import { cancelOrder } from '../../operations/cancel-order.ts'
 import type { Services } from '../../operations/services.ts'
-import { openLink, type Tracked } from '../../operations/tracking.ts'
 import { readForm } from '../body.ts'
 import { type CancelForm, readCancelForm } from '../cancel-form.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { isForeignOrigin } from '../own-origin.ts'
 import { answerPage, showNotice } from '../pages.ts'
 import { shownDecision } from '../shown-decision.ts'
+import { type View, viewOf } from '../tracking-view.ts'
 
 /** A cancellation of 500 lines with ids of the greatest length, and its reason. */
 const FORM_MAX_BYTES = 262_144
@@ -41,29 +41,6 @@ export function trackingRoutes(services: Services) {
     })
 }
 
-type View = ReturnType<typeof toView>
-
-async function viewOf(services: Services, c: Context): Promise<View> {
-  const token = c.req.param('token') ?? ''
-  return toView(await openLink(services, token), token)
-}
-
-function toView({ state, contact, merchant, now }: Tracked, token: string) {
-  const self = `/t/${encodeURIComponent(token)}`
-  return {
-    order: state,
-    contact,
-    merchant,
-    now,
-    links: {
-      self,
-      cancel: `${self}/cancel`,
-      logo: merchant.brand.logo ? `/m/${merchant.slug}/logo` : null,
-    },
-    locale: contact.locale ?? merchant.locale,
-  }
-}
-
 const choiceOf = ({ scope, lines }: CancelForm) => ({ scope, lines })
 
 /** The answer is the page itself: a second press gives the same one, and nobody is sent elsewhere. */
@@ -72,6 +49,7 @@ async function cancel(services: Services, view: View, form: CancelForm) {
     scope: form.scope,
     lines: form.lines.length === 0 ? null : form.lines.map((id) => ({ id, quantity: null })),
     reason: form.reason,
+    waitlist: form.waitlist,
     by: 'shopper',
     actor: 'shopper',
   })

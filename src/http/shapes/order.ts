@@ -12,7 +12,8 @@ import { shapeBackorder, shapePromise } from './backorder.ts'
 import { shapeShipment } from './shipment.ts'
 
 /** An order as the API shows it. What is not known before `order.placed` has come is null. */
-export function shapeOrder({ state, contact, silentSince, nextMessage, trackingUrl }: OrderDetail) {
+export function shapeOrder(detail: OrderDetail) {
+  const { state, contact, silentSince, nextMessage, silence, trackingUrl } = detail
   return {
     ...shapeSummary({ state, contact, silentSince }),
     lines: state.lines.filter(isPresent).map(shapeLine),
@@ -25,9 +26,17 @@ export function shapeOrder({ state, contact, silentSince, nextMessage, trackingU
       due_at: nextMessage.due_at,
       why: nextMessage.why,
     },
+    silence: shapeSilence(silence),
     tracking_url: trackingUrl,
   }
 }
+
+const shapeSilence = ({ lastWord, next, unsaid, why }: OrderDetail['silence']) => ({
+  last_word: lastWord,
+  next: next && { kind: next.kind, channel: next.channel, due_at: next.dueAt, why: next.why },
+  unsaid,
+  why,
+})
 
 type Summary = { state: OrderState; contact: Contact; silentSince: string | null }
 

@@ -1,4 +1,7 @@
 import { cancelEn } from './cancel-en.ts'
+import { choicesEn } from './choices-en.ts'
+import { consentEn } from './consent-en.ts'
+import { inquiryEn } from './inquiry-en.ts'
 import { packageEn } from './package-en.ts'
 import { summaryEn } from './summary-en.ts'
 
@@ -13,6 +16,9 @@ export const en = {
   summary: summaryEn,
   package: packageEn,
   cancel: cancelEn,
+  choices: choicesEn,
+  consent: consentEn,
+  inquiry: inquiryEn,
 
   orderName: (number: string) => `Order ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order: string, merchant: string) => `${order} · ${merchant}`,

@@ -2,6 +2,7 @@ import { type Day, toldDate, waitingLines } from '../../domain/order.ts'
 import { dayParams, type Moves, movesOf } from '../changes.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
+import { specialEnding } from '../wait-kind.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 const REASON_MAX = 200
@@ -31,9 +32,10 @@ function speak(moves: Moves, scene: Scene, variantOf: (dates: Dates) => string):
   const { same, changes } = moves
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
   const reason = scene.facts.reason ? clean(scene.facts.reason, REASON_MAX) : null
+  const about = lines.length > 0 ? lines : waitingLines(scene.order)
   return {
-    variant: same ? variantOf(same) : 'several',
-    lines: lines.length > 0 ? lines : waitingLines(scene.order),
+    variant: `${same ? variantOf(same) : 'several'}${specialEnding(about)}`,
+    lines: about,
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,

@@ -1,9 +1,10 @@
 import { shippedShipments } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
-import { linesIn, morePackages, packagesOf, shipmentsOf } from '../packages.ts'
+import { linesIn, morePackages, packagesOf, packagesToCome, shipmentsOf } from '../packages.ts'
 import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { specialEnding, waitKind } from '../wait-kind.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
 /** Everything is in stock, or the order holds nothing that ships. */
@@ -29,8 +30,10 @@ export const restocked: Speaker = (scene) => {
   const days = new Set(lines.map((line) => scene.rules.dateOf(line)))
   const [day = null] = days
   const dated = days.size === 1 && day !== null && day >= scene.today
+  const isKept = open.some((portion) => portion.state === 'kept')
+  const state = isKept ? 'kept' : dated ? 'dated' : 'undated'
   return {
-    variant: open.some(({ state }) => state === 'kept') ? 'kept' : dated ? 'dated' : 'undated',
+    variant: `${state}${waitKind(lines) === 'custom' ? '_custom' : ''}`,
     lines,
     params: dayParams({ day: dated ? day : null }, scene),
     groups: open.some(({ state }) => state !== 'preparing') ? groupsOf(open, scene) : [],
@@ -64,26 +67,13 @@ export const shipped: Speaker = (scene) => {
   const waited = lines.some(({ backorder }) => backorder !== null)
   const last = gone > shipments.length ? 'last' : 'all'
   return {
-    variant: waited ? `${last}_waited` : last,
+    variant: waited ? `${last}_waited${specialEnding(lines)}` : last,
     lines,
     params: { packages: shipments.length },
     packages: packagesOf(shipments, gone, scene),
     notes: morePackages(shipments, scene),
   }
 }
-
-/**
- * Labels that exist are packages; what has none yet counts as one more, however many dates it waits
- * for: nobody knows how it will be packed.
- */
-function packagesToCome(open: readonly Portion[], { order }: Scene): number {
-  const labels = order.shipments.filter(({ voided, shippedAt }) => !voided && !shippedAt)
-  const labelled = sumOf(labels.flatMap(({ lines }) => lines))
-  return Math.max(1, labels.length + (sumOf(open) > labelled ? 1 : 0))
-}
-
-const sumOf = (parts: readonly { quantity: number }[]) =>
-  parts.reduce((sum, { quantity }) => sum + quantity, 0)
 
 const nothingToShip = (lines: Scene['order']['lines']): Portion[] =>
   lines.map((line) => ({

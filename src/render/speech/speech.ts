@@ -1,6 +1,9 @@
 import type { Line } from '../../domain/order.ts'
 import type { Change } from '../changes.ts'
 import type { Group } from '../groups.ts'
+import type { Letter } from '../letter.ts'
+import type { OfferWords } from '../offers.ts'
+import type { Option } from '../options.ts'
 import type { Package } from '../packages.ts'
 import type { Scene } from '../scene.ts'
 import type { Params } from '../words.ts'
@@ -19,6 +22,15 @@ export type Speech = {
   groups?: Group[]
   notes?: string[]
   reason?: string | null
+  offers?: OfferWords[]
+  /** The offers as a text has room for them. */
+  offerText?: string | null
+  options?: Option[]
+  letter?: Letter
+  /** The one button, where it is not "see your order"; no `url` of its own is the order's page. */
+  action?: { url: string | null; label: string }
+  /** "Keep waiting" beside the way out: where that is answered. */
+  keep?: 'consent' | 'page'
 }
 
 export type Speaker = (scene: Scene) => Speech

@@ -1,18 +1,34 @@
-import type { Day, Line } from '../../domain/order.ts'
-import { waitingLines } from '../../domain/order.ts'
+import { openQuantity, shippedShipments, waitingLines } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
+import { offered, offerText, offerWords } from '../offers.ts'
 import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
+import { specialEnding } from '../wait-kind.ts'
 import type { Speaker, Speech } from './speech.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
 export const backorderConfirmed: Speaker = (scene) => {
   const wait = waitOf(scene)
+  const offers = offersOf(scene)
+  const slips = offers ? [] : [slipNote(wait, scene)]
   return {
     ...wait.speech,
+    ...offers,
     groups: groupsOf([...wait.portions, ...unshippedPortions(scene.order)], scene),
-    notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), slipNote(wait, scene)],
+    notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), ...slips],
+  }
+}
+
+/** A delay that is known at the first word is offered by it (16 CFR 435.2): with both ways on. */
+function offersOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
+  const offers = offered(scene)
+  if (offers.length === 0) return null
+  return {
+    offers: offerWords(offers, scene, { told: false }),
+    offerText: offerText(offers, scene),
+    keep: 'consent',
   }
 }
 
@@ -22,53 +38,36 @@ export const backorderUpdate: Speaker = (scene) => {
   const isPrepared = waitingLines(scene.order).length === 0
   return {
     ...wait.speech,
-    ...(isPrepared ? { variant: 'prepared' } : {}),
+    ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
     groups: groupsOf(wait.portions, scene),
     notes: [slipNote(wait, scene)],
   }
 }
 
+/** In stock, and not out of the door yet: still being prepared, and by when if that is known. */
+export const orderUpdate: Speaker = (scene) => {
+  const { order, rules } = scene
+  const portions = openPortions(order, rules)
+  const [day = null, ...others] = new Set(portions.map((portion) => portion.day))
+  const whole = shippedShipments(order).length > 0 ? 'rest' : 'whole'
+  const dated = day !== null && others.length === 0 && day >= scene.today
+  return {
+    variant: `${whole}${dated ? '_dated' : ''}`,
+    lines: order.lines.filter((line) => openQuantity(line) > 0),
+    params: dayParams({ day: dated ? day : null }, scene),
+    groups: groupsOf(portions, scene),
+  }
+}
+
 /** The check-in of two days: four lines, and a list only where one sentence cannot hold the dates. */
 export const backorderCheckin: Speaker = (scene) => {
-  const { speech, portions } = waitOf(scene)
-  const several = speech.variant === 'spread' || speech.variant === 'partly'
+  const { speech, portions, how } = waitOf(scene)
+  const several = how === 'spread' || how === 'partly'
   return { ...speech, groups: several ? groupsOf(portions, scene) : [] }
 }
 
-type Wait = { portions: Portion[]; lines: Line[]; speech: Speech }
-
-/**
- * One word for how an order waits: `dated` (one date for all), `spread` (several dates), `partly`
- * (some have none), `undated`, `passed` (the date went by and there is no other).
- */
-function waitOf(scene: Scene): Wait {
-  const portions = openPortions(scene.order, scene.rules)
-  const unshipped = portions.filter(({ state }) => WAITS.has(state))
-  const waits = unshipped.length > 0 ? unshipped : portions.filter(({ day }) => day !== null)
-  const lines = distinctLines(waits.length > 0 ? waits : portions, scene)
-  const days = [...new Set(waits.map(({ day, state }) => (state === 'passed' ? null : day)))]
-  const dated = days.filter((day): day is Day => day !== null).sort()
-  const params = dayParams({ day: dated[0] ?? null, last: dated.at(-1) ?? null }, scene)
-  return { portions, lines, speech: { variant: variantOf(waits, days, dated), lines, params } }
-}
-
-const WAITS: ReadonlySet<string> = new Set(['dated', 'undated', 'passed'])
-
-function variantOf(waits: readonly Portion[], days: readonly unknown[], dated: readonly Day[]) {
-  if (dated.length === 0)
-    return waits.some(({ state }) => state === 'passed') ? 'passed' : 'undated'
-  if (days.length > dated.length) return 'partly'
-  return dated.length > 1 ? 'spread' : 'dated'
-}
-
-function distinctLines(portions: readonly Portion[], { order }: Scene): Line[] {
-  const ids = new Set(portions.map(({ line }) => line.id))
-  const lines = order.lines.filter(({ id }) => ids.has(id))
-  return lines.length > 0 ? lines : waitingLines(order)
-}
-
-function slipNote({ speech }: Wait, { word }: Scene): string {
-  return word(DATED.has(speech.variant) ? 'note.slips' : 'note.no_date_yet')
+function slipNote({ how }: Wait, { word }: Scene): string {
+  return word(DATED.has(how) ? 'note.slips' : 'note.no_date_yet')
 }
 
 const DATED: ReadonlySet<string> = new Set(['dated', 'spread', 'partly'])
@@ -79,8 +78,6 @@ function splitNote(portions: readonly Portion[], { word, rules }: Scene): string
     ? [word(`note.${rules.split}`)]
     : []
 }
-
-const HERE: ReadonlySet<string> = new Set(['preparing', 'kept', 'choice'])
 
 /** For a preorder the date that the merchant hopes for is public: the release. */
 function releaseNote({ lines }: Wait, { kind, word, long, today }: Scene): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { wantBackorderCheckin } from '../../../src/domain/cadence/backorder-checkin.ts'
+import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -14,7 +14,9 @@ import {
 
 const DUE = '2026-03-04T15:00:00.000Z'
 const want = (events: Recorded[], now = PLACED_AT, policy = {}) =>
-  wantBackorderCheckin(fold(events), contextAt(now, policy))
+  wantedNotices(fold(events), contextAt(now, policy)).filter(
+    ({ kind }) => kind === 'backorder_checkin',
+  )
 const confirmed = (order = placed([backordered('L1')]), at = PLACED_AT) =>
   sendNow([order], 'backorder_confirmed', at)
 const slips = (at: string, expected_at = '2026-04-01') =>

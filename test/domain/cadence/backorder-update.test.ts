@@ -73,6 +73,52 @@ describe('backorder_update', () => {
     expect(want(told(WINTER), WINTER, policy)[0]?.dueAt).toBe('2026-02-04T21:30:00.000Z')
   })
 
+  it.each([
+    ['22:00', 'after the hours for texts'],
+    ['02:30', 'before them'],
+  ])('goes at eight where texts alone reach the reader, for %s lies %s', (send_hour) => {
+    const context = { ...contextAt(WINTER, { send_hour }), reach: 'sms' as const }
+    const byNight = '2026-02-02T08:00:00.000Z' // 03:00: it was mail then
+    const events = sendNow(
+      [placed([backordered('L1')], { at: byNight })],
+      'backorder_confirmed',
+      byNight,
+    )
+
+    // Put off from either hour to the morning, it would miss the end of the budget at 03:00.
+    expect(wantBackorderUpdate(fold(events), context)[0]?.dueAt).toBe('2026-02-08T13:00:00.000Z')
+  })
+
+  it('takes the shorter budget of two lines, and knows which that is', () => {
+    const preorder = lineData('L2', {
+      backorder: { quantity: 1, kind: 'preorder', expected_at: null },
+    })
+    const [update] = want(told(WINTER, [backordered('L1'), preorder]), WINTER)
+
+    expect(update).toMatchObject({ dueAt: '2026-02-09T15:00:00.000Z' })
+    expect(update?.why).toContain('budget of silence is 7 days')
+  })
+
+  it('is not put off by the text of an older word, which comes in the morning', () => {
+    const slip = anEvent('backorder.eta_changed', '2026-02-03T02:00:00Z', {
+      lines: [{ id: 'L1', expected_at: '2026-05-01' }],
+    })
+    const mailed = sendNow([...told(WINTER), slip], 'eta_slipped', '2026-02-03T02:10:00Z', {
+      messageId: 'msg_2',
+    })
+    const later = sendNow(mailed, 'backorder_checkin', '2026-02-04T19:00:00Z', {
+      messageId: 'msg_3',
+    })
+    const texted = sendNow(later, 'eta_slipped', '2026-02-05T15:00:00Z', {
+      messageId: 'msg_4',
+      channel: 'sms',
+    })
+
+    expect(want(texted, '2026-02-05T15:00:00Z').map(({ key }) => key)).toEqual([
+      'backorder_update:msg_3',
+    ])
+  })
+
   it('is still owed while the stock that came has not shipped', () => {
     const allocated = anEvent('backorder.allocated', '2026-02-03T15:00:00Z', {
       lines: [{ id: 'L1', quantity: 1 }],
@@ -81,13 +127,8 @@ describe('backorder_update', () => {
     expect(want([...told(WINTER), allocated], WINTER)).toHaveLength(1)
   })
 
-  it('is not wanted where nothing waits, before the first word, or beside a change to tell', () => {
-    const slip = anEvent('backorder.eta_changed', '2026-02-03T15:00:00Z', {
-      lines: [{ id: 'L1', expected_at: '2026-05-01' }],
-    })
-
+  it('is not wanted where nothing waits, or before the first word', () => {
     expect(want([placed([backordered('L1')], { at: WINTER })], WINTER)).toEqual([])
-    expect(want([...told(WINTER), slip], WINTER)).toEqual([])
     expect(
       want([...told(WINTER), anEvent('order.cancelled', '2026-02-03T15:00:00Z', {})], WINTER),
     ).toEqual([])

@@ -1,7 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import { wantCancellationAsked } from '../../../src/domain/cadence/cancellation-asked.ts'
+import { wantOrderCancelled } from '../../../src/domain/cadence/order-cancelled.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
-import { anEvent, contextAt, fold, lineData, ownEvent, placed } from '../../support/events.ts'
+import {
+  anEvent,
+  contextAt,
+  fold,
+  lineData,
+  ownEvent,
+  placed,
+  sendNow,
+} from '../../support/events.ts'
 
 const NEXT = '2026-03-03T15:00:00.000Z'
 const LATER = '2026-03-04T15:00:00.000Z'
@@ -17,12 +26,23 @@ const answered = (answer: 'accept' | 'decline') =>
     { answer, lines: answer === 'accept' ? lines : [], reason: 'It is packed' },
     'own_answer',
   )
-const ships = (quantity: number) =>
-  anEvent('shipment.created', LATER, {
-    shipment_id: 'S1',
-    shipped_at: LATER,
-    lines: [{ id: 'L1', quantity }],
-  })
+const ships = (
+  quantity: number,
+  { shipmentId = 'S1', receivedAt = LATER, id = 'evt_ships' } = {},
+) =>
+  anEvent(
+    'shipment.created',
+    LATER,
+    { shipment_id: shipmentId, shipped_at: LATER, lines: [{ id: 'L1', quantity }] },
+    { id, receivedAt },
+  )
+const made = (quantity: number, by: 'shopper' | 'tidings' = 'shopper') =>
+  ownEvent(
+    'cancellation.made',
+    NEXT,
+    { by, lines: [{ id: 'L1', quantity, total: quantity }], reason: null },
+    'own_made',
+  )
 
 describe('cancellation_requested', () => {
   it('acknowledges the wish at once', () => {
@@ -53,8 +73,12 @@ describe('cancellation_requested', () => {
 
   it('is not wanted once the merchant cancelled it without an answer, or all of it shipped', () => {
     expect(want([one, asked(), anEvent('order.cancelled', LATER, {})])).toEqual([])
-    expect(want([one, asked(), ships(2)])).toEqual([])
-    expect(want([one, asked(), ships(1)])).toHaveLength(1)
+    expect(want([one, asked(), ships(2)]).map(({ kind }) => kind)).toEqual([
+      'cancellation_declined',
+    ])
+    expect(want([one, asked(), ships(1)]).map(({ kind }) => kind)).toContain(
+      'cancellation_requested',
+    )
   })
 })
 
@@ -81,5 +105,98 @@ describe('cancellation_declined', () => {
     expect(want([one, asked(), answered('decline'), again])).toMatchObject([
       { key: 'cancellation_requested:own_again' },
     ])
+  })
+})
+
+describe('a package that crosses', () => {
+  const declined = (events: Recorded[]) =>
+    want(events, LATER).filter(({ kind }) => kind === 'cancellation_declined')
+  const voided = anEvent('shipment.voided', '2026-03-05T15:00:00Z', { shipment_id: 'S1' })
+
+  it('wins over a request, and whoever asked is told that it had shipped', () => {
+    expect(declined([one, asked(), ships(2)])).toMatchObject([
+      {
+        key: 'cancellation_declined:evt_ships',
+        dueAt: LATER,
+        facts: {
+          lines: ['L1'],
+          cancelled: [{ lineId: 'L1', quantity: 2 }],
+          shipments: ['S1'],
+          reason: null,
+        },
+      },
+    ])
+  })
+
+  it('wins over a cancellation that was made, and they are told though they had read of it', () => {
+    expect(declined([one, made(2), ships(2)])).toHaveLength(1)
+    const said = sendNow([one, made(2)], 'order_cancelled', NEXT)
+    expect(declined([...said, ships(1)])).toMatchObject([
+      { facts: { cancelled: [{ lineId: 'L1', quantity: 1 }], told: { cancelled: { L1: 1 } } } },
+    ])
+  })
+
+  it('is told of so much as was lost: what had not been wished is none of it', () => {
+    const part = ownEvent(
+      'cancellation.requested',
+      NEXT,
+      { by: 'shopper', lines: [{ id: 'L1', quantity: 1, total: 1 }], reason: null },
+      'own_ask',
+    )
+    const second = ships(1, { shipmentId: 'S2', id: 'evt_ships_2' })
+
+    expect(declined([one, part, ships(1)])).toEqual([])
+    expect(declined([one, part, ships(1), second])).toMatchObject([
+      { key: 'cancellation_declined:evt_ships_2', facts: { cancelled: [{ quantity: 1 }] } },
+    ])
+  })
+
+  it('is told to who read of a cancellation of the merchant’s, and to nobody else', () => {
+    const theirs = anEvent('order.cancelled', NEXT, {}, { id: 'evt_c' })
+
+    expect(declined([one, theirs, ships(2)])).toEqual([])
+    const said = sendNow([one, theirs], 'order_cancelled', NEXT)
+    expect(declined([...said, ships(2)])).toHaveLength(1)
+  })
+
+  it('is told also where we hear of the package only after the act', () => {
+    const early = (receivedAt: string) =>
+      anEvent(
+        'shipment.created',
+        '2026-03-03T14:00:00Z',
+        {
+          shipment_id: 'S1',
+          shipped_at: '2026-03-03T14:00:00Z',
+          lines: [{ id: 'L1', quantity: 2 }],
+        },
+        { id: 'evt_early', receivedAt },
+      )
+
+    expect(declined([one, asked(), early(LATER)])).toMatchObject([
+      { key: 'cancellation_declined:own_ask', facts: { shipments: ['S1'] } },
+    ])
+    const said = sendNow([one, made(2)], 'order_cancelled', NEXT)
+    expect(declined([...said, early(LATER)])).toMatchObject([
+      { key: 'cancellation_declined:own_made', facts: { cancelled: [{ quantity: 2 }] } },
+    ])
+  })
+
+  it('is over once the package is voided, and the cancellation is news again', () => {
+    const first = sendNow([one, made(2)], 'order_cancelled', NEXT)
+    const crossed = sendNow([...first, ships(2)], 'cancellation_declined', LATER)
+
+    expect(declined([...crossed, voided])).toEqual([])
+    expect(wantOrderCancelled(fold([...crossed, voided]), contextAt(LATER))).toMatchObject([
+      { facts: { cancelled: [{ lineId: 'L1', quantity: 2 }] } },
+    ])
+  })
+
+  it('is no crossing where the line was cut to what had shipped, nor an import', () => {
+    const cut = anEvent('order.updated', '2026-03-05T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+
+    expect(declined([one, made(1), ships(1), cut])).toEqual([])
+    expect(declined([one, made(2), ships(2, { receivedAt: '2026-03-08T15:00:00Z' })])).toEqual([])
   })
 })

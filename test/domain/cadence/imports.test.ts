@@ -56,7 +56,9 @@ const old = (receivedAt: string): Recorded[] => [
 
 describe('an order that is imported', () => {
   it('causes no notice of what is long past, and one first word on how it waits', () => {
-    expect(kinds(old(ARRIVED))).toEqual(['backorder_update'])
+    expect(kinds(old(ARRIVED)).filter((kind) => kind !== 'backorder_choice')).toEqual([
+      'backorder_update',
+    ])
   })
 
   it('spreads the first words of many over the day after', () => {
@@ -71,7 +73,18 @@ describe('an order that is imported', () => {
   })
 
   it('is silent where nothing of it waits', () => {
-    expect(kinds([placed([lineData('L1')], late)])).toEqual([])
+    const ships = anEvent(
+      'shipment.created',
+      '2026-03-06T15:00:00Z',
+      { shipment_id: 'S1', shipped_at: '2026-03-06T15:00:00Z', lines: [{ id: 'L1', quantity: 1 }] },
+      late,
+    )
+
+    expect(kinds([placed([lineData('L1')], late), ships])).toEqual([])
+  })
+
+  it('hears one first word of what is in stock and should have shipped', () => {
+    expect(kinds([placed([lineData('L1')], late)])).toEqual(['order_update'])
   })
 
   it('would cause them if it had come in time', () => {

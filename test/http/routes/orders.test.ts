@@ -41,6 +41,7 @@ eachDatabase('orders and messages', (open) => {
       shipping_address: { country: 'US', postal_code: '10001' },
       placed_at: '2026-03-02T14:59:00.000Z',
       next_message: { kind: 'backorder_confirmed', channel: 'email' },
+      silence: { last_word: null, next: { kind: 'backorder_confirmed' }, unsaid: [] },
       silent_since: '2026-03-02T14:59:00.000Z',
     })
     expect(shown.lines[0]?.backorder).toMatchObject({

@@ -112,7 +112,6 @@ eachDatabase('merchants, clock and settings', (open) => {
       '/checkin_after_hours',
       '/colour',
       '/sms_from',
-      '/sms_until',
     ])
     const silent = await put('/v1/policy', { kinds_off: ['order_cancelled'] })
     expect(await pointersOf(silent)).toEqual(['/kinds_off/0'])

@@ -1,0 +1,71 @@
+import type { InquiryRow, Page as Rows } from '../operations/console-types.ts'
+import { Page, type Place, readingOf } from './layout.tsx'
+import { TimeLeft } from './order-questions.tsx'
+import { Empty, Moment } from './parts.tsx'
+import { inquiriesPath, orderPath, withQuery } from './paths.ts'
+
+const EXCERPT_MAX = 160
+
+type Props = { place: Place; cursor: string | null; found: Rows<InquiryRow> }
+
+/** What nobody has answered yet, the next to run out of its 24 hours first. */
+export const InquiriesPage = ({ place, cursor, found }: Props) => {
+  const { slug } = place.merchant
+  const reading = readingOf(place.merchant)
+  return (
+    <Page place={place} under="inquiries" title="Inquiries">
+      <div class="above">
+        <h1>Inquiries</h1>
+      </div>
+      {found.rows.length === 0 ? (
+        <Empty title="Every question is answered.">
+          Replies by mail and text come here once their connectors are set up, questions from the
+          tracking page at once.
+        </Empty>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">Order</th>
+              <th scope="col">Question</th>
+              <th scope="col">Came</th>
+              <th scope="col">Time left</th>
+            </tr>
+          </thead>
+          <tbody>
+            {found.rows.map((row) => (
+              <tr>
+                <td>
+                  <a data-row href={`${orderPath(slug, row.orderId)}#inquiries`}>
+                    {row.orderNumber}
+                  </a>
+                </td>
+                <td>
+                  {excerpt(row.text)}
+                  {row.from && <span class="hint"> {row.from}</span>}
+                </td>
+                <td>
+                  <Moment at={row.receivedAt} reading={reading} />
+                </td>
+                <td>
+                  <TimeLeft question={row} reading={reading} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+      {(cursor || found.nextCursor) && (
+        <nav class="paging" aria-label="Pages">
+          {cursor && <a href={inquiriesPath(slug)}>First</a>}
+          {found.nextCursor && (
+            <a href={withQuery(inquiriesPath(slug), { cursor: found.nextCursor })}>Next</a>
+          )}
+        </nav>
+      )}
+    </Page>
+  )
+}
+
+const excerpt = (text: string) =>
+  text.length <= EXCERPT_MAX ? text : `${text.slice(0, EXCERPT_MAX).toWellFormed()}…`

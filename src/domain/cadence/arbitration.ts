@@ -1,0 +1,121 @@
+import { addHours, later } from '../instant.ts'
+import type { MessageKind, Notice } from '../message.ts'
+import type { Instant, OrderState } from '../order.ts'
+import { afterQuietHours } from '../recipient.ts'
+import type { CadenceContext } from './context.ts'
+import { wasSaid } from './told.ts'
+
+/** What is to be said, and what gives way to it: changes that come together make one message. */
+export type Speech = { notices: Notice[]; silenced: { key: string; by: MessageKind }[] }
+
+type Row = {
+  by: readonly MessageKind[] | 'any'
+  silences: readonly MessageKind[]
+  /** Only where it is about all the lines, or all the packages, that the other is about. */
+  about?: 'lines' | 'shipments'
+  /** Says the same and more: the other gives way also where it would have gone first. */
+  replaces?: true
+}
+
+const UPDATES: readonly MessageKind[] = ['backorder_update', 'order_update']
+const CONFIRMED: readonly MessageKind[] = ['backorder_confirmed', 'preorder_confirmed']
+const CHANGED: readonly MessageKind[] = ['eta_slipped', 'eta_improved']
+const PACKAGE_STATES: readonly MessageKind[] = [
+  'out_for_delivery',
+  'available_for_pickup',
+  'delivered',
+  'delivery_delayed',
+  'delivery_exception',
+  'delivery_stalled',
+  'delivery_lost',
+  'returned',
+]
+
+/**
+ * Which unsaid word gives way to which. What is said at any moment is the last state, so a word of
+ * less is left out where one of more goes instead; it comes back if that one does not go.
+ */
+const SILENCES: readonly Row[] = [
+  { by: 'any', silences: UPDATES },
+  { by: 'any', silences: ['backorder_checkin'] },
+  { by: ['promise_missed'], silences: CHANGED, about: 'lines' },
+  {
+    by: ['delay_option'],
+    silences: [...CHANGED, 'promise_missed'],
+    about: 'lines',
+    replaces: true,
+  },
+  { by: ['restocked'], silences: ['eta_improved'], about: 'lines', replaces: true },
+  { by: CONFIRMED, silences: ['restocked'] },
+  { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
+  { by: PACKAGE_STATES, silences: ['shipped'], about: 'shipments' },
+  { by: ['delivery_stalled'], silences: ['delivery_delayed'], about: 'shipments' },
+  {
+    by: ['delivery_lost'],
+    silences: ['delivery_delayed', 'delivery_exception', 'delivery_stalled', 'out_for_delivery'],
+    about: 'shipments',
+  },
+]
+
+/**
+ * Settles which of the words that the rules want go. Two come together where the one would go while
+ * the other is known and unsaid; what goes clearly before is left to go, and the rules are asked
+ * again after it. So no word is left out for one that lies in the future, and may never come.
+ */
+export function settleSpeech(
+  order: OrderState,
+  notices: readonly Notice[],
+  context: CadenceContext,
+): Speech {
+  const unsaid = notices.filter(({ key }) => !wasSaid(order, key))
+  const silencerOf = (weaker: Notice): Notice | undefined =>
+    unsaid.find(
+      (stronger) =>
+        stronger !== weaker &&
+        SILENCES.some((row) => applies(row, stronger, weaker, context)) &&
+        !silencerOf(stronger),
+    )
+  const pairs = unsaid.flatMap((weaker) => {
+    const stronger = silencerOf(weaker)
+    return stronger ? [{ weaker, stronger }] : []
+  })
+  return {
+    notices: notices
+      .filter((notice) => !pairs.some(({ weaker }) => weaker === notice))
+      .map((notice) => ({ ...notice, dueAt: dueInPlace(notice, pairs) })),
+    silenced: pairs.map(({ weaker, stronger }) => ({ key: weaker.key, by: stronger.kind })),
+  }
+}
+
+function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceContext): boolean {
+  if (!row.silences.includes(weaker.kind)) return false
+  if (row.by === 'any' ? isUpdate(stronger) : !row.by.includes(stronger.kind)) return false
+  if (row.about && !covers(stronger, weaker, row.about)) return false
+  const [first, second] = [momentOf(stronger, context), momentOf(weaker, context)]
+  if (row.replaces) return first <= addHours(second, REPLACES_HOURS)
+  return first === second || (first > second && isTrueBy(stronger, second))
+}
+
+/** What stands in for another word goes within the day. */
+const REPLACES_HOURS = 24
+const isUpdate = ({ kind }: Notice) => UPDATES.includes(kind)
+
+const covers = (stronger: Notice, weaker: Notice, what: 'lines' | 'shipments') =>
+  weaker.facts[what].length > 0 &&
+  weaker.facts[what].every((id) => stronger.facts[what].includes(id))
+
+const isTrueBy = ({ earliest }: Notice, at: Instant) => earliest !== undefined && earliest <= at
+
+/** When it goes: overdue is now, and by text alone not before the morning. */
+function momentOf({ dueAt }: Notice, { now, reach, zone, policy }: CadenceContext): Instant {
+  const due = later(dueAt, now)
+  return reach === 'sms' ? afterQuietHours(due, zone, policy) : due
+}
+
+/** In the place of an update it goes when that was due: the budget of silence waits for nothing. */
+function dueInPlace(notice: Notice, pairs: readonly { weaker: Notice; stronger: Notice }[]) {
+  return pairs
+    .filter(({ stronger, weaker }) => stronger === notice && isUpdate(weaker))
+    .map(({ weaker }) => weaker.dueAt)
+    .reduce((first, at) => (at < first ? at : first), notice.dueAt)
+}

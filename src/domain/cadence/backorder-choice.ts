@@ -1,0 +1,35 @@
+import { waitsOf } from '../fulfilment-window.ts'
+import type { Notice } from '../message.ts'
+import { openOffers } from '../substitute.ts'
+import type { Rule } from './context.ts'
+import { factsOf, listLines, tell, todayOf } from './told.ts'
+
+/**
+ * Past the fulfilment window it still waits: whoever waits is asked, keep, swap or cancel. Again one
+ * window after each "keep". The key names what the wait is counted from, never how often it was
+ * asked.
+ */
+export const wantBackorderChoice: Rule = (order, context) => {
+  const causes = Map.groupBy(waitsOf(order, context), ({ cause }) => cause)
+  return [...causes].flatMap(([cause, waits]): Notice[] => {
+    const [first] = waits.sort((a, b) => (a.asksAt < b.asksAt ? -1 : 1))
+    if (!first) return []
+    const lines = waits.map(({ line }) => line.id)
+    const offer = openOffers(order).find(({ lineId }) => lines.includes(lineId))
+    return [
+      {
+        kind: 'backorder_choice',
+        key: `backorder_choice:${cause}`,
+        dueAt: first.asksAt,
+        why: `${listLines(order, lines)} has waited since ${first.since}, past the fulfilment window of ${first.days} days.`,
+        facts: factsOf({
+          lines,
+          substitute: offer
+            ? { offer: offer.eventId, lineId: offer.lineId, options: offer.options }
+            : null,
+          told: tell(order, { dates: true, today: todayOf(context) }),
+        }),
+      },
+    ]
+  })
+}

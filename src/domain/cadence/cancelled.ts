@@ -1,0 +1,158 @@
+import { addWorkingDays, dayOf } from '../calendar.ts'
+import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
+import { type Money, multiply, sum } from '../money.ts'
+import { type Cancellation, type OrderState, ownValue } from '../order.ts'
+import type { CadenceContext } from './context.ts'
+import { factsOf, listLines, tell, wasSaid } from './told.ts'
+
+type Cancelled = NoticeFacts['cancelled'][number]
+
+/** Which acts a kind of message tells, and in which words it is explained. */
+type Telling = {
+  kind: MessageKind
+  isOwn: (act: Cancellation) => boolean
+  why: (act: Cancellation, titles: string) => string
+}
+
+/**
+ * The word of what was cancelled, for the acts of one cause: what of it nobody has been told yet, or
+ * again what was told last. Each cause has words of its own, and of one line some may be the
+ * shopper's wish and the rest not to be had: so what is untold is first shared out over the acts.
+ */
+export function tellCancelled(
+  order: OrderState,
+  context: CadenceContext,
+  { kind, isOwn, why }: Telling,
+): Notice[] {
+  const news = untold(order).filter(({ act }) => isOwn(act))
+  const last = order.cancellations.findLast((act) => isOwn(act) && !act.imported)
+  const act = news.at(-1)?.act ?? last
+  if (!act) return []
+
+  const isNews = news.length > 0
+  const cancelled = isNews ? perLine(order, news) : stillCancelled(order, act)
+  if (cancelled.length === 0) return []
+  const lines = cancelled.map(({ lineId }) => lineId)
+  return [
+    {
+      kind,
+      key: keyOf(order, kind, act, isNews),
+      dueAt: context.now,
+      why: why(act, listLines(order, lines)),
+      facts: factsOf({
+        lines,
+        cancelled,
+        reason: act.reason,
+        refund: order.paymentStatus === 'paid' ? refundOf(order, cancelled, act.at, context) : null,
+        told: { ...tell(order, {}), cancelled: toldTotals(order, cancelled) },
+      }),
+    },
+  ]
+}
+
+type Untold = Cancelled & { act: Cancellation }
+
+/**
+ * What was cancelled and not told, by act: the newest that no message has named takes first. Where
+ * more is untold than the acts of a line name (a package was voided), it is the last one's.
+ */
+function untold(order: OrderState): Untold[] {
+  const acts = order.cancellations.filter(({ imported }) => !imported)
+  const found = order.lines.flatMap(({ id, cancelled }): Untold[] => {
+    let left = cancelled - knownCancelled(order, id)
+    const naming = acts.filter(({ lines }) => lines.some((line) => line.id === id))
+    const shares: Untold[] = []
+    for (const act of naming.filter((one) => !wasNamed(order, one)).reverse()) {
+      const quantity = Math.min(left, act.lines.find((line) => line.id === id)?.quantity ?? 0)
+      if (quantity > 0) shares.push({ lineId: id, quantity, act })
+      left -= Math.max(0, quantity)
+    }
+    const last = naming.at(-1)
+    if (left > 0 && last) shares.push({ lineId: id, quantity: left, act: last })
+    return shares
+  })
+  return found.sort((a, b) => acts.indexOf(a.act) - acts.indexOf(b.act))
+}
+
+/**
+ * What the reader last heard to be cancelled of a line; a package may have won meanwhile. What came
+ * by an import is long past, and counts as known.
+ */
+function knownCancelled(order: OrderState, lineId: string): number {
+  const imported = order.cancellations
+    .filter((act) => act.imported)
+    .flatMap(({ lines }) => lines)
+    .filter(({ id }) => id === lineId)
+    .reduce((all, { quantity }) => all + quantity, 0)
+  return order.said.reduce((known, { told }) => ownValue(told.cancelled, lineId) ?? known, imported)
+}
+
+const wasNamed = (order: OrderState, act: Cancellation) =>
+  KINDS.some((kind) => wasSaid(order, nameOf(order, kind, act)))
+
+/**
+ * The act by its event; one that time decided by its day, under which it stood in the plan before:
+ * so the row that support saw coming is the one that goes.
+ */
+function nameOf({ expiries }: OrderState, kind: MessageKind, { eventId }: Cancellation): string {
+  const expiry = expiries.find((one) => one.eventId === eventId)
+  const [day] = expiry ? Object.values(expiry.deadlines).sort() : []
+  return `${kind}:${kind === 'delay_expired' && day ? day : eventId}`
+}
+
+const KINDS: readonly MessageKind[] = [
+  'order_cancelled',
+  'backorder_unfulfillable',
+  'delay_expired',
+]
+
+/** In the order's own sequence, each line once. */
+const perLine = (order: OrderState, news: readonly Untold[]): Cancelled[] =>
+  order.lines
+    .map(({ id }) => ({
+      lineId: id,
+      quantity: news
+        .filter(({ lineId }) => lineId === id)
+        .reduce((all, { quantity }) => all + quantity, 0),
+    }))
+    .filter(({ quantity }) => quantity > 0)
+
+/** What an act cancelled, less what a package has taken since: that would be told as a lie. */
+const stillCancelled = (order: OrderState, { lines }: Cancellation): Cancelled[] =>
+  lines
+    .map(({ id, quantity }) => {
+      const cancelled = order.lines.find((line) => line.id === id)?.cancelled ?? 0
+      return { lineId: id, quantity: Math.min(quantity, cancelled) }
+    })
+    .filter(({ quantity }) => quantity > 0)
+
+/** The whole that is known to be cancelled once this is read, and no more than its words say. */
+const toldTotals = (order: OrderState, cancelled: readonly Cancelled[]) =>
+  Object.fromEntries(
+    cancelled.map(({ lineId, quantity }) => {
+      const whole = order.lines.find(({ id }) => id === lineId)?.cancelled ?? 0
+      return [lineId, Math.min(whole, knownCancelled(order, lineId) + quantity)]
+    }),
+  )
+
+/** What an act cancelled only after it was told (a package was voided) is one word more. */
+function keyOf(order: OrderState, kind: MessageKind, act: Cancellation, isNews: boolean): string {
+  const key = nameOf(order, kind, act)
+  const told = order.said.findLast((said) => said.key === key)
+  return told && isNews ? `${key}:${told.messageId}` : key
+}
+
+/** Null amount where a price is not known: "your refund" then, never a wrong sum. */
+function refundOf(
+  order: OrderState,
+  cancelled: readonly Cancelled[],
+  at: string,
+  { policy, merchantZone, country }: CadenceContext,
+): { amount: Money | null; dueOn: string } {
+  const prices = cancelled.map(({ lineId, quantity }) => {
+    const price = order.lines.find(({ id }) => id === lineId)?.unitPrice
+    return price ? multiply(price, quantity) : null
+  })
+  const amount = prices.includes(null) ? null : sum(prices as Money[])
+  return { amount, dueOn: addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country) }
+}

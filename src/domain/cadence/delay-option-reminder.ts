@@ -1,0 +1,70 @@
+import { addDays } from '../calendar.ts'
+import { hourOfDay } from '../deadline.ts'
+import { type ExpiringClock, expiringClocks } from '../delay-expiry.ts'
+import type { Notice } from '../message.ts'
+import type { Day, OrderState } from '../order.ts'
+import type { DelayOffer } from '../said.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { factsOf, listLines, tell } from './told.ts'
+
+const DAYS_BEFORE = [7, 2] as const
+
+/**
+ * Before silence cancels: 7 and 2 days ahead, to who has not answered. Not where silence is consent,
+ * nor before the offer itself; one that an outage kept back goes while the next is not due.
+ */
+export const wantDelayOptionReminder: Rule = (order, context) => {
+  const asked = expiringClocks(order, context).filter(
+    ({ clock, held }) => clock.state.name === 'asked' && held !== 'late',
+  )
+  const days = [...new Set(asked.map(({ clock }) => clock.state.on))]
+  return days.flatMap((until) =>
+    until === null
+      ? []
+      : remindersOf(
+          order,
+          context,
+          until,
+          asked.filter(({ clock }) => clock.state.on === until),
+        ),
+  )
+}
+
+function remindersOf(
+  order: OrderState,
+  context: CadenceContext,
+  until: Day,
+  asked: readonly ExpiringClock[],
+): Notice[] {
+  const end = asked[0]?.at ?? context.now
+  return DAYS_BEFORE.flatMap((days, place) => {
+    const dueAt = hourOfDay(addDays(until, -days), context.policy.send_hour, [context.zone])
+    const next = DAYS_BEFORE[place + 1]
+    const over = next
+      ? hourOfDay(addDays(until, -next), context.policy.send_hour, [context.zone])
+      : end
+    const offers = asked.flatMap(({ clock }): DelayOffer[] => {
+      const last = clock.offers.at(-1)
+      return last && last.at < dueAt ? [last] : []
+    })
+    if (offers.length === 0 || context.now >= over) return []
+    const lines = offers.map(({ lineId }) => lineId)
+    return [
+      {
+        kind: 'delay_option_reminder' as const,
+        key: `delay_option_reminder:${until}:${days}`,
+        dueAt,
+        why: `${listLines(order, lines)}: nobody has answered, and at the end of ${until} silence cancels.`,
+        facts: factsOf({ lines, offers: offers.map(plain), told: tell(order, {}) }),
+      },
+    ]
+  })
+}
+
+const plain = ({ lineId, originalOn, revisedOn, silence, until }: DelayOffer): DelayOffer => ({
+  lineId,
+  originalOn,
+  revisedOn,
+  silence,
+  until,
+})

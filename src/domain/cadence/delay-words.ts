@@ -1,0 +1,31 @@
+import { offersTogether } from '../delay-offer.ts'
+import type { OrderState } from '../order.ts'
+import type { DelayOffer, Told } from '../said.ts'
+import type { CadenceContext } from './context.ts'
+
+/** The offers for whose delay the confirmation is the first word, and so the offer itself. */
+export const offersOfConfirmation = (order: OrderState, context: CadenceContext): DelayOffer[] =>
+  offersTogether(order, context)
+    .filter(({ isKnown }) => isKnown)
+    .map(({ offer }) => offer)
+
+/** An offer states its date, for a line that is in stock or being prepared as well. */
+export const tellOffers = (told: Told, offers: DelayOffer[]): Told =>
+  offers.length === 0
+    ? told
+    : {
+        ...told,
+        offers,
+        dates: {
+          ...told.dates,
+          ...Object.fromEntries(offers.map(({ lineId, revisedOn }) => [lineId, revisedOn])),
+        },
+      }
+
+/** For support: which case of the rule it is, and what comes of silence. */
+export function inWords({ originalOn, revisedOn, silence, until }: DelayOffer): string {
+  const late = `it will not ship by ${originalOn}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
+  return silence === 'consent'
+    ? `${late} Silence is consent (16 CFR 435.2(b)(1)(ii)).`
+    : `${late} Cancelled at the end of ${until} unless agreed to (16 CFR 435.2(b)).`
+}

@@ -1,0 +1,15 @@
+import type { Rule } from './context.ts'
+import { factsOf, tell } from './told.ts'
+
+/** What an agent wrote goes at once, whatever became of the order: a person chose to say it. */
+export const wantLetters: Rule = (order) =>
+  order.letters.map(({ letterId, inquiryId, at }) => ({
+    kind: inquiryId ? 'inquiry_reply' : 'free_message',
+    key: letterKey(letterId, inquiryId),
+    dueAt: at,
+    why: inquiryId ? 'An agent answered a question.' : 'An agent wrote.',
+    facts: factsOf({ letterId, inquiryId, told: tell(order, {}) }),
+  }))
+
+export const letterKey = (letterId: string, inquiryId: string | null) =>
+  `${inquiryId ? 'inquiry_reply' : 'free_message'}:${letterId}`

@@ -1,0 +1,20 @@
+import type { Cancellation, OrderState } from '../../order.ts'
+
+type Quantity = { lineId: string; quantity: number }
+export type ActNow = { act: Cancellation; lines: Quantity[] }
+
+/**
+ * What each act of cancelling still cancels, oldest first. A shipment that crosses wins, so an act
+ * may have named more than is cancelled of a line today: the later acts give way first.
+ */
+export function cancelledNow(order: OrderState): ActNow[] {
+  const left = new Map(order.lines.map(({ id, cancelled }) => [id, cancelled]))
+  return order.cancellations.map((act) => ({
+    act,
+    lines: act.lines.flatMap(({ id: lineId, quantity }) => {
+      const taken = Math.min(quantity, left.get(lineId) ?? 0)
+      left.set(lineId, (left.get(lineId) ?? 0) - taken)
+      return taken > 0 ? [{ lineId, quantity: taken }] : []
+    }),
+  }))
+}

@@ -1,0 +1,53 @@
+import { DateTime } from 'luxon'
+import { addDays, addWorkingDays, dayOf } from '../../calendar.ts'
+import { addHours, earlier } from '../../instant.ts'
+import { merchantFacts } from '../../merchant-notice.ts'
+import {
+  allocatedQuantity,
+  type Instant,
+  type OrderState,
+  openQuantity,
+  waitingQuantity,
+} from '../../order.ts'
+import type { CadenceContext } from '../context.ts'
+import type { MerchantRule } from './rule.ts'
+
+/** A shop often sends the address a moment after the order. */
+const GRACE_HOURS = 1
+
+/**
+ * An order that waits and whose customer hears nothing: there is no address that takes mail, and no
+ * consent to texts. What waits for stock waits from the start; what is in stock only once the
+ * handling time has passed, for until then it may simply ship.
+ */
+export const wantCustomerUnreachable: MerchantRule = (order, context) => {
+  const { placed } = order
+  if (!placed || context.reach !== 'none') return []
+  const open = order.lines.filter((line) => openQuantity(line) > 0)
+  if (open.length === 0) return []
+  return [
+    {
+      kind: 'customer.unreachable',
+      key: `customer.unreachable:${placed.eventId}`,
+      dueAt: dueAt(order, placed, context),
+      why: 'The order waits; there is no e-mail address that takes mail, and no number with consent to texts.',
+      facts: merchantFacts({
+        lines: open.map((line) => ({ lineId: line.id, quantity: openQuantity(line) })),
+      }),
+    },
+  ]
+}
+
+function dueAt(
+  order: OrderState,
+  { at, heardAt }: { at: Instant; heardAt: Instant },
+  { policy, merchantZone, country }: CadenceContext,
+): Instant {
+  const handled = addDays(addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country), 1)
+  const late = DateTime.fromISO(`${handled}T${policy.send_hour}`, { zone: merchantZone })
+  const lateAt = new Date(late.toMillis()).toISOString()
+  const isBackordered = order.lines.some(
+    (line) => waitingQuantity(line) + allocatedQuantity(line) > 0,
+  )
+  return isBackordered ? earlier(addHours(heardAt, GRACE_HOURS), lateAt) : lateAt
+}

@@ -1,0 +1,23 @@
+import { merchantFacts } from '../../merchant-notice.ts'
+import type { MerchantRule } from './rule.ts'
+
+/** Silence ended a wait (16 CFR 435.2): what was not agreed to is cancelled, and must not ship. */
+export const wantDelayExpiredNotice: MerchantRule = (order) =>
+  order.expiries.flatMap(({ eventId, at, deadlines }) => {
+    const act = order.cancellations.find((one) => one.eventId === eventId)
+    if (!act || act.imported) return []
+    const deadline = Object.values(deadlines).sort().at(-1) ?? null
+    return [
+      {
+        kind: 'delay.expired',
+        key: `delay.expired:${eventId}`,
+        dueAt: at,
+        why: `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
+        facts: merchantFacts({
+          lines: act.lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
+          by: 'tidings',
+          deadline,
+        }),
+      },
+    ]
+  })

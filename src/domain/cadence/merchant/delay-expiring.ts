@@ -1,0 +1,99 @@
+import { addDays } from '../../calendar.ts'
+import { hourOfDay } from '../../deadline.ts'
+import { type ExpiringClock, expiringClocks, warnedAt } from '../../delay-expiry.ts'
+import { type MerchantNotice, merchantFacts } from '../../merchant-notice.ts'
+import type { Day, Instant } from '../../order.ts'
+import type { CadenceContext } from '../context.ts'
+import type { MerchantRule } from './rule.ts'
+
+/**
+ * A wait that is about to end by itself: 7 and 2 days ahead where the customer's silence cancels, 2
+ * days ahead where it is the seller's own date that must be kept. What we do not cancel by ourselves
+ * (the policy, our own lateness) is put before the merchant when its day is over.
+ */
+export const wantDelayExpiring: MerchantRule = (order, context) => {
+  const clocks = expiringClocks(order, context)
+  const days = [...new Set(clocks.map(({ clock }) => clock.state.on ?? ''))]
+  return days.flatMap((day) => {
+    const together = clocks.filter(({ clock }) => clock.state.on === day)
+    return [...ahead(day, together, context), ...over(day, together, context)]
+  })
+}
+
+function ahead(
+  day: string,
+  clocks: readonly ExpiringClock[],
+  context: CadenceContext,
+): MerchantNotice[] {
+  const coming = clocks.filter(({ at }) => at > context.now)
+  return AHEAD.flatMap(({ days, until }) => {
+    const dueAt = hourOfDay(addDays(day, -days), context.policy.send_hour, [context.merchantZone])
+    const next =
+      until && hourOfDay(addDays(day, -until), context.policy.send_hour, [context.merchantZone])
+    // Nothing to be warned of before the offer, or the order itself, is there.
+    const warned = coming.filter(({ clock }) => {
+      if ((clock.offers.at(-1)?.at ?? clock.knownAt) >= dueAt) return false
+      if (clock.state.name === 'asked') return true
+      return warnedAt(clock, context) === dueAt && dueAt <= context.now
+    })
+    if (warned.length === 0 || (next && context.now >= next)) return []
+    const what = warned.every(isYours) ? 'the merchant decides' : 'it is cancelled'
+    return [
+      noticeOf(warned, {
+        key: `delay.expiring:${day}:${days}`,
+        dueAt,
+        why: `Neither shipped nor agreed to by the end of ${day}, ${what} (16 CFR 435.2).`,
+        deadline: day,
+      }),
+    ]
+  })
+}
+
+const AHEAD = [
+  { days: 7, until: 2 },
+  { days: 2, until: null },
+]
+
+/** Held, and its day is over: cancelling it is the merchant's to do. */
+function over(
+  day: string,
+  clocks: readonly ExpiringClock[],
+  { now }: CadenceContext,
+): MerchantNotice[] {
+  const held = clocks.filter((one) => one.at <= now && isYours(one))
+  const [first] = held
+  if (!first) return []
+  return [
+    noticeOf(held, {
+      key: `delay.expiring:${day}:past`,
+      dueAt: first.at,
+      why:
+        first.held === 'confirm'
+          ? `Not shipped and not agreed to by ${day}; by your policy it is not cancelled by itself.`
+          : `Not shipped by ${day}, and the offer was not in time by no fault of its customer; it is not cancelled by itself.`,
+      deadline: day,
+      since: first.at,
+    }),
+  ]
+}
+
+/** What we do not cancel by ourselves. */
+const isYours = ({ held }: ExpiringClock) => held === 'confirm' || held === 'late'
+
+const noticeOf = (
+  clocks: readonly ExpiringClock[],
+  {
+    deadline,
+    since,
+    ...notice
+  }: Pick<MerchantNotice, 'key' | 'dueAt' | 'why'> & { deadline: Day; since?: Instant },
+): MerchantNotice => ({
+  kind: 'delay.expiring',
+  ...notice,
+  facts: merchantFacts({
+    lines: clocks.map(({ clock }) => ({ lineId: clock.lineId, quantity: clock.quantity })),
+    by: clocks.every(isYours) ? 'merchant' : 'tidings',
+    deadline,
+    since: since ?? null,
+  }),
+})

@@ -1,0 +1,68 @@
+import { DateTime } from 'luxon'
+import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
+import { merchantFacts } from '../../merchant-notice.ts'
+import { isAtLeast, type Money, multiply, sum } from '../../money.ts'
+import type { Day, Instant, OrderState } from '../../order.ts'
+import type { CadenceContext } from '../context.ts'
+import { type ActNow, cancelledNow } from './cancelled-now.ts'
+import type { MerchantRule } from './rule.ts'
+
+/** How many days before the deadline a merchant is reminded of what it cancelled by itself. */
+const REMIND_DAYS = 2
+
+/**
+ * Money of a paid order that has to go back, and of which no refund has reached us. Of what was
+ * cancelled through us at once. A shop that cancels by itself mostly refunds in the same breath, so
+ * there a word comes only where the deadline (16 CFR 435.2: seven working days) is near.
+ */
+export const wantRefundDue: MerchantRule = (order, context) => {
+  if (order.paymentStatus !== 'paid') return []
+  const acts = cancelledNow(order).filter(({ lines }) => lines.length > 0)
+  return acts.flatMap((one, at) => {
+    const { eventId, by, imported, at: cancelledAt } = one.act
+    if (imported || isRefunded(order, acts.slice(0, at + 1))) return []
+    const deadline = deadlineOf(cancelledAt, context)
+    return [
+      {
+        kind: 'refund.due',
+        key: `refund.due:${eventId}`,
+        dueAt: by === 'merchant' ? reminderAt(deadline, context) : cancelledAt,
+        why: `Cancelled by the ${by} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
+        facts: merchantFacts({
+          lines: one.lines,
+          by,
+          refund: { amount: amountOf(order, one), deadline },
+        }),
+      },
+    ]
+  })
+}
+
+const deadlineOf = (at: Instant, { policy, merchantZone, country }: CadenceContext): Day =>
+  addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country)
+
+function reminderAt(deadline: Day, { merchantZone, country, policy }: CadenceContext): Instant {
+  const day = shippingDayFrom(addDays(deadline, -REMIND_DAYS), country)
+  const at = DateTime.fromISO(`${day}T${policy.send_hour}`, { zone: merchantZone })
+  return new Date(at.toMillis()).toISOString()
+}
+
+/** Null where a price is not known: never a wrong sum. */
+function amountOf(order: OrderState, { lines }: ActNow): Money | null {
+  const prices = lines.map(({ lineId, quantity }) => {
+    const price = order.lines.find(({ id }) => id === lineId)?.unitPrice
+    return price ? multiply(price, quantity) : null
+  })
+  return prices.includes(null) ? null : sum(prices as Money[])
+}
+
+/** Refunds pay the acts in their order; where a sum is not known, one that came after it does. */
+function isRefunded(order: OrderState, acts: readonly ActNow[]): boolean {
+  const paid = sum(order.refunds.map(({ amount }) => amount))
+  const owed = acts.map((one) => amountOf(order, one))
+  const total = owed.includes(null) ? null : sum(owed as Money[])
+  const last = acts.at(-1)?.act.at ?? ''
+  if (!paid || !total || paid.currency !== total.currency)
+    return order.refunds.some(({ at }) => at >= last)
+  return isAtLeast(paid, total)
+}

@@ -1,0 +1,59 @@
+import { spreadAt } from '../import-spread.ts'
+import { addMinutes, later } from '../instant.ts'
+import type { Instant, OrderState } from '../order.ts'
+import { unawareLines } from './backorder-confirmed.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { wantOrderConfirmed } from './order-confirmed.ts'
+import { isBackordered, lastWord, nextWordAt, type Wait, waitsOf } from './silence-budget.ts'
+import { factsOf, listLines, tell } from './told.ts'
+
+/**
+ * The next "still being prepared" word where all that is left to ship is in stock, and the handling
+ * time has passed without a package. Planned from the confirmation on, so that it comes though
+ * nothing else happens: a shop that forgot an order sends no event of it.
+ *
+ * Where something is on backorder too, one word holds both: the update of the backorder.
+ */
+export const wantOrderUpdate: Rule = (order, context) => {
+  const waits = waitsOf(order, context)
+  if (waits.length === 0 || waits.some(({ line }) => isBackordered(line))) return []
+
+  const lines = waits.map(({ line }) => line.id)
+  const facts = factsOf({ lines, told: tell(order, {}) })
+  const word = lastWord(order)
+  if (!word) return firstWord(order, waits, context).map((first) => ({ ...first, facts }))
+
+  const { dueAt, days } = nextWordAt(word, waits, context)
+  return [
+    {
+      kind: 'order_update',
+      key: `order_update:${word.messageId}`,
+      dueAt: later(dueAt, context.now),
+      why: `${listLines(order, lines)} should have shipped within ${context.policy.handling_days} working days; the last word was ${word.kind} on ${word.at}, and the budget of silence is ${days} days.`,
+      facts,
+    },
+  ]
+}
+
+/** Nothing was said, and no confirmation is to come: an import, or a first package that had come. */
+function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceContext) {
+  const { placed } = order
+  const isConfirmed =
+    unawareLines(order).length > 0 || wantOrderConfirmed(order, context).length > 0
+  if (!placed || isConfirmed) return []
+  return [
+    {
+      kind: 'order_update' as const,
+      key: `order_update:${placed.eventId}`,
+      dueAt: firstAt(order, placed.heardAt, waits),
+      why: `The order came on ${placed.heardAt}; it should have shipped, and nothing was said yet.`,
+    },
+  ]
+}
+
+/** Each order of an import at its own minute of the day after it came, or after its wait began. */
+function firstAt(order: OrderState, heardAt: Instant, waits: readonly Wait[]): Instant {
+  const since = waits.map((wait) => wait.since).sort()[0] ?? heardAt
+  const spreadBy = Date.parse(spreadAt(order) ?? heardAt) - Date.parse(heardAt)
+  return addMinutes(later(heardAt, since), spreadBy / 60_000)
+}

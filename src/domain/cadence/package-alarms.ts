@@ -1,0 +1,79 @@
+import { DateTime } from 'luxon'
+import { addDays, dayOf } from '../calendar.ts'
+import { addHours, later, toInstant } from '../instant.ts'
+import { zoneOf } from '../kept-zone.ts'
+import type { MessageKind, Notice } from '../message.ts'
+import { type Instant, type Shipment, type ShipmentStatus, shippedShipments } from '../order.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { NEWS_DAYS_MAX, packageFacts } from './package-status.ts'
+
+type Alarm = {
+  kind: MessageKind
+  state: ShipmentStatus | 'stalled'
+  dueAt: Instant
+  why: string
+}
+
+/**
+ * What a carrier's silence means: the expected day went by, no checkpoint for some days, none for
+ * many. Planned ahead at every checkpoint, and over with the next. Only once a carrier has spoken
+ * of the package: a shop whose carrier reports nothing would alarm every one of its customers.
+ */
+export const wantPackageAlarms: Rule = (order, context) =>
+  shippedShipments(order).flatMap((shipment) =>
+    alarmsOf(shipment, context)
+      .filter(({ dueAt }) => addHours(dueAt, NEWS_DAYS_MAX * 24) >= context.now)
+      .map(
+        ({ kind, state, dueAt, why }): Notice => ({
+          kind,
+          key: `${kind}:${shipment.shipmentId}`,
+          dueAt: later(dueAt, context.now),
+          why,
+          facts: packageFacts(order, shipment, state),
+        }),
+      ),
+  )
+
+function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
+  const { shipmentId, carrierWord: word, status } = shipment
+  if (!word || word.imported) return []
+  const { stalled_after_days, lost_after_days } = context.policy
+  const alarms: Alarm[] = []
+  const overdueAt = overdue(shipment, context)
+  if (MOVES.has(status) && overdueAt) {
+    const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}, and has not arrived.`
+    alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why })
+  }
+  const quiet = `The carrier last spoke of package ${shipmentId} on ${word.at}`
+  if (STALLS.has(status)) {
+    const why = `${quiet}; nothing for ${stalled_after_days} days.`
+    const dueAt = daysAfter(word.at, stalled_after_days, context)
+    alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why })
+  }
+  if (STALLS.has(status) || status === 'exception') {
+    const why = `${quiet}; nothing for ${lost_after_days} days.`
+    const dueAt = daysAfter(word.at, lost_after_days, context)
+    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt, why })
+  }
+  return alarms
+}
+
+const MOVES: ReadonlySet<ShipmentStatus> = new Set(['in_transit', 'out_for_delivery'])
+const STALLS: ReadonlySet<ShipmentStatus> = new Set([...MOVES, 'delayed'])
+
+/** The morning after the day that was expected, which is the reader's: the parcel arrives there. */
+function overdue({ expectedDelivery }: Shipment, { policy, zone }: CadenceContext): Instant | null {
+  if (!expectedDelivery) return null
+  const after = addDays(dayOf(expectedDelivery, zone), 1)
+  return toInstant(
+    DateTime.fromISO(`${after}T${policy.missed_at}`, { zone: zoneOf(zone) }).toMillis(),
+  )
+}
+
+/** Days of the reader's calendar: over a change of the clocks the hour stays. */
+const daysAfter = (at: Instant, days: number, { zone }: CadenceContext): Instant =>
+  toInstant(
+    DateTime.fromISO(at, { zone: zoneOf(zone) })
+      .plus({ days })
+      .toMillis(),
+  )

@@ -1,0 +1,129 @@
+import { DateTime } from 'luxon'
+import { addDays, dayOf } from '../calendar.ts'
+import { later, toInstant } from '../instant.ts'
+import { zoneOf } from '../kept-zone.ts'
+import type { Notice } from '../message.ts'
+import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
+import type { Said } from '../said.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { isBackordered } from './silence-budget.ts'
+import { factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
+
+/** A date that was told of a line, by which message, and when its day is over. */
+type Missed = { line: Line; day: Day; telling: Said }
+
+/**
+ * A promise that was told went by and it has not shipped: an apology the morning after, with the new
+ * date or "no date". Planned as soon as the date is told, so that the worker wakes though nobody
+ * says anything: that a shop falls silent is just when its customers must not be left to it.
+ *
+ * Only what customers were told can be missed, so an import, of which nothing was told, has none.
+ */
+export const wantPromiseMissed: Rule = (order, context) => {
+  const promised = promisedLines(order)
+  const first = promised.map(({ day }) => day).sort()[0]
+  if (first === undefined) return saidAgain(order, context)
+
+  const dueAt = later(dueAtOf(first, context), context.now)
+  const missed = promised.filter(({ day }) => dueAtOf(day, context) <= dueAt)
+  const cause = missed.map(({ telling }) => telling).reduce((a, b) => (b.at > a.at ? b : a))
+  const notice = noticeOf(order, keyOf(order, cause), missed, dueAt, context)
+  return [{ ...notice, earliest: endOf(first, context) }, ...saidAgain(order, context)]
+}
+
+/** Lines that wait or are being prepared, and the day that their reader was told. */
+const promisedLines = (order: OrderState): Missed[] =>
+  order.lines.filter(isBackordered).flatMap((line) => {
+    const day = toldDate(order, line.id)
+    const telling = day ? tellingOf(order, line.id, day) : undefined
+    return day && telling ? [{ line, day, telling }] : []
+  })
+
+/** Who told the day that holds: not whoever repeated it since, as each update does. */
+function tellingOf({ said }: OrderState, lineId: string, day: Day): Said | undefined {
+  const tellings = said.filter(({ told }) => Object.hasOwn(told.dates, lineId))
+  const before = tellings.findLastIndex(({ told }) => ownValue(told.dates, lineId) !== day)
+  return tellings[before + 1]
+}
+
+function noticeOf(
+  order: OrderState,
+  key: string,
+  missed: readonly Missed[],
+  dueAt: Instant,
+  context: CadenceContext,
+): Notice {
+  const today = dayOf(dueAt, context.merchantZone)
+  const dates = missed.map(({ line, day }) => ({
+    lineId: line.id,
+    old: day,
+    new: newDateOf(line, today),
+  }))
+  const lines = dates.map(({ lineId }) => lineId)
+  const reason = missed.map(({ line }) => line.backorder?.reason).find(Boolean) ?? null
+  return {
+    kind: 'promise_missed',
+    key,
+    dueAt,
+    why: `${listLines(order, lines)}: ${dates.map((date) => `told ${date.old}, not shipped by then, now ${date.new ?? 'no date'}`).join('; ')}.`,
+    facts: factsOf({
+      lines,
+      dates,
+      reason,
+      told: { ...tell(order, { dates: true, lines }), dates: tellNew(dates) },
+    }),
+  }
+}
+
+const tellNew = (dates: readonly { lineId: string; new: Day | null }[]) =>
+  Object.fromEntries(dates.map((date) => [date.lineId, date.new]))
+
+/** The promise that holds now, where it lies ahead: a missed one is never told again as new. */
+function newDateOf({ backorder }: Line, today: Day): Day | null {
+  const shipsBy = backorder?.promise?.shipsBy ?? null
+  return shipsBy !== null && shipsBy > today ? shipsBy : null
+}
+
+/**
+ * The message that told the date is the cause. Where it told two dates, and the earlier was answered
+ * by this kind already, the later one answers that too.
+ */
+function keyOf(order: OrderState, { messageId }: Said): string {
+  const key = `promise_missed:${messageId}`
+  const answered = order.said.find((said) => said.key === key)
+  return answered ? `${key}:${answered.messageId}` : key
+}
+
+/** The hour of the policy on the day after, where it comes later: the merchant's, or the reader's. */
+const dueAtOf = (day: Day, { policy, ...context }: CadenceContext): Instant =>
+  lastOf(day, policy.missed_at, context)
+
+/** When the day is over for both: nothing is missed before. */
+const endOf = (day: Day, context: CadenceContext): Instant => lastOf(day, '00:00', context)
+
+function lastOf(
+  day: Day,
+  hour: string,
+  { zone, merchantZone }: Pick<CadenceContext, 'zone' | 'merchantZone'>,
+): Instant {
+  const after = `${addDays(day, 1)}T${hour}`
+  const moments = [zone, merchantZone].map((one) =>
+    DateTime.fromISO(after, { zone: zoneOf(one) }).toMillis(),
+  )
+  return toInstant(Math.max(...moments))
+}
+
+/** Said by mail it stays wanted while it holds: its text may wait for the morning. */
+function saidAgain(order: OrderState, context: CadenceContext): Notice[] {
+  const last = order.said.findLast(({ kind }) => kind === 'promise_missed')
+  if (!last) return []
+  const today = dayOf(last.at, context.merchantZone)
+  const missed = order.lines.filter(isBackordered).flatMap((line): Missed[] => {
+    const day = toldBefore(order, line.id, last.key)
+    const holds =
+      lastTelling(order, [line.id])?.key === last.key &&
+      ownValue(last.told.dates, line.id) === newDateOf(line, today)
+    return day && holds ? [{ line, day, telling: last }] : []
+  })
+  return missed.length > 0 ? [noticeOf(order, last.key, missed, last.at, context)] : []
+}

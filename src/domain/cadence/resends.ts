@@ -1,0 +1,22 @@
+import type { Notice } from '../message.ts'
+import type { OrderState } from '../order.ts'
+
+/**
+ * Messages that somebody wants again: not the old words, but what their rule would say of the same
+ * cause today, had it and all after it not been said. Where that is nothing, nothing goes:
+ * yesterday's date, sent again, is a new lie.
+ */
+export const wantResends = (
+  order: OrderState,
+  wantedFor: (order: OrderState) => Notice[],
+): Notice[] =>
+  order.resends.flatMap(({ eventId, at, key }) => {
+    const saidAt = order.said.findIndex((said) => said.key === key)
+    const before = saidAt < 0 ? order : { ...order, said: order.said.slice(0, saidAt) }
+    const notice = wantedFor(before).find((one) => one.key === key)
+    if (!notice) return []
+    const why = `Asked to be sent again. ${notice.why}`
+    return [{ ...notice, key: resendKey(key, eventId), dueAt: at, why }]
+  })
+
+export const resendKey = (key: string, eventId: string) => `${key}:resend:${eventId}`

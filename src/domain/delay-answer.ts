@@ -1,0 +1,90 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { type DelayClock, delayClocks, expiresAt, type MadeOffer } from './delay-option.ts'
+import { DomainError } from './error.ts'
+import type { Instant, OrderState } from './order.ts'
+
+/** An offer that can still be answered, and until when. */
+export type OpenOffer = { clock: DelayClock; offer: MadeOffer; until: Instant }
+
+/** What is put before the customer now: the last offer of each unshipped line, till its day is over. */
+export const openOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
+  standingOffers(order, context).filter(({ offer }) => offer.consentedAt === null)
+
+/** What was agreed to by an answer, and holds. */
+export const agreedOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
+  standingOffers(order, context).filter(({ offer }) => offer.consentedAt !== null)
+
+/** With those that were agreed to: who agreed may still cancel until it ships. */
+const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
+  delayClocks(order, context).flatMap((clock) => {
+    const offer = clock.offers.at(-1)
+    const end = expiresAt(clock, context)
+    const until = end ?? FOREVER
+    return offer && context.now < until ? [{ clock, offer, until }] : []
+  })
+
+const FOREVER = '9999-12-31T00:00:00.000Z'
+
+/** `offer` is the id of the message that made it; null and no lines mean every open one. */
+export type DelayAnswer = {
+  answer: 'keep' | 'cancel'
+  offer: string | null
+  lines: readonly string[] | null
+}
+/** `same`: it was answered so before, and nothing is left to do. */
+export type DelayAnswered =
+  | { result: 'keep'; lines: { id: string; offer: string }[] }
+  | { result: 'cancel'; lines: string[] }
+  | { result: 'same' }
+
+/**
+ * What an answer does. One to an offer that no longer stands (a later one took its place, its day is
+ * over, the line has shipped) is a conflict: to take it for the present offer would agree to a date
+ * that its reader may not have seen.
+ */
+export function decideDelayAnswer(
+  order: OrderState,
+  { answer, offer, lines }: DelayAnswer,
+  context: CadenceContext,
+): DelayAnswered {
+  const isMeant = (one: { lineId: string; messageIds: string[] }) =>
+    (offer === null || one.messageIds.includes(offer)) &&
+    (lines === null || lines.includes(one.lineId))
+  const standing = standingOffers(order, context).filter((one) => isMeant(one.offer))
+  const open = standing.filter((one) => one.offer.consentedAt === null)
+  if (answer === 'keep') {
+    if (open.length > 0) return { result: 'keep', lines: open.map(named) }
+    if (standing.length > 0) return { result: 'same' }
+  } else {
+    if (standing.length > 0)
+      return { result: 'cancel', lines: standing.map(({ clock }) => clock.lineId) }
+    if (wasCancelled(order, { offer, lines })) return { result: 'same' }
+  }
+  throw new DomainError('conflict', whyNot(order))
+}
+
+const named = ({ clock, offer }: OpenOffer) => ({
+  id: clock.lineId,
+  offer: offer.messageIds[0] ?? '',
+})
+
+/** By who was asked, so that a second press is answered like the first. */
+function wasCancelled(
+  order: OrderState,
+  { offer, lines }: Pick<DelayAnswer, 'offer' | 'lines'>,
+): boolean {
+  const asked = order.said
+    .filter(({ messageId }) => offer === null || messageId === offer)
+    .flatMap(({ told }) => told.offers ?? [])
+    .map(({ lineId }) => lineId)
+    .filter((id) => lines === null || lines.includes(id))
+  return order.cancellations.some(
+    ({ by, lines: cancelled }) =>
+      by === 'shopper' && cancelled.some(({ id }) => asked.includes(id)),
+  )
+}
+
+const whyNot = ({ said }: OrderState) =>
+  said.some(({ told }) => told.offers)
+    ? 'This offer no longer stands: a later one took its place, its day is over, or it has shipped'
+    : 'No delay was put before the customer of this order'

@@ -1,0 +1,83 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { addDays } from './calendar.ts'
+import { hourOfDay } from './deadline.ts'
+import { owedOffer } from './delay-offer.ts'
+import { clockFor, type DelayClock, delayClocks, expiresAt } from './delay-option.ts'
+import { addHours, toInstant } from './instant.ts'
+import type { Instant, OrderState } from './order.ts'
+
+/**
+ * A clock that runs out, and what keeps it from cancelling by itself: the policy, a feed that looks
+ * dead (what has shipped may not have been told), or that we were late ourselves. What is held is
+ * put before the merchant.
+ */
+export type ExpiringClock = {
+  clock: DelayClock
+  at: Instant
+  held: 'confirm' | 'feed' | 'late' | null
+}
+
+/** Every clock with a deadline, the next first: what the merchant is told ahead of it. */
+export const expiringClocks = (order: OrderState, context: CadenceContext): ExpiringClock[] =>
+  delayClocks(order, context)
+    .flatMap((clock) => {
+      const at = expiresAt(clock, context)
+      return at === null ? [] : [{ clock, at, held: holdOf(order, { clock, at }, context) }]
+    })
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+
+/**
+ * When the merchant is warned of a date of its own that it must keep. Looked at on that day and not
+ * planned from the start: nearly all ship by it, and a notice for each would be rows for nothing.
+ */
+export function warnedAt({ state, date }: DelayClock, context: CadenceContext): Instant | null {
+  if (date === null || (state.name !== 'unasked' && state.name !== 'agreed')) return null
+  const day = addDays(state.on, -WARNED_DAYS)
+  return hourOfDay(day, context.policy.send_hour, [context.merchantZone])
+}
+
+const WARNED_DAYS = 2
+
+function holdOf(
+  order: OrderState,
+  expiry: { clock: DelayClock; at: Instant },
+  context: CadenceContext,
+): ExpiringClock['held'] {
+  if (isLate(order, expiry, context)) return 'late'
+  if (context.policy.expiry === 'confirm') return 'confirm'
+  return context.feedSilentSince === null ? null : 'feed'
+}
+
+/**
+ * Whether the fault may be ours, and not the seller's: the order was first known to us after its
+ * day; a package went out in time as far as anybody knew; an offer was owed and we did not send it;
+ * or nobody looked for a day. An offer whose silence cancels does so however late it is: its reader
+ * was told that it would.
+ */
+function isLate(
+  order: OrderState,
+  { clock, at }: { clock: DelayClock; at: Instant },
+  context: CadenceContext,
+): boolean {
+  if (clock.knownAt >= at || wentOut(order, clock)) return true
+  if (context.now < at || clock.state.name === 'asked') return false
+  if (context.now >= addHours(at, LATE_HOURS)) return true
+  return context.reach !== 'none' && wasOwed(order, clock, { ...context, now: justBefore(at) })
+}
+
+/** As it stood on the last moment of the day: what was promised for that day had not passed yet. */
+function wasOwed(order: OrderState, { lineId }: DelayClock, context: CadenceContext): boolean {
+  const clock = clockFor(delayClocks(order, context), lineId)
+  const owed = clock && owedOffer(order, clock, context)
+  return owed != null && owed.statedAt <= context.now
+}
+
+const justBefore = (at: Instant): Instant => toInstant(Date.parse(at) - 1)
+
+const LATE_HOURS = 24
+
+const wentOut = ({ shipments }: OrderState, { lineId }: DelayClock) =>
+  shipments.some(
+    ({ voided, shippedAt, lines }) =>
+      voided && shippedAt !== null && lines.some(({ id }) => id === lineId),
+  )

@@ -1,0 +1,152 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { addDays } from './calendar.ts'
+import { hourOfDay } from './deadline.ts'
+import {
+  APPLICABLE_DAYS,
+  type DelayClock,
+  delayClocks,
+  expiresAt,
+  firstTold,
+  zonesOf,
+} from './delay-option.ts'
+import { spreadAt } from './import-spread.ts'
+import { addMinutes, earlier, later } from './instant.ts'
+import { type Instant, type OrderState, toldDate } from './order.ts'
+import type { DelayOffer } from './said.ts'
+
+/** An offer that has to be made: what it says, and when it goes at the latest. */
+export type OwedOffer = {
+  clock: DelayClock
+  offer: DelayOffer
+  dueAt: Instant
+  /** A delay that is known; else an order taken without a date, which is none until T is near. */
+  isKnown: boolean
+  /** When it was said, whenever we heard of it. */
+  statedAt: Instant
+}
+
+/**
+ * The offers that are to be made and can still be valid: a first one never goes later than the day
+ * that it is about, a renewed one never later than the date that it is to replace (435.2(b)(1) and
+ * (b)(2)). After that there is nothing to be offered any more, only to be cancelled.
+ */
+export const owedOffers = (order: OrderState, context: CadenceContext): OwedOffer[] =>
+  delayClocks(order, context).flatMap((clock) => {
+    const owed = owedOffer(order, clock, context)
+    const end = expiresAt(clock, context)
+    return owed && end !== null && context.now < end ? [owed] : []
+  })
+
+/**
+ * The offers of the next message: those of delays that are known, and with them the undated ones
+ * that are due by then. A line in stock is not asked about ahead of its day: nearly all have shipped
+ * by it, and a message planned for each would be one more row an order for nothing.
+ */
+export function offersTogether(order: OrderState, context: CadenceContext): OwedOffer[] {
+  const owed = owedOffers(order, context).filter(
+    ({ isKnown, dueAt, clock }) => isKnown || dueAt <= context.now || isBackordered(order, clock),
+  )
+  const known = owed.filter(({ isKnown }) => isKnown)
+  const first = (known.length > 0 ? known : owed).map(({ dueAt }) => dueAt).sort()[0]
+  const by = first === undefined ? context.now : later(first, context.now)
+  return owed.filter(({ isKnown, dueAt }) => isKnown || dueAt <= by)
+}
+
+const isBackordered = (order: OrderState, { lineId }: DelayClock) =>
+  order.lines.some(({ id, backorder }) => id === lineId && backorder !== null)
+
+/** What is owed for one line, were it still in time. */
+export function owedOffer(
+  order: OrderState,
+  clock: DelayClock,
+  context: CadenceContext,
+): OwedOffer | null {
+  const offer = offerOf(clock)
+  if (!offer) return null
+  const isKnown = !isUndated(order, clock)
+  const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
+  const since = isKnown ? knownSince(order, clock) : clock.startedAt
+  const wishedAt = isKnown ? dueOfChange(order, clock, since) : ripeAt(order, clock, context)
+  const last = lastChange(order, clock.lineId) ?? since
+  const dueAt = last < limit ? earlier(wishedAt, limit) : last
+  return { clock, offer, isKnown, dueAt, statedAt: statedAt(order, clock, since) }
+}
+
+/** "At the latest 15:00 on T": what becomes known after it on that day goes at once. */
+const LATEST_HOUR = '15:00'
+
+/**
+ * The words of the offer, as data; null where the line is not late against what was last offered.
+ * Silence is consent to one definite date of at most 30 days after T, (b)(1)(ii), and that once;
+ * to a later date or none silence cancels 30 days after T, (b)(1)(iii); to any further delay it
+ * cancels on the date that stands, (b)(2)(ii).
+ */
+function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): DelayOffer | null {
+  const last = offers.at(-1)
+  // Asked about a delay without a date, or agreed to it: any date there is now is none later.
+  if (state.on === null || last?.revisedOn === null) return null
+  if (date !== null && date <= (last?.revisedOn ?? originalOn)) return null
+
+  const made = { lineId, originalOn, revisedOn: date }
+  if (last) return { ...made, silence: 'cancel', until: state.on }
+  const latest = addDays(originalOn, APPLICABLE_DAYS)
+  return date !== null && date <= latest
+    ? { ...made, silence: 'consent', until: date }
+    : { ...made, silence: 'cancel', until: latest }
+}
+
+/**
+ * Taken without a date, and none was ever told: no delay yet, for 30 days is what it may take. So is
+ * a hoped-for day that went by before the one that it has to ship by.
+ */
+const isUndated = (order: OrderState, { lineId, date, isPassed, basis }: DelayClock) =>
+  date === null && (isPassed || (basis === 'thirty_days' && firstTold(order, lineId) === null))
+
+/** Three days before the day in question, at the hour at which this merchant writes. */
+function ripeAt(
+  order: OrderState,
+  { originalOn, state }: DelayClock,
+  context: CadenceContext,
+): Instant {
+  const day = addDays(state.on ?? originalOn, -RIPE_DAYS)
+  const ripe = hourOfDay(day, context.policy.send_hour, [context.zone])
+  return later(ripe, firstWordAt(order) ?? ripe)
+}
+
+const RIPE_DAYS = 3
+
+/**
+ * As soon as it is known: ten minutes after the last change, an hour after the first, like any
+ * other moved date, so that changes which come together make one message.
+ */
+function dueOfChange(order: OrderState, { lineId }: DelayClock, since: Instant): Instant {
+  const first = firstWordAt(order)
+  if (first) return later(since, first)
+  const last = lastChange(order, lineId) ?? since
+  return earlier(addMinutes(later(last, since), QUIET_MINUTES), addMinutes(since, FIRST_MINUTES))
+}
+
+const QUIET_MINUTES = 10
+const FIRST_MINUTES = 60
+
+const firstWordAt = (order: OrderState) =>
+  order.placed?.imported && order.said.length === 0 ? spreadAt(order) : null
+
+/** When the date left for good what was told of it; what was late from the start, since the order. */
+const knownSince = (order: OrderState, { lineId, knownAt }: DelayClock): Instant =>
+  later(firstUntold(order, lineId)?.heardAt ?? knownAt, knownAt)
+
+const statedAt = (order: OrderState, { lineId }: DelayClock, since: Instant): Instant =>
+  earlier(firstUntold(order, lineId)?.at ?? since, since)
+
+function firstUntold(order: OrderState, lineId: string) {
+  const history = historyOf(order, lineId)
+  const told = toldDate(order, lineId)
+  const at = told === undefined ? -1 : history.findLastIndex(({ shipsBy }) => shipsBy === told)
+  return history[at + 1]
+}
+
+const lastChange = (order: OrderState, lineId: string) => historyOf(order, lineId).at(-1)?.heardAt
+
+const historyOf = (order: OrderState, lineId: string) =>
+  order.lines.find(({ id }) => id === lineId)?.backorder?.history ?? []

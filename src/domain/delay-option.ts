@@ -1,0 +1,187 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { addDays, dayOf } from './calendar.ts'
+import { endOfDay } from './deadline.ts'
+import { later } from './instant.ts'
+import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
+import type { DelayOffer } from './said.ts'
+
+/**
+ * Delay options (16 CFR 435.2): one clock for each line that has not shipped. A clock runs to the
+ * applicable time, T, and on from there as offers are made and answered; where it stands is a pure
+ * function of what was said and agreed to, so it can be shown for any moment.
+ */
+export type DelayClock = {
+  lineId: string
+  /** What is neither shipped nor cancelled: all that the clock is about. */
+  quantity: number
+  /** T, the applicable time of 435.2(a)(1), and where it comes from. */
+  originalOn: Day
+  basis: 'shown' | 'promised' | 'thirty_days'
+  /** When the seller had the order and its payment (435.1(c)), and when we heard of it. */
+  startedAt: Instant
+  knownAt: Instant
+  /** The date that holds now; null where none can be given. A day gone by is no date any more. */
+  date: Day | null
+  isPassed: boolean
+  /** What was put before the customer, oldest first. */
+  offers: MadeOffer[]
+  state: DelayState
+}
+
+/** An offer as it went out: by mail and by text it is the same one, so it may have two ids. */
+export type MadeOffer = DelayOffer & {
+  messageIds: string[]
+  key: string
+  at: Instant
+  consentedAt: Instant | null
+}
+
+/**
+ * - `unasked`: nothing was offered; it ships by `on` (T), or is cancelled unasked, (c)(5).
+ * - `agreed`: to a later date, by an answer or, once, by silence; it ships by it, (b)(2).
+ * - `asked`: an offer waits for its answer; silence cancels on `on`, (b)(1)(iii) and (b)(2)(ii).
+ * - `open_ended`: agreed to a delay without a date; no deadline, cancellable until it ships.
+ */
+export type DelayState =
+  | { name: 'unasked'; on: Day }
+  | { name: 'agreed'; on: Day; by: 'answer' | 'silence' }
+  | { name: 'asked'; on: Day }
+  | { name: 'open_ended'; on: null }
+
+/** For whom the rule binds: by the policy, else where the merchant or the address is in the US. */
+export function hasDelayOptions({ policy, country, recipientCountry }: CadenceContext): boolean {
+  if (policy.delay_options) return policy.delay_options === 'ftc'
+  return isUs(country) || isUs(recipientCountry)
+}
+
+const isUs = (country: string | null) =>
+  ['US', 'USA', 'UNITED STATES'].includes(country?.trim().toUpperCase() ?? '')
+
+/** The clocks that run for an order now. Before payment none does: there is no order to keep. */
+export function delayClocks(order: OrderState, context: CadenceContext): DelayClock[] {
+  const found = known.get(order)
+  if (found?.context === context) return found.clocks
+  const clocks = runningClocks(order, context)
+  known.set(order, { context, clocks })
+  return clocks
+}
+
+/** One settling asks a dozen times, with the same two values; they are never changed in place. */
+const known = new WeakMap<OrderState, { context: CadenceContext; clocks: DelayClock[] }>()
+
+function runningClocks(order: OrderState, context: CadenceContext): DelayClock[] {
+  const { placed } = order
+  if (!placed || order.paymentStatus === 'pending' || !hasDelayOptions(context)) return []
+  const today = dayOf(context.now, context.merchantZone)
+  return order.lines
+    .filter((line) => openQuantity(line) > 0)
+    .map((line) => clockOf(order, line, { placed, context, today }))
+}
+
+export const clockFor = (clocks: readonly DelayClock[], lineId: string) =>
+  clocks.find((clock) => clock.lineId === lineId)
+
+type Placed = NonNullable<OrderState['placed']>
+
+function clockOf(
+  order: OrderState,
+  line: Line,
+  { placed, context, today }: { placed: Placed; context: CadenceContext; today: Day },
+): DelayClock {
+  const offers = madeOffers(order, line.id)
+  const start = startOf(order, line, placed)
+  const applicable = applicableTime(order, line, start.at, context)
+  // Counted from the original: what was told of T once holds, whatever is heard of it later.
+  const originalOn = offers[0]?.originalOn ?? applicable.on
+  const promised = line.backorder?.promise?.shipsBy ?? null
+  const isPassed = promised !== null && promised < today
+  return {
+    lineId: line.id,
+    quantity: openQuantity(line),
+    originalOn,
+    basis: applicable.basis,
+    startedAt: start.at,
+    knownAt: start.heardAt,
+    date: isPassed ? null : promised,
+    isPassed,
+    offers,
+    state: stateAfter(originalOn, offers),
+  }
+}
+
+/** The order is complete once it is paid (435.1(c)); a line that was added later, from then on. */
+function startOf({ paid }: OrderState, { added }: Line, placed: Placed) {
+  const moments = [placed, paid, added].filter((moment) => moment != null)
+  return {
+    at: moments.map(({ at }) => at).reduce(later),
+    heardAt: moments.map(({ heardAt }) => heardAt).reduce(later),
+  }
+}
+
+/**
+ * T: the date shown before payment; where none is known, the earlier of the first promise that we
+ * told and 30 days from the paid order. A buffered promise told after checkout never moves it
+ * later: the shop's word came first.
+ */
+function applicableTime(
+  order: OrderState,
+  line: Line,
+  startedAt: Instant,
+  context: CadenceContext,
+): { on: Day; basis: DelayClock['basis'] } {
+  const shown = line.backorder?.shownShipsBy
+  if (shown) return { on: shown, basis: 'shown' }
+  const days = zonesOf(context).map((zone) => addDays(dayOf(startedAt, zone), APPLICABLE_DAYS))
+  const latest = days.reduce((a, b) => (b < a ? b : a))
+  const told = firstTold(order, line.id)
+  return told !== null && told < latest
+    ? { on: told, basis: 'promised' }
+    : { on: latest, basis: 'thirty_days' }
+}
+
+/** 435.2(a)(1)(ii), and the same number again in (b)(1)(ii) and (iii). */
+export const APPLICABLE_DAYS = 30
+
+export const firstTold = ({ said }: OrderState, lineId: string): Day | null =>
+  said
+    .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
+    .find((date) => date != null) ?? null
+
+function madeOffers({ said, consents }: OrderState, lineId: string): MadeOffer[] {
+  const made: MadeOffer[] = []
+  for (const { messageId, key, at, told } of said) {
+    const offer = told.offers?.find((one) => one.lineId === lineId)
+    if (!offer) continue
+    const same = made.find((one) => one.key === key)
+    if (same) same.messageIds.push(messageId)
+    else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null })
+  }
+  for (const offer of made) {
+    const consent = consents.find(
+      (one) => one.lineId === lineId && offer.messageIds.includes(one.offer),
+    )
+    offer.consentedAt = consent?.at ?? null
+  }
+  return made
+}
+
+/** Where the clock stands after its offers: each takes the place of the one before it. */
+function stateAfter(originalOn: Day, offers: readonly MadeOffer[]): DelayState {
+  const last = offers.at(-1)
+  if (!last) return { name: 'unasked', on: originalOn }
+  if (last.consentedAt !== null) {
+    return last.revisedOn === null
+      ? { name: 'open_ended', on: null }
+      : { name: 'agreed', on: last.revisedOn, by: 'answer' }
+  }
+  if (last.silence === 'consent' && last.revisedOn !== null)
+    return { name: 'agreed', on: last.revisedOn, by: 'silence' }
+  return { name: 'asked', on: last.until }
+}
+
+export const zonesOf = ({ zone, merchantZone }: CadenceContext) =>
+  zone === merchantZone ? [zone] : [zone, merchantZone]
+
+/** The end of the day on which the clock runs out; null where it has no deadline any more. */
+export const expiresAt = ({ state }: DelayClock, context: CadenceContext): Instant | null =>
+  state.on === null ? null : endOfDay(state.on, zonesOf(context))

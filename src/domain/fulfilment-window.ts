@@ -1,0 +1,50 @@
+import { DateTime } from 'luxon'
+import type { CadenceContext } from './cadence/context.ts'
+import { clockFor, delayClocks } from './delay-option.ts'
+import { zoneOf } from './kept-zone.ts'
+import { type Instant, type Line, type OrderState, waitingLines } from './order.ts'
+import { fulfilmentWindowDays } from './policy-of-kind.ts'
+import { takenOffers } from './substitute.ts'
+
+/** `cause` is the event that the wait is counted from; `asksAt` when it has gone on too long. */
+export type Waiting = { line: Line; cause: string; since: Instant; days: number; asksAt: Instant }
+
+/**
+ * Lines that wait, each with the moment from which its reader is asked whether to go on: the hour
+ * of sending, on the reader's own day on which the fulfilment window has passed. Counted from the
+ * order, and again from each "keep waiting". Not in hours: a clock change moves no hour of sending.
+ *
+ * None for a line whose delay options run (16 CFR 435.2): there the law says who asks, when and how,
+ * and a second question beside it would only blur what silence means. None either for one whose
+ * reader took a substitute: the next step is the merchant's.
+ */
+export function waitsOf(order: OrderState, context: CadenceContext): Waiting[] {
+  const { placed } = order
+  if (!placed) return []
+  const clocks = delayClocks(order, context)
+  const taken = new Set(takenOffers(order).map(({ offer }) => offer.lineId))
+  return waitingLines(order)
+    .filter(({ id }) => !clockFor(clocks, id) && !taken.has(id))
+    .map((line) => {
+      const kept = order.kept.findLast(({ lines }) => lines.includes(line.id))
+      const days = fulfilmentWindowDays(context.policy, [line])
+      const from = (cause: string, since: Instant): Waiting => {
+        return { line, cause, since, days, asksAt: asksAt(since, days, context) }
+      }
+      if (kept) return from(kept.eventId, kept.at)
+      const first = from(placed.eventId, placed.at)
+      // An import that was past its window when it came: nobody here kept it waiting until then.
+      const isLate = placed.imported && first.asksAt < placed.heardAt
+      return isLate ? from(placed.eventId, placed.heardAt) : first
+    })
+}
+
+/** Lines that have waited past the window, by `now`. */
+export const overdueWaits = (order: OrderState, context: CadenceContext): Waiting[] =>
+  waitsOf(order, context).filter((wait) => wait.asksAt <= context.now)
+
+function asksAt(since: Instant, days: number, { policy, zone }: CadenceContext): Instant {
+  const [hour = 10, minute = 0] = policy.send_hour.split(':').map(Number)
+  const day = DateTime.fromISO(since, { zone: zoneOf(zone) }).plus({ days })
+  return new Date(day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis()).toISOString()
+}

@@ -1,0 +1,103 @@
+import { dayOf } from './calendar.ts'
+import { isWaiting, type OrderState, openQuantity, ownValue, shippedShipments } from './order.ts'
+import type { Spoken } from './simulation.ts'
+
+/** A word that should not have gone out, and what is wrong with it. */
+export type BadWord = { at: string; kind: string; why: string }
+
+/**
+ * Words that were not true when they went out, held against the order as it was at that moment and
+ * not against the rule that wanted them.
+ */
+export const staleWords = (spoken: readonly Spoken[], merchantZone: string): BadWord[] =>
+  spoken.flatMap((word) => {
+    const why = whyStale(word, merchantZone)
+    return why ? [{ at: word.at, kind: word.wanted.kind, why }] : []
+  })
+
+function whyStale({ at, wanted, order }: Spoken, merchantZone: string): string | null {
+  const { facts, kind } = wanted
+  if (OF_A_WAIT.has(kind) && !isWaiting(order)) return 'nothing waits any more'
+  for (const [id, told] of Object.entries(facts.told.dates)) {
+    const line = order.lines.find((one) => one.id === id)
+    if (!line || openQuantity(line) === 0) return `line ${id} waits no more`
+    const holds = line.backorder?.promise?.shipsBy ?? null
+    // A promise that has passed is told as none: it was the best that was known.
+    const isOver = told === null && holds !== null && holds < dayOf(at, merchantZone)
+    if (told !== holds && !isOver)
+      return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
+  }
+  for (const id of facts.told.shipments) {
+    const shipment = order.shipments.find(({ shipmentId }) => shipmentId === id)
+    if (!shipment || shipment.voided) return `package ${id} is none`
+  }
+  return null
+}
+
+const OF_A_WAIT: ReadonlySet<string> = new Set([
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_checkin',
+  'backorder_update',
+  'order_update',
+  'eta_slipped',
+  'eta_improved',
+  'promise_missed',
+  'delay_option',
+  'delay_option_reminder',
+  'restocked',
+  'partially_shipped',
+  'backorder_choice',
+  'substitute_offered',
+])
+
+const HOUR_MS = 3_600_000
+
+/**
+ * Two words within an hour that tell different dates for one line, where the second does not say
+ * that the date moved: whoever reads both cannot know which holds.
+ */
+export function contradictions(spoken: readonly Spoken[]): BadWord[] {
+  return spoken.flatMap((word, at) => {
+    const before = spoken
+      .slice(0, at)
+      .filter((one) => Date.parse(word.at) - Date.parse(one.at) <= HOUR_MS)
+    return Object.entries(word.wanted.facts.told.dates).flatMap(([id, told]) => {
+      const last = before.findLast(({ wanted }) => Object.hasOwn(wanted.facts.told.dates, id))
+      const said = last && ownValue(last.wanted.facts.told.dates, id)
+      if (said === undefined || said === told) return []
+      const isSaid = word.wanted.facts.dates.some(
+        ({ lineId, old }) => lineId === id && old === said,
+      )
+      if (isSaid) return []
+      const why = `line ${id}: ${said ?? 'no date'}, then ${told ?? 'no date'}`
+      return [{ at: word.at, kind: word.wanted.kind, why }]
+    })
+  })
+}
+
+/** Of lines that shipped after a date was told: how many by the last one told, and by the first. */
+export type Kept = { told: number; byLast: number; byFirst: number }
+
+export function keptPromises(order: OrderState, zone: string): Kept {
+  const kept: Kept = { told: 0, byLast: 0, byFirst: 0 }
+  for (const { id, quantity, shipped, cancelled } of order.lines) {
+    const shippedAt = shippedShipments(order)
+      .filter(({ lines }) => lines.some((line) => line.id === id))
+      .flatMap((shipment) => shipment.shippedAt ?? [])
+      .sort()
+      .at(-1)
+    if (!shippedAt || shipped + cancelled < quantity) continue
+    const dates = order.said
+      .filter(({ at, told }) => at <= shippedAt && Object.hasOwn(told.dates, id))
+      .flatMap(({ told }) => ownValue(told.dates, id) ?? [])
+    const [first] = dates
+    const last = dates.at(-1)
+    if (!first || !last) continue
+    const day = dayOf(shippedAt, zone)
+    kept.told += 1
+    if (day <= last) kept.byLast += 1
+    if (day <= first) kept.byFirst += 1
+  }
+  return kept
+}

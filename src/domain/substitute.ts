@@ -1,0 +1,47 @@
+import { type OrderState, openQuantity, type SubstituteOption, waitingQuantity } from './order.ts'
+
+type Offer = OrderState['substitutes'][number]
+
+/** Offers that can be taken: the last one of its line, while the line waits and none was taken. */
+export const openOffers = (order: OrderState): Offer[] =>
+  order.substitutes.filter(
+    (offer) =>
+      offer.chosen === null &&
+      order.substitutes.findLast(({ lineId }) => lineId === offer.lineId) === offer &&
+      order.lines.some((line) => line.id === offer.lineId && waitingQuantity(line) > 0),
+  )
+
+/**
+ * What was taken and is still to be swapped. The line is the merchant's to change: until its SKU is
+ * the one that was chosen, the old item is what the rest of the system knows.
+ */
+export const takenOffers = (order: OrderState): { offer: Offer; option: SubstituteOption }[] =>
+  order.substitutes.flatMap((offer) => {
+    const line = order.lines.find(({ id }) => id === offer.lineId)
+    const last = order.substitutes.findLast(
+      ({ lineId, chosen }) => lineId === offer.lineId && chosen,
+    )
+    const option = optionOf(offer, offer.chosen?.sku)
+    const isPending = line && openQuantity(line) > 0 && line.sku !== option?.sku
+    return option && isPending && last === offer ? [{ offer, option }] : []
+  })
+
+export type SubstituteChoice = { offer: string; sku: string }
+
+/**
+ * What a press on an option comes to. `same` is the second press, answered like the first; `stale`
+ * is an offer that is over: it shipped, was cancelled, or something else was taken.
+ */
+export function decideSubstitute(
+  order: OrderState,
+  { offer: offerId, sku }: SubstituteChoice,
+): 'take' | 'same' | 'stale' | 'unknown' {
+  const offer = order.substitutes.find(({ eventId }) => eventId === offerId)
+  if (!offer) return 'stale'
+  if (!optionOf(offer, sku)) return 'unknown'
+  if (offer.chosen?.sku === sku) return 'same'
+  return openOffers(order).includes(offer) ? 'take' : 'stale'
+}
+
+const optionOf = ({ options }: Offer, sku: string | undefined) =>
+  options.find((option) => option.sku === sku)

@@ -1,0 +1,103 @@
+import { findInquiry } from '../db/inquiries.ts'
+import type { Db } from '../db/open.ts'
+import type { MessageRow } from '../db/schema.ts'
+import type { SentContent } from '../db/sent.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { isMerchantNotice, merchantFacts, type WantedNotice } from '../domain/merchant-notice.ts'
+import type { Instant, OrderState } from '../domain/order.ts'
+import type { Mail } from '../domain/outcome.ts'
+import { hashKey } from '../lib/crypto.ts'
+import { renderNotice } from '../render/notify.ts'
+import { clean } from '../render/plain.ts'
+import type { Composed } from './compose-message.ts'
+import type { Services } from './services.ts'
+
+const NAME_MAX = 255
+
+type Input = {
+  merchant: Merchant
+  /** Null for what is of the shop and of no order. */
+  order: OrderState | null
+  wanted: WantedNotice
+  messageId: string
+  now: Instant
+}
+
+/** A mail to the merchant itself, from its own sender: the address that its provider lets us use. */
+export async function composeNotice(
+  services: Services,
+  db: Db,
+  { merchant, order, wanted, messageId, now }: Input,
+): Promise<Composed> {
+  const { inquiryId } = wanted.facts
+  const question = inquiryId ? await findInquiry(db, merchant.id, inquiryId) : null
+  const { subject, text, html, templateVersion } = renderNotice({
+    notice: wanted,
+    order,
+    merchant,
+    question,
+    url: consoleUrl(services, merchant, order?.orderId ?? null),
+    now,
+  })
+  const { email, name } = merchant.sender
+  const headers = headersOf(merchant, { messageId, orderId: order?.orderId ?? '', now })
+  const to = merchant.notifyEmail ?? ''
+  const mail: Mail = {
+    messageId,
+    from: { email, name: clean(`${name} (Tidings)`, NAME_MAX) },
+    replyTo: null,
+    to: { email: to, name: null },
+    subject,
+    html,
+    text,
+    headers,
+  }
+  return { outgoing: { channel: 'email', mail }, sent: sentOf(to, mail, templateVersion) }
+}
+
+function headersOf(
+  merchant: Merchant,
+  { messageId, orderId, now }: { messageId: string; orderId: string; now: Instant },
+) {
+  const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
+  // A thread of its own: an answer to it must not be taken for the customer's.
+  const thread = `<${hashKey(`notify ${merchant.id} ${orderId}`).slice(0, 32)}@${domain}>`
+  return {
+    'Message-ID': `<${messageId}@${domain}>`,
+    'In-Reply-To': thread,
+    References: thread,
+    Date: new Date(now).toUTCString().replace('GMT', '+0000'),
+    'Auto-Submitted': 'auto-generated',
+  }
+}
+
+function sentOf(to: string, { subject, html, text, headers }: Mail, version: string): SentContent {
+  const content = { html, text, headers }
+  return {
+    to,
+    subject,
+    templateVersion: version,
+    content,
+    sha256: hashKey(JSON.stringify(content)),
+  }
+}
+
+function consoleUrl({ baseUrl }: Services, { slug }: Merchant, orderId: string | null) {
+  const shop = `${baseUrl}/console/${encodeURIComponent(slug)}`
+  return orderId === null ? shop : `${shop}/orders/${encodeURIComponent(orderId)}`
+}
+
+/** What is of no order is no rule's: its row says what is wanted, and is withdrawn once it is not. */
+export function wantedOfShop({ kind, key, due_at, why }: MessageRow): WantedNotice | undefined {
+  if (!isMerchantNotice(kind)) return undefined
+  const since = key.slice(`${kind}:`.length)
+  return {
+    kind,
+    key,
+    dueAt: due_at,
+    why,
+    facts: merchantFacts({ since }),
+    channel: 'notify',
+    status: 'planned',
+  }
+}

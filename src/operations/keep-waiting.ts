@@ -1,0 +1,28 @@
+import { DomainError } from '../domain/error.ts'
+import { overdueWaits } from '../domain/fulfilment-window.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { waitingLines } from '../domain/order.ts'
+import { type Actor, actOnOrder, type Chosen } from './act-on-order.ts'
+import type { Services } from './services.ts'
+
+/**
+ * "Keep waiting", past the fulfilment window: it is asked again one window later. Where nobody was
+ * asked yet there is nothing to record, for who waits keeps waiting; and so a second press changes
+ * nothing either.
+ */
+export async function keepWaiting(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+  actor: Actor,
+): Promise<Chosen> {
+  return actOnOrder(services, merchant, orderId, actor, async ({ order, context, record }) => {
+    if (waitingLines(order).length === 0)
+      throw new DomainError('conflict', 'Nothing in the order waits any more')
+
+    const lines = overdueWaits(order, context).map(({ line }) => line.id)
+    if (lines.length === 0) return { order, result: 'same' }
+    const data = { order_id: orderId, by: actor.by, lines }
+    return { order: await record({ type: 'wait.kept', data }), result: 'chosen' }
+  })
+}

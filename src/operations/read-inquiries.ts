@@ -1,0 +1,49 @@
+import { listOpenInquiries, listOrderInquiries, type Question } from '../db/inquiries.ts'
+import { findOrderNumbers } from '../db/orders.ts'
+import { answerDueAt } from '../domain/inquiry.ts'
+import type { InquiryRow, QuestionView } from './console-types.ts'
+import { type PageOf, readCursor, writeCursor } from './read-orders.ts'
+import type { Services } from './services.ts'
+
+/** What customers asked of an order, oldest first, with the words. */
+export async function questionsOf(
+  { read }: Services,
+  merchantId: string,
+  orderId: string,
+): Promise<QuestionView[]> {
+  return (await listOrderInquiries(read, merchantId, orderId)).map(toView)
+}
+
+/** What nobody has answered yet, the next to run out of time first. */
+export async function listInquiries(
+  { read }: Services,
+  merchantId: string,
+  { cursor, limit }: { cursor: string | null; limit: number },
+): Promise<PageOf<InquiryRow>> {
+  const after = cursor ? readCursor(cursor) : null
+  const questions = await listOpenInquiries(read, merchantId, after, limit + 1)
+  const page = questions.slice(0, limit)
+  const last = questions.length > limit ? page.at(-1) : undefined
+  const ids = [...new Set(page.map(({ orderId }) => orderId))]
+  const numbers = await findOrderNumbers(read, merchantId, ids)
+  return {
+    rows: page.map((question) => ({
+      ...toView(question),
+      orderId: question.orderId,
+      orderNumber: numbers.get(question.orderId) ?? question.orderId,
+    })),
+    nextCursor: last ? writeCursor([last.receivedAt, last.id]) : null,
+  }
+}
+
+const toView = (question: Question): QuestionView => ({
+  inquiryId: question.id,
+  via: question.via,
+  from: question.from,
+  subject: question.subject,
+  text: question.text,
+  attachments: question.attachments,
+  receivedAt: question.receivedAt,
+  answeredAt: question.answeredAt,
+  answerDueAt: answerDueAt(question.receivedAt),
+})

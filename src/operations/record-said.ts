@@ -1,0 +1,35 @@
+import { insertEvent } from '../db/events.ts'
+import type { Db } from '../db/open.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { WantedNotice } from '../domain/merchant-notice.ts'
+import type { Instant } from '../domain/order.ts'
+import type { OwnEvent, Recorded } from '../domain/own-event.ts'
+import type { Wanted } from '../domain/replan.ts'
+import type { Services } from './services.ts'
+import { settleOrder } from './settle-order.ts'
+
+type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | WantedNotice }
+
+/**
+ * What was said is an event of our own: the next rules are measured against it. A word to the
+ * merchant is none: counted as one, it would stand for a word to the customer who waits.
+ */
+export async function recordSaid(
+  services: Services,
+  db: Db,
+  { merchant, orderId, wanted }: Spoken,
+  messageId: string,
+  now: Instant,
+) {
+  if (wanted.channel === 'notify') return
+  const { kind, key, channel, facts } = wanted
+  const said: Recorded<OwnEvent> = {
+    id: services.newId('evt', merchant.id),
+    type: 'message.sent',
+    occurred_at: now,
+    receivedAt: now,
+    data: { order_id: orderId, said: { messageId, kind, key, channel, told: facts.told } },
+  }
+  await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
+  await settleOrder(services, db, merchant, orderId, [said], now)
+}

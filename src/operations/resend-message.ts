@@ -1,0 +1,45 @@
+import { findMessage, isToCustomer, listOrderMessages } from '../db/messages.ts'
+import { resendKey } from '../domain/cadence/resends.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { merchantOf } from '../lib/id.ts'
+import { actOnOrder } from './act-on-order.ts'
+import { type ListedMessage, withEnvelopes } from './read-orders.ts'
+import type { Services } from './services.ts'
+
+/** What somebody may have missed; what is still to go goes anyway. */
+const OVER: ReadonlySet<string> = new Set(['sent', 'delivered', 'bounced', 'failed', 'unclear'])
+
+/**
+ * Says a message again, as a message of its own: of the same kind and cause, with today's truth, to
+ * today's address. `conflict` where it is not true any more. The old bytes sent once more would tell
+ * a date that has moved since.
+ */
+export async function resendMessage(
+  services: Services,
+  merchant: Merchant,
+  { id, by }: { id: string; by: string },
+): Promise<ListedMessage> {
+  const known =
+    merchantOf(id) === merchant.id ? await findMessage(services.read, merchant.id, id) : null
+  if (!known || !isToCustomer(known))
+    throw new DomainError('not_found', `There is no message ${id}`)
+  if (!OVER.has(known.status)) throw new DomainError('conflict', 'It has not been sent yet')
+
+  // Of one that was sent again already, the first is said again.
+  const key = known.key.replace(/:resend:evt_\w+$/, '')
+  const orderId = known.order_id
+  const listed = await actOnOrder(services, merchant, orderId, { actor: by }, async (locked) => {
+    const data = { order_id: orderId, message_id: id, key }
+    const { resends } = await locked.record({ type: 'resend.asked', data })
+    const again = resendKey(key, resends.at(-1)?.eventId ?? '')
+    const rows = await listOrderMessages(locked.db, merchant.id, orderId)
+    // Thrown inside the transaction: then nothing was asked either.
+    const row = rows.find((one) => one.key === again)
+    if (!row) throw new DomainError('conflict', 'What it said is no longer true')
+    return row
+  })
+  const [message] = await withEnvelopes(services, merchant.id, [listed])
+  if (!message) throw new Error(`no message was planned for ${id}`)
+  return message
+}

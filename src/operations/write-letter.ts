@@ -1,0 +1,65 @@
+import { findInquiry, markAnswered } from '../db/inquiries.ts'
+import { insertLetter } from '../db/letters.ts'
+import { listOrderMessages } from '../db/messages.ts'
+import { letterKey } from '../domain/cadence/letters.ts'
+import { DomainError } from '../domain/error.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { actOnOrder } from './act-on-order.ts'
+import { type ListedMessage, withEnvelopes } from './read-orders.ts'
+import type { Services } from './services.ts'
+
+/** A long letter; nobody's patience is longer. */
+export const LETTER_MAX = 10_000
+
+export type LetterInput = {
+  text: string
+  /** Null: the subject that its kind has. */
+  subject: string | null
+  /** The question that it answers; null for a message of the agent's own. */
+  inquiryId: string | null
+  by: string
+}
+
+/**
+ * What an agent writes to a customer. It is a message like all others: planned now, and sent by the
+ * worker with the same lease and retries; the answer is that message. Held where nobody can be
+ * reached. An answer ends the clock of all that was asked of the order before it.
+ */
+export async function writeLetter(
+  services: Services,
+  merchant: Merchant,
+  orderId: string,
+  { text, subject, inquiryId, by }: LetterInput,
+): Promise<ListedMessage> {
+  const id = services.newId('let', merchant.id)
+  await actOnOrder(services, merchant, orderId, { actor: by }, async ({ db, now, record }) => {
+    const question = inquiryId ? await findInquiry(db, merchant.id, inquiryId) : null
+    if (inquiryId && question?.orderId !== orderId)
+      throw new DomainError('not_found', 'There is no such question of this order')
+    const letter = {
+      id,
+      orderId,
+      inquiryId,
+      subject: plain(subject),
+      text: plain(text),
+      by,
+      at: now,
+    }
+    await insertLetter(db, merchant.id, letter)
+    if (inquiryId) await markAnswered(db, merchant.id, orderId, now)
+    const data = { order_id: orderId, letter_id: id, inquiry_id: inquiryId }
+    await record({ type: 'letter.written', data })
+  })
+  const key = letterKey(id, inquiryId)
+  const rows = await listOrderMessages(services.read, merchant.id, orderId)
+  const [message] = await withEnvelopes(
+    services,
+    merchant.id,
+    rows.filter((row) => row.key === key),
+  )
+  if (!message) throw new Error(`no message was planned for ${id}`)
+  return message
+}
+
+/** PostgreSQL has no text with a NUL in it. */
+const plain = <T extends string | null>(text: T): T => (text?.replaceAll('\0', '') ?? null) as T

@@ -1,0 +1,136 @@
+import type { NoticeFacts } from '../domain/message.ts'
+import { type Day, type Line, toldDate, waitingQuantity } from '../domain/order.ts'
+import type { DelayOffer } from '../domain/said.ts'
+import { dayParams } from './changes.ts'
+import { clean } from './plain.ts'
+import { dateState } from './portions.ts'
+import type { Scene } from './scene.ts'
+import { waitKind } from './wait-kind.ts'
+
+/** What one delay option says, in the order in which it is read; `item` only beside others. */
+export type OfferWords = { item: string | null; words: string[] }
+
+/** Lines that share an offer; it is then put once. `revisedOn` is null where the day has gone by. */
+export type Offered = Omit<DelayOffer, 'lineId'> & { lines: Line[]; case: OfferCase }
+
+/**
+ * The cases of 16 CFR 435.2(b)(1): (ii) a date at most 30 days later, silence agrees; (iii) a later
+ * one, silence cancels; and no date, where who agrees must hear that the way out stays open.
+ */
+export type OfferCase = 'consent' | 'cancel' | 'cancel_undated'
+
+const OFFERS_MAX = 12
+const REASON_MAX = 200
+const ITEM_MAX = 48
+const TEXT_OFFERS_MAX = 6
+const TEXT_ITEM_MAX = 24
+
+/** What silence ends comes first, and of it what ends first. */
+export function offered({ facts, order, today }: Scene): Offered[] {
+  const byId = new Map(order.lines.map((line) => [line.id, line]))
+  const found = facts.offers.flatMap(({ lineId, ...offer }): Offered[] => {
+    const line = byId.get(lineId)
+    if (!line) return []
+    const revisedOn = dateState(offer.revisedOn, today) === 'dated' ? offer.revisedOn : null
+    const dated = { ...offer, revisedOn }
+    return [{ ...dated, lines: [line], case: caseOf(dated) }]
+  })
+  const alike = Map.groupBy(found, (one) =>
+    [one.originalOn, one.revisedOn, one.case, one.until].join(' '),
+  )
+  return [...alike.values()]
+    .map((members) => ({
+      ...(members[0] as Offered),
+      lines: members.flatMap(({ lines }) => lines),
+    }))
+    .sort((a, b) => rank(a).localeCompare(rank(b)))
+}
+
+const rank = ({ case: one, until }: Offered) => `${one === 'consent' ? 1 : 0} ${until}`
+
+/** `told`: the message says elsewhere what the dates were and are, and a reason that all share. */
+export function offerWords(
+  offers: readonly Offered[],
+  scene: Scene,
+  { told, isOne = offers.length === 1 }: { told: boolean; isOne?: boolean },
+): OfferWords[] {
+  const isShared = told && sharedReason(offers, scene) !== null
+  const shown = offers.slice(0, OFFERS_MAX)
+  return shown.map((offer) => {
+    const item = scene.itemName(offer.lines, ITEM_MAX)
+    const params = offerParams(offer, scene)
+    const moved = offer.revisedOn ? 'offer.moved' : 'offer.undated'
+    return {
+      item: told && !isOne ? item : null,
+      words: [
+        ...(told ? [] : [scene.word(moved, { item, ...params })]),
+        ...(isShared ? [] : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
+        scene.word(`offer.${offer.case}`, params),
+      ],
+    }
+  })
+}
+
+/** As a text has room for it: what silence means, and of several offers each by its name. */
+export function offerText(
+  offers: readonly Offered[],
+  scene: Scene,
+  { isOne = offers.length === 1 }: { isOne?: boolean } = {},
+): string | null {
+  const [only] = offers
+  if (!only) return null
+  if (isOne) return scene.word(`sms.offer.${only.case}`, offerParams(only, scene))
+  return offers
+    .slice(0, TEXT_OFFERS_MAX)
+    .map((offer) => {
+      const item = scene.itemName(offer.lines, TEXT_ITEM_MAX)
+      return scene.word(`sms.offer.${offer.case}_item`, { item, ...offerParams(offer, scene) })
+    })
+    .join(' ')
+}
+
+/** The reason that all offers have, to be said once. */
+export function sharedReason(offers: readonly Offered[], scene: Scene): string | null {
+  const reasons = new Set(offers.map(({ lines }) => reasonOf(lines, scene)))
+  return reasons.size === 1 ? ([...reasons][0] ?? null) : null
+}
+
+/** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
+function reasonOf(lines: readonly Line[], { facts, word }: Scene): string {
+  const stated = facts.reason ?? lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
+  const reason = stated ? clean(stated, REASON_MAX) : ''
+  if (reason) return reason
+  const isHere = lines.every((line) => waitingQuantity(line) === 0)
+  return word(isHere ? 'why.preparing' : `why.${waitKind(lines)}`)
+}
+
+export const offerParams = ({ originalOn, revisedOn, until }: Offered, scene: Scene) =>
+  dayParams({ original: originalOn, revised: revisedOn, now: revisedOn, until }, scene)
+
+/**
+ * Old beside new, of what is offered and of what else moved with it. Where the facts say that the
+ * reader had no date (T is then 30 days from the order), none is set beside the new one.
+ */
+export function offerDates(offers: readonly Offered[], scene: Scene): NoticeFacts['dates'] {
+  const { dates } = scene.facts
+  const moved = offers.flatMap(({ lines, originalOn, revisedOn }) =>
+    lines.map((line) => {
+      const stated = dates.find(({ lineId }) => lineId === line.id)
+      const old = stated ? stated.old : (oldDay(line, revisedOn, scene) ?? originalOn)
+      return { lineId: line.id, old, new: revisedOn }
+    }),
+  )
+  const offered = new Set(moved.map(({ lineId }) => lineId))
+  return [...moved, ...dates.filter(({ lineId }) => !offered.has(lineId))]
+}
+
+/** A day that is the new one already was told by the offer itself, and is no old one. */
+function oldDay(line: Line, revisedOn: Day | null, { order }: Scene): Day | null {
+  const told = toldDate(order, line.id) ?? null
+  return told === revisedOn ? null : told
+}
+
+function caseOf({ silence, revisedOn }: Pick<DelayOffer, 'silence' | 'revisedOn'>): OfferCase {
+  if (revisedOn === null) return 'cancel_undated'
+  return silence
+}

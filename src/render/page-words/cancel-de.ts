@@ -1,0 +1,80 @@
+import type { Words } from './index.ts'
+
+type What = Parameters<Words['cancel']['action']>[0]
+
+/** Without articles, for they would change with the sentence: "Bestellung stornieren". */
+const object = (what: What) => {
+  switch (what.kind) {
+    case 'order':
+      return 'Bestellung'
+    case 'rest':
+      return 'Rest der Bestellung'
+    case 'line':
+      return what.title ?? 'Artikel'
+    case 'lines':
+      return `${what.count} Artikel`
+  }
+}
+const done = (what: What) => {
+  switch (what.kind) {
+    case 'order':
+      return 'Die Bestellung ist storniert.'
+    case 'rest':
+      return 'Der Rest der Bestellung ist storniert.'
+    case 'line':
+      return `${what.title ?? 'Der Artikel'} ist storniert.`
+    case 'lines':
+      return `${what.count} Artikel sind storniert.`
+  }
+}
+const workingDays = (days: number) => `${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'}`
+
+export const cancelDe: Words['cancel'] = {
+  action: (what, asks) =>
+    asks ? `Stornierung anfragen: ${object(what)}` : `${object(what)} stornieren`,
+  heading: (what, asks) =>
+    asks ? `Stornierung anfragen: ${object(what)}?` : `${object(what)} stornieren?`,
+  keep: 'Bestellung behalten',
+
+  will: 'Das wird storniert',
+  willAsk: 'Dafür fragen Sie die Stornierung an',
+  stays: 'Das bleibt in Ihrer Bestellung',
+  shipped: 'Das ist unterwegs und nicht mehr aufzuhalten',
+  atOnce: 'Ein Klick storniert sofort, und wir bestätigen es Ihnen.',
+  mixed:
+    'Was noch nicht auf Lager ist, wird sofort storniert. Was in Vorbereitung ist, prüfen wir zuerst und sagen Ihnen, ob wir es aufhalten konnten.',
+  asks: 'Der Versand wird schon vorbereitet. Wir prüfen, ob er noch aufzuhalten ist, und antworten Ihnen.',
+  refund: (days) =>
+    `Sie erhalten Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
+  refundIfStopped: (days) =>
+    `Wenn wir es aufhalten können, erhalten Sie Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
+
+  instead: 'Oder etwas anderes stornieren',
+  all: 'Alles, was noch nicht unterwegs ist',
+  onlyWaiting: 'Nur, was noch nicht auf Lager ist',
+  choose: 'Artikel auswählen',
+  show: 'Auswahl anzeigen',
+
+  reason: 'Warum? Sie müssen es nicht sagen.',
+  reasonMax: 'Höchstens 500 Zeichen.',
+
+  done,
+  doneText: (reach) =>
+    reach === 'page'
+      ? 'Auf Ihrer Bestellseite sehen Sie es.'
+      : `Wir bestätigen es Ihnen per ${REACH[reach]}.`,
+  requested: 'Ihr Stornowunsch ist bei uns.',
+  requestedText: (reach) =>
+    reach === 'page'
+      ? 'Wir prüfen, ob der Versand noch aufzuhalten ist. Bis dahin kann er noch erfolgen. Unsere Antwort steht auf Ihrer Bestellseite.'
+      : `Wir prüfen, ob der Versand noch aufzuhalten ist, und antworten Ihnen per ${REACH[reach]}. Bis dahin kann er noch erfolgen.`,
+  nothing: 'Es ist nichts mehr zu stornieren.',
+  nothingShipped:
+    'Die Ware ist schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
+  nothingCancelled: 'Was zu stornieren war, ist schon storniert.',
+  madeHeading: 'Storniert',
+  requestedHeading: 'Angefragt',
+  back: 'Zu Ihrer Bestellung',
+}
+
+const REACH = { email: 'E-Mail', text: 'SMS' }

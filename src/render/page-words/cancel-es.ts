@@ -1,0 +1,66 @@
+import type { Words } from './index.ts'
+
+type What = Parameters<Words['cancel']['action']>[0]
+
+const object = (what: What) => {
+  switch (what.kind) {
+    case 'order':
+      return 'el pedido'
+    case 'rest':
+      return 'el resto del pedido'
+    case 'line':
+      return what.title ?? 'este artículo'
+    case 'lines':
+      return `${what.count} artículos`
+  }
+}
+const workingDays = (days: number) => `${days} ${days === 1 ? 'día hábil' : 'días hábiles'}`
+
+export const cancelEs: Words['cancel'] = {
+  action: (what, asks) =>
+    asks ? `Solicitar cancelar ${object(what)}` : `Cancelar ${object(what)}`,
+  heading: (what, asks) =>
+    asks ? `¿Solicitar cancelar ${object(what)}?` : `¿Cancelar ${object(what)}?`,
+  keep: 'Conservar mi pedido',
+
+  will: 'Lo que se cancelará',
+  willAsk: 'Lo que solicita cancelar',
+  stays: 'Esto sigue en su pedido',
+  shipped: 'Esto ya ha salido y no se puede detener',
+  atOnce: 'Con un clic se cancela al momento, y se lo confirmamos.',
+  mixed:
+    'Lo que está en espera se cancela al momento. Lo que está en preparación lo comprobamos antes, y le diremos si hemos podido detenerlo.',
+  asks: 'Está en preparación, así que comprobamos si aún podemos detenerlo y le respondemos.',
+  refund: (days) =>
+    `Le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
+  refundIfStopped: (days) =>
+    `Si podemos detenerlo, le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
+
+  instead: 'O cancelar otra cosa',
+  all: 'Todo lo que no ha salido',
+  onlyWaiting: 'Solo lo que está en espera de existencias',
+  choose: 'Elegir artículos',
+  show: 'Mostrar estos',
+
+  reason: '¿Por qué? No es necesario que lo diga.',
+  reasonMax: 'Como máximo, 500 caracteres.',
+
+  done: (what) => `Hemos cancelado ${object(what)}.`,
+  doneText: (reach) =>
+    reach === 'page'
+      ? 'Se ve en la página de su pedido.'
+      : `Se lo confirmamos por ${REACH[reach]}.`,
+  requested: 'Tenemos su solicitud.',
+  requestedText: (reach) =>
+    reach === 'page'
+      ? 'Comprobamos si aún podemos detenerlo. Hasta entonces puede salir. La respuesta estará en la página de su pedido.'
+      : `Comprobamos si aún podemos detenerlo y le respondemos por ${REACH[reach]}. Hasta entonces puede salir.`,
+  nothing: 'Ya no queda nada que cancelar.',
+  nothingShipped: 'Ya ha salido. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
+  nothingCancelled: 'Lo que se podía cancelar ya está cancelado.',
+  madeHeading: 'Cancelado',
+  requestedHeading: 'Solicitado',
+  back: 'Ver su pedido',
+}
+
+const REACH = { email: 'correo electrónico', text: 'SMS' }

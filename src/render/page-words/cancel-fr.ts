@@ -1,0 +1,66 @@
+import type { Words } from './index.ts'
+
+type What = Parameters<Words['cancel']['action']>[0]
+
+const object = (what: What) => {
+  switch (what.kind) {
+    case 'order':
+      return 'la commande'
+    case 'rest':
+      return 'le reste de la commande'
+    case 'line':
+      return what.title ? `l’article ${what.title}` : 'cet article'
+    case 'lines':
+      return `${what.count} articles`
+  }
+}
+const workingDays = (days: number) => `${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'}`
+
+export const cancelFr: Words['cancel'] = {
+  action: (what, asks) => (asks ? `Demander à annuler ${object(what)}` : `Annuler ${object(what)}`),
+  heading: (what, asks) =>
+    asks ? `Demander à annuler ${object(what)} ?` : `Annuler ${object(what)} ?`,
+  keep: 'Garder ma commande',
+
+  will: 'Ce qui sera annulé',
+  willAsk: 'Ce que vous demandez à annuler',
+  stays: 'Ceci reste dans votre commande',
+  shipped: 'Ceci est déjà parti et ne peut plus être arrêté',
+  atOnce: 'Un clic annule aussitôt, et nous vous le confirmons.',
+  mixed:
+    'Ce qui est en attente est annulé aussitôt. Pour ce qui est en préparation, nous vérifions d’abord et vous disons si nous avons pu l’arrêter.',
+  asks: 'C’est en préparation : nous vérifions si nous pouvons encore l’arrêter, et vous répondons.',
+  refund: (days) =>
+    `Nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
+  refundIfStopped: (days) =>
+    `Si nous pouvons l’arrêter, nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
+
+  instead: 'Ou annuler autre chose',
+  all: 'Tout ce qui n’est pas parti',
+  onlyWaiting: 'Seulement ce qui est en attente de stock',
+  choose: 'Choisir des articles',
+  show: 'Afficher ce choix',
+
+  reason: 'Pourquoi ? Vous n’avez pas à le dire.',
+  reasonMax: '500 caractères au maximum.',
+
+  done: (what) => `Nous avons annulé ${object(what)}.`,
+  doneText: (reach) =>
+    reach === 'page'
+      ? 'La page de votre commande l’indique.'
+      : `Nous vous le confirmons par ${REACH[reach]}.`,
+  requested: 'Nous avons votre demande.',
+  requestedText: (reach) =>
+    reach === 'page'
+      ? 'Nous vérifions si nous pouvons encore l’arrêter. D’ici là, l’envoi peut partir. La page de votre commande donnera notre réponse.'
+      : `Nous vérifions si nous pouvons encore l’arrêter, et vous répondons par ${REACH[reach]}. D’ici là, l’envoi peut partir.`,
+  nothing: 'Il n’y a plus rien à annuler.',
+  nothingShipped:
+    'C’est déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
+  nothingCancelled: 'Ce qui pouvait être annulé l’est déjà.',
+  madeHeading: 'Annulé',
+  requestedHeading: 'Demandé',
+  back: 'Voir votre commande',
+}
+
+const REACH = { email: 'e-mail', text: 'SMS' }

@@ -1,0 +1,33 @@
+import type { Words } from './index.ts'
+
+const REACH = { email: 'E-Mail', text: 'SMS' }
+
+export const consentDe: Words['consent'] = {
+  name: 'Es dauert länger: Sie entscheiden',
+  heading: 'Weiter warten oder stornieren?',
+  asked: (day) => `Gefragt am ${day}.`,
+  before: (day) => `Der Versand war bis ${day} geplant.`,
+  dated: (day) => `Der neue Termin ist ${day}.`,
+  undated: 'Es gibt noch keinen Termin, den wir halten könnten.',
+  reason: (reason) => `Grund: ${reason}`,
+  silence: {
+    consent:
+      'Wenn wir nichts hören, sind Sie mit dem neuen Termin einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
+    cancel: (day) =>
+      `Wenn wir bis Ende des Tages am ${day} nichts hören und es bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
+  },
+
+  keep: 'Weiter warten',
+  keepMeans: (day) =>
+    day
+      ? `Sie sind mit ${day} einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.`
+      : 'Sie warten ohne Termin. Bis zum Versand können Sie jederzeit kostenlos stornieren.',
+  cancelMeans: (days) =>
+    `Es kostet Sie nichts. Sie erhalten Ihr ganzes Geld innerhalb von ${days} Arbeitstagen auf dem Weg zurück, auf dem Sie bezahlt haben, samt Versandkosten.`,
+  cancelUnpaid: 'Es kostet Sie nichts.',
+
+  kept: 'Sie warten weiter.',
+  keptText: (reach) =>
+    `${reach === 'page' ? 'Diese Seite zeigt, wann es in den Versand geht' : `Wir melden uns per ${REACH[reach]}, wenn es in den Versand geht`} oder wenn sich der Termin noch einmal ändert. Bis zum Versand können Sie kostenlos stornieren.`,
+  over: 'Was Sie beantwortet haben, gilt nicht mehr. So steht es jetzt.',
+}

@@ -1,0 +1,32 @@
+type Reach = 'email' | 'text' | 'page'
+
+/** A delay that its reader may agree to, or cancel for (16 CFR 435.2): both ways, and what silence means. */
+export const consentEn = {
+  name: 'It takes longer: you decide',
+  heading: 'Keep waiting, or cancel?',
+  asked: (day: string) => `Asked on ${day}.`,
+  before: (day: string) => `It was to ship by ${day}.`,
+  dated: (day: string) => `The new date is ${day}.`,
+  undated: 'There is no date yet that we could keep.',
+  reason: (reason: string) => `Why: ${reason}`,
+  silence: {
+    consent:
+      'If we hear nothing, you agree to the new date. Until it ships you can still cancel, at no cost.',
+    cancel: (day: string) =>
+      `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it and you get your money back.`,
+  },
+
+  keep: 'Keep waiting',
+  keepMeans: (day: string | null) =>
+    day
+      ? `You agree to ${day}. Until it ships you can still cancel, at no cost.`
+      : 'You agree to wait without a date. Until it ships you can cancel at any time, at no cost.',
+  cancelMeans: (days: number) =>
+    `It costs you nothing. You get all of your money back within ${days} working days, the way you paid, shipping included.`,
+  cancelUnpaid: 'It costs you nothing.',
+
+  kept: 'You keep waiting.',
+  keptText: (reach: Reach) =>
+    `${reach === 'page' ? 'This page shows when it ships' : `We'll ${reach} you when it ships`}, or if the date moves again. Until it ships you can cancel, at no cost.`,
+  over: 'What you answered no longer stands. This is how it is now.',
+}

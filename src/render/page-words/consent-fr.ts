@@ -1,0 +1,33 @@
+import type { Words } from './index.ts'
+
+const REACH = { email: 'e-mail', text: 'SMS' }
+
+export const consentFr: Words['consent'] = {
+  name: 'C’est plus long que prévu : vous décidez',
+  heading: 'Continuer à attendre, ou annuler ?',
+  asked: (day) => `Demandé le ${day}.`,
+  before: (day) => `L’envoi était prévu au plus tard le ${day}.`,
+  dated: (day) => `La nouvelle date est le ${day}.`,
+  undated: 'Il n’y a pas encore de date que nous pourrions tenir.',
+  reason: (reason) => `Motif : ${reason}`,
+  silence: {
+    consent:
+      'Sans réponse de votre part, vous acceptez la nouvelle date. Jusqu’au départ vous pouvez annuler sans frais.',
+    cancel: (day) =>
+      `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons et vous remboursons.`,
+  },
+
+  keep: 'Continuer à attendre',
+  keepMeans: (day) =>
+    day
+      ? `Vous acceptez le ${day}. Jusqu’au départ vous pouvez annuler sans frais.`
+      : 'Vous acceptez d’attendre sans date. Jusqu’au départ vous pouvez annuler à tout moment, sans frais.',
+  cancelMeans: (days) =>
+    `Cela ne vous coûte rien. Vous recevez un remboursement intégral sous ${days} jours ouvrés, par le même moyen de paiement, frais de port compris.`,
+  cancelUnpaid: 'Cela ne vous coûte rien.',
+
+  kept: 'Vous continuez à attendre.',
+  keptText: (reach) =>
+    `${reach === 'page' ? 'Cette page indiquera le départ' : `Nous vous préviendrons par ${REACH[reach]} du départ`}, ou si la date change encore. Jusqu’au départ vous pouvez annuler sans frais.`,
+  over: 'Ce à quoi vous avez répondu n’est plus valable. Voici où en sont les choses.',
+}

@@ -1,0 +1,48 @@
+import type { Phase } from '../page.ts'
+import type { Words } from './index.ts'
+
+export const packageDe: Words['package'] = {
+  name: (number, of) =>
+    of === 1 ? 'Ihr Paket' : of ? `Paket ${number} von ${of}` : `Paket ${number}`,
+  arrives: (range) => `Ankunft ${range}`,
+  due: (range) => `verspätet, Ankunft nun ${range}`,
+  late: (day) => `war bis ${day} erwartet`,
+  phase(phase, day) {
+    const PHASE: Record<Phase, string> = {
+      label: 'noch nicht beim Versanddienst',
+      moving: 'unterwegs',
+      delayed: 'verspätet',
+      held_up: 'aufgehalten',
+      out_for_delivery: 'in Zustellung',
+      pickup: 'abholbereit',
+      delivered: `zugestellt am ${day}`,
+      returning: 'auf dem Rückweg',
+      lost: 'verloren gegangen',
+    }
+    return PHASE[phase]
+  },
+  arrivesToday: 'kommt heute an',
+
+  steps: {
+    heading: 'Fortschritt',
+    packed: 'Gepackt',
+    packing: 'Etikett erstellt',
+    shipped: 'Versandt',
+    outForDelivery: 'In Zustellung',
+    pickup: 'Abholbereit',
+    delivered: 'Zugestellt',
+    delayed: 'Verspätet',
+    heldUp: 'Aufgehalten',
+    returning: 'Auf dem Rückweg',
+    lost: 'Verloren',
+  },
+  step: { done: 'erledigt', now: 'jetzt', problem: 'jetzt', ahead: 'noch nicht' },
+
+  labelText: 'Das Etikett ist erstellt; der Versanddienst hat das Paket noch nicht.',
+  news: 'Neues vom Versanddienst',
+  noNews: 'Der Versanddienst hat das Paket noch nicht erfasst.',
+  earlier: (count) => `${count} ${count === 1 ? 'frühere Meldung' : 'frühere Meldungen'}`,
+  carrier: 'Versanddienst',
+  number: 'Sendungsnummer',
+  track: (carrier) => (carrier ? `Bei ${carrier} verfolgen` : 'Beim Versanddienst verfolgen'),
+}

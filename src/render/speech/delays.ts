@@ -1,0 +1,74 @@
+import { type Day, waitingLines } from '../../domain/order.ts'
+import { dayParams, type Moves, movesOf } from '../changes.ts'
+import {
+  type Offered,
+  offerDates,
+  offered,
+  offerText,
+  offerWords,
+  sharedReason,
+} from '../offers.ts'
+import type { Scene } from '../scene.ts'
+import { linesNamed, type Speaker, type Speech } from './speech.ts'
+
+/** A delay, and both ways on: what the law wants said, and the two buttons. */
+export const delayOption: Speaker = (scene) => {
+  const offers = offered(scene)
+  const moves = movesOf(scene, offerDates(offers, scene))
+  const only = onlyOne(offers, moves)
+  const first = moves.same?.old === null ? '_first' : ''
+  return {
+    ...bothWays(offers, { isOne: only !== null }, scene),
+    variant: only ? `${only.case}${first}` : 'several',
+    params: dayParams(
+      {
+        old: moves.same?.old ?? null,
+        now: only?.revisedOn ?? null,
+        until: only?.until ?? null,
+      },
+      scene,
+    ),
+    changes: moves.changes,
+  }
+}
+
+/** Silence is about to end the wait: said before, so that nobody is cancelled by surprise. */
+export const delayOptionReminder: Speaker = (scene) => {
+  const offers = offered(scene)
+  const [ending] = offers
+  const isOne = ending !== undefined && offers.length === 1
+  return {
+    ...bothWays(offers, { isOne }, scene),
+    variant: isOne ? (ending.revisedOn ? 'dated' : 'undated') : 'several',
+    params: dayParams(
+      { now: ending?.revisedOn ?? null, until: ending?.until ?? scene.today },
+      scene,
+    ),
+    changes: isOne ? [] : nowOnly(offerDates(offers, scene), scene),
+  }
+}
+
+/** One offer, and no other date that moved with it: it can be spoken of in one sentence. */
+const onlyOne = ([first, ...others]: readonly Offered[], { same, lines }: Moves): Offered | null =>
+  first && others.length === 0 && same !== null && lines.length === first.lines.length
+    ? first
+    : null
+
+function bothWays(offers: readonly Offered[], { isOne }: { isOne: boolean }, scene: Scene) {
+  const lines = offers.flatMap((offer) => offer.lines)
+  const affected = linesNamed(scene.facts.lines, scene, waitingLines(scene.order))
+  return {
+    lines: lines.length > 0 ? lines : affected,
+    reason: sharedReason(offers, scene),
+    offers: offerWords(offers, scene, { told: true, isOne }),
+    offerText: offerText(offers, scene, { isOne }),
+    keep: 'consent',
+  } satisfies Partial<Speech>
+}
+
+/** What moved was told before; a reminder says what holds. */
+const nowOnly = (dates: { lineId: string; new: Day | null }[], scene: Scene) =>
+  movesOf(
+    scene,
+    dates.map((one) => ({ ...one, old: null })),
+  ).changes

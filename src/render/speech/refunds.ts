@@ -1,0 +1,66 @@
+import { addDays } from '../../domain/calendar.ts'
+import { type Day, ownValue } from '../../domain/order.ts'
+import { dayParams } from '../changes.ts'
+import { dayIn } from '../dates.ts'
+import { formatMoney } from '../money.ts'
+import type { Scene } from '../scene.ts'
+import { orderCancelled } from './cancellations.ts'
+import type { Speaker } from './speech.ts'
+
+/** Banks show a credit 5 to 10 of their working days after it: two weeks is a day that holds. */
+const SHOWS_AFTER_DAYS = 14
+
+/** It can't be had: cancelled, and the refund named, before they ask. */
+export const backorderUnfulfillable: Speaker = (scene) => {
+  const { refund } = scene.facts
+  const paid = refund?.amount ? 'amount' : 'refund'
+  return { ...orderCancelled(scene), variant: refund ? paid : 'unpaid' }
+}
+
+/** A wait that ended by itself: why, and the money that comes back. */
+export const delayExpired: Speaker = (scene) => {
+  const speech = orderCancelled(scene)
+  return { ...speech, notes: [whyExpired(scene), ...(speech.notes ?? [])] }
+}
+
+/** Money that has gone back: how much, and by when it shows. */
+export const refundIssued: Speaker = (scene) => {
+  const { facts, order, locale, merchant, today } = scene
+  const { refunded } = facts
+  const refund =
+    order.refunds.findLast(({ amount }) => amount.amount === refunded?.amount) ??
+    order.refunds.at(-1)
+  const from = refund ? dayIn(refund.at, merchant.timeZone) : today
+  const by = addDays(from, SHOWS_AFTER_DAYS)
+  const amount = refunded ?? refund?.amount
+  return {
+    variant: amount ? 'amount' : 'unnamed',
+    lines: order.lines,
+    params: {
+      amount: amount ? formatMoney(amount, locale) : '',
+      ...dayParams({ by: by > today ? by : today }, scene),
+    },
+  }
+}
+
+/** Only where it was put before the reader, and not answered, is silence named as the reason. */
+function whyExpired(scene: Scene): string {
+  const until = offerEnd(scene)
+  return until && until <= scene.today
+    ? scene.word('note.expired_offered', { until: scene.long(until) })
+    : scene.word('note.expired_late')
+}
+
+function offerEnd({ facts, order }: Scene): Day | null {
+  const stated = facts.offers.map(({ until }) => until).sort()
+  if (stated.length > 0) return stated.at(-1) ?? null
+  const lines = facts.cancelled.map(({ lineId }) => lineId)
+  const wasOffered = order.said.some(({ told }) =>
+    told.offers?.some(({ lineId }) => lines.includes(lineId)),
+  )
+  const ends = lines.flatMap((id) => {
+    const expiry = order.expiries.findLast(({ deadlines }) => Object.hasOwn(deadlines, id))
+    return (expiry && ownValue(expiry.deadlines, id)) ?? []
+  })
+  return wasOffered ? (ends.sort().at(-1) ?? null) : null
+}

@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { wantBackorderChoice } from '../../../src/domain/cadence/backorder-choice.ts'
+import { overdueWaits } from '../../../src/domain/fulfilment-window.ts'
+import type { Recorded } from '../../../src/domain/own-event.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  fold,
+  lineData,
+  ownEvent,
+  placed,
+} from '../../support/events.ts'
+
+const notify: Partial<Policy> = { delay_options: 'notify' }
+const want = (events: Recorded[], now: string, policy = notify) =>
+  wantBackorderChoice(fold(events), contextAt(now, policy))
+/** Monday 2 March in New York, before the clocks change; the window ends on 1 April. */
+const one = placed([backordered('L1', null), lineData('L2')])
+const ASKED_AT = '2026-04-01T14:00:00.000Z'
+const kept = (at: string, lines = ['L1'], id = 'own_kept') =>
+  ownEvent('wait.kept', at, { by: 'shopper', lines }, id)
+
+describe('backorder_choice', () => {
+  it('goes at the hour of sending on the reader’s day on which the window passes, over a clock change', () => {
+    expect(want([one], '2026-03-03T15:00:00Z')).toMatchObject([
+      {
+        kind: 'backorder_choice',
+        key: 'backorder_choice:evt_placed',
+        dueAt: ASKED_AT, // ten o'clock in summer time
+        facts: { lines: ['L1'] },
+      },
+    ])
+  })
+
+  it('follows the policy: window and hour', () => {
+    const policy = { ...notify, fulfilment_window_days: 3, send_hour: '09:30' }
+
+    expect(want([one], '2026-03-03T15:00:00Z', policy)[0]?.dueAt).toBe('2026-03-05T14:30:00.000Z')
+  })
+
+  it('is overdue after an outage, under the same key', () => {
+    expect(want([one], '2026-05-01T14:00:00Z')).toMatchObject([
+      { key: 'backorder_choice:evt_placed', dueAt: ASKED_AT },
+    ])
+  })
+
+  it('is asked again one window after "keep waiting", by a key that names it', () => {
+    expect(want([one, kept('2026-04-02T18:00:00Z')], '2026-04-03T15:00:00Z')).toMatchObject([
+      { key: 'backorder_choice:own_kept', dueAt: '2026-05-02T14:00:00.000Z' },
+    ])
+  })
+
+  it('counts each line from its own answer', () => {
+    const two = placed([backordered('L1', null), backordered('L2', null)])
+    const wanted = want([two, kept('2026-04-02T18:00:00Z')], '2026-04-03T15:00:00Z')
+
+    expect(wanted.map(({ key, facts }) => [key, facts.lines])).toEqual([
+      ['backorder_choice:own_kept', ['L1']],
+      ['backorder_choice:evt_placed', ['L2']],
+    ])
+  })
+
+  it('carries the substitute that may be had', () => {
+    const offer = anEvent(
+      'substitute.offered',
+      '2026-03-20T15:00:00Z',
+      { line_id: 'L1', options: [{ sku: 'NEW', title: 'New' }] },
+      { id: 'evt_offer' },
+    )
+
+    expect(want([one, offer], ASKED_AT)[0]?.facts.substitute?.offer).toBe('evt_offer')
+  })
+
+  it('is not wanted of what was swapped for something else', () => {
+    const offer = anEvent(
+      'substitute.offered',
+      '2026-03-20T15:00:00Z',
+      { line_id: 'L1', options: [{ sku: 'NEW', title: 'New' }] },
+      { id: 'evt_offer' },
+    )
+    const took = ownEvent('substitute.chosen', '2026-03-21T15:00:00Z', {
+      by: 'shopper',
+      offer: 'evt_offer',
+      line_id: 'L1',
+      sku: 'NEW',
+    })
+
+    expect(want([one, offer, took], ASKED_AT)).toEqual([])
+  })
+
+  it('counts an import that was past its window from when we heard of it', () => {
+    const imported = placed([backordered('L1', null)], { receivedAt: '2026-06-01T12:00:00Z' })
+
+    expect(want([imported], '2026-06-01T12:00:00Z')[0]?.dueAt).toBe('2026-07-01T14:00:00.000Z')
+  })
+
+  it('is not wanted where nothing waits', () => {
+    const allocated = anEvent('backorder.allocated', '2026-03-20T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+
+    expect(want([placed([lineData('L1')])], ASKED_AT)).toEqual([])
+    expect(want([one, allocated], ASKED_AT)).toEqual([])
+    expect(want([one, anEvent('order.cancelled', '2026-03-20T15:00:00Z', {})], ASKED_AT)).toEqual(
+      [],
+    )
+  })
+
+  it('is not wanted where delay options hold, by policy or by country', () => {
+    expect(want([one], ASKED_AT, { delay_options: null })).toEqual([])
+    expect(want([one], ASKED_AT, { delay_options: 'ftc' })).toEqual([])
+    const context = contextAt(ASKED_AT, { delay_options: null })
+    const abroad = { ...context, country: 'DE', recipientCountry: 'AT' }
+    expect(wantBackorderChoice(fold([one]), abroad)).toHaveLength(1)
+  })
+})
+
+describe('waits past the window', () => {
+  it('begin at that moment, and end with the answer', () => {
+    const overdue = (events: Recorded[], now: string) =>
+      overdueWaits(fold(events), contextAt(now, notify)).map(({ line }) => line.id)
+
+    expect(overdue([one], '2026-04-01T13:59:59.999Z')).toEqual([])
+    expect(overdue([one], ASKED_AT)).toEqual(['L1'])
+    expect(overdue([one, kept(ASKED_AT)], ASKED_AT)).toEqual([])
+  })
+})

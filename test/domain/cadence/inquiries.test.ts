@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest'
+import { wantCancelOrStop } from '../../../src/domain/cadence/cancel-or-stop.ts'
+import type { Rule } from '../../../src/domain/cadence/context.ts'
+import { wantedNotices } from '../../../src/domain/cadence/index.ts'
+import { wantInquiryReceived } from '../../../src/domain/cadence/inquiry-received.ts'
+import { wantLetters } from '../../../src/domain/cadence/letters.ts'
+import type { Recorded } from '../../../src/domain/own-event.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  fold,
+  ownEvent,
+  placed,
+  sendNow,
+} from '../../support/events.ts'
+
+const LATER = '2026-03-04T15:00:00.000Z'
+const one = placed([backordered('L1')])
+const asks = (id: string, at: string, stops_texts = false) =>
+  ownEvent('inquiry.received', at, {
+    inquiry_id: id,
+    via: stops_texts ? 'sms' : 'email',
+    stops_texts,
+  })
+const writes = (inquiry_id: string | null, at = LATER) =>
+  ownEvent('letter.written', at, { letter_id: 'let_1', inquiry_id })
+const keys = (rule: Rule, ...events: Recorded[]) =>
+  rule(fold([one, ...events]), contextAt(LATER)).map(({ key }) => key)
+
+describe('inquiry_received', () => {
+  it('acknowledges at once, and once an hour at most', () => {
+    const asked = [
+      asks('inq_1', '2026-03-03T15:00:00Z'),
+      asks('inq_2', '2026-03-03T15:00:00Z'),
+      asks('inq_3', '2026-03-03T15:59:00Z'),
+      asks('inq_4', '2026-03-03T16:00:00Z'),
+    ]
+
+    expect(keys(wantInquiryReceived, ...asked)).toEqual([
+      'inquiry_received:inq_1',
+      'inquiry_received:inq_4',
+    ])
+    expect(wantInquiryReceived(fold([one, asked[0] as Recorded]), contextAt(LATER))[0]?.dueAt).toBe(
+      '2026-03-03T15:00:00.000Z',
+    )
+  })
+
+  it('counts the hour by the clock of the world in the night when clocks go back', () => {
+    const asked = [asks('inq_1', '2026-11-01T05:30:00Z'), asks('inq_2', '2026-11-01T06:30:00Z')]
+
+    expect(keys(wantInquiryReceived, ...asked)).toHaveLength(2)
+  })
+
+  it('is not wanted where nothing was asked, nor after the answer, nor for a CANCEL', () => {
+    expect(keys(wantInquiryReceived)).toEqual([])
+    expect(
+      keys(wantInquiryReceived, asks('inq_1', '2026-03-03T15:00:00Z'), writes('inq_1')),
+    ).toEqual([])
+    expect(keys(wantInquiryReceived, asks('inq_1', '2026-03-03T15:00:00Z', true))).toEqual([])
+  })
+})
+
+describe('cancel_or_stop', () => {
+  const said = asks('inq_1', '2026-03-03T15:00:00Z', true)
+
+  it('asks back while something can be cancelled', () => {
+    expect(keys(wantCancelOrStop, said)).toEqual(['cancel_or_stop:inq_1'])
+    expect(keys(wantCancelOrStop, said, anEvent('order.cancelled', LATER, {}))).toEqual([])
+  })
+
+  it('is not wanted for another question', () => {
+    expect(keys(wantCancelOrStop, asks('inq_1', '2026-03-03T15:00:00Z'))).toEqual([])
+  })
+})
+
+describe('letters', () => {
+  it('go as an answer, or as a message of its own, whatever became of the order', () => {
+    const asked = asks('inq_1', '2026-03-03T15:00:00Z')
+
+    expect(keys(wantLetters, asked, writes('inq_1'))).toEqual(['inquiry_reply:let_1'])
+    expect(keys(wantLetters, writes(null), anEvent('order.cancelled', LATER, {}))).toEqual([
+      'free_message:let_1',
+    ])
+    expect(keys(wantLetters, asked)).toEqual([])
+  })
+})
+
+describe('sending again', () => {
+  const again = (key: string) =>
+    ownEvent('resend.asked', LATER, { message_id: 'msg_1', key }, 'own_again')
+  const wanted = (events: Recorded[]) =>
+    wantedNotices(fold(events), contextAt(LATER)).filter(({ key }) => key.includes(':resend:'))
+
+  it('says the same cause once more, under a key of its own', () => {
+    const events = [
+      ...sendNow([one, writes(null)], 'free_message', LATER),
+      again('free_message:let_1'),
+    ]
+
+    expect(wanted(events)).toMatchObject([
+      { kind: 'free_message', key: 'free_message:let_1:resend:own_again', dueAt: LATER },
+    ])
+  })
+
+  it('says nothing that is no longer wanted', () => {
+    expect(wanted([one, again('eta_slipped:msg_0')])).toEqual([])
+  })
+})

@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest'
+import { wantPromiseMissed } from '../../../src/domain/cadence/promise-missed.ts'
+import type { Recorded } from '../../../src/domain/own-event.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  fold,
+  lineOf,
+  PLACED_AT,
+  PROMISED,
+  placed,
+  sendNow,
+} from '../../support/events.ts'
+
+const MORNING = '2026-03-17T13:00:00.000Z' // 09:00 in New York, the day after the promise
+const want = (events: Recorded[], now = PLACED_AT, over = {}) =>
+  wantPromiseMissed(fold(events), { ...contextAt(now), ...over })
+const told = (lines = [backordered('L1')]) =>
+  sendNow([placed(lines)], 'backorder_confirmed', PLACED_AT, { messageId: 'msg_1' })
+const slips = (at: string, expected_at: string | null, id = 'L1') =>
+  anEvent('backorder.eta_changed', at, { lines: [{ id, expected_at }] })
+
+describe('promise_missed', () => {
+  it('is planned from the telling on, for nine the morning after, with no date to give', () => {
+    expect(want(told())).toMatchObject([
+      {
+        kind: 'promise_missed',
+        key: 'promise_missed:msg_1',
+        dueAt: MORNING,
+        earliest: '2026-03-17T04:00:00.000Z',
+        facts: {
+          lines: ['L1'],
+          dates: [{ lineId: 'L1', old: PROMISED, new: null }],
+          told: { dates: { L1: null } },
+        },
+      },
+    ])
+  })
+
+  it('gives the new date where one is known that lies ahead', () => {
+    const events = [...told(), slips('2026-03-16T15:00:00Z', '2026-04-01')]
+
+    expect(want(events, MORNING)[0]?.facts).toMatchObject({
+      dates: [{ old: PROMISED, new: '2026-04-08' }],
+      told: { dates: { L1: '2026-04-08' } },
+    })
+  })
+
+  it.each([
+    ['the reader’s, who lives west of the shop', { zone: 'America/Los_Angeles' }, '16:00'],
+    ['the merchant’s, where that is west', { zone: 'Europe/Berlin' }, '13:00'],
+  ])('takes the later day: %s', (_, over, hour) => {
+    expect(want(told(), PLACED_AT, over)[0]?.dueAt).toBe(`2026-03-17T${hour}:00.000Z`)
+  })
+
+  it('is at nine also on the day on which the clocks change', () => {
+    const cairo = { zone: 'Africa/Cairo', merchantZone: 'Africa/Cairo' } // on Friday 24 April
+    const thursday = told([backordered('L1', '2026-04-09')])
+
+    expect(want(thursday, PLACED_AT, cairo)).toMatchObject([
+      { dueAt: '2026-04-24T06:00:00.000Z', facts: { dates: [{ old: '2026-04-23' }] } },
+    ])
+  })
+
+  it('is due at once after an outage', () => {
+    const now = '2026-03-20T02:00:00.000Z'
+
+    expect(want(told(), now)[0]?.dueAt).toBe(now)
+  })
+
+  it('keeps its key though an update repeats the date', () => {
+    const checked = sendNow(told(), 'backorder_checkin', '2026-03-04T15:00:00Z')
+    const repeated = sendNow(checked, 'backorder_update', '2026-03-11T14:00:00Z', {
+      messageId: 'msg_2',
+    })
+
+    expect(want(repeated, '2026-03-11T14:00:00Z').map(({ key }) => key)).toEqual([
+      'promise_missed:msg_1',
+    ])
+  })
+
+  it('answers the second of two dates of one message with a key of its own', () => {
+    const both = told([backordered('L1'), backordered('L2', '2026-03-20')])
+    const first = sendNow(both, 'promise_missed', MORNING, { messageId: 'msg_2' })
+    const next = want(first, MORNING).filter(({ facts }) => facts.lines.includes('L2'))
+
+    expect(next.map(({ key }) => key)).toEqual(['promise_missed:msg_1:msg_2'])
+  })
+
+  it('stays wanted for the text that waits, and leaves no promise behind', () => {
+    const said = sendNow(told(), 'promise_missed', MORNING, { messageId: 'msg_2' })
+
+    expect(want(said, MORNING)).toMatchObject([{ key: 'promise_missed:msg_1', dueAt: MORNING }])
+    expect(lineOf(fold(said), 'L1').backorder?.promise).toBeNull()
+  })
+
+  it.each([
+    ['nothing was told', [placed([backordered('L1')])]],
+    ['no date was told', told([backordered('L1', null)])],
+    [
+      'it has shipped',
+      [
+        ...told(),
+        anEvent('shipment.created', '2026-03-10T15:00:00Z', {
+          shipment_id: 'S1',
+          shipped_at: '2026-03-10T15:00:00Z',
+          lines: [{ id: 'L1', quantity: 1 }],
+        }),
+      ],
+    ],
+    ['it is cancelled', [...told(), anEvent('order.cancelled', '2026-03-10T15:00:00Z', {})]],
+    ['it was imported', [placed([backordered('L1')], { receivedAt: '2026-03-20T15:00:00Z' })]],
+  ])('is not wanted where %s', (_, events) => {
+    expect(want(events, '2026-03-21T15:00:00Z')).toEqual([])
+  })
+})

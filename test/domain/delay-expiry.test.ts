@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest'
+import { wantedMerchantNotices } from '../../src/domain/cadence/merchant/index.ts'
+import { expiringClocks } from '../../src/domain/delay-expiry.ts'
+import type { Recorded } from '../../src/domain/own-event.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import { awaitsFeed, dueDecisions, nextDecisionAt } from '../../src/domain/timed-decision.ts'
+import { anEvent, backordered, contextAt, lineData, PROMISED, placed } from '../support/events.ts'
+import {
+  expiredOn,
+  FAR,
+  FTC,
+  heard,
+  moved,
+  ORDERED,
+  offersOf,
+  shippedOn,
+  tell,
+} from './delay-story.ts'
+import { play } from './story-driver.ts'
+
+describe('an expiry that is held', () => {
+  const outage = (from: string, to: string) => ({ down: { from, to } })
+
+  it('goes before the merchant where the offer was late through our own outage', () => {
+    const slip = moved('2026-03-16T15:00:00Z', '2026-03-24')
+    const down = outage('2026-03-16T15:05:00.000Z', '2026-03-17T12:00:00.000Z')
+    const story = tell([ORDERED, slip], down)
+
+    expect(offersOf(story.order)).toEqual([])
+    expect(expiredOn(story.order)).toBeNull()
+    expect(expiringClocks(story.order, contextAt('2026-03-17T12:00:00Z', FTC))).toMatchObject([
+      { held: 'late' },
+    ])
+  })
+
+  it('is no hold where the offer went in time: its reader was told of the day', () => {
+    const down = outage('2026-04-15T00:00:00.000Z', '2026-04-18T12:00:00.000Z')
+    const story = tell([ORDERED, FAR], down)
+    expect(heard(story).at(-1)).toBe('04-18T12:00 delay_expired')
+  })
+
+  it('goes before the merchant where nobody looked for a day, and nothing had been offered', () => {
+    const late = tell([ORDERED], outage('2026-03-16T00:00:00.000Z', '2026-03-18T12:00:00.000Z'))
+    expect(expiredOn(late.order)).toBeNull()
+    const hours = tell([ORDERED], outage('2026-03-16T00:00:00.000Z', '2026-03-17T12:00:00.000Z'))
+    expect(expiredOn(hours.order)).toBe(PROMISED)
+  })
+
+  it('goes before the merchant where the order is first known to us after T', () => {
+    const imported = placed([backordered('L1')], {
+      at: '2026-01-05T15:00:00Z',
+      receivedAt: '2026-03-10T15:00:00Z',
+    })
+    const story = tell([imported])
+    expect(story.order.expiries).toEqual([])
+    expect(offersOf(story.order)).toEqual([])
+  })
+
+  it('is an ordinary one where the order is imported before T', () => {
+    const imported = placed([backordered('L1', null)], {
+      at: '2026-02-20T15:00:00Z',
+      receivedAt: '2026-03-10T15:00:00Z',
+    })
+    expect(heard(tell([imported]))[0]).toBe('03-19T14:00 delay_option')
+  })
+
+  it('goes before the merchant where a package was voided that had gone out in time', () => {
+    const gone = shippedOn('2026-03-10T15:00:00Z')
+    const voided = anEvent('shipment.voided', '2026-03-20T15:00:00Z', { shipment_id: 'S1' })
+    expect(tell([ORDERED, gone, voided]).order.expiries).toEqual([])
+  })
+
+  it('waits while the feed looks dead, and is looked at by the hour', () => {
+    const since = '2026-04-12T00:00:00.000Z'
+    const feed = (now: string) => (now >= '2026-04-15' && now < '2026-04-19T10:30' ? since : null)
+    const story = tell([ORDERED, FAR], { feed })
+    expect(heard(story).at(-1)).toBe('04-19T11:00 delay_expired')
+
+    const dead = { ...contextAt('2026-04-16T04:20:00Z', FTC), feedSilentSince: since }
+    const order = play([ORDERED, FAR], '2026-04-10T00:00:00.000Z', { policy: FTC }).order
+    expect(dueDecisions(order, dead)).toEqual([])
+    expect(awaitsFeed(order, dead)).toBe(true)
+    expect(nextDecisionAt(order, dead)).toBe('2026-04-16T05:00:00.000Z')
+  })
+
+  it('never cancels by itself where the policy asks the merchant', () => {
+    const story = tell([ORDERED, FAR], { policy: { expiry: 'confirm' } })
+    expect(story.order.expiries).toEqual([])
+    expect(heard(story).filter((word) => word.endsWith('delay_expired'))).toEqual([])
+  })
+
+  it('shows what is to come in the plan while an offer waits for its answer', () => {
+    const early = play([ORDERED, FAR], '2026-03-20T00:00:00.000Z', { policy: FTC })
+    const coming = early.stored.find(({ kind }) => kind === 'delay_expired')
+    expect(coming).toMatchObject({ status: 'planned', dueAt: '2026-04-16T04:00:00.000Z' })
+    // And the row that support saw coming is the one that goes.
+    const rows = tell([ORDERED, FAR]).stored.filter(({ kind }) => kind === 'delay_expired')
+    expect(rows).toMatchObject([{ key: coming?.key, status: 'sent' }])
+  })
+})
+
+describe('delay.expiring', () => {
+  const notices = (events: Recorded[], now: string, policy: Partial<Policy> = {}) =>
+    wantedMerchantNotices(
+      play(events, now, { policy: { ...FTC, ...policy } }).order,
+      contextAt(now, { ...FTC, ...policy }),
+    )
+      .filter(({ kind }) => kind === 'delay.expiring')
+      .map(({ key, dueAt, facts }) => [key, dueAt.slice(5, 16), facts.by])
+
+  it('goes 7 and 2 days before silence cancels', () => {
+    expect(notices([ORDERED, FAR], '2026-03-20T00:00:00.000Z')).toEqual([
+      ['delay.expiring:2026-04-15:7', '04-08T14:00', 'tidings'],
+      ['delay.expiring:2026-04-15:2', '04-13T14:00', 'tidings'],
+    ])
+    expect(notices([ORDERED, FAR], '2026-04-14T00:00:00.000Z')).toHaveLength(1)
+  })
+
+  it('goes 2 days before a date of the seller that must be kept', () => {
+    expect(notices([ORDERED], '2026-03-14T13:59:00.000Z')).toEqual([])
+    const order = play([ORDERED], '2026-03-10T00:00:00.000Z', { policy: FTC }).order
+    const soon = contextAt('2026-03-10T00:00:00Z', FTC)
+    expect(nextDecisionAt(order, soon)).toBe('2026-03-14T14:00:00.000Z')
+    expect(notices([ORDERED], '2026-03-14T14:00:00.000Z')).toEqual([
+      ['delay.expiring:2026-03-16:2', '03-14T14:00', 'tidings'],
+    ])
+  })
+
+  it('is of nothing where the line has no date: its offer comes first', () => {
+    expect(notices([placed([lineData('L1')])], '2026-03-10T00:00:00.000Z')).toEqual([])
+  })
+
+  it('puts before the merchant what is not cancelled by itself', () => {
+    const confirm = notices([ORDERED], '2026-03-20T00:00:00.000Z', { expiry: 'confirm' })
+    expect(confirm).toEqual([['delay.expiring:2026-03-16:past', '03-17T04:00', 'merchant']])
+  })
+})
+
+describe('the refund', () => {
+  it('435.1(b): is due within seven working days, and is told with what was cancelled', () => {
+    const last = tell([ORDERED]).spoken.at(-1)
+    expect(last?.kind).toBe('delay_expired')
+    expect(last?.wanted.facts).toMatchObject({
+      cancelled: [{ lineId: 'L1', quantity: 1 }],
+      refund: { amount: { amount: '19.90', currency: 'USD' }, dueOn: '2026-03-26' },
+    })
+  })
+})

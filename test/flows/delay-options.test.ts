@@ -1,0 +1,160 @@
+import { expect, it } from 'vitest'
+import { eachDatabase } from '../support/databases.ts'
+import { aPackage, orderData, waitingLine } from '../support/shop.ts'
+import { beginStory, type Heard, kindsAndTimes, type Story } from '../support/story.ts'
+
+const OURS = ['delay_option', 'delay_option_reminder', 'delay_expired', 'eta_slipped']
+const ours = (heard: readonly Heard[]) =>
+  kindsAndTimes(heard.filter(({ kind }) => OURS.includes(kind)))
+const slip = (story: Story, expected_at: string | null) =>
+  story.tell('backorder.eta_changed', {
+    order_id: 'ord_1',
+    lines: [{ id: 'tent', expected_at }],
+    reason: 'Stuck in port',
+  })
+
+/** A tent for 12 March, told to ship by the 16th, of a shop in New York: T is that day. */
+async function begin(open: Parameters<Parameters<typeof eachDatabase>[1]>[0], input = {}) {
+  const story = await beginStory(await open(), input)
+  const tent = waitingLine('tent', '2026-03-12', { title: 'Fell Tent 2' })
+  await story.tell('order.placed', orderData([tent]))
+  await story.wait('2026-03-09T15:00:00Z')
+  return story
+}
+
+eachDatabase('delay options', (open) => {
+  it('offers, reminds, cancels in silence, and says when the money is due', async () => {
+    const story = await begin(open)
+    await slip(story, null)
+
+    const heard = await story.wait('2026-04-20T00:00:00Z')
+    expect(ours(heard)).toEqual([
+      ['delay_option', '2026-03-09T15:10:00.000Z'],
+      ['delay_option_reminder', '2026-04-08T14:00:00.000Z'],
+      ['delay_option_reminder', '2026-04-13T14:00:00.000Z'],
+      ['delay_expired', '2026-04-16T04:00:00.000Z'],
+    ])
+    expect(heard.map(({ kind }) => kind)).not.toContain('order_cancelled')
+    const offer = await story.mail(heard.find(({ kind }) => kind === 'delay_option') as Heard)
+    expect(offer.text).toContain('/consent')
+    expect(offer.text).toContain('Wednesday, April 15')
+    const expired = await story.mail(heard.at(-1) as Heard)
+    expect(expired.text).toContain('Monday, April 27')
+    expect(await story.order('ord_1')).toMatchObject({ status: 'cancelled', next_message: null })
+  })
+
+  it('is agreed to on the page, twice alike, and waits on', async () => {
+    const story = await begin(open)
+    await slip(story, null)
+    await story.wait('PT1H')
+    const path = await story.pathOf('ord_1')
+
+    expect((await story.open(path)).text).toContain('Keep waiting')
+    const shown = await story.open(`${path}/consent`)
+    expect(shown.text).toContain('If we hear nothing by the end of Wed, Apr 15')
+    const before = await story.order('ord_1')
+    expect(before).toEqual(await story.order('ord_1'))
+
+    const first = await story.press(`${path}/consent`, { answer: 'keep' })
+    expect([first.status, first.text.includes('You keep waiting.')]).toEqual([200, true])
+    expect(await story.press(`${path}/consent`, { answer: 'keep' })).toEqual(first)
+    expect((await story.open(path)).text).not.toContain('It takes longer: you decide')
+
+    expect(ours(await story.wait('2026-05-30T00:00:00Z'))).toEqual([])
+    expect((await story.order('ord_1')).status).toBe('open')
+    const shipped_at = '2026-05-30T00:00:00.000Z'
+    await story.tell('shipment.created', {
+      order_id: 'ord_1',
+      ...aPackage({ tent: 1 }, { shipped_at }),
+    })
+    const late = await story.press(`${path}/consent`, { answer: 'keep' })
+    expect(late.status).toBe(409)
+  })
+
+  it('is declined on the page: cancelled at once, twice alike', async () => {
+    const story = await begin(open, { policy: { cancellation: 'request' } })
+    await slip(story, '2026-03-24')
+    await story.wait('PT1H')
+    const path = await story.pathOf('ord_1')
+
+    const first = await story.press(`${path}/consent`, { answer: 'cancel' })
+    expect(first.status).toBe(200)
+    expect((await story.order('ord_1')).status).toBe('cancelled')
+    expect(await story.press(`${path}/consent`, { answer: 'cancel' })).toEqual(first)
+    expect((await story.wait('P30D')).map(({ kind }) => kind)).toEqual(['order_cancelled'])
+  })
+
+  it('does not take an answer to an offer that another took the place of', async () => {
+    const story = await begin(open)
+    await slip(story, '2026-03-24')
+    const [one] = await story.wait('PT1H')
+    await slip(story, '2026-04-02')
+    const [two] = await story.wait('PT1H')
+    const path = await story.pathOf('ord_1')
+    const answer = (offer: string, lines = 'tent') =>
+      story.press(`${path}/consent`, { answer: 'keep', offer, lines })
+
+    const stale = await answer(String(one?.id))
+    expect([stale.status, stale.text.includes('no longer stands')]).toEqual([409, true])
+    expect((await answer('msg_unknown')).status).toBe(409)
+    expect((await answer(String(two?.id), 'no such line')).status).toBe(409)
+    expect((await story.open(path)).text).toContain('It takes longer: you decide')
+
+    expect((await answer(String(two?.id))).status).toBe(200)
+    const heard = await story.wait('2026-03-31T12:00:00Z')
+    expect(ours(heard)).toEqual([])
+  })
+
+  it('does not take an answer that comes after the deadline', async () => {
+    const story = await begin(open, { policy: { expiry: 'confirm' } })
+    await slip(story, null)
+    await story.wait('2026-04-16T05:00:00Z')
+    const path = await story.pathOf('ord_1')
+
+    const late = await story.press(`${path}/consent`, { answer: 'keep' })
+    expect(late.status).toBe(409)
+    expect(await story.order('ord_1')).toMatchObject({ status: 'open' })
+  })
+
+  it('is held while the feed looks dead: a broken webhook cancels nothing', async () => {
+    const story = await begin(open)
+    await slip(story, null)
+    // Something on each day of March from the 10th to the 31st, and nothing after.
+    for (let day = 10; day <= 31; day += 1) {
+      await story.wait(`2026-03-${day}T16:00:00Z`)
+      await story.tell('inventory.level', { sku: 'OTHER', available: day })
+    }
+    const heard = await story.wait('2026-04-18T10:20:00Z')
+    expect(heard.map(({ kind }) => kind)).not.toContain('delay_expired')
+    expect((await story.order('ord_1')).status).toBe('open')
+
+    // It lives again: for a day what it kept back may come in, and then the wait ends.
+    await story.tell('inventory.level', { sku: 'OTHER', available: 1 })
+    expect(ours(await story.wait('PT20H'))).toEqual([])
+    expect(ours(await story.wait('P1D')).map(([kind]) => kind)).toEqual(['delay_expired'])
+  })
+
+  it('lets a package that is told in time win, and a label not', async () => {
+    const story = await begin(open)
+    await slip(story, null)
+    await story.wait('2026-04-15T20:00:00Z')
+    const shipped_at = '2026-04-15T20:00:00.000Z'
+    await story.tell('shipment.created', {
+      order_id: 'ord_1',
+      ...aPackage({ tent: 1 }, { shipped_at }),
+    })
+    const heard = await story.wait('P5D')
+    expect(ours(heard)).toEqual([])
+    expect((await story.order('ord_1')).status).toBe('shipped')
+  })
+
+  it('carries the offer in the confirmation where the delay is known by then', async () => {
+    const story = await beginStory(await open())
+    const line = waitingLine('tent', '2026-03-12', { title: 'Fell Tent 2' })
+    const backorder = { ...line.backorder, shown_ships_by: '2026-03-11' }
+    await story.tell('order.placed', orderData([{ ...line, backorder } as typeof line]))
+    const [confirmed, ...more] = await story.wait('PT1H')
+    expect([confirmed?.kind, more]).toEqual(['backorder_confirmed', []])
+    expect((await story.open(await story.pathOf('ord_1'))).text).toContain('Keep waiting')
+  })
+})

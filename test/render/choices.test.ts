@@ -1,0 +1,141 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { OrderState, SubstituteOption } from '../../src/domain/order.ts'
+import {
+  loadTemplates,
+  type MessageInput,
+  renderMail,
+  renderText,
+  type Templates,
+} from '../../src/render/message.ts'
+import { SMS_CHARACTERS_MAX } from '../../src/render/sms.ts'
+import { CHOICE_EXAMPLES, optionOf } from './choice-examples.ts'
+import {
+  CANCEL,
+  factsOf,
+  inputOf,
+  merchantOf,
+  NOW,
+  orderOf,
+  TRACKING,
+  waitingLine,
+} from './scenes.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplates()
+})
+
+const mail = (input: MessageInput) => renderMail(templates, input)
+const sms = (input: MessageInput) => renderText(templates, input).body
+const offered = (options: SubstituteOption[]): OrderState['substitutes'] => [
+  { eventId: 'e_8', at: NOW, imported: false, lineId: 'l_1', options, chosen: null },
+]
+
+describe('substitute_offered', () => {
+  const offer = (options: SubstituteOption[]) =>
+    inputOf('substitute_offered', orderOf([waitingLine('l_1', '2025-04-18')]), {
+      facts: factsOf({ substitute: { offer: 'e_8', lineId: 'l_1', options } }),
+    })
+
+  it('lists what may be had with what it costs more or less, and what else holds', () => {
+    const { text } = mail(CHOICE_EXAMPLES.substitute_offered())
+    expect(text).toContain('  Widget Pro 2, $5.00 more\n  Widget Mini, $4.90 less\n')
+    expect(text).toContain('  Widget Pro, refurbished, same price\n')
+    expect(text).toContain('Ships by Friday, April 18')
+    expect(text).toContain(`Swap or keep waiting: ${TRACKING}\n`)
+  })
+
+  it('names the only one, and says no price that nobody has said', () => {
+    const input = offer([optionOf('a', 'Widget Pro 2', null)])
+    const { subject, text } = mail(input)
+    expect(subject).toBe('Instead of your Widget Pro: Widget Pro 2')
+    expect(text).toContain('You can have the Widget Pro 2 instead of your Widget Pro')
+    expect(`${text}${sms(input)}`).not.toMatch(/price|more|less|\$/)
+    expect(sms(offer([optionOf('a', 'Widget Pro 2', '5.00')]))).toContain('Pro 2 ($5.00 more)')
+  })
+})
+
+describe('backorder_choice', () => {
+  const ask = (shipsBy: string | null, substitutes: OrderState['substitutes'] = []) =>
+    inputOf('backorder_choice', orderOf([waitingLine('l_1', shipsBy)], { substitutes }))
+
+  it('says how long it is and when it comes, and asks', () => {
+    const { text } = mail(CHOICE_EXAMPLES.backorder_choice())
+    expect(text).toContain('You ordered on Friday, February 7')
+    expect(text).toContain(`Keep waiting: ${TRACKING}\nCancel the Widget Pro: ${CANCEL}`)
+    expect(mail(ask('2025-04-18')).text).toContain('Your Widget Pro ships by Friday, April 18.')
+  })
+
+  it('speaks of a swap only where one is open, and lists it', () => {
+    const swap = mail(ask(null, offered([optionOf('a', 'Widget Mini', '-4.90')])))
+    expect(swap.subject).toBe('Your Widget Pro: keep waiting, swap or cancel?')
+    expect(swap.text).toContain('  Widget Mini, $4.90 less')
+    expect(mail(ask(null)).text).not.toContain('swap')
+  })
+})
+
+describe('back_in_stock', () => {
+  const back = (productUrl: string | null, shop?: string) => {
+    const order = orderOf([waitingLine('l_1', null, { cancelled: 1, productUrl })])
+    const merchant = merchantOf({ brand: shop ? { shop_url: shop } : {} })
+    return inputOf('back_in_stock', order, { facts: factsOf({ lines: ['l_1'] }), merchant })
+  }
+
+  it.each([
+    [
+      'the product',
+      back('https://harbor.example/p/1'),
+      'See the Widget Pro: https://harbor.example/p/1',
+    ],
+    [
+      'the shop',
+      back(null, 'https://harbor.example'),
+      'See the Widget Pro: https://harbor.example',
+    ],
+    ['the order', back('javascript:alert(1)'), `See your order: ${TRACKING}`],
+  ])('leads to %s, as far as there is a safe link', (_, input, link) => {
+    expect(mail(input).text).toContain(link)
+    expect(`${mail(input).html}${sms(input)}`).not.toContain('javascript:')
+  })
+})
+
+describe('money that goes back', () => {
+  it('is named, with a day by which it shows', () => {
+    const { text } = mail(CHOICE_EXAMPLES.refund_issued())
+    expect(text).toContain('$19.90 is on its way back to you')
+    expect(text).toContain('should show there by Monday, March 24')
+  })
+
+  it('is not spoken of for what cannot be had and was not paid', () => {
+    const input = CHOICE_EXAMPLES.backorder_unfulfillable()
+    const { subject, text } = mail({ ...input, facts: { ...input.facts, refund: null } })
+    expect(subject).toBe('We can’t get your Widget Pro')
+    expect(text).not.toMatch(/refund|comes back/)
+  })
+})
+
+describe('letters', () => {
+  const write = (text: string): MessageInput => ({
+    ...CHOICE_EXAMPLES.free_message(),
+    letter: { text },
+  })
+
+  it('keep their paragraphs and lines, and nothing of them is markup or a link of ours', () => {
+    const { html, text } = mail(write('One\r\ntwo <b>\r\n\r\n\r\nthree https://x.example/?a=1&b=2'))
+    expect(text).toContain('One\ntwo <b>\n\nthree https://x.example/?a=1&b=2\n')
+    expect(html).toContain('One<br>two &lt;b&gt;</p>')
+    expect(html).not.toContain('href="https://x.example')
+  })
+
+  it('are whole in a mail, and as far as a text goes', () => {
+    const long = 'word '.repeat(900).trim()
+    expect(mail(write(long)).text).toContain(long)
+    expect(sms(write(long)).length).toBeLessThan(SMS_CHARACTERS_MAX / 2)
+    expect(sms(write(long))).toMatch(/\.\.\. https:\S+$/)
+  })
+
+  it('are never sent empty', () => {
+    expect(() => mail(write(' \n '))).toThrow('free_message has no letter')
+    expect(() => mail(inputOf('inquiry_reply', orderOf([])))).toThrow('no letter')
+  })
+})

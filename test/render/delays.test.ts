@@ -1,0 +1,214 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import {
+  loadTemplates,
+  type MessageInput,
+  renderMail,
+  renderText,
+  type Templates,
+} from '../../src/render/message.ts'
+import { CHOICE_EXAMPLES, delay, offerOf, openOffer } from './choice-examples.ts'
+import { CANCEL, factsOf, inputOf, lineOf, orderOf, TRACKING, waitingLine } from './scenes.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplates()
+})
+
+const mail = (input: MessageInput) => renderMail(templates, input)
+const sms = (input: MessageInput) => renderText(templates, input).body
+const CONSENT = `${TRACKING}/consent`
+const later = offerOf({ revisedOn: '2025-05-02', silence: 'cancel', until: '2025-04-13' })
+
+/** 16 CFR 435.2(b)(1): what an offer has to say, case by case, in the mail and in a text alike. */
+describe('delay_option', () => {
+  it('of a date at most 30 days later says it, the way out at no cost, and that silence agrees', () => {
+    const input = delay('delay_option', [offerOf()])
+    const { subject, text } = mail(input)
+    expect(subject).toBe('New date for your Widget Pro: Fri, Mar 28')
+    expect(text).toContain('Before: Friday, March 14\nNow: Friday, March 28')
+    expect(text).toContain('cancel at no cost and get a full refund')
+    expect(text).toContain('If we hear nothing from you, we take it that you agree')
+    expect(text).not.toContain('cancelled by itself')
+    expect(sms(input)).toContain('If we hear nothing, you agree to the new date')
+    expect(sms(input)).toContain('cancel at no cost, full refund')
+  })
+
+  it('of a later date says why, and when it is cancelled by itself unless they agree', () => {
+    const input = delay('delay_option', [later])
+    const { subject, preheader, text } = mail(input)
+    expect(subject).toBe('Your Widget Pro now ships by Fri, May 2: keep or cancel?')
+    expect(preheader).toContain('Unless you agree by Sun, Apr 13')
+    expect(text).toContain('Why: The stock for it has not come yet.')
+    expect(text).toContain(
+      'Unless you do so by Sunday, April 13, or it ships by then, it is cancelled',
+    )
+    expect(text).toContain('by itself, and you get a full refund')
+    expect(text).not.toContain('we take it that you agree')
+    expect(sms(input)).toContain(
+      'Unless you agree or it ships by Sun, Apr 13, it is cancelled, full refund',
+    )
+  })
+
+  it('without a date says so, and that who agrees may still cancel', () => {
+    const input = delay('delay_option', [openOffer()])
+    const { subject, text } = mail(input)
+    expect(subject).toBe('No date for your Widget Pro: keep waiting or cancel?')
+    expect(text).toContain('Now: No date yet')
+    expect(text).toContain('you can still cancel at any time until it ships')
+    expect(text).toContain('Unless you tell us by Monday, April 14, or it ships by then')
+    expect(text).not.toMatch(/ships? by (?!then)/)
+    expect(sms(input)).toContain('you can still cancel until it ships')
+  })
+
+  it('states no offered date that has gone by', () => {
+    const { subject, text } = mail(delay('delay_option', [offerOf({ revisedOn: '2025-03-07' })]))
+    expect(`${subject}${text}`).not.toMatch(/Mar(ch)? 7/)
+  })
+
+  it('sets the date that was told last beside the new one, not the first of all', () => {
+    const input = delay('delay_option', [{ ...later, originalOn: '2025-02-14' }])
+    const facts = {
+      ...input.facts,
+      dates: [{ lineId: 'l_1', old: '2025-03-21', new: '2025-05-02' }],
+    }
+    expect(mail({ ...input, facts }).text).toContain('Before: Friday, March 21\nNow: Friday, May 2')
+  })
+
+  it('puts two ways on side by side, in every part', () => {
+    const input = delay('delay_option', [offerOf()])
+    const { html, text } = mail(input)
+    expect(text).toContain(`Keep waiting: ${CONSENT}\nCancel the Widget Pro: ${CANCEL}`)
+    expect(html).toMatch(new RegExp(`href="${CONSENT}"[\\s\\S]*href="${CANCEL}"`))
+    expect(sms(input)).toMatch(new RegExp(`Keep waiting: ${CONSENT} Cancel: ${CANCEL}$`))
+  })
+
+  it('leads to the link that it is given', () => {
+    const input = delay('delay_option', [offerOf()])
+    const links = { ...input.links, consent: 'https://tidings.example/c/1' }
+    expect(mail({ ...input, links }).text).toContain('Keep waiting: https://tidings.example/c/1')
+  })
+
+  it('keeps apart what differs, each with its dates and what silence means', () => {
+    const lines = [
+      waitingLine('l_1', '2025-03-28'),
+      waitingLine('l_2', null, { title: 'Moka pot' }, { kind: 'custom' }),
+    ]
+    const input = delay('delay_option', [offerOf(), openOffer({ lineId: 'l_2' })], lines)
+    const { subject, text } = mail(input)
+    expect(subject).toBe('Order #1001: keep waiting or cancel?')
+    expect(text).toContain('Moka pot\nBefore: Friday, March 14\nNow: No date yet')
+    expect(text).toContain('Moka pot\nWhy: It is made for you')
+    expect(text).toMatch(/Widget Pro\nWhy: The stock[\s\S]*we take it that you agree/)
+    expect(sms(input)).toContain('Moka pot: no date now; cancelled unless you agree or it ships by')
+    expect(sms(input)).toContain('Widget Pro: now by Fri, Mar 28; if we hear nothing, you agree.')
+  })
+
+  it('sets no date beside the new one where the reader had none', () => {
+    for (const offer of [offerOf(), later, openOffer()]) {
+      const input = delay('delay_option', [offer])
+      const facts = { ...input.facts, dates: [{ lineId: 'l_1', old: null, new: offer.revisedOn }] }
+      const { text, preheader } = mail({ ...input, facts })
+      const said = `${preheader}${text}${sms({ ...input, facts })}`
+      expect(said).not.toMatch(/March 14|Mar 14|[Bb]efore|has moved|no longer/)
+      expect(said).toContain('sorry')
+    }
+  })
+
+  it('tells what else moved, and offers nothing for it', () => {
+    const lines = [waitingLine('l_1', '2025-03-28'), waitingLine('l_2', '2025-03-18')]
+    const input = delay(
+      'delay_option',
+      [offerOf()],
+      lines.map((line, at) => ({ ...line, title: ['Widget Pro', 'Moka pot'][at] ?? '' })),
+    )
+    const dates = [
+      { lineId: 'l_1', old: '2025-03-14', new: '2025-03-28' },
+      { lineId: 'l_2', old: '2025-03-14', new: '2025-03-18' },
+    ]
+    const { text } = mail({ ...input, facts: { ...input.facts, dates } })
+    expect(text).toContain('Moka pot\nBefore: Friday, March 14\nNow: Tuesday, March 18')
+    expect(text).toMatch(/Widget Pro\nYou can keep waiting, or cancel/)
+    expect(text.match(/If we hear nothing/g)).toHaveLength(1)
+  })
+
+  it('of what is in stock does not speak of stock that has not come', () => {
+    const input = delay('delay_option', [openOffer()], [lineOf('l_1')])
+    expect(mail(input).text).toContain('Why: It is still being prepared.')
+  })
+
+  it('is one offer where lines share it', () => {
+    const lines = [waitingLine('l_1', '2025-03-28'), waitingLine('l_2', '2025-03-28')]
+    const input = delay('delay_option', [offerOf(), offerOf({ lineId: 'l_2' })], lines)
+    expect(mail(input).text).toContain('Your Widget Pro and 1 more now ship by Friday, March 28')
+    expect(mail(input).text.match(/If we hear nothing/g)).toHaveLength(1)
+  })
+})
+
+describe('a delay known at the first word', () => {
+  it.each(['backorder_confirmed', 'preorder_confirmed'] as const)('is offered by %s', (kind) => {
+    const input = delay(kind, [later])
+    const { text } = mail(input)
+    expect(text).toContain('was to ship by Friday, March 14. The date is now Friday, May 2.')
+    expect(text).toContain('Unless you do so by Sunday, April 13')
+    expect(text).toContain('Why: ')
+    expect(text).toContain(`Keep waiting: ${CONSENT}`)
+    expect(text).not.toContain('If a date moves')
+    expect(sms(input)).toContain('ships by Sun, Apr 13, it is cancelled')
+    expect(sms(input)).toContain(CONSENT)
+  })
+
+  it('is not spoken of where there is none', () => {
+    const input = inputOf('backorder_confirmed', orderOf([waitingLine('l_1', '2025-03-14')]))
+    expect(`${mail(input).html}${sms(input)}`).not.toMatch(/consent|Keep waiting/)
+  })
+})
+
+describe('delay_option_reminder', () => {
+  it('counts to the first end of a wait, and asks', () => {
+    const lines = [waitingLine('l_1', '2025-05-02'), waitingLine('l_2', null)]
+    const offers = [openOffer({ lineId: 'l_2' }), later]
+    const { subject, text } = mail(delay('delay_option_reminder', offers, lines))
+    expect(subject).toBe('Order #1001: keep waiting? Please answer by Sun, Apr 13')
+    expect(text).toContain('from Sunday, April 13 on, unless you want to wait')
+    expect(text).toContain(`Keep waiting: ${CONSENT}`)
+  })
+})
+
+describe('delay_expired', () => {
+  it('says why it ended and what comes back, and nothing can be cancelled where nothing is left', () => {
+    const whole = orderOf([waitingLine('l_1', null, { cancelled: 1 })])
+    const { text } = mail({ ...CHOICE_EXAMPLES.delay_expired(), order: whole })
+    expect(text).toContain('by Sunday, March 9 we had not heard from you that you want to wait')
+    expect(text).toContain('$19.90 comes back to you by Wednesday, March 19')
+    expect(text).not.toContain(CANCEL)
+    expect(text.match(/sorry/g)).toHaveLength(1)
+  })
+
+  it('blames no silence where nothing was put before them', () => {
+    const order = orderOf([waitingLine('l_1', null, { cancelled: 1 })])
+    const facts = factsOf({ cancelled: [{ lineId: 'l_1', quantity: 1 }] })
+    const { text } = mail(inputOf('delay_expired', order, { facts }))
+    expect(text).toContain('without waiting for you to ask')
+    expect(text).not.toMatch(/heard from you|comes back/)
+  })
+
+  it('finds the day that had been named in what the order knows', () => {
+    const order = CHOICE_EXAMPLES.delay_expired().order
+    const told = { ...factsOf().told, offers: [openOffer()] }
+    const said = {
+      messageId: 'm',
+      kind: 'delay_option' as const,
+      key: 'k',
+      channel: 'email' as const,
+    }
+    const known = {
+      ...order,
+      said: [{ ...said, at: '2025-02-10T15:00:00.000Z', told }],
+      expiries: [
+        { eventId: 'e', at: '2025-03-10T05:00:00.000Z', deadlines: { l_1: '2025-03-08' } },
+      ],
+    }
+    const facts = factsOf({ cancelled: [{ lineId: 'l_1', quantity: 1 }] })
+    expect(mail(inputOf('delay_expired', known, { facts })).text).toContain('Saturday, March 8')
+  })
+})

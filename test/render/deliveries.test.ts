@@ -1,0 +1,102 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { MessageKind } from '../../src/domain/message.ts'
+import type { Shipment } from '../../src/domain/order.ts'
+import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { DELIVERY_EXAMPLES, parcel, scan } from './delivery-examples.ts'
+import { factsOf, inputOf, lineOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await loadTemplates()
+})
+
+const mail = (kind: MessageKind, changes: Partial<Shipment>) =>
+  renderMail(templates, parcel(kind, changes))
+
+describe('a package on its way', () => {
+  it.each(Object.entries(DELIVERY_EXAMPLES))(
+    '%s names what is in it, and not what is not',
+    (_, build) => {
+      const { subject, text } = renderMail(templates, build())
+      expect(subject).toContain('Widget Pro')
+      expect(text).not.toContain('Moka pot')
+    },
+  )
+
+  it.each(Object.entries(DELIVERY_EXAMPLES))('%s blames nobody', (_, build) => {
+    const { text } = renderMail(templates, build())
+    const own = text.replace(/^Latest from the carrier:.*$/m, '').replace(/https?:\S+/g, '')
+    expect(own).not.toMatch(/carrier|UPS [a-z]|fault/i)
+    expect(own.match(/sorry/g)?.length ?? 0).toBeLessThanOrEqual(1)
+  })
+
+  it('that is out for delivery is promised for today only on that day', () => {
+    const status = 'out_for_delivery'
+    expect(mail(status, { status }).text).toContain('should arrive today')
+    const earlier = mail(status, { status, statusAt: '2025-03-09T14:00:00.000Z' })
+    expect(`${earlier.preheader}${earlier.text}`).not.toContain('today')
+  })
+
+  it('to be picked up says where, if that is known', () => {
+    const status = 'available_for_pickup'
+    const { text } = renderMail(templates, DELIVERY_EXAMPLES.available_for_pickup())
+    expect(text).toContain('ready to pick up in Portsmouth')
+    expect(text).toContain('Ready at the access point, 12 Pier Road')
+    expect(mail(status, { status }).text).toContain('is ready to pick up\n')
+  })
+
+  it('that has come says on which day, in the shop’s zone, and what is still to come', () => {
+    const statusAt = '2025-03-10T02:00:00.000Z'
+    expect(mail('delivered', { status: 'delivered', statusAt }).text).toContain('Sunday, March 9')
+
+    const rest = waitingLine('l_1', '2025-03-14')
+    const lines = [lineOf('l_2', { title: 'Moka pot', shipped: 1 }), rest]
+    const shipments = [shipmentOf('s_1', [{ id: 'l_2', quantity: 1 }], { status: 'delivered' })]
+    const facts = factsOf({ shipments: ['s_1'] })
+    const { text } = renderMail(
+      templates,
+      inputOf('delivered', orderOf(lines, { shipments }), { facts }),
+    )
+    expect(text).toContain('The rest of your order is still to come.')
+    expect(text).toContain('Package 1 of 2')
+    expect(text).toContain('Ships by Friday, March 14\n  1 × Widget Pro')
+  })
+
+  it('that is late gives the new day, and no old one as the new', () => {
+    expect(mail('delivery_delayed', { expectedDelivery: '2025-03-17' }).subject).toContain('Mar 17')
+    const { subject, text } = mail('delivery_delayed', { expectedDelivery: '2025-03-07' })
+    expect(subject).toBe('Your Widget Pro takes longer to arrive')
+    expect(text).toContain('there is no new delivery date yet')
+    expect(text).not.toContain('March 7')
+  })
+
+  it('of which nothing is heard says since when, and is expected on no day', () => {
+    const checkpoints = [
+      scan('in_transit', 'Picked up', '2025-03-03T15:00:00.000Z'),
+      scan('in_transit', 'Departed', '2025-03-05T15:00:00.000Z'),
+    ]
+    const silent = { checkpoints, expectedDelivery: '2025-03-13' }
+    const { subject, text } = mail('delivery_stalled', silent)
+    expect(subject).toBe('No news of your Widget Pro since Wed, Mar 5')
+    expect(text).toContain('Latest from the carrier: Departed')
+    expect(text).not.toContain('expected')
+  })
+
+  it('that is lost says what we do, whoever noticed it', () => {
+    expect(mail('delivery_lost', { status: 'lost' }).text).toContain(
+      'could not be found on its way',
+    )
+    const { text } = renderMail(templates, DELIVERY_EXAMPLES.delivery_lost())
+    expect(text).toContain('no sign of it since Thursday, February 27')
+    expect(text).toContain('We send it again or refund it, as you prefer')
+  })
+
+  it('agrees in number', () => {
+    const lines = [lineOf('l_1', { shipped: 1 }), lineOf('l_2', { shipped: 1 })]
+    const inside = lines.map(({ id }) => ({ id, quantity: 1 }))
+    const order = orderOf(lines, { shipments: [shipmentOf('s_1', inside)] })
+    const input = inputOf('delivery_lost', order, { facts: factsOf({ shipments: ['s_1'] }) })
+    expect(renderMail(templates, input).subject).toContain('Widget Pro and 1 more seem to be lost')
+    expect(renderText(templates, input).body).toContain('seem to be lost on their way')
+  })
+})

@@ -1,0 +1,63 @@
+import { describe, expect, it } from 'vitest'
+import {
+  MERCHANT_NOTICE_KINDS,
+  type MerchantFacts,
+  type MerchantNoticeKind,
+  merchantFacts,
+} from '../../src/domain/merchant-notice.ts'
+import { renderNotice } from '../../src/render/notify.ts'
+import { aMerchant, anOrder } from '../support/order-state.ts'
+
+const facts: Partial<MerchantFacts> = {
+  lines: [{ lineId: 'line_1', quantity: 2 }],
+  by: 'shopper',
+  refund: { amount: { amount: '39.80', currency: 'USD' }, deadline: '2026-03-12' },
+  deadline: '2026-03-16',
+  chosen: 'hold',
+  since: '2026-03-03T15:00:00.000Z',
+}
+const render = (kind: MerchantNoticeKind, over: Partial<MerchantFacts> = {}, order = anOrder()) =>
+  renderNotice({
+    notice: { kind, facts: merchantFacts({ ...facts, ...over }) },
+    order,
+    merchant: aMerchant(),
+    question: { from: 'jon@example.com', text: 'Where is it?\nThanks' },
+    url: 'https://tidings.example/console/acme/orders/ord_1',
+    now: '2026-03-04T15:00:00.000Z',
+  })
+
+describe('a mail to the merchant', () => {
+  it.each(MERCHANT_NOTICE_KINDS)(
+    '%s says what it is about, and where it is done, in both parts',
+    (kind) => {
+      const { subject, text, html } = render(kind)
+
+      expect(subject.length).toBeLessThan(90)
+      for (const part of [text, html]) {
+        expect(part).toContain('https://tidings.example/console/acme/orders/ord_1')
+        expect(part).toContain('2 × Widget Pro')
+        expect(part).not.toMatch(/undefined|null|\[object/)
+      }
+    },
+  )
+
+  it('says the sum and the day of a refund in its subject', () => {
+    expect(render('refund.due').subject).toBe('Order #1001: refund $39.80 by Thu, Mar 12')
+    expect(render('refund.due', { refund: { amount: null, deadline: '2026-03-12' } }).subject).toBe(
+      'Order #1001: refund the customer by Thu, Mar 12',
+    )
+  })
+
+  it('holds the question, quoted', () => {
+    expect(render('inquiry.received').text).toContain('> Where is it?\n> Thanks')
+  })
+
+  it('lets no word of a customer become markup or a header', () => {
+    const order = anOrder({ orderNumber: '1001\r\nBcc: x@example.com' })
+    const { subject, html } = render('order.cancelled', { reason: '<img src=x onerror=1>' }, order)
+
+    expect(subject).not.toMatch(/[\r\n]/)
+    expect(html).not.toContain('<img')
+    expect(html).toContain('&lt;img')
+  })
+})

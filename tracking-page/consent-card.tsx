@@ -1,0 +1,109 @@
+import type { OpenOffer } from '../src/domain/delay-answer.ts'
+import { dayIn } from '../src/render/dates.ts'
+import type { Item } from '../src/render/page.ts'
+import { itemsOf, objectOf } from './cancel-choice.ts'
+import { type PageContext, shortDay } from './context.ts'
+import { Items } from './items.tsx'
+
+/** Offers with one answer share a card: the same date, asked for by the same day. */
+export function groupOffers(offers: readonly OpenOffer[]): OpenOffer[][] {
+  const groups = new Map<string, OpenOffer[]>()
+  for (const open of offers) {
+    const { revisedOn, silence, until } = open.offer
+    const key = JSON.stringify([revisedOn, silence, until, open.clock.originalOn])
+    groups.set(key, [...(groups.get(key) ?? []), open])
+  }
+  return [...groups.values()]
+}
+
+/** A delay that waits for its reader's word, before all else on the page. */
+export function DelayCards({ context }: { context: PageContext }) {
+  return (
+    <>
+      {groupOffers(context.offers ?? []).map((offers) => (
+        <section class="card">
+          <h2>{context.words.consent.name}</h2>
+          <Offer offers={offers} context={context} />
+        </section>
+      ))}
+    </>
+  )
+}
+
+type OfferProps = {
+  offers: readonly OpenOffer[]
+  /** Says what each of the two means, where there is room for it. */
+  isExplained?: boolean
+  context: PageContext
+}
+
+/** What is offered, what silence means and by when, and the two answers, each a press. */
+export function Offer({ offers, isExplained = false, context }: OfferProps) {
+  const { order, words, merchant, readerZone } = context
+  const { consent } = words
+  const [first] = offers
+  if (!first) return null
+  const { offer, clock } = first
+  const items = itemsOf(
+    order,
+    offers.map((one) => ({ id: one.clock.lineId, quantity: one.clock.quantity })),
+  )
+  const until = shortDay(offer.until, context)
+  const reason = items.find(({ line }) => line.backorder?.reason)?.line.backorder?.reason
+  const date = offer.revisedOn ? shortDay(offer.revisedOn, context) : null
+  const isPaid = order.paymentStatus === 'paid'
+  const refund = isPaid ? consent.cancelMeans(merchant.policy.refund_days) : consent.cancelUnpaid
+  return (
+    <>
+      <Items items={items} words={words} />
+      <p>
+        {consent.before(shortDay(clock.originalOn, context))}{' '}
+        <strong>{date ? consent.dated(date) : consent.undated}</strong>
+      </p>
+      {reason && <p dir="auto">{consent.reason(reason)}</p>}
+      <p>
+        {offer.silence === 'consent' ? consent.silence.consent : consent.silence.cancel(until)}{' '}
+        <span class="soft">{consent.asked(shortDay(dayIn(offer.at, readerZone), context))}</span>
+      </p>
+      <Answer answer="keep" label={consent.keep} offers={offers} context={context}>
+        {isExplained ? consent.keepMeans(date) : null}
+      </Answer>
+      <Answer answer="cancel" label={cancelLabel(items, context)} offers={offers} context={context}>
+        {isExplained ? refund : null}
+      </Answer>
+    </>
+  )
+}
+
+const cancelLabel = (items: readonly Item[], { order, words }: PageContext) =>
+  words.cancel.action(objectOf(order, items), false)
+
+type AnswerProps = {
+  answer: 'keep' | 'cancel'
+  label: string
+  offers: readonly OpenOffer[]
+  context: PageContext
+  children: string | null
+}
+
+/** Names the offer and its lines: pressed on a page of yesterday, it must not answer today's offer. */
+function Answer({ answer, label, offers, context, children }: AnswerProps) {
+  const ids = [...new Set(offers.map(({ offer }) => offer.messageIds[0] ?? ''))]
+  return (
+    <>
+      {children && <p>{children}</p>}
+      <form method="post" action={`${context.links.self}/consent`}>
+        <p class="actions">
+          <input type="hidden" name="answer" value={answer} />
+          {ids.length === 1 && <input type="hidden" name="offer" value={ids[0]} />}
+          {offers.map(({ clock }) => (
+            <input type="hidden" name="lines" value={clock.lineId} />
+          ))}
+          <button type="submit" class={answer === 'cancel' ? 'button' : undefined}>
+            {label}
+          </button>
+        </p>
+      </form>
+    </>
+  )
+}

@@ -1,0 +1,32 @@
+import { summarize } from '../src/render/summary.ts'
+import { CancelLayout } from './cancel-layout.tsx'
+import { contextOf, joinWeekdays, type TrackingPageInput } from './context.ts'
+import { finish } from './layout.tsx'
+import type { Page } from './page.ts'
+
+/**
+ * The answer to a press on what is over: nothing was done, and where the order stands instead. Only
+ * "conflict" would leave its reader to find out whether the press had counted.
+ */
+export function stalePage(input: TrackingPageInput): Page {
+  const context = contextOf(input)
+  const { order, merchant, words, links, locale, now, zone, readerZone, reach } = context
+  const { title, text } = words.notice.stale
+  const view = { now, zone, readerZone, split: merchant.policy.split }
+  return finish(
+    <CancelLayout title={title} context={context}>
+      <h1>{title}</h1>
+      <p class="next">{text}</p>
+      <section class="card">
+        <p dir="auto">{joinWeekdays(summarize(order, { ...view, locale, reach }))}</p>
+        <p class="actions">
+          <a class="button" href={links.self}>
+            {words.toOrder}
+          </a>
+        </p>
+      </section>
+    </CancelLayout>,
+    merchant,
+    { status: 409 },
+  )
+}
