@@ -81,12 +81,11 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   TIDINGS_UNCLEAR_WAIT_S: {
     default: '`300`',
     meaning:
-      "Seconds that a message whose hand-over is unclear waits for the provider's word before it goes again",
+      'Seconds that an unclear hand-over waits for the word of the provider. Receipts are not read yet: until then it is shown to support, and only SMTP sends it again, under the same Message-ID',
   },
   TIDINGS_DEMO: {
     default: '`1`',
-    meaning:
-      'Seconds that an unclear hand-over waits for the word of the provider. Receipts are not read yet: until then it is shown to support, and only SMTP sends it again, under the same Message-ID',
+    meaning: '`0` turns the demo shop off',
   },
   LOG_LEVEL: {
     default: '`info`',

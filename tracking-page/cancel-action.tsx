@@ -16,12 +16,12 @@ type Props = { items: readonly Item[]; waiting?: boolean; context: PageContext }
  * scanners and browsers open links unasked, so following one cancels nothing.
  */
 export function CancelAction({ items, waiting = false, context }: Props) {
-  const { order, merchant, words, links } = context
+  const { order, words, links } = context
   if (isAsked(items, context)) return null
   const choice = choiceFor(items, waiting, context)
   const chosen = chosenItems(order, choice)
   if (chosen.length === 0) return null
-  const asks = decisionFor(order, choice, merchant.policy).made.length === 0
+  const asks = decisionFor(context, choice).made.length === 0
   return (
     <p class="actions">
       <a class="quiet" href={cancelLink(links.cancel, choice)}>

@@ -1,7 +1,7 @@
 import { decideCancellation } from '../src/domain/cancellation.ts'
 import { type OrderState, openQuantity, waitingQuantity } from '../src/domain/order.ts'
-import type { Policy } from '../src/domain/policy.ts'
 import type { Item } from '../src/render/page.ts'
+import type { TrackingPageInput } from './context.ts'
 
 /** What is to be cancelled: `scope` says how much of a line, `lines` which; no lines means all. */
 export type CancelChoice = { scope: 'all' | 'waiting'; lines: readonly string[] }
@@ -19,11 +19,15 @@ export function chosenItems(order: OrderState, { scope, lines }: CancelChoice): 
 }
 
 /** What would be done at once, and what the merchant would have to be asked, by the domain's rule. */
-export const decisionFor = (order: OrderState, { scope, lines }: CancelChoice, policy: Policy) =>
+export const decisionFor = (
+  { order, merchant, rights = [] }: Pick<TrackingPageInput, 'order' | 'merchant' | 'rights'>,
+  { scope, lines }: CancelChoice,
+) =>
   decideCancellation(
     order,
     { scope, lines: lines.length > 0 ? lines.map((id) => ({ id, quantity: null })) : null },
-    policy,
+    merchant.policy,
+    rights,
   )
 
 /** Lines as an act or a decision names them; one that the order does not have is passed over. */

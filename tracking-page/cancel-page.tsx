@@ -27,7 +27,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
   const { order, merchant, words } = context
   const choice = { scope: input.scope, lines: input.lines }
   const items = chosenItems(order, choice)
-  const decision = decisionFor(order, choice, merchant.policy)
+  const decision = decisionFor(context, choice)
   if (items.length === 0) return cancelledPage({ ...input, decision })
 
   const asks = decision.made.length === 0

@@ -18,6 +18,8 @@ export type TrackingPageInput = {
   asked?: readonly string[]
   /** Delays that wait for the reader's answer. */
   offers?: readonly OpenOffer[]
+  /** Lines that may be cancelled as of right, for a delay was put before the reader. */
+  rights?: readonly string[]
 }
 
 /** How the reader hears of a change: the page must not promise a mail to who has no address. */

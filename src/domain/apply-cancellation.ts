@@ -142,9 +142,25 @@ function asking(draft: OrderState, { event, by, reason, cause }: Act, change: ()
   if (lines.length === 0) return
   const at = toInstant(event.occurred_at)
   const { id: eventId, imported } = event
-  const made = { eventId, at, by, lines, reason, imported }
-  draft.cancellations.push(cause ? { ...made, cause } : made)
+  // One event that names several lines is one act, though it takes effect line by line.
+  const same = draft.cancellations.find((act) => act.eventId === eventId && act.cause === cause)
+  if (same) same.lines = addLines(same.lines, lines)
+  else {
+    const made = { eventId, at, by, lines, reason, imported }
+    draft.cancellations.push(cause ? { ...made, cause } : made)
+  }
 }
+
+const addLines = (
+  known: readonly LineQuantity[],
+  more: readonly LineQuantity[],
+): LineQuantity[] => [
+  ...known.map(({ id, quantity }) => ({
+    id,
+    quantity: quantity + (more.find((line) => line.id === id)?.quantity ?? 0),
+  })),
+  ...more.filter(({ id }) => !known.some((line) => line.id === id)),
+]
 
 /** All that is not shipped: what an `order.cancelled` without lines means. */
 function everything(draft: OrderState): LineQuantity[] {

@@ -22,18 +22,24 @@ export type CancelDecision = { made: CancelledLine[]; requested: CancelledLine[]
  * Before stock is allocated and before a label exists, a cancellation is simply done: nobody has
  * touched the goods. After that it is asked of the merchant, since a yes that the warehouse cannot
  * keep is worse than a question.
+ *
+ * `rights` are the lines on which a delay stands before the customer. For those a cancellation is a
+ * right and no favour (16 CFR 435.2(c)): all that has not shipped is done at once, also what is
+ * allocated or labelled, and whatever the policy. To ask there would put the seller's yes before the
+ * refund that the law has due already; what leaves all the same is a crossing, and is told as one.
  */
 export function decideCancellation(
   order: OrderState,
   wish: CancelWish,
   policy: Policy,
+  rights: readonly string[],
 ): CancelDecision {
   const decision: CancelDecision = { made: [], requested: [] }
   for (const line of order.lines) {
     const wished = wishedQuantity(line, wish)
     if (wished === 0) continue
 
-    const free = freeQuantity(order, line, policy, wished)
+    const free = rights.includes(line.id) ? wished : freeQuantity(order, line, policy, wished)
     if (free > 0) decision.made.push({ id: line.id, quantity: free, total: line.cancelled + free })
     if (wished > free) {
       decision.requested.push({

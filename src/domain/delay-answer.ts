@@ -14,6 +14,10 @@ export const openOffers = (order: OrderState, context: CadenceContext): OpenOffe
 export const agreedOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
   standingOffers(order, context).filter(({ offer }) => offer.consentedAt !== null)
 
+/** Lines that may be cancelled as of right: a delay of theirs was put before the customer. */
+export const cancelRights = (order: OrderState, context: CadenceContext): string[] =>
+  standingOffers(order, context).map(({ clock }) => clock.lineId)
+
 /** With those that were agreed to: who agreed may still cancel until it ships. */
 const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
   delayClocks(order, context).flatMap((clock) => {

@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { openOffers } from '../domain/delay-answer.ts'
+import { cancelRights, openOffers } from '../domain/delay-answer.ts'
 import { overdueWaits } from '../domain/fulfilment-window.ts'
 import type { Services } from '../operations/services.ts'
 import { cadenceContext } from '../operations/settle-order.ts'
@@ -29,6 +29,7 @@ function toView({ state, contact, merchant, now }: Tracked, token: string) {
     },
     locale: contact.locale ?? merchant.locale,
     offers: openOffers(state, context),
+    rights: cancelRights(state, context),
     asked: overdueWaits(state, context).map(({ line }) => line.id),
     context,
   }

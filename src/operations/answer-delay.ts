@@ -12,8 +12,8 @@ export type AnsweredDelay = { order: OrderState; result: 'kept' | 'cancelled' | 
  * 435.2(b)). Pressed twice it does nothing more and is answered alike; one to an offer that no longer
  * stands is a conflict, and changes nothing.
  *
- * Cancelling here is a right and no favour, so it is done at once also where a merchant's policy
- * would be asked first; what is being packed is asked for, for a yes may come too late there.
+ * Cancelling here is a right and no favour (16 CFR 435.2(c)), so all that has not shipped is done at
+ * once, also where the merchant would be asked first.
  */
 export async function answerDelay(
   services: Services,
@@ -30,7 +30,7 @@ export async function answerDelay(
       return { order: await record({ type: 'delay.consented', data }), result: 'kept' }
     }
     const lines = decided.lines.map((id) => ({ id, quantity: null }))
-    const wish = { scope: 'all' as const, lines, reason: null, by, actor, isRight: true }
+    const wish = { scope: 'all' as const, lines, reason: null, by, actor }
     const cancelled = await cancelInTransaction(services, db, merchant, orderId, wish)
     return {
       order: cancelled.order,

@@ -1,14 +1,17 @@
 import type { Db } from '../db/open.ts'
-import { findOrder, lockOrder } from '../db/orders.ts'
+import { findContact, findOrder, lockOrder } from '../db/orders.ts'
 import { type CancelWish, cancellable, decideCancellation } from '../domain/cancellation.ts'
+import { noContact } from '../domain/contact.ts'
+import { cancelRights } from '../domain/delay-answer.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { CancelActor, OrderState } from '../domain/order.ts'
+import type { CancelActor, Instant, OrderState } from '../domain/order.ts'
 import type { CancelledLine } from '../domain/own-event.ts'
 import { joinInTransaction } from './join-waitlist.ts'
 import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
+import { cadenceContext } from './settle-order.ts'
 
 export type CancelAct = CancelWish & {
   reason: string | null
@@ -17,8 +20,6 @@ export type CancelAct = CancelWish & {
   actor: string
   /** What this cancels is still wanted: it joins the waiting list of its SKU. */
   waitlist?: boolean
-  /** The law gives it, whatever the merchant's policy: what nobody has touched is done at once. */
-  isRight?: boolean
 }
 /** What came of it: `nothing` where all of it had been cancelled, asked or shipped before. */
 export type Cancelled = { order: OrderState; result: 'made' | 'requested' | 'nothing' }
@@ -77,9 +78,8 @@ export async function cancelInTransaction(
 
   refuseUnknownLines(state, act)
   const { by, reason, actor } = act
-  const { policy } = merchant
-  const rules = act.isRight ? { ...policy, cancellation: 'auto' as const } : policy
-  const { made, requested } = decideCancellation(state, act, rules)
+  const rights = await rightsOf(db, merchant, state, now)
+  const { made, requested } = decideCancellation(state, act, merchant.policy, rights)
   const asked = requested.filter((line) => !isAsked(state, line))
   const told = { order_id: orderId, by, reason }
   if (made.length > 0) {
@@ -112,6 +112,12 @@ export async function cancelInTransaction(
   }
   const order = (await findOrder(db, merchant.id, orderId))?.state ?? state
   return { order, result: made.length > 0 ? 'made' : resultOf(order, asked) }
+}
+
+/** By whichever door the wish comes: the cancel link of an offer's mail leads to the plain page. */
+async function rightsOf(db: Db, merchant: Merchant, state: OrderState, now: Instant) {
+  const contact = (await findContact(db, merchant.id, state.orderId)) ?? noContact()
+  return cancelRights(state, cadenceContext(merchant, contact, now))
 }
 
 /** Lines that are all unknown are a mistake; one among others is passed over, as in an old form. */

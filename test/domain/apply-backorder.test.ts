@@ -240,6 +240,22 @@ describe('backorder.allocated after a slip that nobody was told', () => {
 })
 
 describe('backorder.unfulfillable', () => {
+  it('of several lines is one act, or its notices would bear one key twice', () => {
+    const order = fold([
+      placed([backordered('L1'), backordered('L2')]),
+      anEvent('backorder.unfulfillable', LATER, {
+        lines: [
+          { id: 'L1', quantity: 1 },
+          { id: 'L2', quantity: 1 },
+        ],
+      }),
+    ])
+
+    expect(order.cancellations.map(({ lines }) => lines.map(({ id }) => id))).toEqual([
+      ['L1', 'L2'],
+    ])
+  })
+
   it('cancels what cannot be had, by the merchant', () => {
     const order = fold([
       placed([backordered('L1'), lineData('L2')]),

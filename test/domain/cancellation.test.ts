@@ -17,7 +17,8 @@ const decide = (
   over: Parameters<typeof anOrder>[0],
   wish: Parameters<typeof decideCancellation>[1] = all,
   policy = auto,
-) => decideCancellation(anOrder(over), wish, policy)
+  rights: string[] = [],
+) => decideCancellation(anOrder(over), wish, policy, rights)
 
 describe('a wish to cancel', () => {
   it('is done at once before anything was allocated', () => {
@@ -62,6 +63,20 @@ describe('a wish to cancel', () => {
     expect(decide({ lines: [aLine({ quantity: 2 })] }, all, policy)).toEqual({
       made: [],
       requested: [{ id: 'line_1', quantity: 2, total: 2 }],
+    })
+  })
+
+  it('is done at once for all that has not shipped where a delay stands, whatever the policy', () => {
+    const label = aShipment('pre_transit', { lines: [{ id: 'line_1', quantity: 2 }] })
+    const lines = [
+      aLine({ quantity: 7, shipped: 1, backorder: waits(3, 2) }),
+      aLine({ id: 'line_2', quantity: 2 }),
+    ]
+    const policy = { ...auto, cancellation: 'request' as const }
+
+    expect(decide({ lines, shipments: [label] }, all, policy, ['line_1'])).toEqual({
+      made: [{ id: 'line_1', quantity: 6, total: 6 }],
+      requested: [{ id: 'line_2', quantity: 2, total: 2 }],
     })
   })
 

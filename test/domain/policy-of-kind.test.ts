@@ -96,6 +96,7 @@ describe('a policy by kind of backorder', () => {
       orderOf('custom', 'standard'),
       { scope: 'all', lines: null },
       policy,
+      [],
     )
 
     expect(decided.made.map(({ id }) => id)).toEqual(['standard'])

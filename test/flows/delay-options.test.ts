@@ -84,6 +84,27 @@ eachDatabase('delay options', (open) => {
     expect((await story.wait('P30D')).map(({ kind }) => kind)).toEqual(['order_cancelled'])
   })
 
+  it.each([
+    ['consent', { answer: 'cancel' }],
+    ['cancel', {}],
+  ])(
+    'is declined once stock is allocated and labelled, by /%s: as of right, at once',
+    async (page, form) => {
+      const story = await begin(open)
+      await slip(story, '2026-03-24')
+      await story.wait('PT1H')
+      const lines = [{ id: 'tent', quantity: 1 }]
+      await story.tell('backorder.allocated', { order_id: 'ord_1', lines })
+      await story.tell('shipment.created', { order_id: 'ord_1', ...aPackage({ tent: 1 }) })
+      const path = await story.pathOf('ord_1')
+      expect((await story.open(`${path}/cancel`)).text).not.toContain('Ask to cancel')
+
+      await story.press(`${path}/${page}`, form)
+      expect(await story.order('ord_1')).toMatchObject({ status: 'cancelled' })
+      expect((await story.wait('PT1H')).map(({ kind }) => kind)).toEqual(['order_cancelled'])
+    },
+  )
+
   it('does not take an answer to an offer that another took the place of', async () => {
     const story = await begin(open)
     await slip(story, '2026-03-24')

@@ -446,6 +446,7 @@ onPostgres('two workers', (open) => {
     const addresses = provider.mails.map(({ to }) => to.email)
     expect(addresses).toHaveLength(count)
     expect(new Set(addresses).size).toBe(count)
-    expect(await live.due()).toEqual([])
+    const leftDue = (await live.due()).filter(({ at }) => at <= OPENED_AT)
+    expect(leftDue).toEqual([])
   })
 })

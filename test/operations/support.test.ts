@@ -122,11 +122,11 @@ eachDatabase('what support is shown', (open) => {
     const planned = await findNextPlanned(shop.services.read, merchant.id, ['a', 'b', 'c'])
 
     expect(rows.map(({ orderId, nextMessage }) => [orderId, nextMessage])).toEqual([
-      ['c', null],
+      ['c', { kind: 'order_update', dueAt: expect.any(String) }],
       ['b', { kind: 'backorder_checkin', dueAt: '2026-03-04T15:00:00.000Z' }],
       ['a', { kind: 'backorder_checkin', dueAt: '2026-03-04T15:00:00.000Z' }],
     ])
-    expect([...planned.keys()].toSorted()).toEqual(['a', 'b'])
+    expect([...planned.keys()].toSorted()).toEqual(['a', 'b', 'c'])
     const outbox = await support.listOutbox(merchant.id, PAGE)
     expect(new Set(outbox.rows.map(({ orderNumber }) => orderNumber))).toEqual(
       new Set(['#a', '#b', '#c']),

@@ -88,7 +88,7 @@ describe('a package on its way', () => {
     )
     const { text } = renderMail(templates, DELIVERY_EXAMPLES.delivery_lost())
     expect(text).toContain('no sign of it since Thursday, February 27')
-    expect(text).toContain('We send it again or refund it, as you prefer')
+    expect(text).toContain('We send it again or give your money back')
   })
 
   it('agrees in number', () => {
