@@ -7,6 +7,7 @@ import { policyVersions } from './0005_policy_versions.ts'
 import { inquiries } from './0006_inquiries.ts'
 import { waitlist } from './0007_waitlist.ts'
 import { feed } from './0008_feed.ts'
+import { planAnew } from './0009_plan_anew.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -18,4 +19,5 @@ export const migrations: Record<string, Migration> = {
   '0006_inquiries': inquiries,
   '0007_waitlist': waitlist,
   '0008_feed': feed,
+  '0009_plan_anew': planAnew,
 }

@@ -57,7 +57,8 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
     <>
       <Items items={items} words={words} />
       <p>
-        {consent.before(shortDay(clock.originalOn, context))}{' '}
+        {/* Of the thirty days that the law gives nobody was told a day. */}
+        {clock.basis !== 'thirty_days' && `${consent.before(shortDay(clock.originalOn, context))} `}
         <strong>{date ? consent.dated(date) : consent.undated}</strong>
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}

@@ -8,7 +8,12 @@ const DAY_MS = 86_400_000
 const HOUR_MS = 3_600_000
 
 type Line = EventData<'order.placed'>['lines'][number]
-export type Life = { orderId: string; events: Recorded[] }
+export type Life = {
+  orderId: string
+  events: Recorded[]
+  /** Packages that go though the wait for them was ended: they crossed our word of it. */
+  crossing: Set<string>
+}
 type Story = Life & { random: Random; placedMs: number }
 
 /**
@@ -16,7 +21,7 @@ type Story = Life & { random: Random; placedMs: number }
  * consented to, in any mixture, and told late, twice and out of turn as feeds do.
  */
 export function orderLife(random: Random, at: number, placedMs: number): Life {
-  const story: Story = { orderId: `ord_${at}`, events: [], random, placedMs }
+  const story: Story = { orderId: `ord_${at}`, events: [], crossing: new Set(), random, placedMs }
   const lines = someLines(story)
   tell(story, 'order.placed', placedMs, {
     order_number: String(1_000 + at),
@@ -34,7 +39,8 @@ export function orderLife(random: Random, at: number, placedMs: number): Life {
   let readyMs = placedMs + random.int(0, 4) * DAY_MS
   for (const line of waiting) readyMs = Math.max(readyMs, dateOf(story, line))
   end(story, [...inStock, ...waiting], readyMs)
-  return { orderId: story.orderId, events: story.events.flatMap((event) => untidy(random, event)) }
+  const { orderId, crossing } = story
+  return { orderId, crossing, events: story.events.flatMap((event) => untidy(random, event)) }
 }
 
 function someLines({ random, placedMs }: Story): Line[] {
@@ -99,6 +105,9 @@ function end(story: Story, lines: Line[], readyMs: number) {
   } else ship(story, lines, readyMs)
 }
 
+/** Of packages whose wait was ended meanwhile. */
+const CROSSING = 0.03
+
 let packages = 0
 
 function ship(story: Story, lines: readonly Line[], ms: number) {
@@ -106,6 +115,7 @@ function ship(story: Story, lines: readonly Line[], ms: number) {
   const { random } = story
   packages += 1
   const shipment_id = `${story.orderId}_${packages}`
+  if (random.chance(CROSSING)) story.crossing.add(shipment_id)
   tell(story, 'shipment.created', ms, {
     shipment_id,
     carrier: 'UPS',

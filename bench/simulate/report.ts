@@ -24,8 +24,9 @@ export function printYear(year: Year, seed: number): boolean {
     ],
     ['stale messages sent', whole(year.stale.length)],
     ['contradictions', whole(year.contradictions.length)],
-    ['kept by the date told last', share(kept.byLast, kept.told)],
+    ['kept by the date told last', share(kept.byLast, kept.told - kept.withdrawn)],
     ['kept by the date told first', share(kept.byFirst, kept.told)],
+    ['dates taken back in time', share(kept.withdrawn, kept.told)],
     [
       'delay options',
       `${whole(delays.offers)} offers, ${whole(delays.consents)} consents, ${whole(delays.expiries)} expired`,

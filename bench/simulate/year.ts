@@ -12,6 +12,7 @@ import {
 import { cadenceContext, promiseRules } from '../../src/operations/settle-order.ts'
 import { type Life, orderLife } from './orders.ts'
 import { type Random, seeded } from './random.ts'
+import { shopOf } from './shop.ts'
 
 const DAY_MS = 86_400_000
 const FROM_MS = Date.parse('2026-01-01T00:00:00Z')
@@ -65,7 +66,7 @@ export function simulateYear(
     const { orderId, events } = life
     const place = at % PLACES.length
     const under = settings[place] as Settings
-    const played = simulateOrder(orderId, events, until, under)
+    const played = simulateOrder(orderId, events, until, { ...under, tells: shopOf(life) })
     onOrder(life, played)
     year.events += events.length
     addOrder(year, orderId, played, PLACES[place]?.timeZone ?? 'UTC')
@@ -84,7 +85,7 @@ const emptyYear = (outages: Outage[]): Year => ({
   worst: null,
   stale: [],
   contradictions: [],
-  kept: { told: 0, byLast: 0, byFirst: 0 },
+  kept: { told: 0, byFirst: 0, byLast: 0, withdrawn: 0 },
   delays: { offers: 0, consents: 0, expiries: 0 },
   unreachable: 0,
   endless: [],
@@ -143,6 +144,7 @@ function addOrder(year: Year, orderId: string, played: Simulated, zone: string) 
   const kept = keptPromises(order, zone)
   year.kept.told += kept.told
   year.kept.byLast += kept.byLast
+  year.kept.withdrawn += kept.withdrawn
   year.kept.byFirst += kept.byFirst
   year.delays.offers += spoken.filter(({ wanted }) => wanted.facts.told.offers?.length).length
   year.delays.consents += order.consents.filter(({ offer }) => offer !== 'none').length

@@ -1,10 +1,10 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { DomainError } from '../domain/error.ts'
 import { faultsOf } from '../domain/event.ts'
 import { merchantInput } from '../domain/merchant-input.ts'
 import { createMerchant } from '../operations/merchants.ts'
 import type { Command } from './cli-app.ts'
+import { readInput } from './read-input.ts'
 
 /** `tidings merchant create --file F`: the body of `POST /v1/merchants`, from a file or stdin. */
 export const createMerchantCommand: Command = async ({ services }, args) => {
@@ -12,7 +12,7 @@ export const createMerchantCommand: Command = async ({ services }, args) => {
     args,
     options: { file: { type: 'string', default: '/dev/stdin' } },
   })
-  const parsed = merchantInput.safeParse(readJson(await readFile(values.file, 'utf8')))
+  const parsed = merchantInput.safeParse(readJson(await readInput(values.file)))
   if (!parsed.success)
     throw new DomainError('invalid', 'The merchant is not valid', faultsOf(parsed.error))
 

@@ -1,4 +1,3 @@
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { Heard } from '../domain/compare-words.ts'
 import { DomainError } from '../domain/error.ts'
@@ -11,6 +10,7 @@ import {
   simulatePolicy,
 } from '../operations/simulate-policy.ts'
 import { type Command, UsageError } from './cli-app.ts'
+import { readInput } from './read-input.ts'
 
 const LIMIT = 1_000
 const SHOWN_MAX = 20
@@ -36,7 +36,7 @@ export const simulateCommand: Command = async ({ services }, args) => {
   if (!merchant)
     throw new DomainError('not_found', `There is no merchant "${slug}": name it by --merchant SLUG`)
 
-  const policy = readPolicy(await readFile(values.policy, 'utf8'))
+  const policy = readPolicy(await readInput(values.policy))
   const simulated = await simulatePolicy(services, merchant, { policy, from, to, limit })
   console.log(values.json ? JSON.stringify(simulated, null, 2) : inWords(simulated))
 }

@@ -40,7 +40,7 @@ export const InquiriesPage = ({ place, cursor, found }: Props) => {
                     {row.orderNumber}
                   </a>
                 </td>
-                <td>
+                <td class="asked">
                   {excerpt(row.text)}
                   {row.from && <span class="hint"> {row.from}</span>}
                 </td>

@@ -17,11 +17,7 @@ export type Question = {
   answeredAt: string | null
 }
 
-export async function insertInquiry(
-  db: Db,
-  merchantId: string,
-  question: Question,
-) {
+export async function insertInquiry(db: Db, merchantId: string, question: Question) {
   await db
     .insertInto('inquiries')
     .values({

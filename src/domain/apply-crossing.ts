@@ -18,7 +18,7 @@ export type Crossing = {
 
 /**
  * Keeps what an event took from a cancellation as a fact of its own: a package that leaves with it,
- * or our act on what had left already, when we hear of the package only afterwards. Worked out
+ * or our act (or silence's) on what had left, when we hear of the package only afterwards. Worked out
  * later, from quantities, it could not be told from a line that was cut to what had shipped.
  */
 export const withCrossings =

@@ -142,7 +142,7 @@ const HANDLERS = {
   backorder: applyBackorderEvent,
   shipment: withCrossings(applyShipmentEvent),
   cancellation: withCrossings(applyCancellationEvent),
-  delay: applyAct,
+  delay: withCrossings(applyAct),
   split: applyAct,
   wait: applyAct,
   waitlist: applyAct,

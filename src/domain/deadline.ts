@@ -1,6 +1,5 @@
-import { DateTime } from 'luxon'
 import { addDays } from './calendar.ts'
-import { zoneOf } from './kept-zone.ts'
+import { momentOf } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
 /**
@@ -16,19 +15,4 @@ export const endOfDay = (day: Day, zones: readonly string[]): Instant =>
  */
 export function hourOfDay(day: Day, time: string, zones: readonly string[]): Instant {
   return zones.map((zone) => momentOf(day, time, zone)).sort()[0] ?? ''
-}
-
-/** Kept, because the same few days are asked for by every order: Luxon takes 20 µs to find one. */
-const known = new Map<string, Instant>()
-const MOMENTS_MAX = 10_000
-
-function momentOf(day: Day, time: string, zone: string): Instant {
-  const local = `${day}T${time}`
-  const key = `${local} ${zone}`
-  const found = known.get(key)
-  if (found) return found
-  const moment = new Date(DateTime.fromISO(local, { zone: zoneOf(zone) }).toMillis()).toISOString()
-  if (known.size >= MOMENTS_MAX) known.clear()
-  known.set(key, moment)
-  return moment
 }

@@ -4,6 +4,7 @@ import { hourOfDay } from './deadline.ts'
 import { owedOffer } from './delay-offer.ts'
 import { clockFor, type DelayClock, delayClocks, expiresAt } from './delay-option.ts'
 import { addHours, toInstant } from './instant.ts'
+import { oncePerPlan } from './once-per-plan.ts'
 import type { Instant, OrderState } from './order.ts'
 
 /**
@@ -18,13 +19,14 @@ export type ExpiringClock = {
 }
 
 /** Every clock with a deadline, the next first: what the merchant is told ahead of it. */
-export const expiringClocks = (order: OrderState, context: CadenceContext): ExpiringClock[] =>
+export const expiringClocks = oncePerPlan((order, context): readonly ExpiringClock[] =>
   delayClocks(order, context)
     .flatMap((clock) => {
       const at = expiresAt(clock, context)
       return at === null ? [] : [{ clock, at, held: holdOf(order, { clock, at }, context) }]
     })
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)),
+)
 
 /**
  * When the merchant is warned of a date of its own that it must keep. Looked at on that day and not

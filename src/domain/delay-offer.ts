@@ -11,6 +11,7 @@ import {
 } from './delay-option.ts'
 import { spreadAt } from './import-spread.ts'
 import { addMinutes, earlier, later } from './instant.ts'
+import { oncePerPlan } from './once-per-plan.ts'
 import { type Instant, type OrderState, toldDate } from './order.ts'
 import type { DelayOffer } from './said.ts'
 
@@ -30,12 +31,13 @@ export type OwedOffer = {
  * that it is about, a renewed one never later than the date that it is to replace (435.2(b)(1) and
  * (b)(2)). After that there is nothing to be offered any more, only to be cancelled.
  */
-export const owedOffers = (order: OrderState, context: CadenceContext): OwedOffer[] =>
+export const owedOffers = oncePerPlan((order, context): readonly OwedOffer[] =>
   delayClocks(order, context).flatMap((clock) => {
     const owed = owedOffer(order, clock, context)
     const end = expiresAt(clock, context)
     return owed && end !== null && context.now < end ? [owed] : []
-  })
+  }),
+)
 
 /**
  * The offers of the next message: those of delays that are known, and with them the undated ones

@@ -2,6 +2,7 @@ import type { CadenceContext } from './cadence/context.ts'
 import { addDays, dayOf } from './calendar.ts'
 import { endOfDay } from './deadline.ts'
 import { later } from './instant.ts'
+import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import type { DelayOffer } from './said.ts'
 
@@ -58,25 +59,14 @@ const isUs = (country: string | null) =>
   ['US', 'USA', 'UNITED STATES'].includes(country?.trim().toUpperCase() ?? '')
 
 /** The clocks that run for an order now. Before payment none does: there is no order to keep. */
-export function delayClocks(order: OrderState, context: CadenceContext): DelayClock[] {
-  const found = known.get(order)
-  if (found?.context === context) return found.clocks
-  const clocks = runningClocks(order, context)
-  known.set(order, { context, clocks })
-  return clocks
-}
-
-/** One settling asks a dozen times, with the same two values; they are never changed in place. */
-const known = new WeakMap<OrderState, { context: CadenceContext; clocks: DelayClock[] }>()
-
-function runningClocks(order: OrderState, context: CadenceContext): DelayClock[] {
+export const delayClocks = oncePerPlan((order, context): DelayClock[] => {
   const { placed } = order
   if (!placed || order.paymentStatus === 'pending' || !hasDelayOptions(context)) return []
   const today = dayOf(context.now, context.merchantZone)
   return order.lines
     .filter((line) => openQuantity(line) > 0)
     .map((line) => clockOf(order, line, { placed, context, today }))
-}
+})
 
 export const clockFor = (clocks: readonly DelayClock[], lineId: string) =>
   clocks.find((clock) => clock.lineId === lineId)
@@ -142,8 +132,13 @@ function applicableTime(
 /** 435.2(a)(1)(ii), and the same number again in (b)(1)(ii) and (iii). */
 export const APPLICABLE_DAYS = 30
 
+/**
+ * Not what `restocked` says: that is how long the packing takes of what has come, and as T it would
+ * cancel three days after it an order that the law gives thirty.
+ */
 export const firstTold = ({ said }: OrderState, lineId: string): Day | null =>
   said
+    .filter(({ kind }) => kind !== 'restocked')
     .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
     .find((date) => date != null) ?? null
 

@@ -1,7 +1,7 @@
-import { DateTime } from 'luxon'
 import type { CadenceContext } from './cadence/context.ts'
+import { addDays, dayOf } from './calendar.ts'
 import { clockFor, delayClocks } from './delay-option.ts'
-import { zoneOf } from './kept-zone.ts'
+import { momentOf } from './local-time.ts'
 import { type Instant, type Line, type OrderState, waitingLines } from './order.ts'
 import { fulfilmentWindowDays } from './policy-of-kind.ts'
 import { takenOffers } from './substitute.ts'
@@ -44,7 +44,5 @@ export const overdueWaits = (order: OrderState, context: CadenceContext): Waitin
   waitsOf(order, context).filter((wait) => wait.asksAt <= context.now)
 
 function asksAt(since: Instant, days: number, { policy, zone }: CadenceContext): Instant {
-  const [hour = 10, minute = 0] = policy.send_hour.split(':').map(Number)
-  const day = DateTime.fromISO(since, { zone: zoneOf(zone) }).plus({ days })
-  return new Date(day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis()).toISOString()
+  return momentOf(addDays(dayOf(since, zone), days), policy.send_hour, zone)
 }

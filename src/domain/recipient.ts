@@ -1,8 +1,8 @@
 import type { CountryCode } from 'libphonenumber-js'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
-import { DateTime } from 'luxon'
+import { addDays, dayOf } from './calendar.ts'
 import type { Contact } from './contact.ts'
-import { zoneOf } from './kept-zone.ts'
+import { localTime, momentOf } from './local-time.ts'
 import type { Instant } from './order.ts'
 import type { Policy } from './policy.ts'
 import { zoneOfAddress } from './zone.ts'
@@ -31,9 +31,16 @@ export function textNumber(contact: Contact, merchantCountry: string): string | 
 export function phoneNumber(contact: Contact, merchantCountry: string): string | null {
   if (!contact.phone) return null
   const country = (contact.address?.country ?? merchantCountry) as CountryCode
-  const number = parsePhoneNumberFromString(contact.phone, country)
-  return number?.isPossible() ? number.number : null
+  const found = known.get(contact)
+  if (found?.country === country) return found.number
+  const parsed = parsePhoneNumberFromString(contact.phone, country)
+  const number = parsed?.isPossible() ? parsed.number : null
+  known.set(contact, { country, number })
+  return number
 }
+
+/** A plan asks for each of its notices: 30 µs each. A contact is never changed in place. */
+const known = new WeakMap<Contact, { country: CountryCode; number: string | null }>()
 
 /** By which channel every word can reach the reader; texts alone do where no address takes mail. */
 export function reachOf(
@@ -51,11 +58,9 @@ export function reachOf(
  * instant and not the hour.
  */
 export function afterQuietHours(at: Instant, zone: string, policy: Policy): Instant {
-  const local = DateTime.fromISO(at, { zone: zoneOf(zone) })
-  const time = local.toFormat('HH:mm')
+  const time = localTime(at, zone)
   if (time >= policy.sms_from && time < policy.sms_until) return at
 
-  const [hour = 8, minute = 0] = policy.sms_from.split(':').map(Number)
-  const day = time < policy.sms_from ? local : local.plus({ days: 1 })
-  return new Date(day.set({ hour, minute, second: 0, millisecond: 0 }).toMillis()).toISOString()
+  const day = dayOf(at, zone)
+  return momentOf(time < policy.sms_from ? day : addDays(day, 1), policy.sms_from, zone)
 }

@@ -128,13 +128,14 @@ function underCap(
   const due = later(notice.dueAt, now)
   if (UNCAPPED_KINDS.has(notice.kind)) return due
 
-  return stored
+  const last = stored
     .filter(
       ({ key, kind, status }) =>
         key !== notice.key && !UNCAPPED_KINDS.has(kind) && !UNSENT.has(status),
     )
-    .map(({ sentAt }) => addMinutes(sentAt ?? now, policy.message_gap_minutes))
-    .reduce(later, due)
+    .map(({ sentAt }) => sentAt ?? now)
+    .reduce(later, '')
+  return last ? later(addMinutes(last, policy.message_gap_minutes), due) : due
 }
 
 const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([

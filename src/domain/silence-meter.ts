@@ -1,8 +1,7 @@
-import { DateTime } from 'luxon'
 import type { CadenceContext } from './cadence/context.ts'
 import { waitsOf } from './cadence/silence-budget.ts'
 import { later } from './instant.ts'
-import { zoneOf } from './kept-zone.ts'
+import { plusDays } from './local-time.ts'
 import type { Instant, Line, OrderState } from './order.ts'
 import { silenceBudgetDays } from './policy-of-kind.ts'
 import { afterQuietHours } from './recipient.ts'
@@ -73,9 +72,7 @@ function silenceOf(
   const { now, policy, zone } = context
   const from = later(order.said.at(-1)?.at ?? waitsFrom, waitsFrom)
   const budgetDays = silenceBudgetDays(policy, [line])
-  const ends = DateTime.fromISO(from, { zone: zoneOf(zone) })
-    .plus({ days: budgetDays })
-    .toMillis()
+  const ends = Date.parse(plusDays(from, budgetDays, zone))
   const over = Date.parse(now) - ends - heldBack(readableAgain(outages, context), from, now)
   return {
     seconds: (Date.parse(now) - Date.parse(from)) / 1_000,

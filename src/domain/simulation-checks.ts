@@ -76,11 +76,16 @@ export function contradictions(spoken: readonly Spoken[]): BadWord[] {
   })
 }
 
-/** Of lines that shipped after a date was told: how many by the last one told, and by the first. */
-export type Kept = { told: number; byLast: number; byFirst: number }
+/**
+ * Of lines that shipped whole after a date was told: how many by the first date, and how many by the
+ * last. `withdrawn` are those whose last date was taken back in time ("no date can be given", while
+ * its day was not over): they shipped with no promise left to be kept. "No date" from a word that came
+ * when the day was over takes nothing back.
+ */
+export type Kept = { told: number; byFirst: number; byLast: number; withdrawn: number }
 
 export function keptPromises(order: OrderState, zone: string): Kept {
-  const kept: Kept = { told: 0, byLast: 0, byFirst: 0 }
+  const kept: Kept = { told: 0, byFirst: 0, byLast: 0, withdrawn: 0 }
   for (const { id, quantity, shipped, cancelled } of order.lines) {
     const shippedAt = shippedShipments(order)
       .filter(({ lines }) => lines.some((line) => line.id === id))
@@ -88,16 +93,19 @@ export function keptPromises(order: OrderState, zone: string): Kept {
       .sort()
       .at(-1)
     if (!shippedAt || shipped + cancelled < quantity) continue
-    const dates = order.said
+    const tellings = order.said
       .filter(({ at, told }) => at <= shippedAt && Object.hasOwn(told.dates, id))
-      .flatMap(({ told }) => ownValue(told.dates, id) ?? [])
-    const [first] = dates
-    const last = dates.at(-1)
+      .map(({ at, told }) => ({ on: dayOf(at, zone), date: ownValue(told.dates, id) ?? null }))
+    const first = tellings.find(({ date }) => date !== null)?.date
+    const lastAt = tellings.findLastIndex(({ date }) => date !== null)
+    const last = tellings[lastAt]?.date
     if (!first || !last) continue
     const day = dayOf(shippedAt, zone)
+    const after = tellings[lastAt + 1]
     kept.told += 1
-    if (day <= last) kept.byLast += 1
     if (day <= first) kept.byFirst += 1
+    if (after && after.on <= last) kept.withdrawn += 1
+    else if (day <= last) kept.byLast += 1
   }
   return kept
 }

@@ -23,6 +23,8 @@ export type Settings = {
   contextOf(contact: Contact, now: Instant): CadenceContext
   /** When nothing was sent, oldest first. */
   outages?: readonly Outage[]
+  /** What a shop that has read our word still tells of an event; null: it does not happen. */
+  tells?(order: OrderState, event: Recorded): Recorded | null
 }
 
 /** One word that went out: when, how, and what it was about. */
@@ -67,7 +69,9 @@ export function simulateOrder(
     if (known.has(event.id)) continue // said twice
     known.add(event.id)
     runUntil(world, event.receivedAt, false)
-    hear(world, [answering(world, event)], event.receivedAt)
+    const told = settings.tells ? settings.tells(world.order, event) : event
+    if (told === null) continue
+    hear(world, [answering(world, told)], event.receivedAt)
     settle(world, event.receivedAt)
   }
   runUntil(world, until, true)

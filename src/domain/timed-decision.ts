@@ -41,7 +41,8 @@ export function nextDecisionAt(order: OrderState, context: CadenceContext): Inst
     ...expiringClocks(order, context).flatMap(({ clock, at, held }) => {
       const warned = warnedAt(clock, context)
       if (warned !== null && warned > context.now) return [warned]
-      if (at > context.now) return held === null || held === 'feed' ? [at] : []
+      // Also what is held: that its day is over is the merchant's to know, and no message may be due.
+      if (at > context.now) return [at]
       return held === 'feed' ? [nextHour(context.now)] : []
     }),
     ...owedOffers(order, context)

@@ -98,6 +98,7 @@ export async function receiveDelivery(
   const answer = await services.writer.write((db) =>
     store(services, db, { merchant, connection, raw, translation }),
   )
+  services.counters.add('deliveries', answer)
   services.wake()
   return { answer }
 }

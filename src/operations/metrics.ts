@@ -60,7 +60,8 @@ const gauge = (name: string, help: string, samples: Sample[]): Metric => ({
 
 /** What is counted in this process: the name, the label's name, what it is. */
 const COUNTERS = [
-  ['events', 'status', 'Events taken in by this process.'],
+  ['events', 'status', 'Events that came by POST /v1/events or a standard webhook.'],
+  ['deliveries', 'status', 'Deliveries of the other connectors.'],
   ['messages', 'status', 'Messages that this process tried to hand over, by how it ended.'],
 ] as const
 

@@ -43,6 +43,7 @@ export async function recordEvent(
       const status = await recordInTransaction(services, db, merchant, event, { source, now })
       return { status, now }
     })
+    services.counters.add('events', status)
     if (status === 'accepted') {
       feedNoted(services, merchant.id, now)
       services.wake()
@@ -109,7 +110,6 @@ export async function recordInTransaction(
     orderId: orderIds[0] ?? null,
     source,
   })
-  services.counters.add('events', isNews ? 'accepted' : 'duplicate')
   if (!isNews) return 'duplicate'
 
   await recordStock(db, merchant.id, event)

@@ -2,9 +2,9 @@ import { deleteDue, insertDue, LIVE } from '../db/due.ts'
 import { insertMessages, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import type { WantedNotice } from '../domain/merchant-notice.ts'
 import { LANES, laneOf } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
-import type { WantedNotice } from '../domain/merchant-notice.ts'
 import type { PlanOf, Wanted } from '../domain/replan.ts'
 import type { Services } from './services.ts'
 
@@ -19,28 +19,30 @@ export async function savePlan(
 ) {
   const clock = merchant.mode === 'live' ? LIVE : merchant.id
   const due: Parameters<typeof insertDue>[1][number][] = []
-  const rows = plans.flatMap(({ insert }) => insert).map(({ kind, key, channel, status, dueAt, why }) => {
-    const id = services.newId('msg', merchant.id)
-    if (status === 'planned')
-      due.push({ merchant_id: merchant.id, message_id: id, clock, lane: laneOf(kind), at: dueAt })
-    return {
-      merchant_id: merchant.id,
-      id,
-      order_id: orderId,
-      kind,
-      key,
-      channel,
-      status,
-      due_at: dueAt,
-      why,
-      withdrawn_why: null,
-      created_at: now,
-      updated_at: now,
-      sent_at: null,
-      provider: null,
-      provider_id: null,
-    }
-  })
+  const rows = plans
+    .flatMap(({ insert }) => insert)
+    .map(({ kind, key, channel, status, dueAt, why }) => {
+      const id = services.newId('msg', merchant.id)
+      if (status === 'planned')
+        due.push({ merchant_id: merchant.id, message_id: id, clock, lane: laneOf(kind), at: dueAt })
+      return {
+        merchant_id: merchant.id,
+        id,
+        order_id: orderId,
+        kind,
+        key,
+        channel,
+        status,
+        due_at: dueAt,
+        why,
+        withdrawn_why: null,
+        created_at: now,
+        updated_at: now,
+        sent_at: null,
+        provider: null,
+        provider_id: null,
+      }
+    })
   await insertMessages(db, rows)
 
   const silenced: string[] = []
@@ -75,7 +77,8 @@ export const wakeRow = (merchant: Merchant, orderId: string, at: Instant) => ({
   merchant_id: merchant.id,
   message_id: `${WAKE_PREFIX}${orderId}`,
   clock: merchant.mode === 'live' ? LIVE : merchant.id,
-  lane: LANES.answer,
+  // Behind confirmations: thousands of deadlines may fall at one midnight.
+  lane: LANES.notice,
   at,
 })
 export const WAKE_PREFIX = 'wake:'

@@ -2,6 +2,7 @@ import { deleteDue, insertDue, LIVE, renewLease } from '../db/due.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
+import { lockOrderFirst } from '../db/order-first.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } from '../db/sent.ts'
 import { addHours } from '../domain/instant.ts'
@@ -76,6 +77,7 @@ async function begin(
   const now = await timeOf(services, db, merchant)
   const seconds = Math.max(services.leaseSeconds, HAND_OVER_SECONDS_MAX)
   const until = addHours(now, seconds / 3_600)
+  await lockOrderFirst(db, merchantId, message.order_id)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
 
   if (message.order_id !== '') await walkAhead(services, db, merchant, message.order_id, now)

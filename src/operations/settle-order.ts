@@ -75,11 +75,10 @@ export async function settleOrder(
   await savePlan(services, db, merchant, orderId, [plan, notices], now)
   const wakeAt = nextDecisionAt(order, context)
   await saveWake(db, merchant, orderId, { before: locked.wakeAt, wakeAt })
-  const last = events.map(sortKey).sort().at(-1) ?? ''
   await saveOrder(db, merchant.id, {
     state: order,
     status: orderStatus(order),
-    foldedTo: last > locked.foldedTo ? last : locked.foldedTo,
+    foldedTo: lastFolded(locked, events),
     silentSince: silentSince(order),
     isReachable: context.reach !== 'none',
     wakeAt,
@@ -118,7 +117,9 @@ async function decideByTime(
     const decided = drafts.map((draft) => asRecorded(services, merchant, draft, context.now))
     for (const event of decided)
       await insertEvent(db, merchant.id, event, { orderId: order.orderId, source: 'tidings' })
-    const isLate = decided.some((event) => sortKey(event) < locked.foldedTo)
+    // The very news that brought us here may lie ahead of our clock, and so behind what we decide.
+    const last = lastFolded(locked, events)
+    const isLate = decided.some((event) => sortKey(event) < last)
     order =
       isLate || order.pending.length > 0
         ? foldOrder(order.orderId, await listOrderEvents(db, merchant.id, order.orderId), rules)
@@ -129,6 +130,9 @@ async function decideByTime(
 }
 
 const DECISIONS_MAX = 8
+
+const lastFolded = ({ foldedTo }: { foldedTo: string }, events: readonly Recorded[]) =>
+  events.map(sortKey).reduce((last, key) => (key > last ? key : last), foldedTo)
 
 /** An act of our own, of this moment. */
 export const asRecorded = (

@@ -1,5 +1,6 @@
 import { deleteDue, insertDue, renewLease } from '../db/due.ts'
 import { findMerchant } from '../db/merchants.ts'
+import { lockOrderFirst } from '../db/order-first.ts'
 import { addHours } from '../domain/instant.ts'
 import { timeOf } from './record-events.ts'
 import { walkAhead } from './run-walks.ts'
@@ -23,6 +24,7 @@ export async function wakeOrder(
     if (!merchant) return deleteDue(db, merchantId, [messageId])
     const now = await timeOf(services, db, merchant)
     const until = addHours(now, services.leaseSeconds / 3_600)
+    await lockOrderFirst(db, merchantId, orderId)
     if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return
 
     await walkAhead(services, db, merchant, orderId, now)

@@ -4,6 +4,7 @@ import { listOrderMessages } from '../db/messages.ts'
 import { letterKey } from '../domain/cadence/letters.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import { merchantOf } from '../lib/id.ts'
 import { actOnOrder } from './act-on-order.ts'
 import { type ListedMessage, withEnvelopes } from './read-orders.ts'
 import type { Services } from './services.ts'
@@ -33,7 +34,9 @@ export async function writeLetter(
 ): Promise<ListedMessage> {
   const id = services.newId('let', merchant.id)
   await actOnOrder(services, merchant, orderId, { actor: by }, async ({ db, now, record }) => {
-    const question = inquiryId ? await findInquiry(db, merchant.id, inquiryId) : null
+    // What is no id of this merchant's, a NUL for one, is not asked of the database.
+    const isOurs = inquiryId !== null && merchantOf(inquiryId) === merchant.id
+    const question = isOurs ? await findInquiry(db, merchant.id, inquiryId) : null
     if (inquiryId && question?.orderId !== orderId)
       throw new DomainError('not_found', 'There is no such question of this order')
     const letter = {

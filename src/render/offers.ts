@@ -60,16 +60,21 @@ export function offerWords(
     const item = scene.itemName(offer.lines, ITEM_MAX)
     const params = offerParams(offer, scene)
     const moved = offer.revisedOn ? 'offer.moved' : 'offer.undated'
+    const isMoved = !told && wasShown(offer)
     return {
-      item: told && !isOne ? item : null,
+      item: isMoved || isOne ? null : item,
       words: [
-        ...(told ? [] : [scene.word(moved, { item, ...params })]),
+        ...(isMoved ? [scene.word(moved, { item, ...params })] : []),
         ...(isShared ? [] : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
         scene.word(`offer.${offer.case}`, params),
       ],
     }
   })
 }
+
+/** Else T is 30 days from the order, by the law: a day that nobody named to the reader. */
+const wasShown = ({ lines, originalOn }: Offered) =>
+  lines.every(({ backorder }) => backorder?.shownShipsBy === originalOn)
 
 /** As a text has room for it: what silence means, and of several offers each by its name. */
 export function offerText(

@@ -46,7 +46,12 @@ describe.skipIf(!browser)('the console in a browser', () => {
       messageId === 'hostile'
         ? { ...sample.message, messageId, html: HOSTILE_MAIL }
         : sampleOperations.loadMessageView(merchantId, messageId)
-    const operations = { ...sampleOperations, loadMessageView }
+    const [inquiry] = sample.inquiries
+    const listInquiries = async () => ({
+      rows: inquiry ? [{ ...inquiry, text: 'W'.repeat(900) }] : [],
+      nextCursor: null,
+    })
+    const operations = { ...sampleOperations, loadMessageView, listInquiries }
     fetch = consoleApp({ auth, demo, baseUrl: origin, operations }).fetch
 
     context = (await browser?.newContext()) as BrowserContext
@@ -81,6 +86,12 @@ describe.skipIf(!browser)('the console in a browser', () => {
     expect(await page.evaluate('document.activeElement.textContent')).toBe('Promise missed')
     await page.keyboard.press('u')
     await page.getByRole('heading', { level: 1, name: 'Newest orders' }).waitFor()
+  })
+
+  it('keeps a question of one endless word within the window', async () => {
+    await page.goto(`${origin}/console/harbour/inquiries`)
+    expect(await page.getByText('WWW').count()).toBe(1)
+    expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
   })
 
   it('cancels by its form, in two steps', async () => {

@@ -89,6 +89,15 @@ describe('an expiry that is held', () => {
     expect(heard(story).filter((word) => word.endsWith('delay_expired'))).toEqual([])
   })
 
+  it('loses to a package that had left, and its reader is told that it ships after all', () => {
+    const left = '2026-04-15T15:00:00Z'
+    const lines = [{ id: 'L1', quantity: 1 }]
+    const data = { shipment_id: 'S1', shipped_at: left, lines }
+    const late = anEvent('shipment.created', left, data, { receivedAt: '2026-04-17T15:00:00Z' })
+    const kinds = tell([ORDERED, FAR, late]).spoken.map(({ kind }) => kind)
+    expect(kinds.slice(-3)).toEqual(['delay_expired', 'shipped', 'cancellation_declined'])
+  })
+
   it('shows what is to come in the plan while an offer waits for its answer', () => {
     const early = play([ORDERED, FAR], '2026-03-20T00:00:00.000Z', { policy: FTC })
     const coming = early.stored.find(({ kind }) => kind === 'delay_expired')
@@ -133,6 +142,16 @@ describe('delay.expiring', () => {
   it('puts before the merchant what is not cancelled by itself', () => {
     const confirm = notices([ORDERED], '2026-03-20T00:00:00.000Z', { expiry: 'confirm' })
     expect(confirm).toEqual([['delay.expiring:2026-03-16:past', '03-17T04:00', 'merchant']])
+  })
+
+  it('puts it before the merchant when its day is over, though no message is due then', () => {
+    const policy = { ...FTC, expiry: 'confirm' as const }
+    const eve = '2026-04-14T00:00:00.000Z'
+    const { order } = play([ORDERED, FAR], eve, { policy })
+    expect(nextDecisionAt(order, contextAt(eve, policy))).toBe('2026-04-16T04:00:00.000Z')
+    const over = contextAt('2026-04-16T04:00:00Z', policy)
+    expect(nextDecisionAt(order, over)).toBeNull()
+    expect(dueDecisions(order, over)).toEqual([])
   })
 })
 

@@ -45,6 +45,17 @@ describe('the order in which events take effect', () => {
     ).toBeLessThan(0)
     expect(compareEvents(event('order.updated', NOON), event('order.updated', NOON))).toBe(0)
   })
+
+  it('is at one moment, of STOP and START, that in which they came', () => {
+    const words = [
+      event('texts.stopped', NOON, 'evt_1'),
+      event('texts.started', NOON, 'evt_2'),
+      event('texts.stopped', NOON, 'evt_3'),
+    ]
+
+    expect([...words].reverse().sort(compareEvents)).toEqual(words)
+    expect(words.map(sortKey).toSorted()).toEqual(words.map(sortKey))
+  })
 })
 
 describe('an import', () => {

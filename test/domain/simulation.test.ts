@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Contact } from '../../src/domain/contact.ts'
+import type { OrderState } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import { reachOf } from '../../src/domain/recipient.ts'
@@ -176,9 +177,30 @@ describe('the checks of what was said', () => {
       slip('2026-03-09T14:00:00Z', '2026-04-01'),
       ships('2026-03-31T18:00:00Z'),
     ])
-    expect(keptPromises(late.order, ZONE)).toEqual({ told: 1, byLast: 1, byFirst: 0 })
+    expect(keptPromises(late.order, ZONE)).toEqual({ told: 1, byFirst: 0, byLast: 1, withdrawn: 0 })
 
     const missed = play([placed([backordered('L1')]), ships('2026-03-31T18:00:00Z')])
-    expect(keptPromises(missed.order, ZONE)).toMatchObject({ told: 1, byLast: 0 })
+    // "No date", said when the day was over, took nothing back.
+    expect(keptPromises(missed.order, ZONE)).toMatchObject({ told: 1, byLast: 0, withdrawn: 0 })
+  })
+
+  it('count a date that was taken back in time as neither kept nor broken', () => {
+    const open = play([
+      placed([backordered('L1')]),
+      slip('2026-03-09T14:00:00Z', null),
+      ships('2026-03-31T18:00:00Z'),
+    ])
+    expect(keptPromises(open.order, ZONE)).toEqual({ told: 1, byFirst: 0, byLast: 0, withdrawn: 1 })
+  })
+
+  it('hear no more of what a shop does not do once it has read our word', () => {
+    const events = [placed([backordered('L1')]), ships('2026-03-31T18:00:00Z')]
+    const tells = (order: OrderState, event: Recorded) =>
+      event.type === 'shipment.created' && order.said.length > 0 ? null : event
+
+    const played = simulateOrder(ORDER, events, UNTIL, { ...settingsOf(), tells })
+
+    expect(played.order.shipments).toEqual([])
+    expect(play(events).order.shipments).toHaveLength(1)
   })
 })

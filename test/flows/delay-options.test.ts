@@ -43,6 +43,25 @@ eachDatabase('delay options', (open) => {
     expect(await story.order('ord_1')).toMatchObject({ status: 'cancelled', next_message: null })
   })
 
+  it('is said again, with both ways on, wherever the order is said to wait, till it is answered', async () => {
+    const story = await begin(open)
+    await slip(story, '2026-04-20')
+    const updates = async (to: string) => {
+      const heard = (await story.wait(to)).filter(({ kind }) => kind === 'backorder_update')
+      return Promise.all(heard.map((one) => story.mail(one)))
+    }
+    const [before] = await updates('2026-03-20T00:00:00Z')
+    expect(before?.text).toContain('Unless you do so by Wednesday, April 15')
+    expect(before?.text).toContain('/consent')
+    expect(before?.html).toContain('/consent')
+    expect(before?.text).not.toContain('was to ship by')
+
+    await story.press(`${await story.pathOf('ord_1')}/consent`, { answer: 'keep' })
+    const [after] = await updates('2026-03-27T00:00:00Z')
+    expect(after?.text).not.toContain('Unless you do so')
+    expect(after?.text).not.toContain('/consent')
+  })
+
   it('is agreed to on the page, twice alike, and waits on', async () => {
     const story = await begin(open)
     await slip(story, null)
@@ -95,7 +114,10 @@ eachDatabase('delay options', (open) => {
       await story.wait('PT1H')
       const lines = [{ id: 'tent', quantity: 1 }]
       await story.tell('backorder.allocated', { order_id: 'ord_1', lines })
-      await story.tell('shipment.created', { order_id: 'ord_1', ...aPackage({ tent: 1 }) })
+      await story.tell('shipment.created', {
+        order_id: 'ord_1',
+        ...aPackage({ tent: 1 }, { shipped_at: null }),
+      })
       const path = await story.pathOf('ord_1')
       expect((await story.open(`${path}/cancel`)).text).not.toContain('Ask to cancel')
 
@@ -167,6 +189,33 @@ eachDatabase('delay options', (open) => {
     const heard = await story.wait('P5D')
     expect(ours(heard)).toEqual([])
     expect((await story.order('ord_1')).status).toBe('shipped')
+  })
+
+  it('names no day as the old one in a confirmation where the shop had shown none', async () => {
+    const story = await beginStory(await open())
+    const tent = waitingLine('tent', '2026-05-05', { title: 'Fell Tent 2' })
+    await story.tell('order.placed', orderData([tent]))
+    const [confirmed] = await story.wait('PT1H')
+    const { text } = await story.mail(confirmed as Heard)
+    expect(text).not.toContain('was to ship by')
+    expect(text).toContain('Unless you do so by Friday, May 1')
+  })
+
+  it('answers for the day that "being prepared" named, and takes it for no applicable time', async () => {
+    const story = await beginStory(await open())
+    const tent = waitingLine('tent', null as never, { title: 'Fell Tent 2' })
+    await story.tell('order.placed', orderData([tent]))
+    await story.wait('PT50H')
+    const lines = [{ id: 'tent', quantity: 1 }]
+    await story.tell('backorder.allocated', { order_id: 'ord_1', lines })
+    const [restocked] = await story.wait('PT1H')
+    expect((await story.mail(restocked as Heard)).text).toContain('ships by Monday, March 9')
+
+    const heard = await story.wait('2026-03-31T00:00:00Z')
+    expect(kindsAndTimes(heard).slice(0, 1)).toEqual([
+      ['promise_missed', '2026-03-10T13:00:00.000Z'],
+    ])
+    expect(ours(heard)).toEqual([['delay_option', '2026-03-29T14:00:00.000Z']])
   })
 
   it('carries the offer in the confirmation where the delay is known by then', async () => {

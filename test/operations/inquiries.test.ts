@@ -201,9 +201,10 @@ eachDatabase('questions', (open) => {
     const { sent } = await loadMessage(shop.services, shop.merchant, message.id)
     expect(sent?.content.text).toContain('It comes on Friday.')
     expect((await open1()).rows).toEqual([])
-    await expect(
-      writeLetter(shop.services, shop.merchant, ORDER, { ...letter, inquiryId: 'inq_x' }),
-    ).rejects.toMatchObject({ code: 'not_found' })
+    for (const inquiryId of ['inq_x', 'inq_\0'])
+      await expect(
+        writeLetter(shop.services, shop.merchant, ORDER, { ...letter, inquiryId }),
+      ).rejects.toMatchObject({ code: 'not_found' })
   })
 
   it('pressed twice are one', async () => {

@@ -146,7 +146,8 @@ describe('delay_option', () => {
 
 describe('a delay known at the first word', () => {
   it.each(['backorder_confirmed', 'preorder_confirmed'] as const)('is offered by %s', (kind) => {
-    const input = delay(kind, [later])
+    const shown = waitingLine('l_1', '2025-05-02', {}, { shownShipsBy: '2025-03-14' })
+    const input = delay(kind, [later], [shown])
     const { text } = mail(input)
     expect(text).toContain('was to ship by Friday, March 14. The date is now Friday, May 2.')
     expect(text).toContain('Unless you do so by Sunday, April 13')

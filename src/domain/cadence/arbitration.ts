@@ -89,6 +89,8 @@ export function settleSpeech(
 
 function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceContext): boolean {
   if (!row.silences.includes(weaker.kind)) return false
+  // Asked to be sent again twice, a kind stands beside itself: each would give way to the other.
+  if (stronger.kind === weaker.kind) return false
   if (row.by === 'any' ? isUpdate(stronger) : !row.by.includes(stronger.kind)) return false
   if (row.about && !covers(stronger, weaker, row.about)) return false
   const [first, second] = [momentOf(stronger, context), momentOf(weaker, context)]

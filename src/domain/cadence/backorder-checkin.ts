@@ -3,6 +3,7 @@ import { UNCAPPED_KINDS } from '../message.ts'
 import { waitingLines } from '../order.ts'
 import { checkinAfterHours } from '../policy-of-kind.ts'
 import type { Rule } from './context.ts'
+import { unansweredOffers } from './delay-words.ts'
 import { factsOf, tell, todayOf } from './told.ts'
 
 /**
@@ -34,6 +35,7 @@ export const wantBackorderCheckin: Rule = (order, context) => {
       why: `Placed on ${placed.at}, and ${hours} hours later it still waits for stock.`,
       facts: factsOf({
         lines: lines.map(({ id }) => id),
+        offers: unansweredOffers(order, context),
         told: tell(order, { dates: true, today: todayOf(context) }),
       }),
     },

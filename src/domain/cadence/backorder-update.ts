@@ -3,6 +3,7 @@ import { later } from '../instant.ts'
 import type { OrderState } from '../order.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { unansweredOffers } from './delay-words.ts'
 import { isBackordered, lastWord, nextWordAt, waitsOf } from './silence-budget.ts'
 import { factsOf, tell, todayOf } from './told.ts'
 
@@ -21,6 +22,7 @@ export const wantBackorderUpdate: Rule = (order, context) => {
 
   const facts = factsOf({
     lines: lines.map(({ id }) => id),
+    offers: unansweredOffers(order, context),
     told: tell(order, { dates: true, allocated: true, today: todayOf(context) }),
   })
   const word = lastWord(order)

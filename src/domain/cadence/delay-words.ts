@@ -1,4 +1,5 @@
 import { offersTogether } from '../delay-offer.ts'
+import { delayClocks } from '../delay-option.ts'
 import type { OrderState } from '../order.ts'
 import type { DelayOffer, Told } from '../said.ts'
 import type { CadenceContext } from './context.ts'
@@ -21,6 +22,19 @@ export const tellOffers = (told: Told, offers: DelayOffer[]): Told =>
           ...Object.fromEntries(offers.map(({ lineId, revisedOn }) => [lineId, revisedOn])),
         },
       }
+
+/**
+ * Offers whose silence cancels and that nobody has answered. A word that says where the order stands
+ * says them again: "still set to ship in May" alone would lull a reader whose order ends in April.
+ * It is no new offer, so none is told by it.
+ */
+export const unansweredOffers = (order: OrderState, context: CadenceContext): DelayOffer[] =>
+  delayClocks(order, context).flatMap(({ state, offers, lineId }) => {
+    const last = offers.at(-1)
+    if (state.name !== 'asked' || !last) return []
+    const { originalOn, revisedOn, silence, until } = last
+    return [{ lineId, originalOn, revisedOn, silence, until }]
+  })
 
 /** For support: which case of the rule it is, and what comes of silence. */
 export function inWords({ originalOn, revisedOn, silence, until }: DelayOffer): string {

@@ -1,5 +1,5 @@
-import { DateTime } from 'luxon'
-import { addHours, later, toInstant } from '../instant.ts'
+import { addHours, later } from '../instant.ts'
+import { plusDays } from '../local-time.ts'
 import { orderStatus, shippedShipments } from '../order.ts'
 import type { Rule } from './context.ts'
 import { NEWS_DAYS_MAX } from './package-status.ts'
@@ -22,8 +22,7 @@ export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
   if (!last || last.statusImported) return []
 
   const { shipmentId, statusAt } = last
-  const local = DateTime.fromISO(statusAt, { zone })
-  const dueAt = toInstant(local.plus({ days: AFTER_DAYS }).toMillis())
+  const dueAt = plusDays(statusAt, AFTER_DAYS, zone)
   if (addHours(dueAt, NEWS_DAYS_MAX * 24) < now) return []
   const shipments = packages.map((one) => one.shipmentId)
   return [

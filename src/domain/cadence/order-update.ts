@@ -3,6 +3,7 @@ import { addMinutes, later } from '../instant.ts'
 import type { Instant, OrderState } from '../order.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { unansweredOffers } from './delay-words.ts'
 import { wantOrderConfirmed } from './order-confirmed.ts'
 import { isBackordered, lastWord, nextWordAt, type Wait, waitsOf } from './silence-budget.ts'
 import { factsOf, listLines, tell } from './told.ts'
@@ -19,7 +20,8 @@ export const wantOrderUpdate: Rule = (order, context) => {
   if (waits.length === 0 || waits.some(({ line }) => isBackordered(line))) return []
 
   const lines = waits.map(({ line }) => line.id)
-  const facts = factsOf({ lines, told: tell(order, {}) })
+  const offers = unansweredOffers(order, context)
+  const facts = factsOf({ lines, offers, told: tell(order, {}) })
   const word = lastWord(order)
   if (!word) return firstWord(order, waits, context).map((first) => ({ ...first, facts }))
 

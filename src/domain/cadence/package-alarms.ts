@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon'
 import { addDays, dayOf } from '../calendar.ts'
-import { addHours, later, toInstant } from '../instant.ts'
-import { zoneOf } from '../kept-zone.ts'
+import { addHours, later } from '../instant.ts'
+import { momentOf, plusDays } from '../local-time.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import { type Instant, type Shipment, type ShipmentStatus, shippedShipments } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
@@ -40,7 +39,9 @@ function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
   const { stalled_after_days, lost_after_days } = context.policy
   const alarms: Alarm[] = []
   const overdueAt = overdue(shipment, context)
-  if (MOVES.has(status) && overdueAt) {
+  const lostAt = daysAfter(word.at, lost_after_days, context)
+  // A parcel that was called lost is late no more.
+  if (MOVES.has(status) && overdueAt && overdueAt < lostAt) {
     const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}, and has not arrived.`
     alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why })
   }
@@ -52,8 +53,7 @@ function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
   }
   if (STALLS.has(status) || status === 'exception') {
     const why = `${quiet}; nothing for ${lost_after_days} days.`
-    const dueAt = daysAfter(word.at, lost_after_days, context)
-    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt, why })
+    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why })
   }
   return alarms
 }
@@ -65,15 +65,9 @@ const STALLS: ReadonlySet<ShipmentStatus> = new Set([...MOVES, 'delayed'])
 function overdue({ expectedDelivery }: Shipment, { policy, zone }: CadenceContext): Instant | null {
   if (!expectedDelivery) return null
   const after = addDays(dayOf(expectedDelivery, zone), 1)
-  return toInstant(
-    DateTime.fromISO(`${after}T${policy.missed_at}`, { zone: zoneOf(zone) }).toMillis(),
-  )
+  return momentOf(after, policy.missed_at, zone)
 }
 
 /** Days of the reader's calendar: over a change of the clocks the hour stays. */
 const daysAfter = (at: Instant, days: number, { zone }: CadenceContext): Instant =>
-  toInstant(
-    DateTime.fromISO(at, { zone: zoneOf(zone) })
-      .plus({ days })
-      .toMillis(),
-  )
+  plusDays(at, days, zone)

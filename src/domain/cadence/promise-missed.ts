@@ -1,7 +1,6 @@
-import { DateTime } from 'luxon'
 import { addDays, dayOf } from '../calendar.ts'
-import { later, toInstant } from '../instant.ts'
-import { zoneOf } from '../kept-zone.ts'
+import { later } from '../instant.ts'
+import { momentOf } from '../local-time.ts'
 import type { Notice } from '../message.ts'
 import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
 import type { Said } from '../said.ts'
@@ -106,11 +105,8 @@ function lastOf(
   hour: string,
   { zone, merchantZone }: Pick<CadenceContext, 'zone' | 'merchantZone'>,
 ): Instant {
-  const after = `${addDays(day, 1)}T${hour}`
-  const moments = [zone, merchantZone].map((one) =>
-    DateTime.fromISO(after, { zone: zoneOf(one) }).toMillis(),
-  )
-  return toInstant(Math.max(...moments))
+  const after = addDays(day, 1)
+  return later(momentOf(after, hour, zone), momentOf(after, hour, merchantZone))
 }
 
 /** Said by mail it stays wanted while it holds: its text may wait for the morning. */

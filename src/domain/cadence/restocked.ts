@@ -1,12 +1,13 @@
-import { allocatedQuantity, type OrderState, toldDate } from '../order.ts'
-import type { Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
+import type { NoticeFacts } from '../message.ts'
+import { allocatedQuantity, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import type { CadenceContext, Rule } from './context.ts'
+import { factsOf, listLines, saidQuantity, tell, todayOf, wasSaid } from './told.ts'
 
 /**
  * Stock came for what the customer knows to be waiting, and it is being prepared: at once, until
  * it ships. Who was never told of the wait is not told of its end.
  */
-export const wantRestocked: Rule = (order, { now }) => {
+export const wantRestocked: Rule = (order, context) => {
   const allocated = order.lines.filter(
     (line) => allocatedQuantity(line) > 0 && line.backorder?.allocation?.imported === false,
   )
@@ -24,12 +25,29 @@ export const wantRestocked: Rule = (order, { now }) => {
     {
       kind: 'restocked',
       key: keyOf(last),
-      dueAt: now,
+      dueAt: context.now,
       why: `Stock was allocated to ${listLines(order, ids)} on ${last.at}.`,
-      facts: factsOf({ lines: ids, told: tell(order, { allocated: true }) }),
+      facts: factsOf({
+        lines: ids,
+        told: { ...tell(order, { allocated: true }), dates: datesSaid(order, lines, context) },
+      }),
     },
   ]
 }
+
+/**
+ * The day that its words state: the handling time, where no date was told before. It is one that we
+ * said, so it is missed like any other; only what the sentence holds counts as told.
+ */
+function datesSaid(order: OrderState, lines: readonly Line[], context: CadenceContext): Dates {
+  const [day = null, ...others] = new Set(lines.map(({ backorder }) => backorder?.promise?.shipsBy))
+  const isKept =
+    (order.split ?? context.policy.split) !== 'ship_available' && waitingLines(order).length > 0
+  if (day === null || others.length > 0 || day < todayOf(context) || isKept) return {}
+  return Object.fromEntries(lines.map(({ id }) => [id, day]))
+}
+
+type Dates = NoticeFacts['told']['dates']
 
 const isNews = (order: OrderState, lineId: string, allocated: number) =>
   toldDate(order, lineId) !== undefined && allocated > saidQuantity(order, 'allocated', lineId)

@@ -1,9 +1,10 @@
-import { DateTime } from 'luxon'
 import { addDays, addWorkingDays, dayOf } from '../calendar.ts'
-import { later, toInstant } from '../instant.ts'
-import { zoneOf } from '../kept-zone.ts'
+import { later } from '../instant.ts'
+import { momentOf, plusDays } from '../local-time.ts'
+import { oncePerPlan } from '../once-per-plan.ts'
 import {
   allocatedQuantity,
+  type Day,
   type Instant,
   type Line,
   type OrderState,
@@ -21,7 +22,7 @@ export type Wait = { line: Line; since: Instant }
  * What of an order waits, and from when on. What is on backorder waits from the start, also once its
  * stock has come; what is in stock waits after the handling time, for until then it simply ships.
  */
-export function waitsOf(order: OrderState, context: CadenceContext): Wait[] {
+export const waitsOf = oncePerPlan((order, context): readonly Wait[] => {
   const { placed } = order
   if (!placed) return []
   return order.lines
@@ -30,14 +31,14 @@ export function waitsOf(order: OrderState, context: CadenceContext): Wait[] {
       const at = later(placed.at, line.added?.at ?? placed.at)
       return { line, since: isBackordered(line) ? at : handledAt(at, context) }
     })
-}
+})
 
 export const isBackordered = (line: Line) => waitingQuantity(line) + allocatedQuantity(line) > 0
 
 /** The first moment at which the handling time is over: the midnight after its last working day. */
 function handledAt(at: Instant, { policy, merchantZone, country }: CadenceContext): Instant {
   const last = addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country)
-  return toInstant(DateTime.fromISO(addDays(last, 1), { zone: zoneOf(merchantZone) }).toMillis())
+  return momentOf(addDays(last, 1), '00:00', merchantZone)
 }
 
 /**
@@ -64,28 +65,26 @@ export function nextWordAt(
  * a daylight-saving change would drift to another hour.
  */
 function lastHourWithin(at: Instant, days: number, context: CadenceContext): Instant {
-  const latest = DateTime.fromISO(at, { zone: zoneOf(context.zone) }).plus({ days })
-  const onDay = atSendHour(latest, context)
-  const chosen = onDay <= latest ? onDay : atSendHour(latest.minus({ days: 1 }), context)
-  return toInstant(chosen.toMillis())
+  const latest = plusDays(at, days, context.zone)
+  const day = dayOf(latest, context.zone)
+  const onDay = atSendHour(day, context)
+  return onDay <= latest ? onDay : atSendHour(addDays(day, -1), context)
 }
 
 function firstHourFrom(at: Instant, context: CadenceContext): Instant {
-  const from = DateTime.fromISO(at, { zone: zoneOf(context.zone) })
-  const onDay = atSendHour(from, context)
-  const chosen = onDay >= from ? onDay : atSendHour(from.plus({ days: 1 }), context)
-  return toInstant(chosen.toMillis())
+  const day = dayOf(at, context.zone)
+  const onDay = atSendHour(day, context)
+  return onDay >= at ? onDay : atSendHour(addDays(day, 1), context)
 }
 
 /**
  * Who reads texts alone hears nothing by night, so a send hour outside of the hours for texts would
  * be put off past the end of the budget: there the first of those hours takes its place.
  */
-function atSendHour(day: DateTime, { policy, reach }: CadenceContext): DateTime {
+function atSendHour(day: Day, { policy, reach, zone }: CadenceContext): Instant {
   const { send_hour, sms_from, sms_until } = policy
   const isByNight = reach === 'sms' && (send_hour < sms_from || send_hour >= sms_until)
-  const [hour = 10, minute = 0] = (isByNight ? sms_from : send_hour).split(':').map(Number)
-  return day.set({ hour, minute, second: 0, millisecond: 0 })
+  return momentOf(day, isByNight ? sms_from : send_hour, zone)
 }
 
 /**

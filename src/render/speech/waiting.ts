@@ -21,6 +21,23 @@ export const backorderConfirmed: Speaker = (scene) => {
   }
 }
 
+/**
+ * An offer that nobody has answered, said again with where the order stands. Not what the date was
+ * and why it moved: the offer told that, and where T is 30 days from the order nobody was told it.
+ */
+function unansweredOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
+  const offers = offered(scene)
+  if (offers.length === 0) return null
+  const open = scene.order.lines.filter((line) => openQuantity(line) > 0)
+  const isOne = offers.length === 1 && offers[0]?.lines.length === open.length
+  const words = offerWords(offers, scene, { told: true, isOne })
+  return {
+    offers: words.map((one) => ({ ...one, words: one.words.slice(-1) })),
+    offerText: offerText(offers, scene, { isOne }),
+    keep: 'consent',
+  }
+}
+
 /** A delay that is known at the first word is offered by it (16 CFR 435.2): with both ways on. */
 function offersOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
   const offers = offered(scene)
@@ -35,12 +52,14 @@ function offersOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> |
 /** "Still waiting", or still being prepared, inside the silence budget: what we know now. */
 export const backorderUpdate: Speaker = (scene) => {
   const wait = waitOf(scene)
+  const offers = unansweredOf(scene)
   const isPrepared = waitingLines(scene.order).length === 0
   return {
     ...wait.speech,
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
+    ...offers,
     groups: groupsOf(wait.portions, scene),
-    notes: [slipNote(wait, scene)],
+    notes: offers ? [] : [slipNote(wait, scene)],
   }
 }
 
@@ -55,6 +74,7 @@ export const orderUpdate: Speaker = (scene) => {
     variant: `${whole}${dated ? '_dated' : ''}`,
     lines: order.lines.filter((line) => openQuantity(line) > 0),
     params: dayParams({ day: dated ? day : null }, scene),
+    ...unansweredOf(scene),
     groups: groupsOf(portions, scene),
   }
 }
@@ -63,7 +83,7 @@ export const orderUpdate: Speaker = (scene) => {
 export const backorderCheckin: Speaker = (scene) => {
   const { speech, portions, how } = waitOf(scene)
   const several = how === 'spread' || how === 'partly'
-  return { ...speech, groups: several ? groupsOf(portions, scene) : [] }
+  return { ...speech, ...unansweredOf(scene), groups: several ? groupsOf(portions, scene) : [] }
 }
 
 function slipNote({ how }: Wait, { word }: Scene): string {

@@ -95,6 +95,18 @@ describe('words that come together', () => {
     expect(settle([shipped, arrives]).silenced).toEqual([])
   })
 
+  it('of one kind both go: asked again twice, neither waits for the other', () => {
+    const asked = (key: string) => ({ ...notice('backorder_checkin', NOW), key })
+
+    expect(settle([asked('once'), asked('twice')])).toEqual({
+      kept: [
+        ['backorder_checkin', NOW],
+        ['backorder_checkin', NOW],
+      ],
+      silenced: [],
+    })
+  })
+
   it('are not silenced by what was said already', () => {
     const heard = fold([
       placed([backordered('L1')]),

@@ -114,6 +114,14 @@ describe('what a carrier’s silence means', () => {
     expect(due(events).delivery_delayed).toBe('2026-03-07T14:00:00.000Z')
   })
 
+  it('calls no parcel late that it has called lost', () => {
+    const far = ships('S1', 'L1', { expected_delivery: '2026-03-20' })
+    const events = [...sendNow([order, far], 'shipped', OUT), scan('in_transit')]
+
+    expect(due(events)).toHaveProperty('delivery_lost')
+    expect(due(events)).not.toHaveProperty('delivery_delayed')
+  })
+
   it('after an outage tells the last state alone, at once', () => {
     const now = '2026-03-17T15:00:00.000Z'
 

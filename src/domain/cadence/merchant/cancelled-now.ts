@@ -1,6 +1,9 @@
-import type { Cancellation, OrderState } from '../../order.ts'
+import type { CancelActor, Cancellation, OrderState } from '../../order.ts'
 
 type Quantity = { lineId: string; quantity: number }
+/** Who cancelled, as it stands in a reason. */
+export const byWhom = (by: CancelActor) => (by === 'tidings' ? 'Tidings' : `the ${by}`)
+
 export type ActNow = { act: Cancellation; lines: Quantity[] }
 
 /**

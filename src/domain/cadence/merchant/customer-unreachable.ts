@@ -1,6 +1,6 @@
-import { DateTime } from 'luxon'
 import { addDays, addWorkingDays, dayOf } from '../../calendar.ts'
 import { addHours, earlier } from '../../instant.ts'
+import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import {
   allocatedQuantity,
@@ -44,8 +44,7 @@ function dueAt(
   { policy, merchantZone, country }: CadenceContext,
 ): Instant {
   const handled = addDays(addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country), 1)
-  const late = DateTime.fromISO(`${handled}T${policy.send_hour}`, { zone: merchantZone })
-  const lateAt = new Date(late.toMillis()).toISOString()
+  const lateAt = momentOf(handled, policy.send_hour, merchantZone)
   const isBackordered = order.lines.some(
     (line) => waitingQuantity(line) + allocatedQuantity(line) > 0,
   )

@@ -1,10 +1,10 @@
-import { DateTime } from 'luxon'
 import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
+import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { isAtLeast, type Money, multiply, sum } from '../../money.ts'
 import type { Day, Instant, OrderState } from '../../order.ts'
 import type { CadenceContext } from '../context.ts'
-import { type ActNow, cancelledNow } from './cancelled-now.ts'
+import { type ActNow, byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
 
 /** How many days before the deadline a merchant is reminded of what it cancelled by itself. */
@@ -27,7 +27,7 @@ export const wantRefundDue: MerchantRule = (order, context) => {
         kind: 'refund.due',
         key: `refund.due:${eventId}`,
         dueAt: by === 'merchant' ? reminderAt(deadline, context) : cancelledAt,
-        why: `Cancelled by the ${by} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
+        why: `Cancelled by ${byWhom(by)} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
         facts: merchantFacts({
           lines: one.lines,
           by,
@@ -43,8 +43,7 @@ const deadlineOf = (at: Instant, { policy, merchantZone, country }: CadenceConte
 
 function reminderAt(deadline: Day, { merchantZone, country, policy }: CadenceContext): Instant {
   const day = shippingDayFrom(addDays(deadline, -REMIND_DAYS), country)
-  const at = DateTime.fromISO(`${day}T${policy.send_hour}`, { zone: merchantZone })
-  return new Date(at.toMillis()).toISOString()
+  return momentOf(day, policy.send_hour, merchantZone)
 }
 
 /** Null where a price is not known: never a wrong sum. */

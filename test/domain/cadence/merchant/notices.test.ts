@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wantedMerchantNotices } from '../../../../src/domain/cadence/merchant/index.ts'
 import type { MerchantNoticeKind } from '../../../../src/domain/merchant-notice.ts'
+import type { CancelActor } from '../../../../src/domain/order.ts'
 import type { Recorded } from '../../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -22,12 +23,7 @@ const want = (kind: MerchantNoticeKind, events: Recorded[], over: Context = {}) 
 const order = (over = {}) => placed([backordered('L1', undefined, { quantity: 2 })], over)
 const cancelled = (
   quantity: number,
-  {
-    by = 'shopper' as 'shopper' | 'merchant' | 'support',
-    at = NEXT,
-    id = `own_${quantity}`,
-    total = quantity,
-  } = {},
+  { by = 'shopper' as CancelActor, at = NEXT, id = `own_${quantity}`, total = quantity } = {},
 ) =>
   ownEvent(
     'cancellation.made',
@@ -107,6 +103,13 @@ describe('refund.due', () => {
         facts: { refund: { amount: { amount: '39.80', currency: 'USD' }, deadline: '2026-03-12' } },
       },
     ])
+  })
+
+  it('names us as who we are in its reason', () => {
+    const why = (by: CancelActor) => want('refund.due', [order(), cancelled(2, { by })])[0]?.why
+
+    expect(why('shopper')).toContain('Cancelled by the shopper on')
+    expect(why('tidings')).toContain('Cancelled by Tidings on')
   })
 
   it('counts the days in the zone of the merchant when the clocks change in between', () => {
