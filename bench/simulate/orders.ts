@@ -36,9 +36,13 @@ export function orderLife(random: Random, at: number, placedMs: number): Life {
     ship(story, inStock, placedMs + random.int(1, 5) * DAY_MS)
     inStock.length = 0
   }
-  let readyMs = placedMs + random.int(0, 4) * DAY_MS
-  for (const line of waiting) readyMs = Math.max(readyMs, dateOf(story, line))
-  end(story, [...inStock, ...waiting], readyMs)
+  const readyAt = new Map(
+    [...inStock, ...waiting].map((line) => [
+      line.id,
+      line.backorder ? dateOf(story, line) : placedMs + random.int(0, 4) * DAY_MS,
+    ]),
+  )
+  end(story, [...inStock, ...waiting], readyAt)
   const { orderId, crossing } = story
   return { orderId, crossing, events: story.events.flatMap((event) => untidy(random, event)) }
 }
@@ -81,9 +85,9 @@ function dateOf(story: Story, line: Line): number {
 }
 
 /** It ships, or one of the other ways in which a wait ends; sometimes it never does. */
-function end(story: Story, lines: Line[], readyMs: number) {
+function end(story: Story, lines: Line[], readyAt: ReadonlyMap<string, number>) {
   const { random, placedMs } = story
-  const all = lines.map(({ id, quantity }) => ({ id, quantity }))
+  const readyMs = Math.max(placedMs + DAY_MS, ...readyAt.values())
   const midway = placedMs + random.next() * Math.max(DAY_MS, readyMs - placedMs)
   const fate = random.next()
   if (random.chance(0.2)) consent(story, lines, midway)
@@ -95,15 +99,18 @@ function end(story: Story, lines: Line[], readyMs: number) {
       lines: waiting.map(({ id, quantity }) => ({ id, quantity })),
     })
   if (fate < 0.12) return // and nobody says a word
-  if (waiting.length > 0 && random.chance(0.6)) {
-    const lines = waiting.map(({ id, quantity }) => ({ id, quantity }))
-    tell(story, 'backorder.allocated', readyMs - random.int(1, 48) * HOUR_MS, { lines })
+  for (const { id, quantity } of waiting.filter(() => random.chance(0.6))) {
+    const thereMs = (readyAt.get(id) ?? readyMs) - random.int(1, 48) * HOUR_MS
+    tell(story, 'backorder.allocated', thereMs, { lines: [{ id, quantity }] })
   }
-  if (all.length > 1 && random.chance(0.3)) {
-    ship(story, lines.slice(0, 1), readyMs)
-    ship(story, lines.slice(1), readyMs + random.int(1, 20) * DAY_MS)
-  } else ship(story, lines, readyMs)
+  // Most ship each line when it is there; some hold all for the last, and say nothing of it.
+  if (random.chance(HOLDING)) return ship(story, lines, readyMs)
+  for (const [ms, there] of Map.groupBy(lines, (line) => readyAt.get(line.id) ?? placedMs + DAY_MS))
+    ship(story, there, ms)
 }
+
+/** Of shops. */
+const HOLDING = 0.1
 
 /** Of packages whose wait was ended meanwhile. */
 const CROSSING = 0.03

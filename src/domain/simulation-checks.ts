@@ -1,5 +1,12 @@
 import { dayOf } from './calendar.ts'
-import { isWaiting, type OrderState, openQuantity, ownValue, shippedShipments } from './order.ts'
+import {
+  isWaiting,
+  type OrderState,
+  openQuantity,
+  ownValue,
+  shippedShipments,
+  toldDate,
+} from './order.ts'
 import type { Spoken } from './simulation.ts'
 
 /** A word that should not have gone out, and what is wrong with it. */
@@ -22,9 +29,10 @@ function whyStale({ at, wanted, order }: Spoken, merchantZone: string): string |
     const line = order.lines.find((one) => one.id === id)
     if (!line || openQuantity(line) === 0) return `line ${id} waits no more`
     const holds = line.backorder?.promise?.shipsBy ?? null
-    // A promise that has passed is told as none: it was the best that was known.
-    const isOver = told === null && holds !== null && holds < dayOf(at, merchantZone)
-    if (told !== holds && !isOver)
+    // A promise that has passed is told as none, or as what the reader was told before: no better is known.
+    const isOver = holds !== null && holds < dayOf(at, merchantZone)
+    const isBest = isOver && (told === null || told === toldDate(order, id))
+    if (told !== holds && !isBest)
       return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
   }
   for (const id of facts.told.shipments) {
@@ -54,8 +62,8 @@ const OF_A_WAIT: ReadonlySet<string> = new Set([
 const HOUR_MS = 3_600_000
 
 /**
- * Two words within an hour that tell different dates for one line, where the second does not say
- * that the date moved: whoever reads both cannot know which holds.
+ * Two words within an hour that tell different dates for one line, where the second says neither
+ * that the date moved nor that its stock has come: whoever reads both cannot know which holds.
  */
 export function contradictions(spoken: readonly Spoken[]): BadWord[] {
   return spoken.flatMap((word, at) => {
@@ -64,12 +72,16 @@ export function contradictions(spoken: readonly Spoken[]): BadWord[] {
       .filter((one) => Date.parse(word.at) - Date.parse(one.at) <= HOUR_MS)
     return Object.entries(word.wanted.facts.told.dates).flatMap(([id, told]) => {
       const last = before.findLast(({ wanted }) => Object.hasOwn(wanted.facts.told.dates, id))
-      const said = last && ownValue(last.wanted.facts.told.dates, id)
+      if (!last) return []
+      const said = ownValue(last.wanted.facts.told.dates, id)
       if (said === undefined || said === told) return []
       const isSaid = word.wanted.facts.dates.some(
         ({ lineId, old }) => lineId === id && old === said,
       )
-      if (isSaid) return []
+      const { allocated } = word.wanted.facts.told
+      const isNowThere =
+        Object.hasOwn(allocated, id) && !Object.hasOwn(last.wanted.facts.told.allocated, id)
+      if (isSaid || isNowThere) return []
       const why = `line ${id}: ${said ?? 'no date'}, then ${told ?? 'no date'}`
       return [{ at: word.at, kind: word.wanted.kind, why }]
     })

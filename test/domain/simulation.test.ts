@@ -159,6 +159,39 @@ describe('the checks of what was said', () => {
     expect(staleWords(others, ZONE)).toEqual([])
   })
 
+  it('let a date that was told before stand where the one that is known has passed', () => {
+    const { spoken } = play([
+      placed([backordered('L1', '2026-04-01')]),
+      // Told eleven days late: a promise for a day that is over already.
+      slip('2026-03-05T14:00:00Z', '2026-03-07', '2026-03-16T13:00:00Z'),
+    ])
+    const update = spoken.find(
+      ({ at, wanted }) => at > '2026-03-16T13' && wanted.kind === 'backorder_update',
+    )
+    const [told] = Object.values(update?.wanted.facts.told.dates ?? {})
+    if (!update || !told) throw new Error('not said')
+    const invented = { ...update, order: { ...update.order, said: [] } }
+
+    expect(staleWords([update], ZONE)).toEqual([])
+    expect(staleWords([invented], ZONE)).toHaveLength(1)
+  })
+
+  it('take a new date beside the word that its stock has come for explained', () => {
+    const [first] = story().spoken
+    if (!first) throw new Error('not said')
+    const { facts } = first.wanted
+    const dated = { ...facts, told: { ...facts.told, dates: { L1: '2026-03-06' } } }
+    const there = { ...dated, told: { ...dated.told, allocated: { L1: 1 } } }
+    const soon = { ...first, at: '2026-03-02T15:30:00.000Z' }
+
+    expect(
+      contradictions([first, { ...soon, wanted: { ...first.wanted, facts: dated } }]),
+    ).toHaveLength(1)
+    expect(contradictions([first, { ...soon, wanted: { ...first.wanted, facts: there } }])).toEqual(
+      [],
+    )
+  })
+
   it('find two dates within an hour, but not where the second says what it moved from', () => {
     const [first] = story().spoken
     const slipped = story().spoken.find(({ wanted }) => wanted.kind === 'eta_slipped')

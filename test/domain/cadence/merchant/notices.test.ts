@@ -196,6 +196,7 @@ describe('delay.expired', () => {
       'own_x',
     )
 
+    expect(want('order.cancelled', [order(), expired])).toEqual([]) // one mail of one act
     expect(want('delay.expired', [order(), expired])).toMatchObject([
       { key: 'delay.expired:own_x', dueAt: LATER, facts: { deadline: '2026-03-04' } },
     ])
