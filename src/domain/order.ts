@@ -128,7 +128,7 @@ export type Promised = {
     supplyId: string | null
     placeInQueue: number | null
     bufferDays: number
-    rule: 'default' | 'allocation'
+    rule: 'default' | 'learned' | 'allocation'
     samples: number
     confidence: number | null
     /** The event that stated the date. */

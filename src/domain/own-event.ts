@@ -1,6 +1,7 @@
 import type { EventType, MerchantEvent } from './event.ts'
 import { EVENT_TYPES } from './event.ts'
 import type { CancelActor, Day, Instant } from './order.ts'
+import type { LearnedBuffer } from './promise.ts'
 import type { Said } from './said.ts'
 
 /**
@@ -53,8 +54,28 @@ type OwnEventData = {
   /** A text that said STOP or one of its kin, to any order of its number; START lifts it. */
   'texts.stopped': { order_id: string }
   'texts.started': { order_id: string }
+  /** The date that a line's place in the queue for its SKU reaches; null: no supply covers it. */
+  'queue.dated': { order_id: string; lines: QueueDate[] }
+  /** Stock that has come, given to lines in the order of the queue. */
+  'queue.allocated': {
+    order_id: string
+    lines: { id: string; quantity: number; supply_id: string | null }[]
+  }
   /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
+}
+
+export type QueueDate = {
+  id: string
+  expected_at: string | null
+  supply_id: string | null
+  supplier: string | null
+  /** Units of the SKU that are waited for up to this line's last one, itself included. */
+  place_in_queue: number
+  /** Why it moved, or that the line has just taken its place. */
+  cause: 'joined' | 'supply_moved' | 'supply_short' | 'supply_cancelled' | 'queue_moved'
+  /** Absent where the default rule holds. */
+  buffer: LearnedBuffer | null
 }
 
 type CancellationData = {
@@ -75,8 +96,17 @@ export type OwnEventDraft = {
 export type AnyEvent = MerchantEvent | OwnEvent
 type AnyEventType = AnyEvent['type']
 
+/**
+ * What was decided about an event as it was recorded, and is replayed with it: the buffer that past
+ * supplies taught on that day, by line.
+ */
+export type Decided = { buffers?: Record<string, LearnedBuffer> }
+
 /** An event as recorded: when we heard of it is its own fact. */
-export type Recorded<E extends AnyEvent = AnyEvent> = E & { receivedAt: Instant }
+export type Recorded<E extends AnyEvent = AnyEvent> = E & {
+  receivedAt: Instant
+  decided?: Decided | null
+}
 
 const RANKED: readonly AnyEventType[] = [
   ...EVENT_TYPES,
@@ -97,6 +127,8 @@ const RANKED: readonly AnyEventType[] = [
   'texts.stopped',
   'texts.started',
   'resend.asked',
+  'queue.dated',
+  'queue.allocated',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 // At one moment the later word holds, and ids sort as made: who says STOP last has stopped them.

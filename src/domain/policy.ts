@@ -94,9 +94,28 @@ const fields = {
       min_days: whole(0, 30).default(2),
       share: share.default(0.4).describe('Of the days from the statement to the date.'),
       max_days: whole(0, 60).default(14),
+      rule: z
+        .enum(['default', 'learned'])
+        .default('default')
+        .describe('`learned`: from how late past supplies of that supplier came.'),
+      confidence: z
+        .number()
+        .min(0.5)
+        .max(0.99)
+        .default(0.9)
+        .describe('How many of a hundred learned promises are to be kept, as a share.'),
+      max_buffer_days: whole(1, 365)
+        .default(30)
+        .describe('Where an honest buffer is longer, no date is told: "ships when restocked".'),
     })
     .prefault({})
     .describe('Days that a promise lies behind the date that the merchant hopes for.'),
+  queue_displaces: z
+    .boolean()
+    .default(false)
+    .describe(
+      'Whether a later order of higher priority may take the place, in the queue for a SKU, of one that was told its date.',
+    ),
   handling_days: whole(0, 30)
     .default(3)
     .describe('Working days from stock to parcel; after them a line in stock waits, too.'),

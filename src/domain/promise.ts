@@ -2,11 +2,32 @@ import { addDays, addWorkingDays, dayOf, daysBetween, shippingDayFrom } from './
 import type { BackorderKind, Day, Instant, Promised } from './order.ts'
 import type { Policy } from './policy.ts'
 
+export type DefaultBuffer = Pick<Policy['buffer'], 'min_days' | 'share' | 'max_days'>
+
+/**
+ * The buffer that past supplies teach, as it was decided when a date was stated: kept with the
+ * statement and replayed, for tomorrow's supplies teach another one. `days` null: an honest one
+ * would be longer than the merchant allows, so no date is told.
+ */
+export type LearnedBuffer = {
+  days: number | null
+  /** What would be honest, also where it is too long to be told. */
+  honestDays: number
+  rule: 'learned' | 'default'
+  supplier: string | null
+  /** Supplies of that supplier, and of the whole merchant, that it was learned from. */
+  samples: number
+  merchantSamples: number
+  /** How many of the supplier's are still open. */
+  open: number
+  confidence: number
+}
+
 /** What a promise is computed from, beside the date: the merchant's zone, country and buffer. */
 export type PromiseRules = {
   timeZone: string
   country: string
-  buffer: Policy['buffer']
+  buffer: DefaultBuffer
   handlingDays: number
   /** What kinds of backorder have of their own. */
   byKind?: Partial<Record<BackorderKind, Pick<PromiseRules, 'buffer' | 'handlingDays'>>>
@@ -19,10 +40,19 @@ export const rulesFor = (rules: PromiseRules, kind: BackorderKind): PromiseRules
 })
 
 /** A date that the merchant stated for a line: null is "no date known". */
-export type Statement = { expectedAt: string | null; eventId: string; at: Instant }
+export type Statement = {
+  expectedAt: string | null
+  eventId: string
+  at: Instant
+  /** Absent where the default rule holds. */
+  buffer?: LearnedBuffer | null
+  /** The supply whose units reach the line, where the queue gave the date. */
+  supply?: { supplyId: string; placeInQueue: number } | null
+}
 
 /**
- * The default rule: `max(min_days, ceil(share x lead))`, at most `max_days`, where lead is the
+ * The buffer is what past supplies teach, where the merchant lets us learn; else the default rule:
+ * `max(min_days, ceil(share x lead))`, at most `max_days`, where lead is the
  * calendar days in the merchant's zone from the statement to the date; then on to the next
  * shipping day. Ten days away becomes fourteen: early is a pleasant surprise, on the day is a kept
  * word. Showing the supplier's own date instead would break every second promise.
@@ -32,12 +62,17 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
 
   const expected = dayOf(statement.expectedAt, rules.timeZone)
   const lead = daysBetween(dayOf(statement.at, rules.timeZone), expected)
-  const { min_days, share, max_days } = rules.buffer
+  const buffer = statement.buffer ? statement.buffer.days : defaultBufferDays(lead, rules.buffer)
+  if (buffer === null) return null
+
+  return promised(shippingDayFrom(addDays(expected, buffer), rules.country), expected, statement)
+}
+
+/** Days that the default rule puts behind a date that lies `lead` days away. */
+export function defaultBufferDays(lead: number, { min_days, share, max_days }: DefaultBuffer) {
   // 0.07 x 100 is 7.000000000000001 in binary: without the rounding a day too many.
   const wanted = Math.ceil(Math.round(share * lead * 1e6) / 1e6)
-  const buffer = Math.min(Math.max(min_days, wanted), Math.max(min_days, max_days))
-  const shipsBy = shippingDayFrom(addDays(expected, buffer), rules.country)
-  return promised(shipsBy, expected, statement.eventId)
+  return Math.min(Math.max(min_days, wanted), Math.max(min_days, max_days))
 }
 
 /** A promise that stands: the date last told, else the one made before, and the day it was made for. */
@@ -63,7 +98,7 @@ export function settlePromise(
   const isSlip = standing.expected !== null && expected > standing.expected
   const betterBy = daysBetween(fresh.shipsBy, standing.shipsBy)
   if (!absorbed || (!isSlip && betterBy >= EARLIER_BY_DAYS)) return fresh
-  return promised(standing.shipsBy, expected, statement.eventId)
+  return promised(standing.shipsBy, expected, statement)
 }
 
 /** An allocated line is never "no date": where none was told, the handling time after allocation. */
@@ -74,24 +109,28 @@ export function promiseAfterAllocation(
   const day = dayOf(allocation.at, rules.timeZone)
   const worked = addWorkingDays(day, rules.handlingDays, rules.country)
   const shipsBy = shippingDayFrom(worked, rules.country)
-  const made = promised(shipsBy, day, allocation.eventId)
+  const made = promised(shipsBy, day, allocation)
   return { ...made, basis: { ...made.basis, rule: 'allocation' } }
 }
 
 const EARLIER_BY_DAYS = 2
 
-function promised(shipsBy: Day, expected: Day, eventId: string): Promised {
+function promised(
+  shipsBy: Day,
+  expected: Day,
+  { eventId, buffer, supply }: Pick<Statement, 'eventId' | 'buffer' | 'supply'>,
+): Promised {
   return {
     shipsBy,
     earliest: expected,
     basis: {
       expectedAt: expected,
-      supplyId: null,
-      placeInQueue: null,
+      supplyId: supply?.supplyId ?? null,
+      placeInQueue: supply?.placeInQueue ?? null,
       bufferDays: daysBetween(expected, shipsBy),
-      rule: 'default',
-      samples: 0,
-      confidence: null,
+      rule: buffer?.rule ?? 'default',
+      samples: buffer?.samples ?? 0,
+      confidence: buffer?.confidence ?? null,
       eventId,
     },
   }

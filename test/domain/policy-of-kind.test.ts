@@ -39,7 +39,7 @@ describe('a policy by kind of backorder', () => {
       handling_days: 3,
       cancellation: 'auto',
       fulfilment_window_days: 30,
-      buffer: { min_days: 2, share: 1, max_days: 14 },
+      buffer: { ...defaultPolicy().buffer, share: 1 },
     })
     expect(policyFor(policy, 'standard').checkin_after_hours).toBe(48)
     expect(policyFor(policy, null).buffer).toEqual(policy.buffer)
