@@ -1,4 +1,6 @@
 const NUMBER = '000000000000'
+/** The last digits of the number again: a telephone number that is none would be none to text. */
+const PHONE = 'phone..'
 const RUN = 'run-run-'
 
 /**
@@ -8,7 +10,10 @@ const RUN = 'run-run-'
  */
 export function orderPlacedMaker(run: string, now: Date): (order: number) => string {
   const template = JSON.stringify(orderPlaced(now)).replaceAll(RUN, run.padEnd(8, '-').slice(0, 8))
-  return (order) => template.replaceAll(NUMBER, String(order).padStart(NUMBER.length, '0'))
+  return (order) => {
+    const number = String(order).padStart(NUMBER.length, '0')
+    return template.replaceAll(NUMBER, number).replace(PHONE, number.slice(-PHONE.length))
+  }
 }
 
 function orderPlaced(now: Date) {
@@ -27,7 +32,7 @@ function orderPlaced(now: Date) {
       customer: {
         name: `Margaret Ellison-${NUMBER}`,
         email: `margaret.${NUMBER}@example.com`,
-        phone: `+1${NUMBER}`,
+        phone: `+1503${PHONE}`,
         locale: 'en-US',
         sms_consent: true,
       },

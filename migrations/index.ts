@@ -8,6 +8,12 @@ import { inquiries } from './0006_inquiries.ts'
 import { waitlist } from './0007_waitlist.ts'
 import { feed } from './0008_feed.ts'
 import { planAnew } from './0009_plan_anew.ts'
+import { because } from './0010_because.ts'
+import { supplyQueue } from './0011_supply_queue.ts'
+import { webhooks } from './0012_webhooks.ts'
+import { newsStops } from './0013_news_stops.ts'
+import { promiseOutcomes } from './0015_promise_outcomes.ts'
+import { suppressions } from './0016_suppressions.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -20,4 +26,10 @@ export const migrations: Record<string, Migration> = {
   '0007_waitlist': waitlist,
   '0008_feed': feed,
   '0009_plan_anew': planAnew,
+  '0010_because': because,
+  '0011_supply_queue': supplyQueue,
+  '0012_webhooks': webhooks,
+  '0013_news_stops': newsStops,
+  '0015_promise_outcomes': promiseOutcomes,
+  '0016_suppressions': suppressions,
 }

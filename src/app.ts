@@ -24,6 +24,7 @@ import { demoAccess } from './operations/demo.ts'
 import type { Services } from './operations/services.ts'
 import { consoleOperations } from './operations/support.ts'
 import { loadTemplates } from './render/message.ts'
+import { type Live, startLive } from './worker/live.ts'
 import { wakeOthers } from './worker/wake-others.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
 
@@ -49,7 +50,10 @@ export async function createApp(
     templates: await loadTemplates(),
     channels,
     leaseSeconds: config.leaseSeconds,
+    unclearWaitSeconds: config.unclearWaitSeconds,
+    startedAt: clock.now().toISOString(),
     log,
+    lateness: new Map(),
     counters: createCounters(),
     wake: waking.wake,
   }
@@ -60,12 +64,18 @@ export async function createApp(
     baseUrl: config.baseUrl,
     log: (level, message) => log.error({ library: 'better-auth', severity: level }, message),
   })
-  const http = httpApp(config, { services, auth, handle, log })
+  const live = startLive(services)
+  waking.onWake(live.changed)
+  const http = httpApp(config, { services, auth, handle, log, live })
   return {
     http,
     services,
     request: (path, init) => http.request(path, init),
-    listen: (where) => listen(http, where),
+    async listen(where) {
+      const server = await listen(http, where)
+      // Streams never end by themselves: they would be waited for until they are cut.
+      return { ...server, close: (graceMs) => (live.close(), server.close(graceMs)) }
+    },
     createUser: auth.createUser,
     startWorker() {
       const worker = startWorker(services)
@@ -73,6 +83,7 @@ export async function createApp(
       return worker
     },
     async close() {
+      live.close()
       await waking.close()
       await channels.close()
       await handle.close()
@@ -94,7 +105,13 @@ async function openStore(config: Config) {
 
 function httpApp(
   config: Config,
-  { services, auth, handle, log }: { services: Services; auth: Auth; handle: Handle; log: Logger },
+  {
+    services,
+    auth,
+    handle,
+    log,
+    live,
+  }: { services: Services; auth: Auth; handle: Handle; log: Logger; live: Live },
 ): Hono<HttpEnv> {
   const { email, password } = demoAccess(services)
   const consoleApp = consoleRoutes({
@@ -111,6 +128,7 @@ function httpApp(
     adminToken: config.adminToken,
     isReady: () => isReady(handle),
     consoleApp,
+    live,
   })
 }
 
@@ -118,6 +136,7 @@ function channelSettings({
   sendgrid,
   smtpUrl,
   twilio,
+  webhookPrivate,
 }: Config): Parameters<typeof createChannels>[0] {
   return {
     sendgrid: sendgrid && {
@@ -125,6 +144,7 @@ function channelSettings({
       ...(sendgrid.apiUrl && { apiUrl: sendgrid.apiUrl }),
     },
     smtp: smtpUrl ? { url: smtpUrl } : null,
+    webhook: { allowPrivate: webhookPrivate },
     twilio: twilio && {
       accountSid: twilio.accountSid,
       authToken: twilio.authToken,
@@ -137,9 +157,12 @@ function channelSettings({
 
 /** Wakes this process's worker and, on PostgreSQL, those of all others. */
 function wakingOf({ dialect }: Handle, { databaseUrl }: Config, log: Logger) {
-  let wakeOwn = () => {}
+  const woken: (() => void)[] = []
+  const wakeOwn = () => {
+    for (const wake of woken) wake()
+  }
   const onError = (error: Error) => log.warn({ error }, 'no wake-ups between processes for now')
-  const signals = dialect === 'postgres' ? openSignals(databaseUrl, () => wakeOwn(), onError) : null
+  const signals = dialect === 'postgres' ? openSignals(databaseUrl, wakeOwn, onError) : null
   const others = signals && wakeOthers(signals)
 
   return {
@@ -148,7 +171,7 @@ function wakingOf({ dialect }: Handle, { databaseUrl }: Config, log: Logger) {
       others?.tell()
     },
     onWake(wake: () => void) {
-      wakeOwn = wake
+      woken.push(wake)
     },
     async close() {
       others?.stop()

@@ -39,6 +39,7 @@ export const environment = z.object({
   TWILIO_API_URL: origin().optional(),
   TIDINGS_LEASE_S: wholeNumber(1, LEASE_SECONDS_MAX).default(30),
   TIDINGS_UNCLEAR_WAIT_S: wholeNumber(0, UNCLEAR_WAIT_SECONDS_MAX).default(300),
+  TIDINGS_WEBHOOK_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
   TIDINGS_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('1'),
   LOG_LEVEL: z
     .enum(
@@ -82,6 +83,11 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
     default: '`300`',
     meaning:
       'Seconds that an unclear hand-over waits for the word of the provider. Receipts are not read yet: until then it is shown to support, and only SMTP sends it again, under the same Message-ID',
+  },
+  TIDINGS_WEBHOOK_PRIVATE: {
+    default: '`0`',
+    meaning:
+      '`1` lets webhooks go to private and loopback addresses, and by plain http: for an endpoint on your own machine or network',
   },
   TIDINGS_DEMO: {
     default: '`1`',

@@ -20,6 +20,8 @@ export type Config = Readonly<{
   twilio: TwilioConfig | null
   leaseSeconds: number
   unclearWaitSeconds: number
+  /** Webhooks may go to private addresses and without TLS. */
+  webhookPrivate: boolean
   demo: boolean
   logLevel: string
 }>
@@ -82,6 +84,7 @@ function freeze(set: z.infer<typeof environment>): Config {
     twilio: twilio(set),
     leaseSeconds: set.TIDINGS_LEASE_S,
     unclearWaitSeconds: set.TIDINGS_UNCLEAR_WAIT_S,
+    webhookPrivate: set.TIDINGS_WEBHOOK_PRIVATE === '1',
     demo: set.TIDINGS_DEMO === '1',
     logLevel: set.LOG_LEVEL,
   })

@@ -6,7 +6,7 @@ import { simulateCommand } from './cli/simulate.ts'
 import { addUserCommand } from './cli/user.ts'
 import { type Config, EXIT_CONFIG, readConfig } from './config.ts'
 import { DomainError } from './domain/error.ts'
-import { DatabaseFault } from './lib/database-fault.ts'
+import { DatabaseFault, refuseMissingFile } from './lib/database-fault.ts'
 import { createLogger } from './lib/log.ts'
 
 const COMMANDS: Readonly<Record<string, Command>> = {
@@ -16,6 +16,9 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   'user add': addUserCommand,
   simulate: simulateCommand,
 }
+
+/** What they are asked about must be there already. */
+const NEEDS_DATABASE: ReadonlySet<string> = new Set(['simulate', 'user add'])
 
 const USAGE = `Usage: tidings <command>
 
@@ -50,6 +53,7 @@ if (!command) {
 async function run(work: Command, args: string[], config: Config): Promise<number> {
   const { host, port, baseUrl, demo } = config
   try {
+    if (NEEDS_DATABASE.has(name ?? '')) refuseMissingFile(config.databaseUrl)
     const app = await createApp(config, createLogger({ level: config.logLevel }))
     try {
       await work(app, args, { host, port, baseUrl, demo })

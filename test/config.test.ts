@@ -34,6 +34,7 @@ describe('readConfig', () => {
       twilio: null,
       leaseSeconds: 30,
       unclearWaitSeconds: 300,
+      webhookPrivate: false,
       demo: true,
       logLevel: 'info',
     })
@@ -55,6 +56,7 @@ describe('readConfig', () => {
       TWILIO_API_URL: 'http://127.0.0.1:9001',
       TIDINGS_LEASE_S: '5',
       TIDINGS_UNCLEAR_WAIT_S: '0',
+      TIDINGS_WEBHOOK_PRIVATE: '1',
       TIDINGS_DEMO: '0',
       LOG_LEVEL: 'silent',
     })
@@ -77,6 +79,7 @@ describe('readConfig', () => {
       },
       leaseSeconds: 5,
       unclearWaitSeconds: 0,
+      webhookPrivate: true,
       demo: false,
       logLevel: 'silent',
     })
@@ -121,6 +124,7 @@ describe('readConfig', () => {
     ['TIDINGS_LEASE_S', '1.5'],
     ['TIDINGS_UNCLEAR_WAIT_S', 'soon'],
     ['TIDINGS_DEMO', 'no'],
+    ['TIDINGS_WEBHOOK_PRIVATE', 'yes'],
     ['LOG_LEVEL', 'loud'],
   ])('finds fault with %s=%s', (variable, value) => {
     expect(faulty({ [variable]: value })).toEqual([variable])

@@ -2,10 +2,16 @@ import type { Child } from 'hono/jsx'
 import type { PageContext } from './context.ts'
 import { Layout } from './layout.tsx'
 
-type Props = { title: string; context: PageContext; children?: Child }
+type Props = {
+  title: string
+  context: PageContext
+  /** Whether its foot leads to asking a question: the page for asking does not lead to itself. */
+  canAsk?: boolean
+  children?: Child
+}
 
 /** The document around the pages of an act: a cancellation, a choice. */
-export function CancelLayout({ title, context, children }: Props) {
+export function CancelLayout({ title, context, canAsk = true, children }: Props) {
   const { merchant, links, words, locale, order } = context
   return (
     <Layout
@@ -14,7 +20,7 @@ export function CancelLayout({ title, context, children }: Props) {
       locale={locale}
       logo={links.logo}
       label={words.orderName(order.orderNumber)}
-      ask={`${links.self}/inquiry`}
+      ask={canAsk ? `${links.self}/inquiry` : null}
     >
       {children}
     </Layout>

@@ -18,11 +18,14 @@ import type { Page } from './page.ts'
 
 export const REASON_MAX = 500
 
+/** The choice could not be read: nothing was done, and that is said first. */
+type Problem = { problem?: 'unreadable' }
+
 /**
  * `GET /t/{token}/cancel`: what a press would cancel, what it would not, and the money. One press
  * on its one button does it; everything else on the page only shows another choice.
  */
-export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
+export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): Page {
   const context = contextOf(input)
   const { order, merchant, words } = context
   const choice = { scope: input.scope, lines: input.lines }
@@ -37,6 +40,11 @@ export function cancelPage(input: TrackingPageInput & CancelChoice): Page {
   return finish(
     <CancelLayout title={heading} context={context}>
       <h1 dir="auto">{heading}</h1>
+      {input.problem && (
+        <p class="wrong" role="alert">
+          {words.cancel[input.problem]}
+        </p>
+      )}
       <p class="next">
         {asks ? words.cancel.asks : isMixed ? words.cancel.mixed : words.cancel.atOnce}
       </p>

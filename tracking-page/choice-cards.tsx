@@ -15,7 +15,7 @@ export function SplitCard({ context }: { context: PageContext }) {
   if (!mayChooseSplit(order, merchant.policy)) return null
   const chosen = chosenSplit(order)
   return (
-    <section class="card">
+    <section class="card" data-part="split">
       <h2>{split.name}</h2>
       <p>{chosen ? split.chosen(chosen) : split.card}</p>
       <p class="actions">

@@ -21,7 +21,7 @@ export function DelayCards({ context }: { context: PageContext }) {
   return (
     <>
       {groupOffers(context.offers ?? []).map((offers) => (
-        <section class="card">
+        <section class="card" data-part={`d${offers[0]?.clock.lineId}`}>
           <h2>{context.words.consent.name}</h2>
           <Offer offers={offers} context={context} />
         </section>

@@ -20,6 +20,10 @@ export type TrackingPageInput = {
   offers?: readonly OpenOffer[]
   /** Lines that may be cancelled as of right, for a delay was put before the reader. */
   rights?: readonly string[]
+  /** The postcode was given in this browser: the whole address and e-mail address may be shown. */
+  isRevealed?: boolean
+  /** What is known, as a hash: a page with one is told when it changes. */
+  version?: string
 }
 
 /** How the reader hears of a change: the page must not promise a mail to who has no address. */

@@ -3,22 +3,28 @@ import { mayChooseSplit } from '../src/domain/split.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { formatMoney } from '../src/render/money.ts'
 import type { Card } from '../src/render/page.ts'
+import { calendarEntries } from './calendar-entries.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { chosenItems } from './cancel-choice.ts'
 import { type PageContext, shortDay } from './context.ts'
-import { destinationOf, maskEmail } from './privacy.ts'
+import { mayReveal } from './postcode-page.tsx'
+import { addressLines, destinationOf, maskEmail } from './privacy.ts'
 
-/** What the order is, beside where it stands; never a full address or a full e-mail address. */
+/**
+ * What the order is, beside where it stands. A link gets forwarded: the full address and the full
+ * e-mail address are shown only to who gave the postcode.
+ */
 export function Details({ context, cards }: { context: PageContext; cards: readonly Card[] }) {
   const { order, contact, merchant, words, locale, readerZone } = context
   const { details } = words
-  const to = destinationOf(contact)
+  const to = context.isRevealed ? addressLines(contact, locale) : [destinationOf(contact) ?? '']
+  const email = contact.email && (context.isRevealed ? contact.email : maskEmail(contact.email))
   const waits = cards.filter((card) => card.kind === 'waiting' || card.kind === 'preparing')
   const isAsked = mayChooseSplit(order, merchant.policy) // then a card of its own says it
   const isSplit =
     !isAsked && waits.length > 0 && cards.filter((card) => card.kind !== 'cancelled').length > 1
   return (
-    <section class="details">
+    <section class="details" id="details" data-part="details">
       <h2>{details.heading}</h2>
       <dl>
         <Row name={details.number}>
@@ -29,8 +35,14 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
             {formatDay(dayIn(order.placed.at, readerZone), locale, 'full')}
           </Row>
         )}
-        {to && <Row name={details.to}>{to}</Row>}
-        {contact.email && <Row name={details.updates}>{maskEmail(contact.email)}</Row>}
+        {to[0] && (
+          <Row name={details.to}>
+            {to.map((line) => (
+              <span class="row">{line}</span>
+            ))}
+          </Row>
+        )}
+        {email && <Row name={details.updates}>{email}</Row>}
         {isSplit && (
           <Row name={details.how}>{details.split[order.split ?? merchant.policy.split]}</Row>
         )}
@@ -43,6 +55,22 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
           </Row>
         ))}
       </dl>
+      {context.isRevealed && <p class="soft">{words.reveal.shown}</p>}
+      <ul class="inline">
+        {mayReveal(context) && (
+          <li>
+            <a href={`${context.links.self}/postcode`}>{words.reveal.link}</a>
+          </li>
+        )}
+        {calendarEntries(context).length > 0 && (
+          <li>
+            <a href={`${context.links.self}/calendar.ics`}>{words.calendar.link}</a>
+          </li>
+        )}
+        <li>
+          <a href={`${context.links.self}/preferences`}>{words.preferences.link}</a>
+        </li>
+      </ul>
       {waits.length > 1 && (
         <CancelAction items={chosenItems(order, { scope: 'all', lines: [] })} context={context} />
       )}

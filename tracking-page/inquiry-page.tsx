@@ -6,8 +6,8 @@ import type { Page } from './page.ts'
 /** What a question from the page may hold; a mail has room for more. */
 export const QUESTION_MAX = 2_000
 
-export type QuestionProblem = 'empty' | 'tooLong' | 'tooMany'
-const STATUS = { empty: 422, tooLong: 422, tooMany: 429 } as const
+export type QuestionProblem = 'empty' | 'tooLong' | 'tooMany' | 'full'
+const STATUS = { empty: 422, tooLong: 422, tooMany: 429, full: 409 } as const
 
 type Input = TrackingPageInput & {
   problem?: QuestionProblem
@@ -21,7 +21,7 @@ export function inquiryPage({ problem, text = '', ...input }: Input): Page {
   const { links, merchant, reach } = context
   const words = context.words.inquiry
   return finish(
-    <CancelLayout title={words.heading} context={context}>
+    <CancelLayout title={words.heading} context={context} canAsk={false}>
       <h1>{words.heading}</h1>
       <p class="next">{words.text(reach)}</p>
       <form method="post" action={`${links.self}/inquiry`} class="card">

@@ -5,6 +5,7 @@ import { wordsFor } from '../src/render/page-words/index.ts'
 import { type Page, type PageStatus, pageSecurityHeaders } from './page.ts'
 import { Questions } from './questions.tsx'
 import { ownPath, safeLink } from './safe-link.ts'
+import { script } from './script.ts'
 import { brandStyle, sheet } from './styles.ts'
 
 type LayoutProps = {
@@ -18,12 +19,14 @@ type LayoutProps = {
   asOf?: string | null
   /** Where a question is asked; an order's pages have it. */
   ask?: string | null
+  /** The order's page alone has a script: where it hears of changes, and from which version on. */
+  script?: { live: string | null; version: string | null } | null
   children?: Child
 }
 
 /** The document around every page: merchant's header, what is to be said, questions, footer. */
 export function Layout(props: LayoutProps) {
-  const { title, merchant, logo, label, asOf, ask, children } = props
+  const { title, merchant, logo, label, asOf, ask, script: live, children } = props
   const { words, locale } = wordsFor(props.locale)
   return (
     <html lang={locale} dir={directionOf(locale)}>
@@ -39,7 +42,11 @@ export function Layout(props: LayoutProps) {
         <style dangerouslySetInnerHTML={{ __html: brandStyle(merchant?.brand ?? null).css }} />
         <style dangerouslySetInnerHTML={{ __html: sheet.css }} />
       </head>
-      <body>
+      <body
+        data-live={live?.live ?? undefined}
+        data-version={live?.version ?? undefined}
+        data-updated={live?.live ? words.live.updated : undefined}
+      >
         <header>
           <p>{merchant && <Merchantmark merchant={merchant} logo={logo} />}</p>
           {label && (
@@ -52,8 +59,14 @@ export function Layout(props: LayoutProps) {
         <footer>
           {merchant && <Questions merchant={merchant} words={words} ask={ask ?? null} />}
           {merchant?.brand.footer && <p dir="auto">{merchant.brand.footer}</p>}
-          {asOf && <p>{asOf}</p>}
+          {asOf && <p id="as-of">{asOf}</p>}
         </footer>
+        {live && (
+          <>
+            <p id="news" role="status" class="away" />
+            <script dangerouslySetInnerHTML={{ __html: script.js }} />
+          </>
+        )}
       </body>
     </html>
   )
@@ -63,12 +76,16 @@ export function Layout(props: LayoutProps) {
 export function finish(
   document: { toString(): unknown },
   merchant: Merchant | null,
-  { status = 200, hasForm = false }: { status?: PageStatus; hasForm?: boolean } = {},
+  {
+    status = 200,
+    hasForm = false,
+    hasScript = false,
+  }: { status?: PageStatus; hasForm?: boolean; hasScript?: boolean } = {},
 ): Page {
   return {
     status,
     html: `<!doctype html>${String(document)}`,
-    headers: pageSecurityHeaders(merchant?.brand ?? null, { hasForm }),
+    headers: pageSecurityHeaders(merchant?.brand ?? null, { hasForm, hasScript }),
   }
 }
 

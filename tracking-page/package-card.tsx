@@ -4,6 +4,7 @@ import { countOf, type PackageCard as View } from '../src/render/page.ts'
 import { soonRange } from '../src/render/soon.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { type PageContext, shortDay, unbroken } from './context.ts'
+import { estimatedArrival } from './estimates.ts'
 import { Items } from './items.tsx'
 import { Progress } from './progress.tsx'
 import { safeLink } from './safe-link.ts'
@@ -24,7 +25,7 @@ export function PackageCard({ card, of, folded, context }: Props) {
   const body = (
     <>
       <Progress phase={card.phase} words={words} />
-      <News shipment={card.shipment} context={context} />
+      <News card={card} context={context} />
       <Items items={card.items} words={words} />
       <Carrier shipment={card.shipment} context={context} />
       {card.phase === 'label' && <CancelAction items={card.items} context={context} />}
@@ -32,14 +33,14 @@ export function PackageCard({ card, of, folded, context }: Props) {
   )
   if (!folded) {
     return (
-      <section class="card">
+      <section class="card" data-part={`p${card.number}`}>
         {title}
         {body}
       </section>
     )
   }
   return (
-    <section class="card">
+    <section class="card" data-part={`p${card.number}`}>
       <details class="fold">
         <summary>
           {title}
@@ -51,7 +52,7 @@ export function PackageCard({ card, of, folded, context }: Props) {
   )
 }
 
-function whenOf({ phase, arrival, since }: View, context: PageContext): string {
+function whenOf({ shipment, phase, arrival, since }: View, context: PageContext): string {
   const { words, locale, now, readerZone } = context
   const today = dayIn(now, readerZone)
   if (phase === 'out_for_delivery' && since === today) return words.package.arrivesToday
@@ -64,14 +65,17 @@ function whenOf({ phase, arrival, since }: View, context: PageContext): string {
       return phase === 'moving' ? words.package.arrives(range) : words.package.due(range)
     }
   }
+  const estimate = phase === 'moving' ? estimatedArrival(shipment, context) : null
+  if (estimate) return words.package.estimated(estimate)
   return words.package.phase(phase, shortDay(since, context))
 }
 
-function News({ shipment, context }: { shipment: Shipment; context: PageContext }) {
+function News({ card: { shipment, phase }, context }: { card: View; context: PageContext }) {
   const { words } = context
   const [latest, ...earlier] = [...shipment.checkpoints].reverse()
   if (!shipment.shippedAt && !latest) return <p>{words.package.labelText}</p>
-  if (!latest) return <p class="soft">{words.package.noNews}</p>
+  // Where it has come, or is lost, a scan that is missing is no news.
+  if (!latest) return phase === 'moving' ? <p class="soft">{words.package.noNews}</p> : null
   const shown = earlier.slice(0, EARLIER_MAX)
   return (
     <>
@@ -120,6 +124,17 @@ function Carrier({ shipment, context }: { shipment: Shipment; context: PageConte
           <span class="away">{words.package.number} </span>
           <bdi>{trackingNumber}</bdi>
         </span>
+      )}
+      {trackingNumber && (
+        <button
+          type="button"
+          class="copy"
+          data-copy={trackingNumber}
+          data-copied={words.package.copied}
+        >
+          {words.package.copy}
+          <span class="away"> {words.package.number}</span>
+        </button>
       )}
       {href && (
         <a href={href} rel="noopener noreferrer">

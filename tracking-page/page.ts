@@ -1,4 +1,5 @@
 import type { Brand } from '../src/domain/brand.ts'
+import { script } from './script.ts'
 import { brandStyle, sheet } from './styles.ts'
 
 /** A page ready to be answered: `c.body(html, status, headers)`. */
@@ -7,7 +8,8 @@ export type PageStatus = 200 | 403 | 404 | 409 | 410 | 422 | 429 | 500 | 503
 
 /**
  * Headers of every page of a shopper. Nothing but our own styles (by hash), our own pictures and
- * forms to ourselves: no script at all, so there is none to be injected.
+ * forms to ourselves; on the order's page one script, by hash too, which may ask our own origin:
+ * one that is injected has no hash, and so does not run.
  *
  * A page with a form sends its own origin along (`same-origin`): under `no-referrer` browsers post
  * `Origin: null` (Fetch, "append a request Origin header"), which no door can tell from a foreign
@@ -15,13 +17,14 @@ export type PageStatus = 200 | 403 | 404 | 409 | 410 | 422 | 429 | 500 | 503
  */
 export function pageSecurityHeaders(
   brand: Brand | null,
-  { hasForm }: { hasForm: boolean },
+  { hasForm, hasScript }: { hasForm: boolean; hasScript: boolean },
 ): Record<string, string> {
   return {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': [
       "default-src 'none'",
       `style-src ${sheet.hash} ${brandStyle(brand).hash}`,
+      ...(hasScript ? [`script-src ${script.hash}`, "connect-src 'self'"] : []),
       "img-src 'self' data:",
       `form-action ${hasForm ? "'self'" : "'none'"}`,
       "base-uri 'none'",

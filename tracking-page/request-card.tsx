@@ -14,7 +14,7 @@ export function Requested({ context }: { context: PageContext }) {
   )
   if (!request || !isOpen) return null
   return (
-    <section class="card">
+    <section class="card" data-part="asked">
       <h2>
         {words.request.name}{' '}
         <span class="when">
@@ -33,7 +33,7 @@ export function Answered({ context }: { context: PageContext }) {
   const answer = order.cancellationDeclined
   if (!answer || order.cancellationRequest || !isWaiting(order)) return null
   return (
-    <section class="card">
+    <section class="card" data-part="answered">
       <h2>
         {words.request.declined}{' '}
         <span class="when">{shortDay(dayIn(answer.at, readerZone), context)}</span>

@@ -19,6 +19,20 @@ const SHAPE_CONTRAST_MIN = 3
 
 /** The brand as custom properties, so that no element needs a style attribute. */
 export function brandStyle(brand: Brand | null): Style {
+  const key = JSON.stringify([brand?.color, brand?.color_dark, brand?.font])
+  const known = styles.get(key)
+  if (known) return known
+  if (styles.size >= STYLES_MAX) styles.clear()
+  const made = makeBrandStyle(brand)
+  styles.set(key, made)
+  return made
+}
+
+/** Contrast and hash of a brand are the same for each of its pages. */
+const STYLES_MAX = 1_000
+const styles = new Map<string, Style>()
+
+function makeBrandStyle(brand: Brand | null): Style {
   const light = brand?.color ?? NEUTRAL.light
   const dark = brand?.color_dark ?? brand?.color ?? NEUTRAL.dark
   const font = brand?.font ? `--font:${families(brand.font)};` : ''

@@ -5,9 +5,11 @@ import { SplitCard } from './choice-cards.tsx'
 import { DelayCards } from './consent-card.tsx'
 import { contextOf, joinWeekdays, type PageContext, type TrackingPageInput } from './context.ts'
 import { Details } from './details.tsx'
+import { FeedbackCard } from './feedback.tsx'
 import { finish, Layout } from './layout.tsx'
 import { nextOf } from './next.ts'
 import { PackageCard } from './package-card.tsx'
+import { packageCount } from './package-count.ts'
 import type { Page } from './page.ts'
 import { Answered, Requested } from './request-card.tsx'
 import { Cancelled, Preparing, Waiting } from './wait-cards.tsx'
@@ -15,7 +17,7 @@ import { Cancelled, Preparing, Waiting } from './wait-cards.tsx'
 /** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
 export function trackingPage(input: TrackingPageInput): Page {
   const context = contextOf(input)
-  const { order, merchant, links, words, locale, zone, readerZone, now, reach } = context
+  const { order, merchant, links, words, locale, zone, readerZone, now, reach, version } = context
   const name = words.orderName(order.orderNumber)
   const view = { now, zone, readerZone, split: merchant.policy.split }
   const cards = cardsOf(order, view)
@@ -28,25 +30,34 @@ export function trackingPage(input: TrackingPageInput): Page {
       logo={links.logo}
       label={name}
       ask={`${links.self}/inquiry`}
+      script={{ live: version ? `${links.self}/events` : null, version: version ?? null }}
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
-      <h1 dir="auto">{joinWeekdays(summarize(order, { ...view, locale, reach }))}</h1>
-      {next && <p class="next">{next}</p>}
+      <h1 dir="auto" data-part="sum">
+        {joinWeekdays(summarize(order, { ...view, locale, reach, isHeading: true }))}
+      </h1>
+      {next && (
+        <p class="next" data-part="next">
+          {next}
+        </p>
+      )}
       <Requested context={context} />
       <Answered context={context} />
       <DelayCards context={context} />
+      <FeedbackCard context={context} />
       <SplitCard context={context} />
       <Cards cards={cards} context={context} />
       <Details context={context} cards={cards} />
     </Layout>
   )
-  return finish(page, merchant, { hasForm: (context.offers ?? []).length > 0 })
+  return finish(page, merchant, {
+    hasForm: (context.offers ?? []).length > 0,
+    hasScript: true,
+  })
 }
 
 function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
-  const packages = cards.filter((card) => card.kind === 'package')
-  const packing = cards.some((card) => card.kind === 'waiting' || card.kind === 'preparing')
-  const of = packing ? null : packages.length
+  const of = packageCount(cards)
   const folds = cards.filter((card) => card.kind !== 'cancelled').length > 1
   return (
     <>

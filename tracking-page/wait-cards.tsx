@@ -2,6 +2,7 @@ import type { CancelledCard, DateStep, PreparingCard, WaitingCard } from '../src
 import { CancelAction } from './cancel-action.tsx'
 import { Asked, Substitutes, Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
+import { estimatedDelivery } from './estimates.ts'
 import { Items } from './items.tsx'
 
 /** Dates of a history shown; a wait that moved more often tells its latest ones. */
@@ -10,19 +11,21 @@ const DATES_MAX = 8
 export function Waiting({ card, context }: { card: WaitingCard; context: PageContext }) {
   const { words } = context
   const { waitsFor, shipsBy, missed } = card
+  const estimate = estimatedDelivery(shipsBy, context)
   const when = shipsBy
     ? words.waiting.shipsBy(shortDay(shipsBy, context))
     : missed
       ? words.waiting.missed(shortDay(missed, context))
       : words.waiting.noDate[waitsFor]
   return (
-    <section class="card">
+    <section class="card" data-part={`w${card.items[0]?.line.id}`}>
       <h2>
         {words.waiting.name[waitsFor]} <span class="when">{when}</span>
       </h2>
       <Items items={card.items} words={words} />
       {missed && <p>{words.waiting.missedText}</p>}
       {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
+      {estimate && <p class="soft">{words.package.estimatedDelivery(estimate)}</p>}
       <Dates dates={card.dates} missed={missed !== null} context={context} />
       <Substitutes items={card.items} context={context} />
       <Asked items={card.items} context={context} />
@@ -34,16 +37,18 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
 export function Preparing({ card, context }: { card: PreparingCard; context: PageContext }) {
   const { words } = context
   const { restocked, kept, shipsBy, missed, items } = card
+  const estimate = estimatedDelivery(shipsBy, context)
   const when = shipsBy
     ? words.preparing.shipsBy(shortDay(shipsBy, context))
     : missed && words.preparing.missed(shortDay(missed, context))
   return (
-    <section class="card">
+    <section class="card" data-part={`r${items[0]?.line.id}`}>
       <h2>
         {kept ? words.preparing.kept : words.preparing.name(restocked)}{' '}
         {when && <span class="when">{when}</span>}
       </h2>
       <Items items={items} words={words} />
+      {estimate && <p class="soft">{words.package.estimatedDelivery(estimate)}</p>}
       <CancelAction items={items} context={context} />
     </section>
   )
@@ -54,7 +59,7 @@ export function Cancelled({ card, context }: { card: CancelledCard; context: Pag
   const neverCame = card.items.some(({ line }) => (line.backorder?.unfulfillable ?? 0) > 0)
   const owed = order.paymentStatus === 'paid' && order.refunds.length === 0
   return (
-    <section class="card">
+    <section class="card" data-part="gone">
       <h2>
         {words.cancelled.name}{' '}
         {card.on && <span class="when">{words.cancelled.on(shortDay(card.on, context))}</span>}

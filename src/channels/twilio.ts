@@ -1,6 +1,8 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
-import type { Outcome, Text, TextChannel } from '../domain/outcome.ts'
+import type { AskedFor, FoundText, Outcome, Text, TextChannel } from '../domain/outcome.ts'
+import type { ReceiptKind } from '../domain/receipt.ts'
 import { type Answer, judgeRefusal, judgeSilence } from './answer.ts'
+import { detailOf } from './detail.ts'
 import { refuseText } from './refuse.ts'
 
 const TWILIO_TIMEOUT_MS = 10_000
@@ -38,8 +40,54 @@ export function twilioText(settings: TwilioSettings): TextChannel {
       const outcome = await exchanges.run(exchange, () => handOver(account, settings, text))
       return { outcome, bytes: exchange.form }
     },
+    async find(asked) {
+      loading ??= openAccount(settings)
+      return findText(await loading, asked)
+    },
   }
 }
+
+/**
+ * Whether Twilio has a text of which it gave no answer. It has no key by which to ask, so this is
+ * the newest texts to that number, held against ours by their words: those name the order's own
+ * link. Not narrowed by `DateSent`: a text that still waits in Twilio's queue has none.
+ */
+async function findText(account: Account, { to, body, since }: AskedFor): Promise<FoundText> {
+  try {
+    const listed = await account.messages.list({ to, limit: LISTED_MAX, pageSize: LISTED_MAX })
+    const found = listed.find(
+      (one) =>
+        one.direction !== 'inbound' &&
+        isSince(one.dateCreated ?? one.dateSent, since) &&
+        wordsOf(one.body).endsWith(wordsOf(body)),
+    )
+    if (!found) return { status: 'none', detail: `none of ${listed.length} listed texts is it` }
+    const { sid, status, errorCode } = found
+    const detail = `listed as ${sid}: ${status}${errorCode ? ` (error ${errorCode})` : ''}`
+    return { status: 'found', providerId: sid, kind: kindOf(status), detail }
+  } catch (error) {
+    return { status: 'unknown', detail: detailOf(`${(error as Error).message}`) }
+  }
+}
+
+const LISTED_MAX = 50
+/** Our clock and Twilio's may differ, and it counts whole seconds. */
+const CLOCKS_APART_MS = 120_000
+
+const isSince = (at: Date | null | undefined, since: string) =>
+  !at || at.getTime() >= Date.parse(since) - TWILIO_TIMEOUT_MS - CLOCKS_APART_MS
+
+/** A trial account puts words before ours; line ends may come back otherwise. */
+const wordsOf = (body: string) => body.replaceAll(/\s+/g, ' ').trim()
+
+const kindOf = (status: string): ReceiptKind =>
+  status === 'delivered' || status === 'read'
+    ? 'delivered'
+    : status === 'failed' || status === 'canceled'
+      ? 'failed'
+      : status === 'undelivered'
+        ? 'bounced'
+        : 'processed'
 
 /** What one send put on the wire and got back: the SDK shows neither form nor Retry-After. */
 type Exchange = { form: string; answer: Answer | null }
@@ -60,13 +108,23 @@ async function handOver(account: Account, settings: TwilioSettings, text: Text):
   return judgeSilence(failure)
 }
 
-function messageOf({ from, messagingServiceSid }: TwilioSettings, text: Text) {
+function messageOf({ from, messagingServiceSid, apiUrl }: TwilioSettings, text: Text) {
   const sender = text.from ?? from
+  const { statusCallback } = text
+  // Twilio refuses a text whose callback it cannot reach (21609); another host may well reach it.
+  const canCall = statusCallback && (apiUrl || isPublic(statusCallback))
   return {
+    ...(canCall && { statusCallback }),
     to: text.to,
     ...(sender ? { from: sender } : messagingServiceSid ? { messagingServiceSid } : {}),
     body: text.body,
   }
+}
+
+/** A name with a dot in it that is not the machine's own, or its network's. */
+function isPublic(url: string): boolean {
+  const { hostname } = new URL(url)
+  return /\.[a-z][a-z0-9-]*$/i.test(hostname) && !/\.(?:local|internal|localhost)$/i.test(hostname)
 }
 
 type ApiAnswer = { sid?: unknown; code?: unknown; message?: unknown }

@@ -9,6 +9,7 @@ import {
   SIMULATED_MAX,
   simulatePolicy,
 } from '../operations/simulate-policy.ts'
+import { simulationShape } from '../operations/simulation-shape.ts'
 import { type Command, UsageError } from './cli-app.ts'
 import { readInput } from './read-input.ts'
 
@@ -38,7 +39,9 @@ export const simulateCommand: Command = async ({ services }, args) => {
 
   const policy = readPolicy(await readInput(values.policy))
   const simulated = await simulatePolicy(services, merchant, { policy, from, to, limit })
-  console.log(values.json ? JSON.stringify(simulated, null, 2) : inWords(simulated))
+  console.log(
+    values.json ? JSON.stringify(simulationShape(simulated), null, 2) : inWords(simulated),
+  )
 }
 
 function readPolicy(text: string) {

@@ -9,8 +9,5 @@ if (fault) {
   process.exit(78)
 }
 
-const { register } = await import('tsx/esm/api')
-const { fileURLToPath } = await import('node:url')
-// By its own path: tsx looks in the working folder, and pages need its `jsxImportSource`.
-register({ tsconfig: fileURLToPath(new URL('../../tsconfig.json', import.meta.url)) })
+await import('./sources.js')
 await import('../main.ts')

@@ -1,4 +1,5 @@
 import type { MerchantEvent } from '../domain/event.ts'
+import type { Receipt } from '../domain/receipt.ts'
 import type { Inbound } from './inbound.ts'
 
 /** Header lookup in any case, as Hono's `c.req.header` gives it. */
@@ -28,6 +29,9 @@ export type PrivacyRequest =
   | { kind: 'redact_customer'; email: string | null; phone: string | null; orderIds: string[] }
   | { kind: 'redact_shop'; shop: string }
 
+/** `ignored` says what was not understood, or is no word on delivery; without any address. */
+export type ReadReceipts = { receipts: Receipt[]; ignored: string[] }
+
 /** One outside that sends to us: pure functions of the raw body and its headers. */
 export type Connector = {
   name: string
@@ -39,6 +43,8 @@ export type Connector = {
   translate(raw: string, headers: Headers): Translation
   /** Of those that bring what people write: it is read instead of being translated. */
   readMessage?(raw: Uint8Array, headers: Headers): Promise<Inbound>
+  /** Of those that say what became of our messages; `query` is that of the address. */
+  readReceipts?(raw: Uint8Array, query: URLSearchParams): ReadReceipts
   /** What the sender wants to hear, where JSON would be an error to it. */
   answer?(words: string | null): { body: string; type: string }
 }

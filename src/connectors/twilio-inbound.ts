@@ -1,6 +1,6 @@
-import { validateRequest } from 'twilio/lib/webhooks/webhooks.js'
-import type { Connector, Headers, Verified } from './connector.ts'
+import type { Connector } from './connector.ts'
 import { type Inbound, notReadable, type TextWish } from './inbound.ts'
+import { formOf, verifyTwilio } from './twilio/verify.ts'
 
 const TOPIC = 'text'
 
@@ -21,38 +21,6 @@ export const twilioInbound: Connector = {
 
 const escapeXml = (text: string) =>
   text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;')
-
-/**
- * X-Twilio-Signature over the address as Twilio called it and the fields, by Twilio's own code: it
- * tries the address with and without its port. The address is ours by configuration, since behind
- * a proxy the request's own is another.
- */
-function verifyTwilio(
-  raw: Uint8Array,
-  headers: Headers,
-  secret: string,
-  _now: Date,
-  url = '',
-): Verified {
-  const signature = headers('x-twilio-signature')
-  if (!signature) return { ok: false, reason: 'X-Twilio-Signature is missing' }
-  return validateRequest(secret, signature, url, fieldsOf(raw))
-    ? { ok: true }
-    : { ok: false, reason: 'X-Twilio-Signature does not match' }
-}
-
-/** A name that stands there twice has both its values in what is signed. */
-function fieldsOf(raw: Uint8Array): Record<string, string | string[]> {
-  const form = formOf(raw)
-  return Object.fromEntries(
-    [...new Set(form.keys())].map((name) => {
-      const values = form.getAll(name)
-      return [name, values.length > 1 ? values : (values[0] ?? '')]
-    }),
-  )
-}
-
-const formOf = (raw: Uint8Array) => new URLSearchParams(Buffer.from(raw).toString('utf8'))
 
 function readText(raw: Uint8Array): Inbound {
   const form = formOf(raw)

@@ -27,7 +27,18 @@ const expiring = z.looseObject({ lines, deadlines: z.record(z.string(), z.string
 
 const asking = z.looseObject({ via: z.enum(['email', 'sms', 'page']) })
 const ASKED_WORDS = { email: 'by mail', sms: 'by text', page: 'from the page' } as const
+const choosing = z.looseObject({ news_off: z.array(z.string()) })
+const refusing = z.looseObject({ channel: z.enum(['email', 'sms']), reason: z.string() })
+const rating = z.looseObject({ score: z.number() })
 const writing = z.looseObject({ inquiry_id: z.string().nullable() })
+
+const queueDate = z.looseObject({
+  id: z.string(),
+  expected_at: z.string().nullable(),
+  supply_id: z.string().nullable(),
+  place_in_queue: z.number(),
+})
+const dating = z.looseObject({ lines: z.array(queueDate) })
 
 /** What we decided or said ourselves, in words. */
 export function describeOwnEvent(event: { type: string; data: unknown }, names: Names): string {
@@ -35,6 +46,8 @@ export function describeOwnEvent(event: { type: string; data: unknown }, names: 
   const told = tell?.(event.data, names)
   return told ?? inWords(event.type)
 }
+
+const ADDRESS_WORDS = { email: 'E-mail address', sms: 'Number' } as const
 
 const TELL: Record<string, (data: unknown, names: Names) => string | undefined> = {
   'message.sent': (data) => {
@@ -92,9 +105,44 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
     const { data: written } = writing.safeParse(data)
     return written && (written.inquiry_id ? 'Question answered' : 'Message written')
   },
+  'preferences.chosen': (data) => {
+    const { data: chosen } = choosing.safeParse(data)
+    const off = chosen?.news_off.map(inWords).join(', ')
+    return (
+      chosen && (off ? `News turned off by the reader: ${off}` : 'News turned on by the reader')
+    )
+  },
+  'feedback.given': (data) => {
+    const { data: given } = rating.safeParse(data)
+    return given && `Did it come when we said: ${given.score} of 5`
+  },
+  'queue.dated': (data, names) => {
+    const { data: given } = dating.safeParse(data)
+    return (
+      given && `Dated by the queue: ${given.lines.map((one) => tellDate(one, names)).join('; ')}`
+    )
+  },
+  'queue.allocated': (data, names) => {
+    const { data: given } = z.looseObject({ lines }).safeParse(data)
+    return given && `Stock given out by the queue: ${listLines(given.lines, names)}`
+  },
+  'address.suppressed': (data) => {
+    const { data: refused } = refusing.safeParse(data)
+    return (
+      refused && `${ADDRESS_WORDS[refused.channel]} given up: ${inWords(refused.reason)}`
+    )
+  },
+  'address.restored': () => 'Address written to again',
   'texts.stopped': () => 'Texts stopped by the reader',
   'texts.started': () => 'Texts allowed again by the reader',
   'resend.asked': () => 'Asked to send a message again',
+}
+
+function tellDate(date: z.infer<typeof queueDate>, names: Names) {
+  const title = names.get(date.id) ?? date.id
+  if (date.expected_at === null) return `${title} has no date`
+  const place = `unit ${date.place_in_queue} of the queue`
+  return `${title} by supply ${date.supply_id}, expected ${date.expected_at.slice(0, 10)}, ${place}`
 }
 
 function tellCancelling(what: string, data: unknown, names: Names) {

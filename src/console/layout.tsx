@@ -3,7 +3,14 @@ import type { Child } from 'hono/jsx'
 import type { ConsoleMerchant } from '../operations/console-types.ts'
 import { SCRIPT_PATH, STYLE_PATH } from './assets.ts'
 import type { ConsoleUser } from './console-env.ts'
-import { inquiriesPath, ordersPath, outboxPath, SIGN_OUT } from './paths.ts'
+import {
+  inquiriesPath,
+  ordersPath,
+  outboxPath,
+  promisesPath,
+  SIGN_OUT,
+  webhooksPath,
+} from './paths.ts'
 import { type Reading, sayMoment } from './time.ts'
 
 type DocumentProps = { title: string; children: Child }
@@ -36,7 +43,7 @@ type PageProps = {
   place: Place
   title: string
   /** Which entry of the bar the page stands under. */
-  under: 'orders' | 'inquiries' | 'outbox'
+  under: 'orders' | 'promises' | 'inquiries' | 'outbox' | 'webhooks'
   q?: string
   children: Child
 }
@@ -65,11 +72,17 @@ const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) =>
         <a href={ordersPath(slug)} aria-current={under === 'orders' ? 'page' : undefined}>
           Orders
         </a>
+        <a href={promisesPath(slug)} aria-current={under === 'promises' ? 'page' : undefined}>
+          Promises
+        </a>
         <a href={inquiriesPath(slug)} aria-current={under === 'inquiries' ? 'page' : undefined}>
           Inquiries
         </a>
         <a href={outboxPath(slug)} aria-current={under === 'outbox' ? 'page' : undefined}>
           Outbox
+        </a>
+        <a href={webhooksPath(slug)} aria-current={under === 'webhooks' ? 'page' : undefined}>
+          Webhooks
         </a>
       </nav>
       <search>

@@ -1,7 +1,8 @@
 import type { MessageView } from '../operations/console-types.ts'
+import { BecauseTable } from './because-table.tsx'
 import { Page, type Place, readingOf } from './layout.tsx'
 import { Fact, Moment, None, Status } from './parts.tsx'
-import { mailPath, orderPath } from './paths.ts'
+import { mailPath, orderPath, outboxPath, webhooksPath } from './paths.ts'
 import { Preview } from './preview.tsx'
 import type { Reading } from './time.ts'
 import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
@@ -15,15 +16,15 @@ export const MessagePage = ({ place, message }: MessagePageProps) => {
   return (
     <Page place={place} under="orders" title={message.subject ?? sayKind(message.kind)}>
       <div class="above">
-        <a data-up class="up" href={orderPath(slug, message.orderId)}>
-          {message.orderNumber}
-        </a>
+        <Up slug={slug} message={message} />
         <h1>{message.subject ?? sayKind(message.kind)}</h1>
         <Status mark={MESSAGE_MARKS[message.status]} />
       </div>
       <div class="split">
         <div class="facts">
           <Facts message={message} reading={reading} />
+          <BecauseTable name="Rule and facts" because={message.because} />
+          <BecauseTable name="Why it went away" because={message.withdrawnBecause} />
           <Attempts message={message} reading={reading} />
           <Receipts message={message} reading={reading} />
           <Headers headers={message.headers} />
@@ -47,6 +48,23 @@ export const MessagePage = ({ place, message }: MessagePageProps) => {
         </div>
       </div>
     </Page>
+  )
+}
+
+/** What is of no order stands where it was looked for. */
+const Up = ({ slug, message }: { slug: string; message: MessageView }) => {
+  const { orderId, orderNumber, channel } = message
+  if (orderId)
+    return (
+      <a data-up class="up" href={orderPath(slug, orderId)}>
+        {orderNumber}
+      </a>
+    )
+  const isWebhook = channel === 'webhook'
+  return (
+    <a data-up class="up" href={isWebhook ? webhooksPath(slug) : outboxPath(slug)}>
+      {isWebhook ? 'Webhooks' : 'Outbox'}
+    </a>
   )
 }
 

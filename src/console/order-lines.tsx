@@ -1,3 +1,4 @@
+import { CAUSES, explainPromise } from '../domain/explain-promise.ts'
 import {
   allocatedQuantity,
   type Backorder,
@@ -96,18 +97,19 @@ const BackorderFacts = ({ line, backorder, reading }: BackorderProps) => {
             <strong>no date: ships when restocked</strong>
           ))}
       </p>
+      {isOpen && <p class="hint">{explainPromise(backorder)}</p>}
       <p class="hint">
         {inWords(kind)} backorder of {backorder.quantity}, {state}
         {supplier && `, from ${supplier}`}
       </p>
       {history.length > 1 && (
         <ol class="history">
-          {history.map(({ shipsBy, at, reason }) => (
+          {history.map(({ shipsBy, at, reason, cause }) => (
             <li>
               {shipsBy ? sayDay(shipsBy, reading) : 'no date'}{' '}
               <span class="hint">
                 said {sayDay(at, reading)}
-                {reason && `: ${reason}`}
+                {(reason ?? cause) && `: ${reason ?? (cause && CAUSES[cause])}`}
               </span>
             </li>
           ))}

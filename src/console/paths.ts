@@ -4,6 +4,8 @@ export const SIGN_OUT = '/console/sign-out'
 export const ordersPath = (slug: string) => `/console/${encodeURIComponent(slug)}`
 export const outboxPath = (slug: string) => `${ordersPath(slug)}/outbox`
 export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
+export const webhooksPath = (slug: string) => `${ordersPath(slug)}/webhooks`
+export const promisesPath = (slug: string) => `${ordersPath(slug)}/promises`
 export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`

@@ -11,8 +11,10 @@ import { messageRoutes } from './message-routes.tsx'
 import { NoMerchantPage } from './no-merchant-page.tsx'
 import { orderRoutes } from './order-routes.tsx'
 import { ordersPath } from './paths.ts'
+import { promiseRoutes } from './promise-routes.tsx'
 import { ownOriginOnly, secureHeaders } from './security.ts'
 import { signInRoutes } from './sign-in-routes.tsx'
+import { webhookRoutes } from './webhook-routes.tsx'
 
 /** The support pages, to be mounted at /console. */
 export function consoleRoutes(options: ConsoleOptions) {
@@ -33,6 +35,8 @@ export function consoleRoutes(options: ConsoleOptions) {
   routes.route('/:slug', orderRoutes(operations))
   routes.route('/:slug', messageRoutes(operations))
   routes.route('/:slug', inquiryRoutes(operations))
+  routes.route('/:slug', webhookRoutes(operations))
+  routes.route('/:slug', promiseRoutes(operations))
   routes.all('*', () => {
     throw new DomainError('not_found', 'There is no such page')
   })

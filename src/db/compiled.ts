@@ -16,10 +16,11 @@ export function compileOnce<Values extends readonly unknown[], Row>(
   const texts: Record<Dialect, Text<Row> | null> = { sqlite: null, postgres: null }
 
   return (db: Db, ...values: Values): Promise<QueryResult<Row>> => {
-    const dialect = dialectOf(db)
+    const statements = statementsOf(db)
+    const dialect = dialectOf(db, statements)
     const text = texts[dialect] ?? compileWith(build(db, ...values), values)
     texts[dialect] = text
-    return execute(db, text, values)
+    return execute(db, statements, { text, parameters: values })
   }
 }
 
@@ -35,7 +36,8 @@ export function compileInsert<Row extends object>(
     const [first] = rows
     if (!first) return 0n
 
-    const known = texts[dialectOf(db)]
+    const statements = statementsOf(db)
+    const known = texts[dialectOf(db, statements)]
     const kept = known[rows.length]
     const columns = kept?.columns ?? (Object.keys(first) as (keyof Row)[])
     const parameters: unknown[] = []
@@ -43,7 +45,7 @@ export function compileInsert<Row extends object>(
     const text = kept?.text ?? compileWith(build(db, [...rows]), parameters)
     if (rows.length <= ROWS_KEPT_MAX) known[rows.length] ??= { text, columns }
 
-    const { numAffectedRows } = await execute(db, text, parameters)
+    const { numAffectedRows } = await execute(db, statements, { text, parameters })
     return numAffectedRows ?? 0n
   }
 }
@@ -52,14 +54,16 @@ type Text<Row> = CompiledQuery<Row> & DirectText
 type InsertText<Row> = { text: Text<unknown>; columns: (keyof Row)[] }
 type Dialect = 'sqlite' | 'postgres'
 
-const dialectOf = (db: Db): Dialect => (statementsOf(db) || !isPostgres(db) ? 'sqlite' : 'postgres')
+type Direct = ReturnType<typeof statementsOf>
+
+const dialectOf = (db: Db, statements: Direct): Dialect =>
+  statements || !isPostgres(db) ? 'sqlite' : 'postgres'
 
 function execute<Row>(
   db: Db,
-  text: Text<Row>,
-  parameters: readonly unknown[],
+  statements: Direct,
+  { text, parameters }: { text: Text<Row>; parameters: readonly unknown[] },
 ): Promise<QueryResult<Row>> {
-  const statements = statementsOf(db)
   if (statements) return executeDirectly<Row>(statements, text, parameters)
   return db.executeQuery<Row>({ ...text, parameters })
 }

@@ -47,6 +47,25 @@ export async function findConnection(
   }
 }
 
+/** The newest one that hears for this merchant: its own before the installation's. */
+export async function findOpenConnection(
+  db: Db,
+  merchantId: string,
+  connector: string,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('connections')
+    .select('id')
+    .where('merchant_id', 'in', [merchantId, ''])
+    .where('connector', '=', connector)
+    .where('closed_at', 'is', null)
+    .orderBy('merchant_id', 'desc')
+    .orderBy('created_at', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
 /** Keeps a delivery as it came; false where it is known already. */
 export async function insertDelivery(
   db: Db,

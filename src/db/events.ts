@@ -1,4 +1,5 @@
-import type { AnyEvent, Recorded } from '../domain/own-event.ts'
+import { toInstant } from '../domain/instant.ts'
+import type { AnyEvent, Decided, Recorded } from '../domain/own-event.ts'
 import { compileInsert } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
@@ -14,7 +15,7 @@ export async function insertEvent(
   event: Recorded,
   { orderId, source }: { orderId: string | null; source: EventSource },
 ): Promise<boolean> {
-  const { receivedAt, ...body } = event
+  const { receivedAt, decided, ...body } = event
   const written = await insertOnce(db, [
     {
       merchant_id: merchantId,
@@ -22,10 +23,11 @@ export async function insertEvent(
       id: event.id,
       type: event.type,
       order_id: orderId,
-      occurred_at: new Date(event.occurred_at).toISOString(),
+      occurred_at: toInstant(event.occurred_at),
       received_at: receivedAt,
       source,
       body: JSON.stringify(body),
+      decided: decided ? JSON.stringify(decided) : null,
     },
   ])
   return written > 0n
@@ -58,17 +60,13 @@ export async function listOrderEvents(
 ): Promise<StoredEvent[]> {
   const rows = await db
     .selectFrom('events')
-    .select(['body', 'received_at', 'source'])
+    .select(['body', 'received_at', 'source', 'decided'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .orderBy('occurred_at')
     .limit(ORDER_EVENTS_MAX)
     .execute()
-  return rows.map(({ body, received_at, source }) => ({
-    ...(JSON.parse(body) as AnyEvent),
-    receivedAt: received_at,
-    source,
-  }))
+  return rows.map(({ source, ...row }) => ({ ...toRecorded(row), source }))
 }
 
 /**
@@ -122,13 +120,18 @@ export async function attachEvents(
     .where('origin', '=', 'merchant')
     .where('id', 'in', [...new Set(waiting.map(({ event_id }) => event_id))])
     .where('order_id', 'is', null)
-    .returning(['body', 'received_at'])
+    .returning(['body', 'received_at', 'decided'])
     .execute()
-  return rows.map(({ body, received_at }) => ({
-    ...(JSON.parse(body) as AnyEvent),
-    receivedAt: received_at,
-  }))
+  return rows.map(toRecorded)
 }
+
+type StoredBody = { body: string; received_at: string; decided: string | null }
+
+const toRecorded = ({ body, received_at, decided }: StoredBody): Recorded => ({
+  ...(JSON.parse(body) as AnyEvent),
+  receivedAt: received_at,
+  ...(decided ? { decided: JSON.parse(decided) as Decided } : {}),
+})
 
 /** Far above what an order lives through; a feed that loops must not fill the memory. */
 const ORDER_EVENTS_MAX = 5_000

@@ -1,11 +1,27 @@
 import type { Db } from './open.ts'
 
-/** One row an hour in which a merchant sent something: how busy its feed is, without its events. */
+/**
+ * One row an hour in which a merchant sent something: how busy its feed is, without its events. With
+ * it go those that nothing looks at any more: by their number, for after a long silence the days
+ * before it are still asked about.
+ */
 export async function insertFeedHour(db: Db, merchantId: string, hour: string) {
   await db
     .insertInto('feed_hours')
     .values({ merchant_id: merchantId, hour })
     .onConflict((conflict) => conflict.doNothing())
+    .execute()
+  await db
+    .deleteFrom('feed_hours')
+    .where('merchant_id', '=', merchantId)
+    .where('hour', '<', ({ selectFrom }) =>
+      selectFrom('feed_hours')
+        .select('hour')
+        .where('merchant_id', '=', merchantId)
+        .orderBy('hour', 'desc')
+        .limit(1)
+        .offset(HOURS_MAX - 1),
+    )
     .execute()
 }
 

@@ -16,6 +16,9 @@ const ATTEMPTS_MAX = 5
 /** serialization_failure and deadlock_detected: the same work may succeed when it is run again. */
 const WORTH_ANOTHER_TRY = new Set(['40001', '40P01'])
 
+export const isWorthAnotherTry = (error: unknown) =>
+  WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '')
+
 export function createWriter(handle: Handle, { groupCommit = true }: Options = {}): Writer {
   if (handle.dialect === 'postgres') return postgresWriter(handle)
   return sqliteWriter(handle, groupCommit ? BATCH_MAX : 1)
@@ -28,8 +31,7 @@ function postgresWriter({ db }: PostgresHandle): Writer {
         try {
           return await db.transaction().execute(work)
         } catch (error) {
-          const { code } = error as { code?: string }
-          if (attempt === ATTEMPTS_MAX || !code || !WORTH_ANOTHER_TRY.has(code)) throw error
+          if (attempt === ATTEMPTS_MAX || !isWorthAnotherTry(error)) throw error
         }
       }
     },

@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely'
 import { brandSchema } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { storedPolicy } from '../domain/policy.ts'
@@ -72,6 +73,7 @@ export async function findMerchantBySlug(db: Db, slug: string): Promise<Merchant
   return row ? toMerchant(row) : null
 }
 
+/** With the number of its policy: who asks by a key may remember the answer for a while. */
 export async function findMerchantByKey(
   db: Db,
   merchantId: string,
@@ -81,11 +83,17 @@ export async function findMerchantByKey(
     .selectFrom('merchants')
     .innerJoin('api_keys', 'api_keys.merchant_id', 'merchants.id')
     .selectAll('merchants')
+    .select(({ selectFrom }) =>
+      selectFrom('policy_versions')
+        .select(({ fn }) => fn.max<number>('version').as('version'))
+        .where('merchant_id', '=', merchantId)
+        .as('policy_version'),
+    )
     .where('api_keys.merchant_id', '=', merchantId)
     .where('api_keys.key_hash', '=', keyHash)
     .where('api_keys.revoked_at', 'is', null)
     .executeTakeFirst()
-  return row ? toMerchant(row) : null
+  return row ? { ...toMerchant(row), policyVersion: row.policy_version ?? 0 } : null
 }
 
 /** Slugs that begin with one: to find the next free number behind a name. */
@@ -160,7 +168,7 @@ export async function setBrand(db: Db, id: string, brand: Merchant['brand']) {
 const SLUGS_MAX = 10_000
 const RUNNING_MAX = 100
 
-function toMerchant(row: MerchantsTable): Merchant {
+function toMerchant(row: Selectable<MerchantsTable>): Merchant {
   return {
     id: row.id,
     slug: row.slug,
@@ -175,5 +183,6 @@ function toMerchant(row: MerchantsTable): Merchant {
     policy: storedPolicy(JSON.parse(row.policy)),
     clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
     publishableKey: row.publishable_key,
+    webhooks: JSON.parse(row.webhooks),
   }
 }

@@ -28,6 +28,24 @@ const selectOfOrder = compileOnce((db, merchantId: string, orderId: string, limi
     .limit(limit),
 )
 
+/** What was told of the shop itself and of no order, of one kind: `ping` has as many as one likes. */
+export async function listShopMessages(
+  db: Db,
+  merchantId: string,
+  kind: string,
+): Promise<MessageRow[]> {
+  return db
+    .selectFrom('messages')
+    .selectAll()
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', '=', '')
+    .where('kind', '=', kind)
+    .orderBy('created_at')
+    .orderBy('id')
+    .limit(ORDER_MESSAGES_MAX)
+    .execute()
+}
+
 /** What the customers of these orders hear next, by order. */
 export async function findNextPlanned(
   db: Db,
@@ -41,7 +59,7 @@ export async function findNextPlanned(
     .where('merchant_id', '=', merchantId)
     .where('order_id', 'in', orderIds)
     .where('status', '=', 'planned')
-    .where('channel', '!=', 'notify')
+    .where('channel', 'not in', OF_THE_MERCHANT)
     // The last one to be put into the map is the next to be sent.
     .orderBy('due_at', 'desc')
     .orderBy('id', 'desc')
@@ -85,7 +103,7 @@ export async function updateMessage(
     .execute()
 }
 
-/** The newest messages that were handed over, for the outbox. */
+/** The newest messages that somebody reads, for the outbox; endpoints have a page of their own. */
 export async function listSentMessages(
   db: Db,
   merchantId: string,
@@ -97,6 +115,7 @@ export async function listSentMessages(
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('sent_at', 'is not', null)
+    .where('channel', '!=', 'webhook')
     .$if(before !== null, (query) =>
       query.where((eb) => {
         const [at, id] = before ?? ['', '']
@@ -110,7 +129,9 @@ export async function listSentMessages(
 }
 
 /** What goes to the customer; all else is the merchant's own. */
-export const isToCustomer = ({ channel }: Pick<MessageRow, 'channel'>) => channel !== 'notify'
+export const isToCustomer = ({ channel }: Pick<MessageRow, 'channel'>) =>
+  !OF_THE_MERCHANT.includes(channel)
+const OF_THE_MERCHANT: MessageRow['channel'][] = ['notify', 'webhook']
 
 export const toStoredMessages = (rows: readonly MessageRow[]): StoredMessage[] =>
   rows.filter(isToCustomer).map((row) => ({
@@ -121,19 +142,25 @@ export const toStoredMessages = (rows: readonly MessageRow[]): StoredMessage[] =
     status: row.status as MessageStatus,
     dueAt: row.due_at,
     sentAt: row.sent_at,
+    changedAt: row.updated_at,
     why: row.why,
+    because: row.because,
     withdrawnWhy: row.withdrawn_why,
+    withdrawnBecause: row.withdrawn_because,
   }))
 
 export const toStoredNotices = (rows: readonly MessageRow[]): StoredNotice[] =>
   rows
     .filter((row) => !isToCustomer(row))
-    .map(({ id, key, status, due_at, why }) => ({
+    .map(({ id, key, channel, status, due_at, why, because, provider }) => ({
       messageId: id,
       key,
+      channel: channel as StoredNotice['channel'],
       status: status as MessageStatus,
       dueAt: due_at,
       why,
+      because,
+      isBegun: provider !== null,
     }))
 
 const ORDER_MESSAGES_MAX = 2_000

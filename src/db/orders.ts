@@ -1,67 +1,17 @@
-import { newOrder } from '../domain/apply-event.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import type { OrderState, OrderStatus } from '../domain/order.ts'
 import type { SearchTerm } from '../domain/search.ts'
 import { compileInsert, compileOnce } from './compiled.ts'
-import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
+import { stateText, toState } from './order-state.ts'
 import { listText } from './order-terms.ts'
 import type { ContactsTable, OrdersTable } from './schema.ts'
 
-export type LockedOrder = { state: OrderState | null; foldedTo: string; wakeAt: string | null }
 export type OrderRecord = { state: OrderState; contact: Contact; silentSince: string | null }
 export type OrderSummary = OrderRecord & {
   orderId: string
   status: OrderStatus
   placedAt: string | null
-}
-
-/**
- * Takes the order's row for this transaction, making it where there is none: of two processes that
- * hear of one order at once, the second waits here and then sees what the first decided.
- */
-export async function lockOrder(
-  db: Db,
-  merchantId: string,
-  orderId: string,
-  now: string,
-): Promise<LockedOrder> {
-  if (isPostgres(db)) await insertEmptyOrder(db, merchantId, orderId, now)
-  const [row] = (await selectForUpdate(db, merchantId, orderId)).rows
-  return {
-    state: row?.state ? toState(row.state) : null,
-    foldedTo: row?.folded_to ?? '',
-    wakeAt: row?.wake_at ?? null,
-  }
-}
-
-const selectForUpdate = compileOnce((db, merchantId: string, orderId: string) =>
-  db
-    .selectFrom('orders')
-    .select(['state', 'folded_to', 'wake_at'])
-    .where('merchant_id', '=', merchantId)
-    .where('order_id', '=', orderId)
-    .$if(isPostgres(db), (query) => query.forUpdate()),
-)
-
-async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now: string) {
-  await db
-    .insertInto('orders')
-    .values({
-      merchant_id: merchantId,
-      order_id: orderId,
-      order_number: orderId,
-      status: 'open',
-      placed_at: '',
-      state: '',
-      folded_to: '',
-      silent_since: null,
-      unreachable: 0,
-      wake_at: null,
-      updated_at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
 export async function saveOrder(
@@ -84,7 +34,7 @@ export async function saveOrder(
       order_number: order.state.orderNumber,
       status: order.status,
       placed_at: order.state.placed?.at ?? '',
-      state: JSON.stringify(order.state),
+      state: stateText(order.state),
       folded_to: order.foldedTo,
       silent_since: order.silentSince,
       unreachable: order.isReachable ? 0 : 1,
@@ -280,9 +230,3 @@ const toRecord = (row: {
   contact: row.contact ? JSON.parse(row.contact) : noContact(),
   silentSince: row.silent_since,
 })
-
-/** What a release before this one stored has not all of today's fields. */
-function toState(text: string): OrderState {
-  const state = JSON.parse(text) as OrderState
-  return { ...newOrder(state.orderId), ...state }
-}

@@ -1,11 +1,23 @@
-import type { Insertable, Selectable } from 'kysely'
+import type { Generated, Insertable, Selectable } from 'kysely'
+import type { NewsTopic } from '../domain/optional-news.ts'
+import type { PromiseOutcomesTable } from './schema-promises.ts'
+import type {
+  AttemptsTable,
+  ReceiptsTable,
+  SuppressionsTable,
+  TextIdsTable,
+} from './schema-receipts.ts'
 import type {
   ItemLevelsTable,
+  QueueTable,
   SkuItemsTable,
   SkuLevelsTable,
+  SkuQueuesTable,
   SuppliesTable,
   WaitlistTable,
 } from './schema-stock.ts'
+import type { WalksTable } from './schema-walks.ts'
+import type { WebhookEndpointsTable } from './schema-webhooks.ts'
 
 /**
  * One schema for SQLite and PostgreSQL. Instants are UTC text of fixed width, which sorts and
@@ -27,19 +39,28 @@ export type Database = {
   attempts: AttemptsTable
   message_bytes: MessageBytesTable
   receipts: ReceiptsTable
+  suppressions: SuppressionsTable
+  text_ids: TextIdsTable
   links: LinksTable
   audit: AuditTable
   sku_items: SkuItemsTable
   sku_levels: SkuLevelsTable
   item_levels: ItemLevelsTable
   supplies: SuppliesTable
+  sku_queues: SkuQueuesTable
+  queue: QueueTable
   walks: WalksTable
   policy_versions: PolicyVersionsTable
   members: MembersTable
   inquiries: InquiriesTable
   letters: LettersTable
   waitlist: WaitlistTable
+  /** That said STOP, as hashes: no person is found by them, and none forgotten. */
+  stopped_numbers: { merchant_id: string; number_hash: string; stopped_at: string }
   feed_hours: FeedHoursTable
+  news_stops: NewsStopsTable
+  promise_outcomes: PromiseOutcomesTable
+  webhook_endpoints: WebhookEndpointsTable
 }
 
 export type MerchantsTable = {
@@ -57,6 +78,8 @@ export type MerchantsTable = {
   clock_at: string | null
   clock_running_since: string | null
   publishable_key: string
+  /** Its endpoints that are enabled, as JSON: what its orders look at. */
+  webhooks: Generated<string>
   signing_secret: string
   created_at: string
 }
@@ -102,6 +125,8 @@ export type EventsTable = {
   received_at: string
   source: string
   body: string
+  /** What was decided about it as it was recorded, as JSON: `Decided`. */
+  decided: string | null
 }
 
 export type OrdersTable = {
@@ -143,12 +168,15 @@ export type MessagesTable = {
   order_id: string
   kind: string
   key: string
-  /** `notify` goes to the merchant, and its kind is one of MERCHANT_NOTICE_KINDS. */
-  channel: 'email' | 'sms' | 'notify'
+  /** `notify` and `webhook` go to the merchant; their kinds are MERCHANT_NOTICE_KINDS. */
+  channel: 'email' | 'sms' | 'notify' | 'webhook'
   status: string
   due_at: string
   why: string
   withdrawn_why: string | null
+  /** The same as data: `Because` as JSON, null where it was planned before facts were kept. */
+  because: string | null
+  withdrawn_because: string | null
   created_at: string
   updated_at: string
   sent_at: string | null
@@ -167,17 +195,6 @@ export type DueTable = {
   at: string
 }
 
-export type AttemptsTable = {
-  merchant_id: string
-  message_id: string
-  n: number
-  provider: string
-  begun_at: string
-  ended_at: string | null
-  outcome: string | null
-  detail: string | null
-}
-
 export type MessageBytesTable = {
   merchant_id: string
   message_id: string
@@ -190,15 +207,6 @@ export type MessageBytesTable = {
   sha256: string
 }
 
-export type ReceiptsTable = {
-  merchant_id: string
-  message_id: string
-  receipt_id: string
-  kind: string
-  at: string
-  detail: string | null
-}
-
 export type LinksTable = {
   merchant_id: string
   token_hash: string
@@ -209,6 +217,15 @@ export type LinksTable = {
   revoked_at: string | null
 }
 
+/** What a reader turned off for good; `order_id` is where they said so. */
+export type NewsStopsTable = {
+  merchant_id: string
+  reader_hash: string
+  topic: NewsTopic
+  order_id: string
+  stopped_at: string
+}
+
 export type AuditTable = {
   merchant_id: string
   id: string
@@ -217,20 +234,6 @@ export type AuditTable = {
   action: string
   order_id: string | null
   detail: string
-}
-
-export type WalksTable = {
-  merchant_id: string
-  id: string
-  kind: string
-  subject: string
-  cursor: string
-  created_at: string
-  done_at: string | null
-  /** Like `due.clock`: 'live', or the test merchant whose own clock moves it. */
-  clock: string
-  /** When it last had its turn: the one that waited longest is next. */
-  walked_at: string
 }
 
 export type PolicyVersionsTable = {

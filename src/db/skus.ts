@@ -61,29 +61,6 @@ export async function listLevels(db: Db, merchantId: string, sku: string) {
     .execute()
 }
 
-/** What is known of a supply; sent again it replaces what was known, unless that is newer. */
-export async function saveSupply(
-  db: Db,
-  merchantId: string,
-  supply: { supplyId: string; sku: string; state: unknown; foldedTo: string },
-) {
-  const fields = {
-    sku: supply.sku,
-    state: JSON.stringify(supply.state),
-    folded_to: supply.foldedTo,
-  }
-  await db
-    .insertInto('supplies')
-    .values({ merchant_id: merchantId, supply_id: supply.supplyId, ...fields })
-    .onConflict((conflict) =>
-      conflict
-        .columns(['merchant_id', 'supply_id'])
-        .doUpdateSet(fields)
-        .where('supplies.folded_to', '<=', supply.foldedTo),
-    )
-    .execute()
-}
-
 export type ItemLevel = { itemId: string; location: string; available: number; at: string }
 
 /** A level of an item whose SKU nobody has told us yet: the newest at each place is kept. */

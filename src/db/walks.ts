@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { addHours } from '../domain/instant.ts'
 import { compileOnce } from './compiled.ts'
 import { LIVE } from './due.ts'
 import { isPostgres } from './is-postgres.ts'
@@ -14,9 +15,12 @@ export type Walk = {
   cursor: string
 }
 
-export type NewWalk = Omit<Walk, 'cursor'> & { isLive: boolean; at: string }
+export type NewWalk = Omit<Walk, 'cursor'> & { cursor?: string; isLive: boolean; at: string }
 
-export async function insertWalk(db: Db, { merchantId, id, kind, subject, isLive, at }: NewWalk) {
+export async function insertWalk(
+  db: Db,
+  { merchantId, id, kind, subject, cursor = '', isLive, at }: NewWalk,
+) {
   await db
     .insertInto('walks')
     .values({
@@ -24,7 +28,7 @@ export async function insertWalk(db: Db, { merchantId, id, kind, subject, isLive
       id,
       kind,
       subject,
-      cursor: '',
+      cursor,
       created_at: at,
       done_at: null,
       clock: isLive ? LIVE : merchantId,
@@ -53,12 +57,17 @@ export async function endWalksOf(
  * Takes the open walk of a clock that has waited longest for its turn, for this transaction alone:
  * on PostgreSQL another worker passes over it and takes the next one.
  */
-export async function claimWalk(db: Db, clock: string): Promise<Walk | null> {
+export async function claimWalk(
+  db: Db,
+  clock: string,
+  kinds: readonly string[],
+): Promise<Walk | null> {
   const row = await db
     .selectFrom('walks')
     .select(['merchant_id', 'id', 'kind', 'subject', 'cursor'])
     .where('clock', '=', clock)
     .where('done_at', 'is', null)
+    .where('kind', 'in', kinds)
     .orderBy('walked_at')
     .limit(1)
     .$if(isPostgres(db), (query) => query.forUpdate().skipLocked())
@@ -78,7 +87,15 @@ export async function saveWalk(
     .where('merchant_id', '=', merchantId)
     .where('id', '=', id)
     .execute()
+  if (doneAt !== null) await deleteDone(db, merchantId, addHours(doneAt, -DONE_KEPT_HOURS))
 }
+
+/** For who looks after what a change of policy did; a busy shop starts thousands in a month. */
+const DONE_KEPT_HOURS = 30 * 24
+
+const deleteDone = compileOnce((db, merchantId: string, before: string) =>
+  db.deleteFrom('walks').where('merchant_id', '=', merchantId).where('done_at', '<', before),
+)
 
 /** What lies ahead of a merchant's orders, oldest first: nearly always nothing, by one look. */
 export async function listOpenWalks(db: Db, merchantId: string): Promise<Walk[]> {
@@ -96,16 +113,72 @@ const selectOpen = compileOnce((db, merchantId: string, limit: number) =>
     .limit(limit),
 )
 
-/** Whether any walk of this clock is open. */
-export async function hasOpenWalk(db: Db, clock: string): Promise<boolean> {
-  const row = await db
+/** The kinds of the walks of this clock that are open. */
+export async function listOpenKinds(db: Db, clock: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('walks')
-    .select('id')
+    .select('kind')
     .where('clock', '=', clock)
     .where('done_at', 'is', null)
-    .limit(1)
-    .executeTakeFirst()
-  return row !== undefined
+    .limit(OPEN_MAX)
+    .execute()
+  return [...new Set(rows.map(({ kind }) => kind))]
+}
+
+/** The open walks about one thing. */
+export async function listOpenWalksOf(
+  db: Db,
+  merchantId: string,
+  subject: string,
+): Promise<Walk[]> {
+  return (await selectOpenOf(db, merchantId, subject)).rows.map(toWalk)
+}
+
+const selectOpenOf = compileOnce((db, merchantId: string, subject: string) =>
+  db
+    .selectFrom('walks')
+    .select(['merchant_id', 'id', 'kind', 'subject', 'cursor'])
+    .where('merchant_id', '=', merchantId)
+    .where('done_at', 'is', null)
+    .where('subject', '=', subject),
+)
+
+/**
+ * Ends the other open walks of a kind about one thing, and answers with them: who goes on takes up
+ * where the one that is furthest back stands. Those that another worker has are left to it.
+ */
+export async function mergeWalks(db: Db, walk: Walk, at: string): Promise<Walk[]> {
+  const others = await db
+    .selectFrom('walks')
+    .select(['merchant_id', 'id', 'kind', 'subject', 'cursor'])
+    .where('merchant_id', '=', walk.merchantId)
+    .where('done_at', 'is', null)
+    .where('kind', '=', walk.kind)
+    .where('subject', '=', walk.subject)
+    .where('id', '!=', walk.id)
+    .$if(isPostgres(db), (query) => query.forUpdate().skipLocked())
+    .execute()
+  if (others.length > 0)
+    await db
+      .updateTable('walks')
+      .set({ done_at: at })
+      .where('merchant_id', '=', walk.merchantId)
+      .where(
+        'id',
+        'in',
+        others.map(({ id }) => id),
+      )
+      .execute()
+  return others.map(toWalk)
+}
+
+/** Forgets what a merchant's walks were, once they are long done. */
+export async function deleteWalksDone(db: Db, merchantId: string, before: string) {
+  await db
+    .deleteFrom('walks')
+    .where('merchant_id', '=', merchantId)
+    .where('done_at', '<', before)
+    .execute()
 }
 
 const OPEN_MAX = 1_000
@@ -164,22 +237,3 @@ export async function listUnfinishedAfter(
 }
 
 const STATUSES = ['open', 'partially_shipped', 'shipped']
-
-/** The next orders of a SKU, by their ids: an order is found by the SKUs of its lines. */
-export async function listOrdersOfSkuAfter(
-  db: Db,
-  merchantId: string,
-  { sku, after, limit }: { sku: string; after: string; limit: number },
-): Promise<Stop[]> {
-  const rows = await db
-    .selectFrom('order_terms')
-    .select('order_id')
-    .where('merchant_id', '=', merchantId)
-    .where('term', '=', sku)
-    .where('kind', '=', 'sku')
-    .where('order_id', '>', after)
-    .orderBy('order_id')
-    .limit(limit)
-    .execute()
-  return rows.map(({ order_id: orderId }) => ({ orderId, position: orderId }))
-}

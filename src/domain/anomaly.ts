@@ -10,11 +10,14 @@ type Anomaly = { code: string; message: string; eventId: string | null }
  */
 export function anomaliesOf(order: OrderState): Anomaly[] {
   return [
-    ...order.pending.map(({ eventId, type, why }) => ({
-      code: 'waits_for_premise',
-      message: `${type} waits: ${why}`,
-      eventId,
-    })),
+    ...order.pending
+      // What our queue gave to a line that is gone is nobody's to mend.
+      .filter(({ type }) => !type.startsWith('queue.'))
+      .map(({ eventId, type, why }) => ({
+        code: 'waits_for_premise',
+        message: `${type} waits: ${why}`,
+        eventId,
+      })),
     ...order.lines.flatMap((line) => lineAnomalies(order, line)),
     ...order.shipments.flatMap(({ shipmentId, eventId, lines }) =>
       lines

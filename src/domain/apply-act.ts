@@ -48,6 +48,10 @@ export const applyAct: Apply = (draft, event) => {
       draft.letters.push({ eventId, at, letterId, inquiryId })
       return null
     }
+    case 'feedback.given':
+      // The first answer stands: a page that was left open must not change it.
+      draft.feedback ??= { eventId, at, score: event.data.score }
+      return null
     case 'resend.asked':
       draft.resends.push({ eventId, at, key: event.data.key })
       return null

@@ -1,27 +1,10 @@
 import { cancelUnfulfillable } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
-import { dayOf } from './calendar.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
-import {
-  allocatedQuantity,
-  type Backorder,
-  type Day,
-  type Line,
-  type OrderState,
-  ownValue,
-  type Promised,
-  toldDate,
-  waitingQuantity,
-} from './order.ts'
-import {
-  type PromiseRules,
-  promiseAfterAllocation,
-  rulesFor,
-  type Standing,
-  settlePromise,
-} from './promise.ts'
-import type { Told } from './said.ts'
+import { moveDate, setPromise } from './line-date.ts'
+import { type Backorder, type Line, type OrderState, toldDate, waitingQuantity } from './order.ts'
+import type { PromiseRules } from './promise.ts'
 
 type Context = Parameters<Apply>[1]
 type BackorderData = NonNullable<EventData<'order.placed'>['lines'][number]['backorder']>
@@ -37,13 +20,14 @@ export const applyBackorderEvent: Apply = (draft, event, rules) => {
       })
     case 'backorder.eta_changed': {
       const { reason } = event.data
-      return eachBackorder(draft, event, event.data.lines, (line, backorder, { expected_at }) => {
-        moveDate(draft, line, backorder, expected_at, { event, reason: reason ?? null, rules })
+      return eachBackorder(draft, event, event.data.lines, (line, _, { expected_at }) => {
+        moveDate(draft, line, expected_at, { event, reason: reason ?? null, rules })
       })
     }
     case 'backorder.allocated':
       return eachBackorder(draft, event, event.data.lines, (line, backorder, { quantity }) => {
-        allocate(draft, line, backorder, { quantity, event })
+        const { theirs } = allocationsOf(backorder)
+        allocate(draft, line, backorder, { theirs: theirs + quantity }, event)
       })
     case 'backorder.unfulfillable': {
       const { reason } = event.data
@@ -71,145 +55,37 @@ export function stateDate(
   backorder.kind = data.kind
   if (data.supplier !== undefined) backorder.supplier = data.supplier
   if (data.shown_ships_by !== undefined) backorder.shownShipsBy = data.shown_ships_by
-  moveDate(draft, line, backorder, data.expected_at, { event, reason: null, rules })
+  moveDate(draft, line, data.expected_at, { event, reason: null, rules })
 }
 
 /**
- * After a message told dates: a line whose present date was stated before that message and heard
- * of only after it is measured against what was told, for the customer has read it.
+ * Stock came: the promise that was told holds again, whatever date was heard of and not yet told.
+ * Of what we gave and what the merchant's own system says, the greater counts, so that one arrival
+ * which both of us give out is given out once.
  */
-export function resettle(draft: OrderState, told: Told, event: Context, rules: PromiseRules) {
-  for (const line of draft.lines) {
-    const date = ownValue(told.dates, line.id)
-    const { backorder } = line
-    if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
-    // Told that it has no date before we heard that its stock had come: it keeps the date it has.
-    if (date === null && waitingQuantity(line) === 0) continue
-
-    const sameStatement = ownValue(told.statements, line.id) === backorder.statedBy
-    if (sameStatement && date !== null && backorder.promise) {
-      keepAsTold(backorder, backorder.promise, date)
-      continue
-    }
-    if (sameStatement && date === null && hasPassed(backorder, event, rules)) {
-      setPromise(backorder, null, { event, reason: null })
-      continue
-    }
-    const promise = settle(backorder, date, rules)
-    setPromise(backorder, promise, { event, reason: backorder.reason })
-  }
-}
-
-/** A day that went by, and customers know that there is no other: no promise, until one is stated. */
-const hasPassed = ({ promise }: Backorder, event: Context, { timeZone }: PromiseRules) =>
-  promise !== null && promise.shipsBy < dayOf(toInstant(event.occurred_at), timeZone)
-
-/** The rules of today would have promised another day, but nobody was told that one. */
-function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
-  const last = backorder.history.at(-1)
-  if (last) last.shipsBy = date
-  backorder.promise = { ...promise, shipsBy: date }
-}
-
-/**
- * Stock that came for all that waits and no date told: the handling time after the allocation, for
- * an allocated line is never "no date". Not while a part of the line still waits: that part has no
- * date, and one that is invented would be told to it.
- */
-export function dateAllocations(draft: OrderState, event: Context, rules: PromiseRules) {
-  for (const line of draft.lines) {
-    const { backorder } = line
-    if (!backorder?.allocation || backorder.promise || waitingQuantity(line) > 0) continue
-    if (allocatedQuantity(line) === 0) continue
-    const promise = promiseAfterAllocation(backorder.allocation, rulesFor(rules, backorder.kind))
-    setPromise(backorder, promise, { event, reason: null })
-  }
-}
-
-function moveDate(
+export function allocate(
   draft: OrderState,
   line: Line,
   backorder: Backorder,
-  expectedAt: string | null,
-  { event, reason, rules }: { event: Context; reason: string | null; rules: PromiseRules },
+  given: { ours?: number; theirs?: number },
+  event: Context,
 ) {
-  const isFirst = backorder.history.length === 0
-  // The same day said again is no news: with a shorter lead it would else "improve" by itself.
-  if (!isFirst && sameDay(expectedAt, backorder.expectedAt, rules)) return
+  const { ours, theirs } = { ...allocationsOf(backorder), ...given }
+  backorder.allocations = { ours, theirs }
+  const allocated = Math.max(ours, theirs)
+  if (allocated === backorder.allocated) return
 
-  backorder.expectedAt = expectedAt
-  backorder.statedBy = event.id
-  backorder.statedAt = toInstant(event.occurred_at)
-  backorder.reason = reason
-  const isPrepared = waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
-  if (expectedAt === null && isPrepared && backorder.promise) return // its stock is here
-
-  const told = toldDate(draft, line.id)
-  const shipsBy = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
-  const promise = settle(backorder, shipsBy, rules)
-  setPromise(backorder, promise, { event, reason })
-}
-
-/** By the rules of its kind. */
-const settle = (backorder: Backorder, standing: Day | null, rules: PromiseRules) =>
-  settlePromise(
-    statementOf(backorder),
-    standingOf(backorder, standing),
-    rulesFor(rules, backorder.kind),
-  )
-
-/** A date that stands, with the day that it was made for where we made it. */
-function standingOf({ history }: Backorder, shipsBy: Day | null): Standing | null {
-  if (shipsBy === null) return null
-  const made = history.findLast((change) => change.shipsBy === shipsBy)
-  return { shipsBy, expected: made?.expected ?? null }
-}
-
-function sameDay(a: string | null, b: string | null, { timeZone }: PromiseRules): boolean {
-  if (a === null || b === null) return a === b
-  return dayOf(a, timeZone) === dayOf(b, timeZone)
-}
-
-/** Stock came: the promise that was told holds again, whatever date was heard of and not yet told. */
-function allocate(
-  draft: OrderState,
-  line: Line,
-  backorder: Backorder,
-  { quantity, event }: { quantity: number; event: Context },
-) {
   const at = toInstant(event.occurred_at)
-  backorder.allocated += quantity
+  backorder.allocated = allocated
   backorder.allocation = { eventId: event.id, at, imported: event.imported }
   const told = toldDate(draft, line.id)
   if (!told || !backorder.promise || waitingQuantity(line) > 0) return
   setPromise(backorder, { ...backorder.promise, shipsBy: told }, { event, reason: null })
 }
 
-function setPromise(
-  backorder: Backorder,
-  promise: Promised | null,
-  { event, reason }: { event: Context; reason: string | null },
-) {
-  const before: Day | null | undefined = backorder.history.at(-1)?.shipsBy
-  const shipsBy = promise?.shipsBy ?? null
-  backorder.promise = promise
-  if (before === shipsBy) return
-  backorder.history.push({
-    shipsBy,
-    expected: promise?.basis.expectedAt ?? null,
-    eventId: event.id,
-    at: toInstant(event.occurred_at),
-    heardAt: event.receivedAt,
-    reason,
-    imported: event.imported,
-  })
-}
-
-const statementOf = ({ expectedAt, statedBy, statedAt }: Backorder) => ({
-  expectedAt,
-  eventId: statedBy,
-  at: statedAt,
-})
+/** Of before we gave anything out ourselves, all is theirs. */
+export const allocationsOf = ({ allocations, allocated }: Backorder) =>
+  allocations ?? { ours: 0, theirs: allocated }
 
 const newBackorder = (event: Context): Backorder => ({
   quantity: 0,
@@ -227,7 +103,7 @@ const newBackorder = (event: Context): Backorder => ({
   history: [],
 })
 
-function eachBackorder<L extends LineRef>(
+export function eachBackorder<L extends LineRef>(
   draft: OrderState,
   event: Context,
   lines: readonly L[],

@@ -1,11 +1,13 @@
 import { applyAct } from './apply-act.ts'
-import { applyBackorderEvent, dateAllocations } from './apply-backorder.ts'
+import { applyBackorderEvent } from './apply-backorder.ts'
 import { applyCancellationEvent } from './apply-cancellation.ts'
 import { withCrossings } from './apply-crossing.ts'
 import { applyOrderEvent } from './apply-order.ts'
+import { applyQueueEvent } from './apply-queue.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
+import { dateAllocations } from './line-date.ts'
 import type { OrderState, PendingEvent } from './order.ts'
-import { type AnyEvent, compareEvents, isImported, type Recorded } from './own-event.ts'
+import { type AnyEvent, compareEvents, type Decided, isImported, type Recorded } from './own-event.ts'
 import { copyPlain } from './plain-copy.ts'
 import type { PromiseRules } from './promise.ts'
 
@@ -17,7 +19,7 @@ export type Unmet = { why: string; rest: AnyEvent; lines: string[] | null }
 /** How one event changes the draft: null where all of it took effect. */
 export type Apply<E extends AnyEvent = AnyEvent> = (
   draft: OrderState,
-  event: E & { receivedAt: string; imported: boolean },
+  event: E & { receivedAt: string; imported: boolean; decided?: Decided | null },
   rules: PromiseRules,
 ) => Unmet | null
 
@@ -140,6 +142,7 @@ const HANDLERS = {
   message: applyOrderEvent,
   substitute: applyOrderEvent,
   backorder: applyBackorderEvent,
+  queue: applyQueueEvent,
   shipment: withCrossings(applyShipmentEvent),
   cancellation: withCrossings(applyCancellationEvent),
   delay: withCrossings(applyAct),
@@ -150,6 +153,8 @@ const HANDLERS = {
   letter: applyAct,
   resend: applyAct,
   texts: applyAct, // of the contact, not of the order
+  preferences: applyAct, // of the contact too
+  feedback: applyAct,
 } satisfies Record<string, Apply>
 
 function toPending(event: Recorded, { why, lines }: Unmet): PendingEvent {

@@ -1,8 +1,9 @@
-import { resettle, stateDate } from './apply-backorder.ts'
+import { stateDate } from './apply-backorder.ts'
 import { countCancelled } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
+import { resettle } from './line-date.ts'
 import type { Line, OrderState } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 
@@ -45,6 +46,8 @@ export const applyOrderEvent: Apply = (draft, event, rules) => {
       return null
     case 'message.sent': {
       const { said } = event.data
+      // Unclear counts as said; gone again, it was said by its second going and no sooner.
+      draft.said = draft.said.filter(({ messageId }) => messageId !== said.messageId)
       draft.said.push({ ...said, at: toInstant(event.occurred_at) })
       resettle(draft, said.told, event, rules)
       return null
@@ -136,7 +139,8 @@ function addLine(draft: OrderState, data: LineData, event: Context, rules: Promi
     backorder: null,
   }
   draft.lines.push(line)
-  if (data.backorder) stateDate(draft, line, data.backorder, event, rules)
+  const shown = data.shown_ships_by ? { shown_ships_by: data.shown_ships_by } : {}
+  if (data.backorder) stateDate(draft, line, { ...shown, ...data.backorder }, event, rules)
   countCancelled(draft)
   return line
 }

@@ -53,6 +53,7 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
   const shippedAt = data.shipped_at ? toInstant(data.shipped_at) : null
   const stated = {
     carrier: data.carrier ?? known?.carrier ?? null,
+    ...(data.service && { service: data.service }),
     trackingNumber: data.tracking_number ?? known?.trackingNumber ?? null,
     trackingUrl: data.tracking_url ?? known?.trackingUrl ?? null,
     expectedDelivery: data.expected_delivery ?? known?.expectedDelivery ?? null,
@@ -64,6 +65,7 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
     const isFirstScan = stated.shippedAt !== null && known.shippedAt === null
     const { imported } = event
     const statusAt = stated.shippedAt
+    expect(known, stated.expectedDelivery)
     Object.assign(known, stated, isFirstScan ? { status: 'in_transit', statusAt, imported } : {})
     return
   }
@@ -80,7 +82,7 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
 
 function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.updated'>) {
   const at = data.checkpoint ? toInstant(data.checkpoint.at) : toInstant(event.occurred_at)
-  if (data.expected_delivery !== undefined) shipment.expectedDelivery = data.expected_delivery
+  if (data.expected_delivery !== undefined) expect(shipment, data.expected_delivery)
   if (data.checkpoint) addCheckpoint(shipment, at, data.status, data.checkpoint)
   if (data.status !== 'pre_transit' && at >= (shipment.carrierWord?.at ?? ''))
     shipment.carrierWord = { at, imported: event.imported }
@@ -95,6 +97,12 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
   if (data.status === 'pre_transit' || shipment.shippedAt) return
   shipment.shippedAt = at
   shipment.imported = event.imported
+}
+
+function expect(shipment: Shipment, expected: string | null) {
+  if (shipment.expectedDelivery !== expected)
+    shipment.expectedMoves = (shipment.expectedMoves ?? 0) + 1
+  shipment.expectedDelivery = expected
 }
 
 /**

@@ -1,11 +1,17 @@
-import Holidays from 'date-holidays'
+import { type Closed, isClosedOn } from './closed-days.ts'
+import { isPublicHoliday } from './holidays.ts'
 import { DAY_MS, dayText } from './instant.ts'
-import { localDay } from './local-time.ts'
+import { localDay, localTime } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
 /** The calendar day of an instant (or of a plain date) in a zone. */
 export function dayOf(at: Instant | Day, zone: string): Day {
   return at.length === 10 ? at : localDay(at, zone)
+}
+
+/** Whether two dates, or two times without one, are of the same day in a zone. */
+export function sameDay(a: Instant | Day | null, b: Instant | Day | null, zone: string): boolean {
+  return a === null || b === null ? a === b : dayOf(a, zone) === dayOf(b, zone)
 }
 
 /** Calendar days from one day to another; negative where `to` lies before `from`. */
@@ -17,51 +23,60 @@ export function addDays(day: Day, days: number): Day {
   return dayText(Date.parse(day) / DAY_MS + days)
 }
 
-/** `day` itself where parcels leave on it, else the next such day: Mon–Fri less public holidays. */
-export function shippingDayFrom(day: Day, country: string): Day {
+/**
+ * When parcels leave. A merchant's own; a country by itself is Mon–Fri less its public holidays,
+ * which is also what "working days" are where a law counts them, whatever days a shop keeps.
+ */
+export type Calendar = {
+  /** Whose public holidays are kept, as "US" or "US-CA"; null keeps none. */
+  holidaysOf: string | null
+  /** As `getUTCDay` counts: 0 is Sunday. */
+  shippingDays: readonly number[]
+  closedOn: readonly Closed[]
+  /** The hour until which what is there leaves on the same day; null: all day. */
+  cutOff: string | null
+}
+
+/** `day` itself where parcels leave on it, else the next such day. */
+export function shippingDayFrom(day: Day, calendar: Calendar | string): Day {
   let candidate = day
-  for (let tries = 0; tries < DAYS_MAX && !isShippingDay(candidate, country); tries += 1) {
+  for (let tries = 0; tries < DAYS_MAX && !isShippingDay(candidate, calendar); tries += 1) {
     candidate = addDays(candidate, 1)
   }
   return candidate
 }
 
 /** The day that lies `days` working days after `day`; day 0 is `day` itself. */
-export function addWorkingDays(day: Day, days: number, country: string): Day {
+export function addWorkingDays(day: Day, days: number, calendar: Calendar | string): Day {
   let candidate = day
   for (let done = 0; done < days; done += 1) {
-    candidate = shippingDayFrom(addDays(candidate, 1), country)
+    candidate = shippingDayFrom(addDays(candidate, 1), calendar)
   }
   return candidate
 }
 
-export function isShippingDay(day: Day, country: string): boolean {
-  const weekday = new Date(Date.parse(day)).getUTCDay()
-  return (
-    weekday !== 0 && weekday !== 6 && !publicHolidays(country, Number(day.slice(0, 4))).has(day)
-  )
+export function isShippingDay(day: Day, calendar: Calendar | string): boolean {
+  const { holidaysOf, shippingDays, closedOn } =
+    typeof calendar === 'string' ? { ...OF_A_COUNTRY, holidaysOf: calendar } : calendar
+  if (!shippingDays.includes(weekdayOf(day)) || isClosedOn(day, closedOn)) return false
+  return holidaysOf === null || !isPublicHoliday(day, holidaysOf)
 }
 
-/** No holiday season is longer: a bound, so that a broken table cannot loop for ever. */
-const DAYS_MAX = 30
+/** As `getUTCDay` counts: a day is the same weekday everywhere. */
+export const weekdayOf = (day: Day): number => new Date(Date.parse(day)).getUTCDay()
 
 /**
- * Reading a country's rules takes milliseconds, and a promise asks for each day it steps over: so
- * the days of a year are worked out once. A table of constants, not a state.
+ * The day as which a moment counts for who ships: what comes after the cut-off leaves as though it
+ * had come a day later. A plain date has no hour, so it is what it says.
  */
-const YEARS_MAX = 1_000
-const known = new Map<string, ReadonlySet<Day>>()
-
-function publicHolidays(country: string, year: number): ReadonlySet<Day> {
-  const key = `${country}:${year}`
-  const found = known.get(key)
-  if (found) return found
-
-  const days = new Set<Day>()
-  for (const holiday of new Holidays(country).getHolidays(year) ?? []) {
-    if (holiday.type === 'public') days.add(holiday.date.slice(0, 10))
-  }
-  if (known.size >= YEARS_MAX) known.clear()
-  known.set(key, days)
-  return days
+export function countedDay(at: Instant | Day, zone: string, { cutOff }: Pick<Calendar, 'cutOff'>) {
+  const day = dayOf(at, zone)
+  const isLate = at.length > day.length && cutOff !== null && localTime(at, zone) >= cutOff
+  return isLate ? addDays(day, 1) : day
 }
+
+const MONDAY_TO_FRIDAY = [1, 2, 3, 4, 5]
+const OF_A_COUNTRY = { shippingDays: MONDAY_TO_FRIDAY, closedOn: [] }
+
+/** A year and more, for closures; a bound, so that a broken table cannot loop for ever. */
+const DAYS_MAX = 400

@@ -1,3 +1,7 @@
+import type { ContactChannel } from './message.ts'
+import type { NewsTopic } from './optional-news.ts'
+import type { SuppressionReason } from './suppression.ts'
+
 /** The person behind an order: the one place of personal data beside stored events and bytes. */
 export type Contact = {
   name: string | null
@@ -8,6 +12,12 @@ export type Contact = {
   smsConsent: boolean
   /** Said STOP: no consent that a shop tells us of lifts that, only their own START. */
   textsStopped?: boolean
+  /** They were stopped on the page, where they can be started again: no carrier holds them back. */
+  stoppedOnPage?: boolean
+  /** Why the address or the number that stands here takes nothing; another one is free of it. */
+  suppressed?: { readonly [channel in ContactChannel]?: SuppressionReason }
+  /** News they turned off; absent where they never chose. */
+  newsOff?: readonly NewsTopic[]
   address: Address | null
 }
 

@@ -1,4 +1,5 @@
 import { addDays } from './calendar.ts'
+import { earlier } from './instant.ts'
 import { momentOf } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
@@ -14,5 +15,5 @@ export const endOfDay = (day: Day, zones: readonly string[]): Instant =>
  * the clocks a count of hours from midnight would name another.
  */
 export function hourOfDay(day: Day, time: string, zones: readonly string[]): Instant {
-  return zones.map((zone) => momentOf(day, time, zone)).sort()[0] ?? ''
+  return zones.map((zone) => momentOf(day, time, zone)).reduce(earlier)
 }

@@ -89,6 +89,8 @@ const lineFields = {
   product_url: url.nullish(),
   requires_shipping: z.boolean().nullish(),
   backorder: backorder.nullish(),
+  /** Of a line whose backorder we derive ourselves: the date that our line showed before payment. */
+  shown_ships_by: date.nullish(),
 }
 const line = z.looseObject(lineFields)
 /** In an update a line is named by its id; the rest may be left out, and quantity 0 removes it. */
@@ -195,6 +197,7 @@ export const EVENT_DATA = {
     order_id: id,
     shipment_id: id,
     carrier: text(100).nullish(),
+    service: text(100).nullish(),
     tracking_number: text(255).nullish(),
     tracking_url: url.nullish(),
     shipped_at: instant.nullish(),

@@ -1,6 +1,8 @@
 import { type Contact, noContact } from './contact.ts'
 import type { EventData } from './event.ts'
+import type { ContactChannel } from './message.ts'
 import { type AnyEvent, compareEvents } from './own-event.ts'
+import type { SuppressionReason } from './suppression.ts'
 
 /**
  * Who is behind an order: what the last event to say so said, field by field. Its own fold, beside
@@ -11,8 +13,14 @@ export function foldContact(events: readonly AnyEvent[]): Contact {
 }
 
 export function applyToContact(contact: Contact, event: AnyEvent): Contact {
-  if (event.type === 'texts.stopped') return { ...contact, textsStopped: true }
-  if (event.type === 'texts.started') return { ...contact, textsStopped: false }
+  if (event.type === 'texts.stopped')
+    return { ...contact, textsStopped: true, stoppedOnPage: event.data.via === 'page' }
+  if (event.type === 'texts.started')
+    return { ...contact, textsStopped: false, ...(event.data.via ? { smsConsent: true } : {}) }
+  if (event.type === 'address.suppressed')
+    return suppress(contact, event.data.channel, event.data.reason)
+  if (event.type === 'address.restored') return suppress(contact, event.data.channel, null)
+  if (event.type === 'preferences.chosen') return { ...contact, newsOff: event.data.news_off }
   if (event.type !== 'order.placed' && event.type !== 'order.updated') return contact
   const { customer, shipping_address: address } = event.data
   return {
@@ -24,15 +32,26 @@ export function applyToContact(contact: Contact, event: AnyEvent): Contact {
 
 function fromCustomer(before: Contact, customer: EventData<'order.placed'>['customer']): Contact {
   const { name, email, phone, locale, time_zone, sms_consent } = customer
+  const now = { email: pick(email, before.email), phone: pick(phone, before.phone) }
+  const sameMail = now.email === before.email ? before : suppress(before, 'email', null)
   return {
-    ...before,
+    ...(now.phone === before.phone ? sameMail : suppress(sameMail, 'sms', null)),
+    ...now,
     name: pick(name, before.name),
-    email: pick(email, before.email),
-    phone: pick(phone, before.phone),
     locale: pick(locale, before.locale),
     timeZone: pick(time_zone, before.timeZone),
     smsConsent: sms_consent ?? before.smsConsent,
   }
+}
+
+function suppress(
+  contact: Contact,
+  channel: ContactChannel,
+  reason: SuppressionReason | null,
+): Contact {
+  if (!reason && !contact.suppressed?.[channel]) return contact
+  const { [channel]: _, ...others } = contact.suppressed ?? {}
+  return { ...contact, suppressed: reason ? { ...others, [channel]: reason } : others }
 }
 
 /** Left out keeps what was known; null or blank says that there is none. */

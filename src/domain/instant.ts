@@ -1,7 +1,8 @@
 import type { Day, Instant } from './order.ts'
 
 /** Any RFC 3339 instant as UTC with milliseconds: of fixed width, so that text order is time order. */
-export const toInstant = (at: string | number): Instant => new Date(at).toISOString()
+export const toInstant = (at: string | number): Instant =>
+  instantOf(typeof at === 'number' ? at : Date.parse(at))
 
 /** The same from milliseconds: a day is written once, which makes it five times as fast. */
 export function instantOf(ms: number): Instant {

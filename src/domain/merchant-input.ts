@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { brandSchema } from './brand.ts'
 import { policySchema } from './policy.ts'
-import { isZone } from './zone.ts'
+import { isCountry, isZone } from './zone.ts'
 
 /** What `POST /v1/merchants` takes. A test merchant may start at any moment and let its clock run. */
 export const merchantInput = z
@@ -18,7 +18,8 @@ export const merchantInput = z
     country: z
       .string()
       .regex(/^[A-Za-z]{2}$/, 'an ISO 3166-1 alpha-2 code, like "US"')
-      .transform((code) => code.toUpperCase()),
+      .transform((code) => code.toUpperCase())
+      .refine(isCountry, 'a country of ISO 3166-1, like "US"'),
     locale: z
       .string()
       .max(35)

@@ -1,12 +1,12 @@
+import type { Because } from './because.ts'
 import type { MessageStatus } from './message.ts'
 import type { Money } from './money.ts'
 import type { CancelActor, Day, Instant } from './order.ts'
 
 /**
- * What the merchant hears by mail where it has no endpoint: the events out that need an act. The
- * names are those of the events, for one day they are told to an endpoint through the same rows.
+ * What the merchant hears by mail where no endpoint of its takes it: the events out that need an act.
  */
-export const MERCHANT_NOTICE_KINDS = [
+export const MAILED_NOTICE_KINDS = [
   'cancellation.requested',
   'order.cancelled',
   'refund.due',
@@ -18,10 +18,29 @@ export const MERCHANT_NOTICE_KINDS = [
   'inquiry.received',
   'feed.silent',
 ] as const
+export type MailedNoticeKind = (typeof MAILED_NOTICE_KINDS)[number]
+
+/** Every type of our own events, as an endpoint names those that it takes. */
+export const WEBHOOK_EVENT_TYPES = [
+  ...MAILED_NOTICE_KINDS,
+  'promise.changed',
+  'backorder.allocated',
+  'message.sent',
+  'message.failed',
+  'delay.consented',
+  'waitlist.joined',
+] as const
+export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
+
+/** `ping` is asked for by hand, to see whether an endpoint answers. */
+export const MERCHANT_NOTICE_KINDS = [...WEBHOOK_EVENT_TYPES, 'ping'] as const
 export type MerchantNoticeKind = (typeof MERCHANT_NOTICE_KINDS)[number]
 
 export const isMerchantNotice = (kind: string): kind is MerchantNoticeKind =>
   (MERCHANT_NOTICE_KINDS as readonly string[]).includes(kind)
+
+export const isMailedNotice = (kind: string): kind is MailedNoticeKind =>
+  (MAILED_NOTICE_KINDS as readonly string[]).includes(kind)
 
 /** One word to the merchant that should exist; `key` names its cause, as a message's does. */
 export type MerchantNotice = {
@@ -29,7 +48,10 @@ export type MerchantNotice = {
   key: string
   dueAt: Instant
   why: string
+  because: Because
   facts: MerchantFacts
+  /** For endpoints alone, though its kind is one that is mailed: another notice says it by mail. */
+  webhookOnly?: true
 }
 
 export type MerchantFacts = {
@@ -46,6 +68,8 @@ export type MerchantFacts = {
   inquiryId: string | null
   /** Since when nothing came. */
   since: Instant | null
+  /** What an endpoint alone is told, as it stands in the event. */
+  data?: Readonly<Record<string, unknown>>
 }
 
 export const merchantFacts = (part: Partial<MerchantFacts>): MerchantFacts => ({
@@ -60,14 +84,31 @@ export const merchantFacts = (part: Partial<MerchantFacts>): MerchantFacts => ({
   ...part,
 })
 
-/** Its channel is the merchant's own: `notify_email` for now. */
-export type WantedNotice = MerchantNotice & { channel: 'notify'; status: 'planned' | 'held' }
+/** By mail to `notify_email`. */
+export type MailedNotice = MerchantNotice & {
+  kind: MailedNoticeKind
+  channel: 'notify'
+  status: 'planned' | 'held'
+}
+/** To one endpoint; its key begins with the endpoint's id. */
+export type HookedNotice = MerchantNotice & {
+  channel: 'webhook'
+  status: 'planned'
+  /** When it happened, which is not when it is told. */
+  at: Instant
+}
+export type WantedNotice = MailedNotice | HookedNotice
 
 /** A notice as stored, among the messages of its order. */
 export type StoredNotice = {
   messageId: string
   key: string
+  channel: WantedNotice['channel']
   status: MessageStatus
   dueAt: Instant
   why: string
+  /** As it is stored. */
+  because?: string | null
+  /** Handed over before, or tried: an endpoint is then told it to the end, whatever came since. */
+  isBegun?: boolean
 }

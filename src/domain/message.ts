@@ -1,3 +1,4 @@
+import type { Because } from './because.ts'
 import { isMerchantNotice, type MerchantNoticeKind } from './merchant-notice.ts'
 import type { Money } from './money.ts'
 import type { Instant, SubstituteOption } from './order.ts'
@@ -58,9 +59,9 @@ export const MESSAGE_STATUSES = [
 export type MessageStatus = (typeof MESSAGE_STATUSES)[number]
 
 export type ContactChannel = 'email' | 'sms'
-/** `notify`: to the merchant's own address, never to a customer. */
-export type MessageChannel = ContactChannel | 'notify'
-export type Channel = MessageChannel | 'webhook'
+/** `notify`: to the merchant's own address, `webhook`: to an endpoint of its; never to a customer. */
+export type MessageChannel = ContactChannel | 'notify' | 'webhook'
+export type Channel = MessageChannel
 
 /**
  * A message that should exist, before it is split over channels. `key` names its cause, never a
@@ -73,8 +74,9 @@ export type Notice = {
   dueAt: Instant
   /** From when on it is true, where that is before it is due: it may take another word's place. */
   earliest?: Instant
-  /** The rule and the facts that made it so, for support to read. */
+  /** The rule and the facts that made it so: for support to read, and as data. */
   why: string
+  because: Because
   facts: NoticeFacts
 }
 
@@ -125,9 +127,14 @@ export type StoredMessage = {
   status: MessageStatus
   dueAt: Instant
   sentAt: Instant | null
+  /** When its status was last set. */
+  changedAt?: Instant
   why: string
-  /** Why it did not go after all, where it was withdrawn. */
+  /** The same as data, as it is stored; null where it was planned before facts were kept. */
+  because?: string | null
+  /** Why it did not go after all, where it was withdrawn, and that as data. */
   withdrawnWhy?: string | null
+  withdrawnBecause?: string | null
 }
 
 /** Kinds that carry a way to cancel: a template without one fails a test. */

@@ -1,9 +1,11 @@
 import type { Crossing } from './apply-crossing.ts'
+import type { Backorder, Promised } from './backorder.ts'
 import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
 import type { Said } from './said.ts'
 
+export type { Backorder, PromiseChange, Promised, QueuedDate } from './backorder.ts'
 export type BackorderKind = (typeof BACKORDER_KINDS)[number]
 export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number]
 export type SplitPolicy = 'ship_available' | 'hold' | 'ask'
@@ -68,6 +70,8 @@ export type OrderState = {
   letters: { eventId: string; at: Instant; letterId: string; inquiryId: string | null }[]
   /** Messages that are to be said again, by their keys. */
   resends: { eventId: string; at: Instant; key: string }[]
+  /** Whether it came when we said, 1 to 5, as its reader answered. */
+  feedback?: { eventId: string; at: Instant; score: number }
   /** What customers have been told, oldest first: one entry a message that was handed over. */
   said: Said[]
   /** Events, or parts of them, that conflict with the present state and wait for their premise. */
@@ -99,65 +103,19 @@ export type Line = {
   added?: { at: Instant; heardAt: Instant }
 }
 
-export type Backorder = {
-  /** How many of the line wait, or waited. */
-  quantity: number
-  kind: BackorderKind
-  supplier: string | null
-  shownShipsBy: Day | null
-  /** The last date stated to us, and the event that stated it. */
-  expectedAt: string | null
-  statedBy: string
-  statedAt: Instant
-  reason: string | null
-  allocated: number
-  allocation: { eventId: string; at: Instant; imported: boolean } | null
-  unfulfillable: number
-  /** The one date that customers see; null is "ships when restocked". */
-  promise: Promised | null
-  /** Every promise there was, oldest first, the present one last. */
-  history: PromiseChange[]
-}
-
-export type Promised = {
-  shipsBy: Day
-  /** The first day on which it may ship: what the merchant or the supplier hopes. */
-  earliest: Day
-  basis: {
-    expectedAt: Day
-    supplyId: string | null
-    placeInQueue: number | null
-    bufferDays: number
-    rule: 'default' | 'learned' | 'allocation'
-    samples: number
-    confidence: number | null
-    /** The event that stated the date. */
-    eventId: string
-  }
-}
-
-export type PromiseChange = {
-  shipsBy: Day | null
-  /** The day that it was made for: whether a later statement is a slip is measured against it. */
-  expected?: Day | null
-  eventId: string
-  /** When it was stated, and when we heard of it. */
-  at: Instant
-  heardAt: Instant
-  reason: string | null
-  /** Known to us only long after: changes the state, causes no notice of its own. */
-  imported: boolean
-}
-
 export type Shipment = {
   shipmentId: string
   eventId: string
   carrier: string | null
+  /** Of the carrier's, as the merchant calls it; absent where it named none. */
+  service?: string
   trackingNumber: string | null
   trackingUrl: string | null
   /** When the carrier had the goods; null while there is only a label. */
   shippedAt: Instant | null
   expectedDelivery: string | null
+  /** How often the carrier's day was stated anew: a calendar keeps the entry that was moved last. */
+  expectedMoves?: number
   status: ShipmentStatus
   statusAt: Instant
   /** The state was known to us only long after: it causes no notice of its own. */

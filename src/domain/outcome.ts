@@ -1,3 +1,6 @@
+import type { Instant } from './order.ts'
+import type { ReceiptKind } from './receipt.ts'
+
 /**
  * A provider's answer is a value, never an exception. `unclear` is only "no answer": an HTTP status
  * of any kind is an answer, so 429 and 5xx are `try_later` and other 4xx `rejected`.
@@ -27,10 +30,22 @@ export type Text = {
   from: string | null
   to: string
   body: string
+  /** Where the provider is to say what becomes of it. */
+  statusCallback?: string
 }
 
 /** `bytes` is what was handed over, to be kept as sent; for SendGrid the request body. */
 export type HandedOver = { outcome: Outcome; bytes: string }
 
 export type MailChannel = { name: string; send(mail: Mail): Promise<HandedOver> }
-export type TextChannel = { name: string; send(text: Text): Promise<HandedOver> }
+export type TextChannel = {
+  name: string
+  send(text: Text): Promise<HandedOver>
+  /** Whether the provider has a text that it gave no answer about; absent where it can't be asked. */
+  find?(asked: AskedFor): Promise<FoundText>
+}
+
+export type AskedFor = { to: string; body: string; since: Instant }
+export type FoundText =
+  | { status: 'found'; providerId: string; kind: ReceiptKind; detail: string }
+  | { status: 'none' | 'unknown'; detail: string }

@@ -1,8 +1,12 @@
 import type { EventType, MerchantEvent } from './event.ts'
 import { EVENT_TYPES } from './event.ts'
+import { toInstant } from './instant.ts'
+import type { ContactChannel } from './message.ts'
+import type { NewsTopic } from './optional-news.ts'
 import type { CancelActor, Day, Instant } from './order.ts'
 import type { LearnedBuffer } from './promise.ts'
 import type { Said } from './said.ts'
+import type { SuppressionReason } from './suppression.ts'
 
 /**
  * `quantity` is what the act cancels, `total` all that is cancelled of the line after it: so it can
@@ -52,14 +56,32 @@ type OwnEventData = {
   /** Somebody wants a message again: what `key` says today, as a message of its own. */
   'resend.asked': { order_id: string; message_id: string; key: string }
   /** A text that said STOP or one of its kin, to any order of its number; START lifts it. */
-  'texts.stopped': { order_id: string }
-  'texts.started': { order_id: string }
+  'texts.stopped': { order_id: string; via?: 'page' }
+  'texts.started': { order_id: string; via?: 'page' }
+  /** Its provider says that the order's address takes nothing more, or takes it again. */
+  'address.suppressed': {
+    order_id: string
+    channel: ContactChannel
+    reason: SuppressionReason
+  }
+  'address.restored': { order_id: string; channel: ContactChannel }
+  /** What the reader does without, all of it: a later choice takes the place of an earlier one. */
+  'preferences.chosen': {
+    order_id: string
+    via: 'page' | 'mail' | 'earlier'
+    news_off: NewsTopic[]
+  }
+  /** Did it come when we said: 1 to 5. */
+  'feedback.given': { order_id: string; score: number }
   /** The date that a line's place in the queue for its SKU reaches; null: no supply covers it. */
   'queue.dated': { order_id: string; lines: QueueDate[] }
-  /** Stock that has come, given to lines in the order of the queue. */
+  /**
+   * Stock that has come, given to lines in the order of the queue: `quantity` now, `total` with all
+   * that the line had before, so that it can be told from the merchant's own word about it.
+   */
   'queue.allocated': {
     order_id: string
-    lines: { id: string; quantity: number; supply_id: string | null }[]
+    lines: { id: string; quantity: number; total: number; supply_id: string | null }[]
   }
   /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
@@ -129,10 +151,15 @@ const RANKED: readonly AnyEventType[] = [
   'resend.asked',
   'queue.dated',
   'queue.allocated',
+  'preferences.chosen',
+  'feedback.given',
+  'address.suppressed',
+  'address.restored',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 // At one moment the later word holds, and ids sort as made: who says STOP last has stopped them.
 rank.set('texts.started', RANKED.indexOf('texts.stopped'))
+rank.set('address.restored', RANKED.indexOf('address.suppressed'))
 
 /** The order in which events take effect: `occurred_at`, then type in the order of `EVENT_DATA`, then id. */
 export function compareEvents(a: AnyEvent, b: AnyEvent): number {
@@ -145,7 +172,7 @@ export function compareEvents(a: AnyEvent, b: AnyEvent): number {
 
 /** The same order as text, so that the last folded one can be kept beside an order and compared. */
 export const sortKey = (event: AnyEvent): string =>
-  `${new Date(event.occurred_at).toISOString()} ${String(rank.get(event.type) ?? 0).padStart(2, '0')} ${event.id}`
+  `${toInstant(event.occurred_at)} ${String(rank.get(event.type) ?? 0).padStart(2, '0')} ${event.id}`
 
 /** Behind the merchant's clock by more than this on arrival is an import: no one-time notices. */
 const IMPORT_AFTER_HOURS = 72

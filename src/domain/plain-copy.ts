@@ -7,7 +7,8 @@ export function copyPlain<T>(value: T): T {
   if (Array.isArray(value)) return value.map(copyPlain) as T
 
   const copy: Record<string, unknown> = {}
-  for (const [name, field] of Object.entries(value)) {
+  for (const name of Object.keys(value)) {
+    const field = (value as Record<string, unknown>)[name]
     // Assigned, it would be the prototype: a line may be called so.
     if (name === '__proto__') Object.defineProperty(copy, name, own(copyPlain(field)))
     else copy[name] = copyPlain(field)

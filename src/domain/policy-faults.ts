@@ -1,6 +1,7 @@
 import type { MessageKind } from './message.ts'
 import { type BackorderKind, ownValue } from './order.ts'
 import type { Policy } from './policy.ts'
+import { closedForAYear } from './policy-calendar.ts'
 import { policyFor } from './policy-of-kind.ts'
 
 /** A place in a policy that breaks a promise of the cadence, and which. */
@@ -32,8 +33,14 @@ export function brokenPromises(policy: Policy): BrokenPromise[] {
           },
         ]
       : []),
+    ...closures(policy),
     ...Object.keys(policy.by_kind).flatMap((kind) => ofKind(policy, kind)),
   ]
+}
+
+function closures(policy: Policy): BrokenPromise[] {
+  const message = closedForAYear(policy)
+  return message ? [{ path: ['closed_on'], message }] : []
 }
 
 function ofKind(policy: Policy, kind: string): BrokenPromise[] {

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { BACKORDER_KINDS } from './event.ts'
 import { MESSAGE_KINDS } from './message.ts'
+import { calendarFields } from './policy-calendar.ts'
 import { brokenPromises } from './policy-faults.ts'
+import { transitFields } from './transit.ts'
 import { isZone } from './zone.ts'
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, like "08:00"')
@@ -119,6 +121,8 @@ const fields = {
   handling_days: whole(0, 30)
     .default(3)
     .describe('Working days from stock to parcel; after them a line in stock waits, too.'),
+  ...calendarFields,
+  ...transitFields,
   refund_days: refundDays.default(7).describe('Working days in which money goes back.'),
   split: z.enum(['ship_available', 'hold', 'ask']).default('ship_available'),
   cancellation: z

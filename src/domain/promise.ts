@@ -1,4 +1,12 @@
-import { addDays, addWorkingDays, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
+import {
+  addDays,
+  addWorkingDays,
+  type Calendar,
+  countedDay,
+  dayOf,
+  daysBetween,
+  shippingDayFrom,
+} from './calendar.ts'
 import type { BackorderKind, Day, Instant, Promised } from './order.ts'
 import type { Policy } from './policy.ts'
 
@@ -27,6 +35,8 @@ export type LearnedBuffer = {
 export type PromiseRules = {
   timeZone: string
   country: string
+  /** When parcels leave; absent: Mon–Fri less the country's holidays, at any hour. */
+  calendar?: Calendar
   buffer: DefaultBuffer
   handlingDays: number
   /** What kinds of backorder have of their own. */
@@ -65,8 +75,17 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
   const buffer = statement.buffer ? statement.buffer.days : defaultBufferDays(lead, rules.buffer)
   if (buffer === null) return null
 
-  return promised(shippingDayFrom(addDays(expected, buffer), rules.country), expected, statement)
+  const from = countedFrom(statement.expectedAt, rules)
+  return promised(shippingDayFrom(addDays(from, buffer), whenShips(rules)), expected, statement)
 }
+
+/** From which day a moment counts: what comes after the cut-off is there a day later. */
+const countedFrom = (at: string, { timeZone, calendar }: PromiseRules): Day =>
+  countedDay(at, timeZone, calendar ?? NO_CUT_OFF)
+
+const NO_CUT_OFF = { cutOff: null }
+
+const whenShips = ({ calendar, country }: PromiseRules) => calendar ?? country
 
 /** Days that the default rule puts behind a date that lies `lead` days away. */
 export function defaultBufferDays(lead: number, { min_days, share, max_days }: DefaultBuffer) {
@@ -107,8 +126,11 @@ export function promiseAfterAllocation(
   rules: PromiseRules,
 ): Promised {
   const day = dayOf(allocation.at, rules.timeZone)
-  const worked = addWorkingDays(day, rules.handlingDays, rules.country)
-  const shipsBy = shippingDayFrom(worked, rules.country)
+  const counted = countedFrom(allocation.at, rules)
+  // Where a cut-off is kept, work begins with a shipping day: Friday evening is Monday morning.
+  const from = rules.calendar?.cutOff ? shippingDayFrom(counted, whenShips(rules)) : counted
+  const worked = addWorkingDays(from, rules.handlingDays, whenShips(rules))
+  const shipsBy = shippingDayFrom(worked, whenShips(rules))
   const made = promised(shipsBy, day, allocation)
   return { ...made, basis: { ...made.basis, rule: 'allocation' } }
 }

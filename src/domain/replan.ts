@@ -1,7 +1,8 @@
+import { addFacts, type Because, keepPutOff, writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { speechOf } from './cadence/index.ts'
 import { sayAgain, withoutUnread } from './cadence/say-again.ts'
-import { whyGone } from './cadence/why-gone.ts'
+import { channelClosed, declined, turnedOff, whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
 import { addMinutes, later } from './instant.ts'
 import {
@@ -26,7 +27,7 @@ export type PlanOf<W> = {
    * only its words changed, and whoever has it under a lease keeps it.
    */
   move: { messageId: string; wanted: W; isDueNew: boolean }[]
-  withdraw: { messageId: string; why: string }[]
+  withdraw: { messageId: string; why: string; because: Because }[]
   /** All that should exist, for who wants to know what comes next. */
   wanted: W[]
 }
@@ -53,8 +54,9 @@ export function replan(
     if (!known) {
       if (!stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
         plan.insert.push(one)
-    } else if (OPEN.has(known.status) && differs(known, one, context.now)) {
+    } else if (OPEN.has(known.status)) {
       const moved = asDueAs(known, one, context.now)
+      if (!differs(known, moved, context.now)) continue
       const isDueNew = known.status !== 'planned' || known.dueAt !== moved.dueAt
       plan.move.push({ messageId: known.messageId, wanted: moved, isDueNew })
     }
@@ -63,11 +65,13 @@ export function replan(
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
     const why = isTurnedOff(context.policy, known.kind, order)
-      ? `The merchant turned ${known.kind} off.`
-      : wanted.some(({ key }) => key === known.key)
-        ? `It can no longer go by ${known.channel}.`
-        : whyGone(heard, known, speech)
-    plan.withdraw.push({ messageId: known.messageId, why })
+      ? turnedOff(known)
+      : context.declined?.includes(known.kind)
+        ? declined(known)
+        : wanted.some(({ key }) => key === known.key)
+          ? channelClosed(known)
+          : whyGone(heard, known, speech)
+    plan.withdraw.push({ messageId: known.messageId, ...why })
   }
   return plan
 }
@@ -90,15 +94,29 @@ function onChannels(
   stored: readonly StoredMessage[],
   context: CadenceContext,
 ): Wanted[] {
-  const dueAt = underCap(notice, stored, context)
+  const capped = underCap(notice, stored, context)
   const channels = openChannels(notice, contact, context).map((channel): Wanted => {
-    const at = channel === 'sms' ? afterQuietHours(dueAt, context.zone, context.policy) : dueAt
-    return { ...notice, dueAt: at, channel, status: 'planned' }
+    const one = channel === 'sms' ? byDay(capped, context) : capped
+    return { ...one, channel, status: 'planned' }
   })
   if (channels.length > 0) return channels
 
-  const why = `${notice.why} Held: there is no e-mail address, and no number with consent to texts.`
-  return [{ ...notice, dueAt, channel: 'email', status: 'held', why }]
+  const refuses = contact.suppressed?.email
+  const why = refuses
+    ? `${notice.why} Held: the e-mail address takes no mail (${refuses}), and no number may be texted.`
+    : `${notice.why} Held: there is no e-mail address, and no number with consent to texts.`
+  const held = refuses
+    ? addFacts(capped, { held: 'address_suppressed', suppressed_for: refuses })
+    : addFacts(capped, { held: 'no_address_and_no_consent' })
+  return [{ ...held, channel: 'email', status: 'held', why }]
+}
+
+/** A text waits for the hours in which texts may go. */
+function byDay(notice: Notice, { zone, policy }: CadenceContext): Notice {
+  const dueAt = afterQuietHours(notice.dueAt, zone, policy)
+  return dueAt === notice.dueAt
+    ? notice
+    : addFacts({ ...notice, dueAt }, { quiet_hours_until: dueAt, quiet_hours_zone: zone })
 }
 
 /**
@@ -124,8 +142,8 @@ function underCap(
   notice: Notice,
   stored: readonly StoredMessage[],
   { now, policy }: CadenceContext,
-): Instant {
-  const due = later(notice.dueAt, now)
+): Notice {
+  const due = { ...notice, dueAt: later(notice.dueAt, now) }
   if (UNCAPPED_KINDS.has(notice.kind)) return due
 
   const last = stored
@@ -133,9 +151,14 @@ function underCap(
       ({ key, kind, status }) =>
         key !== notice.key && !UNCAPPED_KINDS.has(kind) && !UNSENT.has(status),
     )
-    .map(({ sentAt }) => sentAt ?? now)
-    .reduce(later, '')
-  return last ? later(addMinutes(last, policy.message_gap_minutes), due) : due
+    .map(({ messageId, sentAt }) => ({ messageId, at: sentAt ?? now }))
+    .reduce<{ messageId: string; at: Instant } | null>((a, b) => (a && a.at > b.at ? a : b), null)
+  const dueAt = last && addMinutes(last.at, policy.message_gap_minutes)
+  if (!dueAt || dueAt <= due.dueAt) return due
+  return addFacts(
+    { ...due, dueAt },
+    { cap_until: dueAt, cap_after: last.messageId, cap_minutes: policy.message_gap_minutes },
+  )
 }
 
 const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([
@@ -145,15 +168,16 @@ const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([
   'failed',
 ])
 
-/** What it says changed while it was due already: it stays due since then. */
+/** What it says changed while it was due already: it stays due since then, and what put it off. */
 const asDueAs = (known: StoredMessage, wanted: Wanted, now: Instant): Wanted =>
   known.status === wanted.status && known.dueAt <= now && wanted.dueAt <= now
-    ? { ...wanted, dueAt: known.dueAt }
+    ? { ...wanted, dueAt: known.dueAt, because: keepPutOff(known.because, wanted.because) }
     : wanted
 
 /** Overdue stays overdue: a row that is due already is not pushed on to "now" by each replan. */
 function differs(known: StoredMessage, wanted: Wanted, now: Instant): boolean {
   if (known.status !== wanted.status) return true
   if (known.kind !== wanted.kind || known.why !== wanted.why) return true
+  if (known.because !== undefined && known.because !== writeBecause(wanted.because)) return true
   return known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)
 }

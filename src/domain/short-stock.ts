@@ -1,5 +1,5 @@
 import type { EventData } from './event.ts'
-import { type OrderState, openQuantity, waitingQuantity } from './order.ts'
+import { type Day, type OrderState, openQuantity, ownValue, waitingQuantity } from './order.ts'
 import type { Policy } from './policy.ts'
 
 type Level = { available: number; occurred_at: string }
@@ -14,6 +14,7 @@ export function shortLinesOf(
   order: OrderState,
   levels: ReadonlyMap<string, readonly Level[]>,
   policy: Policy,
+  shown: ReadonlyMap<string, Day> = new Map(),
 ): ShortLine[] {
   /** Missing of a SKU, less what an earlier line of the same order already lacks. */
   const left = new Map<string, number>()
@@ -21,13 +22,21 @@ export function shortLinesOf(
     const open = openQuantity(line)
     if (!line.sku || line.backorder || open === 0) return []
 
-    const setting = policy.sku_backorders[line.sku]
+    const setting = ownValue(policy.sku_backorders, line.sku)
+    const day = shown.get(line.id)
+    const asShown = day ? { shown_ships_by: day } : {}
+    const { id } = line
     if (setting)
-      return [{ id: line.id, quantity: open, kind: setting.kind, expected_at: setting.expected_at }]
-    const missing = left.get(line.sku) ?? missingOf(order, line.sku, levels.get(line.sku) ?? [])
+      return [
+        { id, quantity: open, kind: setting.kind, expected_at: setting.expected_at, ...asShown },
+      ]
+    const known = levels.get(line.sku) ?? []
+    if (day && known.length === 0)
+      return [{ id, quantity: open, kind: 'standard', expected_at: null, ...asShown }]
+    const missing = left.get(line.sku) ?? missingOf(order, line.sku, known)
     const quantity = Math.min(open, Math.max(0, missing))
     left.set(line.sku, missing - quantity)
-    return quantity > 0 ? [{ id: line.id, quantity, kind: 'standard', expected_at: null }] : []
+    return quantity > 0 ? [{ id, quantity, kind: 'standard', expected_at: null, ...asShown }] : []
   })
 }
 
@@ -62,11 +71,17 @@ export function shareShortage(
     missing -= short
     if (short <= waitingQuantity(line) || (line.backorder && line.backorder.quantity >= short))
       return []
-    const { kind = 'standard', expectedAt = null } = line.backorder ?? {}
+    const { kind = 'standard', expectedAt, byQueue } = line.backorder ?? {}
     return [
       {
         orderId: order.orderId,
-        line: { id: line.id, quantity: short, kind, expected_at: expectedAt },
+        // A date of the queue's own is no statement of the merchant's, and moves with the queue.
+        line: {
+          id: line.id,
+          quantity: short,
+          kind,
+          expected_at: byQueue ? null : (expectedAt ?? null),
+        },
       },
     ]
   })

@@ -1,4 +1,5 @@
 import { applyEvents, foldOrder, newOrder } from './apply-event.ts'
+import { writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { type Contact, noContact } from './contact.ts'
 import { applyToContact, foldContact } from './fold-contact.ts'
@@ -234,7 +235,10 @@ function carryOut(stored: readonly StoredMessage[], plan: Plan): StoredMessage[]
     const move = plan.move.find(({ messageId }) => messageId === message.messageId)
     if (move) return { ...message, ...rowOf(move.wanted) }
     const gone = plan.withdraw.find(({ messageId }) => messageId === message.messageId)
-    return gone ? { ...message, status: 'withdrawn', why: gone.why } : message
+    const because = gone && writeBecause(gone.because)
+    return gone
+      ? { ...message, status: 'withdrawn', why: gone.why, withdrawnBecause: because ?? null }
+      : message
   })
   const made = plan.insert.map((wanted, at) => ({
     messageId: `sim_msg_${stored.length + at + 1}`,
@@ -244,11 +248,13 @@ function carryOut(stored: readonly StoredMessage[], plan: Plan): StoredMessage[]
   return [...moved, ...made]
 }
 
-const rowOf = ({ kind, key, channel, status, dueAt, why }: Wanted) => ({
+const rowOf = ({ kind, key, channel, status, dueAt, why, because }: Wanted) => ({
   kind,
   key,
   channel,
   status,
   dueAt,
   why,
+  because: writeBecause(because),
+  withdrawnBecause: null,
 })

@@ -29,8 +29,11 @@ function cancelledBy(order: OrderState, { clock }: ExpiringClock): CancelledLine
 }
 
 /** Whether something would expire now if the merchant's feed were alive: only then it is looked at. */
-export const awaitsFeed = (order: OrderState, context: CadenceContext): boolean =>
-  dueDecisions(order, { ...context, feedSilentSince: null }).length > 0
+export function awaitsFeed(order: OrderState, context: CadenceContext): boolean {
+  // Mostly it is taken for alive already, and of a copy every rule would be asked anew.
+  const alive = context.feedSilentSince === null ? context : { ...context, feedSilentSince: null }
+  return dueDecisions(order, alive).length > 0
+}
 
 /**
  * When to look again though nothing happens and no message is due; null: never. What a dead feed

@@ -25,6 +25,13 @@ export function zoneOfAddress(address: Address | null): string | null {
   )
 }
 
+/**
+ * Whether there is such a country, as somebody may live in it. Kosovo's code is none of the standard,
+ * and shops use it all the same.
+ */
+export const isCountry = (code: string) =>
+  COUNTRY_ZONES.has(code) || REGIONS.has(code) || code === 'XK'
+
 /** Whether the runtime knows an IANA time zone by this name. */
 export function isZone(zone: string) {
   try {

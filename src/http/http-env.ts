@@ -1,6 +1,7 @@
 import type { Context, Hono } from 'hono'
 import type { Merchant } from '../domain/merchant.ts'
 import type { FindConnector } from '../operations/connections.ts'
+import type { LiveOrders } from '../operations/live-orders.ts'
 import type { Services } from '../operations/services.ts'
 
 /** What the HTTP layer is handed. It reads no environment and opens nothing by itself. */
@@ -13,6 +14,8 @@ export type HttpOptions = {
   isReady(): Promise<boolean>
   /** Whom to count look-ups against: the connection's, never a header that anyone may send. */
   clientAddress?: (c: Context) => string | null
+  /** Open pages that are told of changes; without it a page stays as it was loaded. */
+  live?: LiveOrders
   /** The support pages, mounted at /console. */
   // biome-ignore lint/suspicious/noExplicitAny: the console's own variables are no business of ours
   consoleApp?: Hono<any>

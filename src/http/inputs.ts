@@ -26,6 +26,25 @@ export const versionsQuery = z.object({
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
 })
 
+/** `cursor` is the id of the last one of the page before. */
+export const suppressionQuery = z.object({
+  address: z.string().trim().min(1).max(255).nullable().default(null),
+  cursor: z.string().max(100).nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
+})
+
+/** Days are of the merchant's zone, both of them in the span. */
+export const promiseReportQuery = z
+  .object({
+    by: z.enum(['supplier', 'sku', 'month']).default('supplier'),
+    from: z.iso.date().nullable().default(null),
+    to: z.iso.date().nullable().default(null),
+  })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    path: ['to'],
+    message: 'must not lie before "from"',
+  })
+
 const dayOrMoment = z.iso.date().or(z.iso.datetime({ offset: true }))
 
 export const simulationInput = z.strictObject({

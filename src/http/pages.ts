@@ -2,6 +2,7 @@ import type { Context } from 'hono'
 import { knownNotice, type Page } from '../../tracking-page/index.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Logger } from '../lib/log.ts'
+import { compressed } from './compressed.ts'
 import type { HttpEnv } from './http-env.ts'
 import { HTTP_FAULTS, HttpFault } from './http-fault.ts'
 
@@ -11,7 +12,8 @@ export function answerPage(
   { html, status, headers }: Omit<Page, 'status'> & { status: number },
   more: Record<string, string> = {},
 ) {
-  return c.body(html, status as 200, { ...headers, ...more })
+  const encoded = compressed(c, html)
+  return c.body(encoded.body, status as 200, { ...headers, ...encoded.headers, ...more })
 }
 
 /**

@@ -3,7 +3,7 @@ import { DomainError } from '../domain/error.ts'
 import type { HttpEnv } from './http-env.ts'
 import { HttpFault } from './http-fault.ts'
 
-const METHODS = ['GET', 'POST', 'PUT']
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 
 /** No route took the request: there is no such path, or it takes other methods. */
 export function refuseRoute(app: Hono<HttpEnv>, c: Context<HttpEnv>): never {

@@ -6,12 +6,16 @@ import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { answerProblem } from './problem.ts'
 import { refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
+import { availabilityRoutes } from './routes/availability.ts'
+import { calendarRoutes } from './routes/calendar.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consentRoutes } from './routes/consent.ts'
 import { eventRoutes } from './routes/events.ts'
+import { feedbackRoutes } from './routes/feedback.ts'
 import { inquiryRoutes } from './routes/inquiry.ts'
+import { liveRoutes } from './routes/live.ts'
 import { logoRoutes } from './routes/logo.ts'
 import { lookupRoutes } from './routes/lookup.ts'
 import { merchantRoutes } from './routes/merchants.ts'
@@ -19,13 +23,20 @@ import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { postcodeRoutes } from './routes/postcode.ts'
+import { preferenceRoutes } from './routes/preferences.ts'
+import { reportRoutes } from './routes/reports.ts'
 import { settingsRoutes } from './routes/settings.ts'
+import { suppressionRoutes } from './routes/suppressions.ts'
 import { trackingRoutes } from './routes/tracking.ts'
+import { unsubscribeRoutes } from './routes/unsubscribe.ts'
+import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
 import { safeHeaders } from './safe-headers.ts'
 
 /** Everything that answers over HTTP, as one app: a test calls `app.request`, `listen` serves it. */
 export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   const { services, findConnector, adminToken, isReady, consoleApp } = options
+  const clientAddress = options.clientAddress ?? connectionAddress
   const merchants = merchantDoor(services)
   const app = new Hono<HttpEnv>()
   app.onError(answerProblem(services.log))
@@ -40,13 +51,23 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', messageRoutes(services, merchants))
   app.route('/', clockRoutes(services, merchants))
   app.route('/', settingsRoutes(services, merchants))
+  app.route('/', reportRoutes(services, merchants))
+  app.route('/', suppressionRoutes(services, merchants))
+  app.route('/', webhookEndpointRoutes(services, merchants))
   app.route('/', merchantRoutes(services, adminToken))
   app.route('/', connectionRoutes(services, { merchants, adminToken, findConnector }))
   app.route('/', trackingRoutes(services))
   app.route('/', choiceRoutes(services))
   app.route('/', consentRoutes(services))
   app.route('/', inquiryRoutes(services))
-  app.route('/', lookupRoutes(services, options.clientAddress ?? connectionAddress))
+  app.route('/', liveRoutes(services, options.live ?? null))
+  app.route('/', calendarRoutes(services))
+  app.route('/', feedbackRoutes(services))
+  app.route('/', preferenceRoutes(services))
+  app.route('/', unsubscribeRoutes(services))
+  app.route('/', postcodeRoutes(services, clientAddress))
+  app.route('/', availabilityRoutes(services, options.clientAddress ?? connectionAddress))
+  app.route('/', lookupRoutes(services, clientAddress))
   app.route('/', logoRoutes(services))
   app.route('/', metaRoutes(isReady))
   app.route('/', metricsRoutes(services, adminToken))

@@ -4,20 +4,24 @@ import { overdueWaits } from '../domain/fulfilment-window.ts'
 import type { Services } from '../operations/services.ts'
 import { cadenceContext } from '../operations/settle-order.ts'
 import { openLink, type Tracked } from '../operations/tracking.ts'
+import { isRevealed } from './revealed.ts'
 
 /** What the pages of an order are made of; `context` is what its rules look at beside it. */
-export type View = ReturnType<typeof toView>
+export type View = ReturnType<typeof toView> & { isRevealed: boolean }
 
 /** The order that the link in the path opens. */
 export async function viewOf(services: Services, c: Context): Promise<View> {
   const token = c.req.param('token') ?? ''
-  return toView(await openLink(services, token), token)
+  const tracked = await openLink(services, token)
+  const { contact } = tracked
+  return { ...toView(tracked, token), isRevealed: isRevealed(services, c, { token, contact }) }
 }
 
 function toView({ state, contact, merchant, now }: Tracked, token: string) {
   const self = `/t/${encodeURIComponent(token)}`
   const context = cadenceContext(merchant, contact, now)
   return {
+    token,
     order: state,
     contact,
     merchant,

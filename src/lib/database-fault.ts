@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+
 /** A database that cannot be opened or reached: for who set DATABASE_URL to mend, not for us. */
 export class DatabaseFault extends Error {}
 
@@ -33,6 +35,16 @@ const MEANINGS: Readonly<Record<string, string>> = {
   '28P01': 'the server refuses the user or the password',
   '28000': 'the server refuses the user or the password',
   '3D000': 'the server has no such database',
+}
+
+/**
+ * Refuses an SQLite file that is not there, for commands that only look into one: made anew it would
+ * be empty, and "there is no such merchant" would send somebody the wrong way.
+ */
+export function refuseMissingFile(url: string) {
+  const path = url.startsWith('sqlite:') ? url.slice('sqlite:'.length) : null
+  if (path !== null && path !== ':memory:' && !existsSync(path))
+    throw new DatabaseFault(`there is no database at ${path}`)
 }
 
 /** The error in words where the cause is the address of the database, else itself. */

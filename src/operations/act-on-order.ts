@@ -1,11 +1,14 @@
 import type { Db } from '../db/open.ts'
-import { findContact, lockOrder } from '../db/orders.ts'
+import { lockOrder } from '../db/order-lock.ts'
+import { findContact } from '../db/orders.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
 import { noContact } from '../domain/contact.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { CancelActor, Instant, OrderState } from '../domain/order.ts'
 import type { OwnEventDraft } from '../domain/own-event.ts'
+import { asHeard } from './heard-order.ts'
+import { asItIsNow } from './present-merchant.ts'
 import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
@@ -31,20 +34,22 @@ export type Locked = {
  */
 export async function actOnOrder<T>(
   services: Services,
-  merchant: Merchant,
+  known: Merchant,
   orderId: string,
   { actor }: Pick<Actor, 'actor'>,
   act: (locked: Locked) => Promise<T>,
 ): Promise<T> {
   const result = await services.writer.write(async (db) => {
-    const now = await timeOf(services, db, merchant)
-    const { state } = await lockOrder(db, merchant.id, orderId, now)
+    const now = await timeOf(services, db, known)
+    const locked = await lockOrder(db, known.id, orderId, now)
+    const merchant = await asItIsNow(db, known, locked)
+    const { state } = locked
     if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
 
     const contact = (await findContact(db, merchant.id, orderId)) ?? noContact()
     return act({
       db,
-      order: state,
+      order: await asHeard(db, merchant.id, state),
       context: cadenceContext(merchant, contact, now),
       now,
       record: async (draft) =>

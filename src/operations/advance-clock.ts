@@ -1,5 +1,6 @@
 import { DateTime, Duration } from 'luxon'
 import { findMerchant, setClock } from '../db/merchants.ts'
+import { isToCustomer } from '../db/messages.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
@@ -66,7 +67,7 @@ async function advanceAlone(
     await stand(services, merchantId, now)
     await finishWalks(services, merchantId)
     const done = await runClock(services, merchantId, now)
-    sent.push(...done.sent.filter(({ channel }) => channel !== 'notify'))
+    sent.push(...done.sent.filter(isToCustomer))
   }
   await letGo(services, merchantId, target, runsOn)
   services.wake()

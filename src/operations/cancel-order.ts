@@ -1,5 +1,6 @@
 import type { Db } from '../db/open.ts'
-import { findContact, findOrder, lockOrder } from '../db/orders.ts'
+import { lockOrder } from '../db/order-lock.ts'
+import { findContact, findOrder } from '../db/orders.ts'
 import { type CancelWish, cancellable, decideCancellation } from '../domain/cancellation.ts'
 import { noContact } from '../domain/contact.ts'
 import { cancelRights } from '../domain/delay-answer.ts'
@@ -7,7 +8,9 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { CancelActor, Instant, OrderState } from '../domain/order.ts'
 import type { CancelledLine } from '../domain/own-event.ts'
+import { asHeard } from './heard-order.ts'
 import { joinInTransaction } from './join-waitlist.ts'
+import { asItIsNow } from './present-merchant.ts'
 import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
@@ -68,12 +71,14 @@ export async function answerCancellation(
 export async function cancelInTransaction(
   services: Services,
   db: Db,
-  merchant: Merchant,
+  known: Merchant,
   orderId: string,
   act: CancelAct,
 ): Promise<Cancelled> {
-  const now = await timeOf(services, db, merchant)
-  const { state } = await lockOrder(db, merchant.id, orderId, now)
+  const now = await timeOf(services, db, known)
+  const locked = await lockOrder(db, known.id, orderId, now)
+  const merchant = await asItIsNow(db, known, locked)
+  const { state } = locked
   if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
 
   refuseUnknownLines(state, act)
@@ -117,7 +122,8 @@ export async function cancelInTransaction(
 /** By whichever door the wish comes: the cancel link of an offer's mail leads to the plain page. */
 async function rightsOf(db: Db, merchant: Merchant, state: OrderState, now: Instant) {
   const contact = (await findContact(db, merchant.id, state.orderId)) ?? noContact()
-  return cancelRights(state, cadenceContext(merchant, contact, now))
+  const heard = await asHeard(db, merchant.id, state)
+  return cancelRights(heard, cadenceContext(merchant, contact, now))
 }
 
 /** Lines that are all unknown are a mistake; one among others is passed over, as in an old form. */

@@ -1,9 +1,11 @@
+import { findOpenConnection } from '../db/connections.ts'
 import { findLetter } from '../db/letters.ts'
 import type { Db } from '../db/open.ts'
 import type { SentContent } from '../db/sent.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { KINDS_WITH_CANCEL_LINK, type MessageKind } from '../domain/message.ts'
+import { carriesUnsubscribe } from '../domain/optional-news.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail, Text } from '../domain/outcome.ts'
 import { mailAddress, textNumber } from '../domain/recipient.ts'
@@ -12,7 +14,7 @@ import { hashKey } from '../lib/crypto.ts'
 import { type MessageInput, renderMail, renderText } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
 import { threadOf } from './find-order-of.ts'
-import { findToken, makeLink, trackingUrl } from './links.ts'
+import { findToken, makeLink, trackingUrl, unsubscribeHeaders } from './links.ts'
 import type { Services } from './services.ts'
 
 /** Room for any display name; what a header holds at most is much more (RFC 5322, 2.1.1). */
@@ -35,9 +37,16 @@ export type Composed = {
 /** The message as it will be handed over, rendered from what is true now. */
 export async function composeMessage(services: Services, db: Db, input: Input): Promise<Composed> {
   const rendering = await renderingOf(services, db, input)
-  return input.wanted.channel === 'email'
-    ? composeMail(services, input, rendering)
-    : composeText(services, input, rendering)
+  if (input.wanted.channel !== 'email') return composeText(services, db, input, rendering)
+  const { merchant, order, wanted, now } = input
+  const listed = carriesUnsubscribe(wanted.kind)
+    ? await unsubscribeHeaders(services, db, {
+        merchantId: merchant.id,
+        orderId: order.orderId,
+        now,
+      })
+    : {}
+  return composeMail(services, input, rendering, listed)
 }
 
 async function renderingOf(services: Services, db: Db, input: Input): Promise<MessageInput> {
@@ -74,9 +83,19 @@ async function letterOf(db: Db, { merchant, wanted }: Input) {
 
 /** Where the main button of a kind leads, where one press there does what the message offers. */
 const actLink = (tracking: string, kind: MessageKind) =>
-  kind === 'substitute_offered' ? `${tracking}/substitute` : null
+  ACT_PATHS[kind] ? `${tracking}${ACT_PATHS[kind]}` : null
 
-function composeMail({ templates }: Services, input: Input, rendering: MessageInput): Composed {
+const ACT_PATHS: Partial<Record<MessageKind, string>> = {
+  substitute_offered: '/substitute',
+  delivery_feedback: '/feedback',
+}
+
+function composeMail(
+  { templates }: Services,
+  input: Input,
+  rendering: MessageInput,
+  listed: Record<string, string>,
+): Composed {
   const { merchant, contact, messageId, now, order } = input
   const { html, text, templateVersion, ...mailed } = renderMail(templates, rendering)
   // An agent may have given their message a subject of its own.
@@ -90,6 +109,7 @@ function composeMail({ templates }: Services, input: Input, rendering: MessageIn
     References: thread,
     Date: new Date(now).toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated',
+    ...listed,
   }
   const to = mailAddress(contact) ?? ''
   const { email, name } = merchant.sender
@@ -109,11 +129,24 @@ function composeMail({ templates }: Services, input: Input, rendering: MessageIn
   }
 }
 
-function composeText({ templates }: Services, input: Input, rendering: MessageInput): Composed {
+async function composeText(
+  services: Services,
+  db: Db,
+  input: Input,
+  rendering: MessageInput,
+): Promise<Composed> {
   const { merchant, contact, messageId } = input
+  const { templates } = services
+  const statusCallback = await callbackOf(services, db, merchant, messageId)
   const { body, templateVersion } = renderText(templates, rendering)
   const to = textNumber(contact, merchant.country) ?? ''
-  const text: Text = { messageId, from: merchant.sender.smsFrom, to, body }
+  const text: Text = {
+    messageId,
+    from: merchant.sender.smsFrom,
+    to,
+    body,
+    ...(statusCallback && { statusCallback }),
+  }
   return {
     outgoing: { channel: 'sms', text },
     sent: sentOf({
@@ -123,6 +156,18 @@ function composeText({ templates }: Services, input: Input, rendering: MessageIn
       content: { html: null, text: body, headers: {} },
     }),
   }
+}
+
+/** Where Twilio says what becomes of a text, if a connection is set up to hear it. */
+async function callbackOf(
+  { baseUrl, channels }: Services,
+  db: Db,
+  { id, mode }: Merchant,
+  messageId: string,
+): Promise<string | null> {
+  if (mode === 'test' || channels.text.name !== 'twilio') return null
+  const connection = await findOpenConnection(db, id, 'twilio')
+  return connection && `${baseUrl}/webhooks/twilio/${connection}?message=${messageId}`
 }
 
 const sentOf = (sent: Omit<SentContent, 'sha256'>): SentContent => ({

@@ -2,8 +2,9 @@ import { findInquiry } from '../db/inquiries.ts'
 import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
 import type { SentContent } from '../db/sent.ts'
+import { because, readBecause } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { isMerchantNotice, merchantFacts, type WantedNotice } from '../domain/merchant-notice.ts'
+import { isMailedNotice, type MailedNotice, merchantFacts } from '../domain/merchant-notice.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail } from '../domain/outcome.ts'
 import { hashKey } from '../lib/crypto.ts'
@@ -18,7 +19,7 @@ type Input = {
   merchant: Merchant
   /** Null for what is of the shop and of no order. */
   order: OrderState | null
-  wanted: WantedNotice
+  wanted: MailedNotice
   messageId: string
   now: Instant
 }
@@ -88,16 +89,19 @@ function consoleUrl({ baseUrl }: Services, { slug }: Merchant, orderId: string |
 }
 
 /** What is of no order is no rule's: its row says what is wanted, and is withdrawn once it is not. */
-export function wantedOfShop({ kind, key, due_at, why }: MessageRow): WantedNotice | undefined {
-  if (!isMerchantNotice(kind)) return undefined
+export function wantedOfShop(row: MessageRow, { notifyEmail }: Merchant): MailedNotice | undefined {
+  const { kind, key, due_at, why } = row
+  if (!isMailedNotice(kind)) return undefined
   const since = key.slice(`${kind}:`.length)
   return {
     kind,
     key,
     dueAt: due_at,
     why,
+    because: readBecause(row.because) ?? because('feed_silent', { since }),
     facts: merchantFacts({ since }),
     channel: 'notify',
-    status: 'planned',
+    // Its address may have been taken away since it was planned.
+    status: notifyEmail === null ? 'held' : 'planned',
   }
 }

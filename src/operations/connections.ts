@@ -17,6 +17,7 @@ import { seal, unseal } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
 import { handlePrivacy } from './privacy.ts'
 import { receiveInbound } from './receive-inbound.ts'
+import { receiveReceipts } from './receive-receipts.ts'
 import { recordInTransaction, timeOf } from './record-events.ts'
 import { recordItem, recordLevel } from './record-shopify-stock.ts'
 import type { Services } from './services.ts'
@@ -28,6 +29,8 @@ export type Delivery = {
   connectionId: string
   raw: Uint8Array
   headers: Headers
+  /** As it stands in the address that was called, with its question mark; '' where there is none. */
+  search?: string
 }
 /** `events`: the body is that of `POST /v1/events`, and is to be recorded for this merchant. */
 export type Received =
@@ -89,6 +92,13 @@ export async function receiveDelivery(
     const { answer, say } = await receiveInbound(services, connection, inbound)
     return { answer, ...(connector.answer && { own: connector.answer(say) }) }
   }
+  if (connector.readReceipts) {
+    const query = new URLSearchParams(delivery.search ?? '')
+    const read = connector.readReceipts(delivery.raw, query)
+    const answer = await receiveReceipts(services, connection, read, delivery.raw)
+    services.counters.add('deliveries', answer)
+    return { answer, ...(connector.answer && { own: connector.answer(null) }) }
+  }
   const merchant = await findMerchant(services.read, merchantId)
   if (!merchant) throw new DomainError('not_found', 'There is no such connection')
   if (connector.name === 'standard' && !connection.isClosed) return { answer: 'events', merchant }
@@ -107,7 +117,7 @@ async function verify(
   services: Services,
   connector: Connector,
   connection: Connection,
-  { raw, headers }: Delivery,
+  { raw, headers, search = '' }: Delivery,
 ) {
   const now = services.clock.now()
   const verified = connector.verify(
@@ -115,7 +125,7 @@ async function verify(
     headers,
     unseal(connection.sealedSecret, services.secrets),
     now,
-    `${services.baseUrl}/webhooks/${connector.name}/${connection.id}`,
+    `${services.baseUrl}/webhooks/${connector.name}/${connection.id}${search}`,
   )
   if (verified.ok) return
 

@@ -1,15 +1,17 @@
+import type { Because } from '../domain/because.ts'
 import type { Silence } from '../domain/cadence/explain-silence.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
+import type { WebhookConsole } from './webhook-console-types.ts'
 
 /**
  * What the support pages ask of the operations. Types only: a page that could reach an operation
  * by import would not be one that a test can hand its data.
  */
-export type ConsoleOperations = {
+export type ConsoleOperations = WebhookConsole & {
   merchantsOf(userId: string): Promise<ConsoleMerchant[]>
   searchOrders(merchantId: string, input: OrderSearch): Promise<FoundOrders>
   /** Throws `not_found`. */
@@ -25,6 +27,8 @@ export type ConsoleOperations = {
     merchantId: string,
     input: { cursor: string | null; limit: number },
   ): Promise<Page<InquiryRow>>
+  /** Whether told dates were kept, over the last 90 days. */
+  readPromiseReport(merchantId: string, input: { by: PromiseGrouping }): Promise<PromiseReportView>
   /** An answer to a question, or a message of the agent's own; throws `not_found`. */
   writeLetter(
     merchantId: string,
@@ -33,6 +37,30 @@ export type ConsoleOperations = {
   ): Promise<void>
   /** Throws `conflict` where nothing can be cancelled any more. */
   cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
+}
+
+export type PromiseGrouping = 'supplier' | 'sku' | 'month'
+type PromiseFiguresView = {
+  key: string | null
+  promises: number
+  kept: number
+  missed: number
+  pending: number
+  keptRate: number | null
+  keptRateByLast: number | null
+  slipped: number
+  meanDaysEarly: number | null
+  meanDaysLate: number | null
+  meanSlipDays: number | null
+}
+export type PromiseReportView = {
+  from: Day
+  to: Day
+  by: PromiseGrouping
+  /** What the policy asks for, as a share. */
+  confidence: number
+  total: PromiseFiguresView
+  groups: PromiseFiguresView[]
 }
 
 /** With the waiting order that has heard nothing longest, of all that can be reached. */
@@ -141,6 +169,9 @@ export type MessageView = {
   to: string | null
   subject: string | null
   why: string
+  /** The rule and its facts; null of what was planned before they were kept. */
+  because: Because | null
+  withdrawnBecause: Because | null
   provider: string | null
   providerId: string | null
   html: string | null

@@ -2,7 +2,7 @@ import type { Inbound } from '../connectors/inbound.ts'
 import { findMessage, isToCustomer } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { findOrdersByTerm } from '../db/order-terms.ts'
-import { findOrder, type OrderRecord } from '../db/orders.ts'
+import { findOrder, listOrders, type OrderRecord } from '../db/orders.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { isWaiting } from '../domain/order.ts'
 import { phoneNumber } from '../domain/recipient.ts'
@@ -82,13 +82,14 @@ async function ordersBy(
 ): Promise<FoundOrder[]> {
   const found: FoundOrder[] = []
   for (const merchant of merchants) {
-    const ids = await findOrdersByTerm(db, merchant.id, termsOf())
-    for (const orderId of ids.slice(-CANDIDATES_MAX)) {
-      const record = await findOrder(db, merchant.id, orderId)
-      if (record?.state.placed) found.push({ ...record, merchant })
-    }
+    const orderIds = await findOrdersByTerm(db, merchant.id, termsOf())
+    if (orderIds.length === 0) continue
+    // By when they were placed: ids are the merchant's, and sort as they please.
+    const page = { status: null, orderIds, after: null, limit: CANDIDATES_MAX }
+    for (const record of await listOrders(db, merchant.id, page))
+      if (record.state.placed) found.push({ ...record, merchant })
   }
-  return found.sort((a, b) => (placedAt(a) < placedAt(b) ? 1 : -1))
+  return found.sort((a, b) => (placedAt(a) < placedAt(b) ? 1 : placedAt(a) > placedAt(b) ? -1 : 0))
 }
 
 const placedAt = ({ state }: FoundOrder) => state.placed?.at ?? ''

@@ -8,6 +8,10 @@ import type { Services } from './services.ts'
 /** 128 bits cannot be guessed, and each character counts in a text message. */
 const TOKEN_BYTES = 16
 
+/** What a link opens: the order's page, or the end of what is not strictly about it. */
+type Purpose = 'tracking' | 'unsubscribe'
+const PREFIX: Record<Purpose, string> = { tracking: 'trk', unsubscribe: 'uns' }
+
 /** Makes the shopper's key to an order: chance, so it outlives every secret; sealed in a backup. */
 export async function makeLink(
   services: Services,
@@ -15,12 +19,13 @@ export async function makeLink(
   merchantId: string,
   orderId: string,
   now: Instant,
+  purpose: Purpose = 'tracking',
 ): Promise<string> {
-  const token = newSecret('trk', merchantId, TOKEN_BYTES)
+  const token = newSecret(PREFIX[purpose], merchantId, TOKEN_BYTES)
   await insertLink(db, merchantId, {
     tokenHash: hashKey(token),
     orderId,
-    purpose: 'tracking',
+    purpose,
     sealed: seal(token, services.secrets),
     createdAt: now,
   })
@@ -33,8 +38,9 @@ export async function findToken(
   db: Db,
   merchantId: string,
   orderId: string,
+  purpose: Purpose = 'tracking',
 ): Promise<string | null> {
-  for (const { sealed } of await listLinks(db, merchantId, orderId, 'tracking')) {
+  for (const { sealed } of await listLinks(db, merchantId, orderId, purpose)) {
     try {
       return unseal(sealed, services.secrets)
     } catch {
@@ -45,3 +51,18 @@ export async function findToken(
 }
 
 export const trackingUrl = ({ baseUrl }: Services, token: string) => `${baseUrl}/t/${token}`
+
+/** The headers by which a mailbox unsubscribes at one click (RFC 8058, RFC 2369). */
+export async function unsubscribeHeaders(
+  services: Services,
+  db: Db,
+  { merchantId, orderId, now }: { merchantId: string; orderId: string; now: Instant },
+): Promise<Record<string, string>> {
+  const token =
+    (await findToken(services, db, merchantId, orderId, 'unsubscribe')) ??
+    (await makeLink(services, db, merchantId, orderId, now, 'unsubscribe'))
+  return {
+    'List-Unsubscribe': `<${services.baseUrl}/u/${token}>`,
+    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+  }
+}

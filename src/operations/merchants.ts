@@ -35,7 +35,8 @@ export async function createMerchant(
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
       const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
       if (await insertMerchant(db, { ...created, ...keys })) {
-        const { createdAt: at } = keys
+        // On its own clock, like every version after it.
+        const at = created.clock?.at ?? keys.createdAt
         await insertPolicyVersion(db, id, { at, actor: 'admin', policy: created.policy })
         return created
       }

@@ -62,6 +62,7 @@ const gauge = (name: string, help: string, samples: Sample[]): Metric => ({
 const COUNTERS = [
   ['events', 'status', 'Events that came by POST /v1/events or a standard webhook.'],
   ['deliveries', 'status', 'Deliveries of the other connectors.'],
+  ['receipts', 'kind', 'What providers said of messages once they had them.'],
   ['messages', 'status', 'Messages that this process tried to hand over, by how it ended.'],
 ] as const
 

@@ -1,5 +1,7 @@
-import { listOrderMessages, toStoredNotices } from '../db/messages.ts'
+import { listShopMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
+import type { MessageRow } from '../db/schema.ts'
+import { because } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { type MerchantNotice, merchantFacts } from '../domain/merchant-notice.ts'
 import type { Instant } from '../domain/order.ts'
@@ -20,10 +22,24 @@ export async function noteFeedSilence(
   merchant: Merchant,
   { since, now }: { since: Instant | null; now: Instant },
 ) {
-  const stored = toStoredNotices(await listOrderMessages(db, merchant.id, NO_ORDER))
-  const context = { now, hasNotifyEmail: merchant.notifyEmail !== null }
+  const stored = toStoredNotices(await listShopMessages(db, merchant.id, 'feed.silent'))
+  const { webhooks = [] } = merchant
+  const context = { now, hasNotifyEmail: merchant.notifyEmail !== null, webhooks }
   const plan = planNotices(since ? [silentSince(since)] : [], stored, context)
-  await savePlan(services, db, merchant, NO_ORDER, [plan], now)
+  const wake = { before: null, at: null }
+  await savePlan(services, db, merchant, NO_ORDER, { plans: [plan], wake, now })
+}
+
+/** Before its mail goes: the address may have been taken away, or an endpoint be there instead. */
+export async function askShopAgain(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { kind, key }: MessageRow,
+  now: Instant,
+) {
+  if (kind !== 'feed.silent') return
+  await noteFeedSilence(services, db, merchant, { since: key.slice(`${kind}:`.length), now })
 }
 
 const silentSince = (since: Instant): MerchantNotice => ({
@@ -31,5 +47,6 @@ const silentSince = (since: Instant): MerchantNotice => ({
   key: `feed.silent:${since}`,
   dueAt: since,
   why: `The shop sent events on most days, and none since ${since}.`,
+  because: because('feed_silent', { since }),
   facts: merchantFacts({ since }),
 })

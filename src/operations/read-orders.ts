@@ -4,8 +4,10 @@ import { findOrder, listOrders, type OrderRecord, type OrderSummary } from '../d
 import type { MessageRow } from '../db/schema.ts'
 import { listEnvelopes, listReceipts } from '../db/sent.ts'
 import type { Silence } from '../domain/cadence/explain-silence.ts'
+import { type DeliveryView, deliveryView } from '../domain/delivery-range.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
 import type { OrderStatus } from '../domain/order.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
@@ -14,6 +16,7 @@ import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
 
 export type OrderDetail = OrderRecord & {
+  delivery: DeliveryView
   nextMessage: MessageRow | null
   silence: Silence
   trackingUrl: string
@@ -44,6 +47,7 @@ export async function loadOrder(
   const messages = await listOrderMessages(services.read, merchant.id, orderId)
   return {
     ...record,
+    delivery: viewOf(services, merchant, record),
     nextMessage: nextOf(messages),
     silence: silenceOf(services, merchant, record, messages),
     trackingUrl: await loadTrackingUrl(services, merchant, orderId),
@@ -69,7 +73,7 @@ export async function findOrders(
   services: Services,
   merchant: Merchant,
   query: OrderQuery,
-): Promise<PageOf<OrderSummary>> {
+): Promise<PageOf<OrderSummary & { delivery: DeliveryView }>> {
   const { q, status, cursor, limit } = query
   const orderIds = q.trim() === '' ? null : await matching(services, merchant.id, q)
   if (orderIds?.length === 0) return { rows: [], nextCursor: null }
@@ -81,10 +85,15 @@ export async function findOrders(
     after,
     limit: limit + 1,
   })
-  const page = rows.slice(0, limit)
+  const page = rows
+    .slice(0, limit)
+    .map((row) => ({ ...row, delivery: viewOf(services, merchant, row) }))
   const last = rows.length > limit ? page.at(-1) : undefined
   return { rows: page, nextCursor: last ? writeCursor([last.placedAt ?? '', last.orderId]) : null }
 }
+
+const viewOf = (services: Services, merchant: Merchant, { contact }: OrderRecord) =>
+  deliveryView(merchant, contact, merchantNow(merchant, services.clock.now()))
 
 /** Every message to its customer, oldest first: planned, held and withdrawn too, each with why. */
 export async function listMessages(

@@ -2,7 +2,7 @@ import type { Inbound } from '../connectors/inbound.ts'
 import { type Connection, insertDelivery } from '../db/connections.ts'
 import { findMerchant, listMerchantsOfSender } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
-import { lockOrder } from '../db/orders.ts'
+import { lockOrder } from '../db/order-lock.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isWaiting } from '../domain/order.ts'
@@ -12,11 +12,18 @@ import { recordInquiry } from './receive-inquiry.ts'
 import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
+import { turnNumber } from './stopped-numbers.ts'
 
 /** `say`: what the sender is told on the spot, where the provider carries an answer. */
 export type InboundAnswer = { answer: 'stored' | 'ignored' | 'duplicate'; say: string | null }
 /** Whose it is, and why nobody has to read it. */
-type Read = { orders: FoundOrder[]; merchants: Merchant[]; ignored: string | null }
+type Read = {
+  orders: FoundOrder[]
+  merchants: Merchant[]
+  ignored: string | null
+  /** A wish about texts, which is heeded also where no order of its number is known yet. */
+  turns: 'stop' | 'start' | 'cancel' | null
+}
 
 /**
  * Takes what a person wrote to a shop: it becomes a question of the order that it is about. What
@@ -43,6 +50,8 @@ export async function receiveInbound(
     })
     if (!isNews) return { answer: 'duplicate' as const, say: null }
     const say = inbound.wish === 'help' && merchant ? helpOf(merchant) : null
+    if (read.turns)
+      await turnNumber(db, read.merchants, { number: inbound.from, wish: read.turns, now })
     if (read.ignored) return { answer: 'ignored' as const, say }
     await act(services, db, inbound, read.orders)
     return { answer: 'stored' as const, say }
@@ -57,17 +66,24 @@ const bodyOf = ({ from, to, subject, text, attachments }: Inbound) =>
 
 async function readInbound(db: Db, connection: Connection, inbound: Inbound): Promise<Read> {
   const merchants = await merchantsOf(db, connection, inbound)
-  const ignoring = (ignored: string): Read => ({ orders: [], merchants, ignored })
+  const ignoring = (ignored: string): Read => ({
+    orders: [],
+    merchants,
+    ignored,
+    turns: null,
+  })
   if (connection.isClosed) return ignoring('the connection was closed')
   if (inbound.ignored) return ignoring(inbound.ignored)
   if (merchants.some((merchant) => isOwn(merchant, inbound)))
     return ignoring('it came from the shop')
+  const { wish } = inbound
+  const turns = inbound.via === 'sms' && wish && wish !== 'help' ? wish : null
   const orders = await ordersOf(db, merchants, inbound)
-  if (orders.length === 0) return ignoring('no order of its sender is known')
-  if (inbound.wish === 'help') return { orders, merchants, ignored: 'it was answered at once' }
+  if (orders.length === 0) return { ...ignoring('no order of its sender is known'), turns }
+  if (wish === 'help') return { orders, merchants, ignored: 'it was answered at once', turns }
   return inbound.wish === null && inbound.text.trim() === ''
-    ? { orders, merchants, ignored: 'nothing is written in it' }
-    : { orders, merchants, ignored: null }
+    ? { orders, merchants, ignored: 'nothing is written in it', turns }
+    : { orders, merchants, ignored: null, turns }
 }
 
 async function ordersOf(db: Db, merchants: Merchant[], inbound: Inbound): Promise<FoundOrder[]> {

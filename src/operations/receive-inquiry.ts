@@ -19,13 +19,16 @@ export type Asked = {
   stopsTexts: boolean
 }
 
+/** `full`: it was not kept, and whoever asked has to be told so. */
+export type Received = 'received' | 'same' | 'full'
+
 /** A question from the tracking page. Pressed twice it is one question, and is answered alike. */
 export function receiveInquiry(
   services: Services,
   merchant: Merchant,
   orderId: string,
   text: string,
-): Promise<{ result: 'received' | 'same' }> {
+): Promise<{ result: Received }> {
   const asked: Asked = {
     via: 'page',
     from: null,
@@ -50,12 +53,13 @@ export async function recordInquiry(
   orderId: string,
   asked: Asked,
   now: Instant,
-): Promise<{ result: 'received' | 'same' }> {
+): Promise<{ result: Received }> {
   const text = asked.text.replaceAll('\0', '').trim().slice(0, INQUIRY_TEXT_MAX)
   const since = addHours(now, -SAME_WITHIN_HOURS)
   const before = await listOrderInquiries(db, merchant.id, orderId)
   const isSame = before.some((one) => one.text === text && one.receivedAt > since)
-  if (isSame || before.length >= INQUIRIES_MAX) return { result: 'same' }
+  if (isSame) return { result: 'same' }
+  if (before.length >= INQUIRIES_MAX) return { result: 'full' }
 
   const id = services.newId('inq', merchant.id)
   await insertInquiry(db, merchant.id, {

@@ -4,8 +4,9 @@ import type { Db } from '../db/open.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import type { OwnEventDraft } from '../domain/own-event.ts'
+import { asRecorded } from './record-decision.ts'
 import type { Services } from './services.ts'
-import { asRecorded, type Settled, settleOrder } from './settle-order.ts'
+import { type Settled, settleOrder } from './settle-order.ts'
 
 /**
  * Records what a shopper, an agent or the merchant did through us as an event of our own, leaves

@@ -15,6 +15,7 @@ import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
+import { decideBuffers } from './decide-buffers.ts'
 import { noteAvailable } from './note-available.ts'
 import { feedNoted, noteFeedHour } from './note-feed.ts'
 import { recordStock } from './record-stock.ts'
@@ -104,7 +105,12 @@ export async function recordInTransaction(
   event: MerchantEvent,
   { source, now }: { source: EventSource; now: Instant },
 ): Promise<'accepted' | 'duplicate'> {
-  const recorded: Recorded<MerchantEvent> = { ...event, receivedAt: now }
+  const decided = await decideBuffers(services, db, merchant, event, now)
+  const recorded: Recorded<MerchantEvent> = {
+    ...event,
+    receivedAt: now,
+    ...(decided && { decided }),
+  }
   const orderIds = await ordersOf(db, merchant.id, event)
   const isNews = await insertEvent(db, merchant.id, recorded, {
     orderId: orderIds[0] ?? null,
@@ -112,7 +118,7 @@ export async function recordInTransaction(
   })
   if (!isNews) return 'duplicate'
 
-  await recordStock(db, merchant.id, event)
+  await recordStock(services, db, merchant, event, now)
   await noteAvailable(services, db, merchant, event, now)
   for (const orderId of orderIds)
     await settleOrder(services, db, merchant, orderId, [recorded], now)

@@ -1,14 +1,14 @@
 import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { WantedNotice } from '../domain/merchant-notice.ts'
+import type { MailedNotice } from '../domain/merchant-notice.ts'
 import type { Instant } from '../domain/order.ts'
 import type { OwnEvent, Recorded } from '../domain/own-event.ts'
 import type { Wanted } from '../domain/replan.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 
-type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | WantedNotice }
+type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | MailedNotice }
 
 /**
  * What was said is an event of our own: the next rules are measured against it. A word to the

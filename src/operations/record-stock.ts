@@ -1,29 +1,62 @@
 import type { Db } from '../db/open.ts'
-import { saveLevel, saveSupply } from '../db/skus.ts'
+import { listLevels, saveLevel } from '../db/skus.ts'
+import { lockSupply, saveSupply } from '../db/supplies.ts'
 import type { MerchantEvent } from '../domain/event.ts'
-import { sortKey } from '../domain/own-event.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { Instant } from '../domain/order.ts'
+import { isImported } from '../domain/own-event.ts'
+import { addFact, noSupplyFacts, readSupply, type SupplyEvent } from '../domain/supply.ts'
+import { noteArrival, noteLevel, noteSupply } from './note-supply.ts'
+import type { Services } from './services.ts'
 
 /** What is known of a SKU, whatever order it is told in: its levels and its inbound supplies. */
-export async function recordStock(db: Db, merchantId: string, event: MerchantEvent): Promise<void> {
+export async function recordStock(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  event: MerchantEvent,
+  now: Instant,
+): Promise<void> {
   switch (event.type) {
     case 'inventory.level': {
       const { sku, available, location } = event.data
-      const occurredAt = new Date(event.occurred_at).toISOString()
-      return saveLevel(db, merchantId, {
+      const before = await listLevels(db, merchant.id, sku)
+      await saveLevel(db, merchant.id, {
         sku,
         location: location ?? '',
         available,
-        occurredAt,
+        occurredAt: new Date(event.occurred_at).toISOString(),
         eventId: event.id,
       })
+      // A level of long ago says nothing of who waits today.
+      if (isImported({ ...event, receivedAt: now })) return
+      return noteLevel(services, db, merchant, { sku, before, now })
     }
-    case 'supply.expected': {
-      const { supply_id: supplyId, sku, quantity, expected_at: expectedAt, supplier } = event.data
-      const state = { quantity, expectedAt, supplier: supplier ?? null, status: 'expected' }
-      return saveSupply(db, merchantId, { supplyId, sku, state, foldedTo: sortKey(event) })
-    }
+    case 'supply.expected':
+    case 'supply.cancelled':
+      return recordSupply(services, db, merchant, event, event.data.supply_id, now)
+    case 'supply.received':
+      if (event.data.supply_id)
+        await recordSupply(services, db, merchant, event, event.data.supply_id, now)
+      return noteArrival(services, db, merchant, event, now)
     default:
-      // Arrivals and cancelled supplies are recorded; the queue that reads them folds the events.
       return
   }
+}
+
+async function recordSupply(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  event: SupplyEvent,
+  supplyId: string,
+  now: Instant,
+) {
+  const { timeZone } = merchant
+  const known = (await lockSupply(db, merchant.id, supplyId)) ?? noSupplyFacts()
+  const facts = addFact(known, event, { now, timeZone })
+  const [before, supply] = [known, facts].map((one) => readSupply(supplyId, one, { timeZone }))
+  if (!before || !supply) return
+  await saveSupply(db, merchant.id, supply, facts)
+  await noteSupply(services, db, merchant, { before, supply, now })
 }

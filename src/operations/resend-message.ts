@@ -10,6 +10,9 @@ import type { Services } from './services.ts'
 /** What somebody may have missed; what is still to go goes anyway. */
 const OVER: ReadonlySet<string> = new Set(['sent', 'delivered', 'bounced', 'failed', 'unclear'])
 
+/** More is no help to anybody: it is a button that somebody keeps pressing, or a loop. */
+export const RESENDS_MAX = 20
+
 /**
  * Says a message again, as a message of its own: of the same kind and cause, with today's truth, to
  * today's address. `conflict` where it is not true any more. The old bytes sent once more would tell
@@ -30,6 +33,11 @@ export async function resendMessage(
   const key = known.key.replace(/:resend:evt_\w+$/, '')
   const orderId = known.order_id
   const listed = await actOnOrder(services, merchant, orderId, { actor: by }, async (locked) => {
+    if (locked.order.resends.length >= RESENDS_MAX)
+      throw new DomainError(
+        'conflict',
+        `Messages of one order go again ${RESENDS_MAX} times at most`,
+      )
     const data = { order_id: orderId, message_id: id, key }
     const { resends } = await locked.record({ type: 'resend.asked', data })
     const again = resendKey(key, resends.at(-1)?.eventId ?? '')

@@ -13,19 +13,21 @@ import { wakeOrder } from './wake-order.ts'
 const LANE_ORDER = Object.values(LANES).sort()
 /** What is claimed is begun at once: a row that waits for its turn would lose its lease to it. */
 const IN_FLIGHT_MAX = 16
+/** Webhooks go beside the worker, which does not wait for what merchants' endpoints answer. */
+const BESIDE = { isBeside: true }
 
 /** Sends a bounded batch of what is due on the system's clock; how many were claimed. */
 export async function runLive(services: Services): Promise<number> {
   const now = services.clock.now().toISOString()
-  return (await runClock(services, LIVE, now)).claimed
+  return (await runClock(services, LIVE, now, BESIDE)).claimed
 }
 
 /** The same for test merchants that let their clock run, each with its own time. */
 export async function runRunning(services: Services): Promise<number> {
   let claimed = 0
   for (const merchant of await listRunningMerchants(services.read)) {
-    claimed += (await runClock(services, merchant.id, merchantNow(merchant, services.clock.now())))
-      .claimed
+    const now = merchantNow(merchant, services.clock.now())
+    claimed += (await runClock(services, merchant.id, now, BESIDE)).claimed
   }
   return claimed
 }
@@ -50,6 +52,7 @@ export async function runClock(
   services: Services,
   clock: string,
   now: Instant,
+  beside = { isBeside: false },
 ): Promise<{ claimed: number; sent: SentMessage[] }> {
   const leaseUntil = addHours(now, services.leaseSeconds / 3_600)
   for (const lane of LANE_ORDER) {
@@ -60,7 +63,11 @@ export async function runClock(
 
     const outcomes = await Promise.all(
       rows.map(({ merchant_id: merchantId, message_id: messageId }) =>
-        sendSafely(services, clock, { merchantId, messageId, lease: leaseUntil }, now),
+        sendSafely(
+          services,
+          { clock, now, ...beside },
+          { merchantId, messageId, lease: leaseUntil },
+        ),
       ),
     )
     const sent = outcomes.filter((one) => one !== null)
@@ -79,11 +86,15 @@ async function waitOn({ read }: Services, clock: string, now: Instant): Promise<
  * A clock that is moved from moment to moment would meet it at every lease of the month: there it
  * is tried an hour later.
  */
-async function sendSafely(services: Services, clock: string, claimed: Claimed, now: Instant) {
+async function sendSafely(
+  services: Services,
+  { clock, now, isBeside }: { clock: string; now: Instant; isBeside: boolean },
+  claimed: Claimed,
+) {
   const { messageId: id } = claimed
   try {
     if (!id.startsWith(WAKE_PREFIX)) {
-      const sent = await sendMessage(services, claimed)
+      const sent = await sendMessage(services, claimed, { isBeside })
       if (sent) services.counters.add('messages', sent.status)
       return sent
     }

@@ -1,20 +1,25 @@
 import { LIVE } from '../db/due.ts'
+import { isWorthAnotherTry } from '../db/group-commit.ts'
 import { findMerchant, listRunningMerchants } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
-import { claimWalk, hasOpenWalk, listOpenWalks, saveWalk } from '../db/walks.ts'
+import { claimWalk, deleteWalksDone, listOpenKinds, listOpenWalks, saveWalk } from '../db/walks.ts'
+import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
-import { walkKindOf } from './walk-kinds.ts'
+import { WALK_KINDS, walkKindOf } from './walk-kinds.ts'
 
 /** In one transaction: on SQLite other writers wait so long, some 20 ms. */
 const BATCH_MAX = 20
-/** Turns of one round, before messages have theirs. */
+/** Turns of one round, and how long it may take, before messages have theirs. */
 const TURNS_MAX = 4
+const ROUND_MS = 50
 /** Far above the orders that a test merchant may have. */
 const TURNS_ALL_MAX = 1_000_000
+/** How long a walk that is done can still be looked at. */
+const KEPT_HOURS = 7 * 24
 
 /** A round of walks on the system's clock and the running ones; how many had a turn. */
 export async function runWalks(services: Services): Promise<number> {
@@ -27,39 +32,83 @@ export async function runWalks(services: Services): Promise<number> {
 /** Walks everything that lies ahead on a test merchant's clock, where it stands. */
 export async function finishWalks(services: Services, clock: string): Promise<void> {
   for (let turn = 0; turn < TURNS_ALL_MAX; turn += 1) {
-    if (!(await takeTurn(services, clock, BATCH_MAX))) return
+    if (!(await takeTurn(services, clock))) return
   }
 }
 
 async function turnsOf(services: Services, clock: string): Promise<number> {
-  if (!(await hasOpenWalk(services.read, clock))) return 0
-  for (let turn = 0; turn < TURNS_MAX; turn += 1) {
-    if (!(await takeTurn(services, clock, BATCH_MAX))) return turn
+  const open = await listOpenKinds(services.read, clock)
+  if (!open.filter((kind) => isKnown(services, kind)).length) return 0
+  const begun = services.clock.now().getTime()
+  let turn = 0
+  while (turn < TURNS_MAX && services.clock.now().getTime() - begun < ROUND_MS) {
+    if (!(await takeTurn(services, clock))) return turn
+    turn += 1
   }
-  return TURNS_MAX
+  return turn
 }
+
+/** One of a newer release is left for it, and said once: a roll-back must not lose its work. */
+function isKnown({ log }: Services, kind: string): boolean {
+  if (WALK_KINDS.includes(kind)) return true
+  if (!unknown.has(kind)) log.warn({ kind }, 'a walk of another release is left open')
+  unknown.add(kind)
+  return false
+}
+
+/** What was said already, by process. */
+const unknown = new Set<string>()
 
 /**
  * The next few orders of the walk whose turn it is, in one transaction with how far it came: after a
- * crash it goes on there. An order that fails by a fault of ours is passed over, or none of those
- * behind it would ever be reached; it is asked again with its next message.
+ * crash it goes on there. An order that fails by a fault of ours is passed over by its name, or none
+ * of those behind it would ever be reached; it is asked again with its next message. What fails
+ * otherwise is tried with one order at a time: two that wait for each other's rows then pass.
  */
-async function takeTurn(services: Services, clock: string, limit: number): Promise<boolean> {
-  try {
-    return await services.writer.write((db) => walkOn(services, db, { clock, limit }))
-  } catch (error) {
-    if (limit > 1) return takeTurn(services, clock, 1)
-    services.log.error({ error }, 'a walk passes over an order')
-    return services.writer.write((db) => walkOn(services, db, { clock, limit, passOver: true }))
+async function takeTurn(services: Services, clock: string, limit = BATCH_MAX): Promise<boolean> {
+  const failed = new Map<string, Set<string>>()
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await services.writer.write((db) => walkOn(services, db, { clock, limit, failed }))
+    } catch (error) {
+      if (error instanceof OrderFault && tries < BATCH_MAX) {
+        const { walkId, orderId, cause } = error
+        services.log.error({ error: cause, order_id: orderId }, 'a walk passes over an order')
+        failed.set(walkId, (failed.get(walkId) ?? new Set()).add(orderId))
+      } else if (limit > 1) {
+        return takeTurn(services, clock, 1)
+      } else {
+        throw error
+      }
+    }
   }
+}
+
+/** An order that a walk could not do its work at. */
+class OrderFault extends Error {
+  readonly walkId: string
+  readonly orderId: string
+
+  constructor(walkId: string, orderId: string, cause: unknown) {
+    super('an order fails', { cause })
+    this.walkId = walkId
+    this.orderId = orderId
+  }
+}
+
+type Walking = {
+  clock: string
+  limit: number
+  /** Orders that failed in this turn, by the walk. */
+  failed: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 async function walkOn(
   services: Services,
   db: Db,
-  { clock, limit, passOver = false }: { clock: string; limit: number; passOver?: boolean },
+  { clock, limit, failed }: Walking,
 ): Promise<boolean> {
-  const walk = await claimWalk(db, clock)
+  const walk = await claimWalk(db, clock, WALK_KINDS)
   if (!walk) return false
   const merchant = await findMerchant(db, walk.merchantId)
   const kind = walkKindOf(walk.kind)
@@ -69,15 +118,21 @@ async function walkOn(
     return true
   }
   const now = await timeOf(services, db, merchant)
-  const { subject, cursor: after } = walk
-  const stops = await kind.next(db, merchant.id, { subject, after, now, limit })
-  for (const { orderId } of passOver ? [] : stops) {
-    if (kind.step) await kind.step({ services, db, merchant, orderId, subject, now })
-    else await settleOrder(services, db, merchant, orderId, [], now)
+  const passedOver = failed.get(walk.id) ?? new Set()
+  const { subject } = walk
+  const turn = await kind.turn({ services, db, merchant, walk, now, limit, passedOver })
+  // Before its orders are settled: they see by it what the walk has come by.
+  const { position: cursor, done } = turn
+  await saveWalk(db, { ...walk, cursor }, { walkedAt, doneAt: done ? now : null })
+  for (const orderId of turn.orderIds.filter((id) => !passedOver.has(id))) {
+    try {
+      if (kind.step) await kind.step({ services, db, merchant, orderId, subject, now })
+      else await settleOrder(services, db, merchant, orderId, [], now)
+    } catch (error) {
+      throw isWorthAnotherTry(error) ? error : new OrderFault(walk.id, orderId, error)
+    }
   }
-  const cursor = stops.at(-1)?.position ?? after
-  const doneAt = stops.length < limit ? now : null
-  await saveWalk(db, { ...walk, cursor }, { walkedAt, doneAt })
+  if (done) await deleteWalksDone(db, merchant.id, addHours(now, -KEPT_HOURS))
   return true
 }
 

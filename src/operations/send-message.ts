@@ -3,24 +3,41 @@ import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { lockOrderFirst } from '../db/order-first.ts'
+import { insertTextId } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } from '../db/sent.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { MerchantNoticeKind, WantedNotice } from '../domain/merchant-notice.ts'
+import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import { laneOf, type MessageChannel, type MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Text } from '../domain/outcome.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { retryAt } from '../domain/retry.ts'
 import { hashKey } from '../lib/crypto.ts'
+import { applyKept, dueNow } from './apply-receipts.ts'
+import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
 import { composeMessage } from './compose-message.ts'
 import { composeNotice, wantedOfShop } from './compose-notice.ts'
+import { honourNewsStops } from './news-stops.ts'
+import { askShopAgain } from './note-feed-silence.ts'
 import { timeOf } from './record-events.ts'
 import { recordSaid } from './record-said.ts'
+import {
+  type AskedText,
+  canBeResolved,
+  endTaken,
+  leaveUnclear,
+  lookAtUnclear,
+  resolveText,
+  unclearUntil,
+} from './resolve-unclear.ts'
 import { walkAhead } from './run-walks.ts'
+import { sendWebhook } from './send-webhook.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
+import { heedRefusal, heedSuppression, settleRefused } from './suppress-address.ts'
+import { leaveGate } from './webhook-gate.ts'
 
 export type SentMessage = {
   id: string
@@ -36,7 +53,7 @@ export type Claimed = { merchantId: string; messageId: string; lease: Instant }
 type Begun = {
   merchant: Merchant
   orderId: string
-  wanted: Wanted | WantedNotice
+  wanted: Wanted | MailedNotice
   provider: string
   attempt: number
   now: Instant
@@ -50,9 +67,23 @@ type Begun = {
 export async function sendMessage(
   services: Services,
   claimed: Claimed,
+  { isBeside = false } = {},
 ): Promise<SentMessage | null> {
-  const begun = await services.writer.write((db) => begin(services, db, claimed))
-  if (!begun) return null
+  const begun = await services.writer
+    .write((db) => begin(services, db, claimed, isBeside))
+    .catch((error: unknown) => {
+      leaveGate(services, claimed.messageId)
+      throw error
+    })
+  if (!begun) {
+    leaveGate(services, claimed.messageId)
+    return null
+  }
+  if ('call' in begun) return sendWebhook(services, begun, { isBeside })
+  if ('asked' in begun) {
+    await resolveText(services, begun)
+    return null
+  }
 
   const handedOver = await handOver(services, begun)
   const status = await services.writer.write((db) =>
@@ -67,27 +98,45 @@ async function begin(
   services: Services,
   db: Db,
   { merchantId, messageId, lease }: Claimed,
-): Promise<Begun | null> {
+  isBeside: boolean,
+): Promise<Begun | BegunWebhook | AskedText | null> {
   const merchant = await findMerchant(db, merchantId)
   const message = await findMessage(db, merchantId, messageId)
   if (!merchant || !message || !CLAIMABLE.has(message.status)) {
     await deleteDue(db, merchantId, [messageId])
     return null
   }
+  if (message.channel === 'webhook')
+    return beginWebhook(services, db, { merchant, message, lease, isBeside })
+
   const now = await timeOf(services, db, merchant)
   const seconds = Math.max(services.leaseSeconds, HAND_OVER_SECONDS_MAX)
   const until = addHours(now, seconds / 3_600)
   await lockOrderFirst(db, merchantId, message.order_id)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
+  if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
 
   if (message.order_id !== '') await walkAhead(services, db, merchant, message.order_id, now)
-  const settled =
+  if (message.order_id !== '')
+    await honourNewsStops(services, db, merchant, {
+      orderId: message.order_id,
+      kind: message.kind,
+      now,
+    })
+  const asPlanned =
     message.order_id === ''
       ? null
       : await settleOrder(services, db, merchant, message.order_id, [], now)
-  const wanted = settled ? wantedOf(settled, message) : wantedOfShop(message)
+  const { channel } = message
+  const settled =
+    asPlanned &&
+    (await heedSuppression(services, db, merchant, { settled: asPlanned, channel }, now))
+  if (!settled) await askShopAgain(services, db, merchant, message, now)
+  const wanted = settled ? wantedOf(settled, message) : wantedOfShop(message, merchant)
   if (message.status === 'sending' && !(wanted && goesAgain(message.provider)))
     return leaveUnclear(services, db, { merchant, message, wanted, now })
+  if (message.status === 'planned' && message.provider !== null)
+    if (await endTaken(services, db, { merchant, message, wanted, now })) return null
   // Withdrawn, held or moved by what is known now: the plan above has already stored it.
   if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
@@ -109,43 +158,13 @@ async function begin(
 
 /** No channel takes longer to answer, or to give up. */
 const HAND_OVER_SECONDS_MAX = 25
-const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending'])
+const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending', 'unclear'])
 
 /** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
 const goesAgain = (provider: string | null) => provider === 'smtp' || provider === 'outbox'
 
-/**
- * Begun by a process that ended before the answer: whether it went out is not known. It is marked
- * so, and waits for the provider's word; sending it again unasked could double it. Until then it
- * counts as said, like one whose provider gave no answer, or the rest of the cadence would wait
- * behind it for ever.
- */
-async function leaveUnclear(
-  services: Services,
-  db: Db,
-  { merchant, message, wanted, now }: Interrupted,
-): Promise<null> {
-  const { id, order_id: orderId, updated_at: begunAt } = message
-  const n = (await listAttempts(db, merchant.id, id)).at(-1)?.n ?? 1
-  const detail = 'our process ended before the answer'
-  await endAttempt(db, merchant.id, id, { n, endedAt: now, outcome: 'unclear', detail })
-  const change = { status: 'unclear', sent_at: begunAt, updated_at: now }
-  await updateMessage(db, merchant.id, id, change)
-  await deleteDue(db, merchant.id, [id])
-  if (wanted) await recordSaid(services, db, { merchant, orderId, wanted }, id, now)
-  return null
-}
-
-type Interrupted = {
-  merchant: Merchant
-  message: MessageRow
-  /** Absent where it is no longer true: then nothing is counted as said. */
-  wanted: Wanted | WantedNotice | undefined
-  now: Instant
-}
-
 const wantedOf = ({ plan, notices }: Settled, message: MessageRow) =>
-  [...plan.wanted, ...notices.wanted].find(
+  [...plan.wanted, ...notices.wanted.filter((one) => one.channel === 'notify')].find(
     ({ key, channel }) => key === message.key && channel === message.channel,
   )
 
@@ -153,7 +172,7 @@ type Composing = {
   merchant: Merchant
   /** Null for what is of the shop and of no order. */
   settled: Settled | null
-  wanted: Wanted | WantedNotice
+  wanted: Wanted | MailedNotice
   messageId: string
   now: Instant
 }
@@ -190,10 +209,10 @@ async function finish(
     detail,
   })
 
-  const known = await findMessage(db, merchantId, messageId)
+  const message = await findMessage(db, merchantId, messageId)
   const last = (await listAttempts(db, merchantId, messageId)).at(-1)
-  if (known?.status !== 'sending' || last?.n !== attempt) {
-    return answeredLate(db, { merchantId, messageId, now }, known?.status ?? 'failed', outcome)
+  if (message?.status !== 'sending' || last?.n !== attempt) {
+    return answeredLate(db, { merchantId, messageId, now }, message?.status ?? 'failed', outcome)
   }
   const mayRetry =
     outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
@@ -218,9 +237,22 @@ async function finish(
     sent_at: status === 'failed' ? null : now,
     updated_at: now,
   })
-  await deleteDue(db, merchantId, [messageId])
+  if (begun.channel === 'sms' && providerId !== null)
+    await insertTextId(db, { merchantId, messageId, providerId })
+  const known = await applyKept(db, merchant, { messageId, status }, now)
+  if (known === 'unclear' && canBeResolved(begun.provider))
+    await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
+  else await deleteDue(db, merchantId, [messageId])
   if (status !== 'failed') await recordSaid(services, db, begun, messageId, now)
-  return status
+  else if (await heedRefusal(services, db, begun, { messageId, outcome }, now))
+    await settleRefused(
+      services,
+      db,
+      merchant,
+      { orderId: begun.orderId, channel: wanted.channel },
+      now,
+    )
+  return known
 }
 
 /**
@@ -236,6 +268,7 @@ async function answeredLate(
   if (status !== 'unclear' || outcome.status !== 'accepted') return status
   const change = { status: 'sent', provider_id: outcome.providerId, updated_at: now }
   await updateMessage(db, merchantId, messageId, change)
+  await deleteDue(db, merchantId, [messageId])
   return 'sent'
 }
 

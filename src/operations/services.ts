@@ -1,6 +1,8 @@
 import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
+import type { LatenessModel } from '../domain/lateness.ts'
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { WebhookChannel } from '../domain/webhook-call.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Counters } from '../lib/counters.ts'
 import type { Secrets } from '../lib/crypto.ts'
@@ -21,11 +23,18 @@ export type Services = {
   channels: {
     mail: MailChannel
     text: TextChannel
+    /** To merchants' own endpoints, those of test merchants as well. */
+    webhook: WebhookChannel
     /** Where test merchants' messages go, whatever providers are set. */
     outbox: { mail: MailChannel; text: TextChannel }
   }
   leaseSeconds: number
+  /** How long an unclear hand-over waits for its provider's word, and since when we could hear it. */
+  unclearWaitSeconds: number
+  startedAt: string
   log: Logger
+  /** What a day's supplies teach, by merchant: worked out once a day. */
+  lateness: Map<string, LatenessModel>
   /** What this process has done, for `/metrics`. */
   counters: Counters
   /** Tells the worker that something may be due sooner than it thought. */

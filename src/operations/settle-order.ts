@@ -1,15 +1,18 @@
 import { attachEvents, insertEvent, listOrderEvents, lockReferences } from '../db/events.ts'
 import { listOrderMessages, toStoredMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { insertTerms, replaceTerms } from '../db/order-terms.ts'
-import { findContact, insertContact, lockOrder, saveContact, saveOrder } from '../db/orders.ts'
+import { lockOrder } from '../db/order-lock.ts'
+import { findContact, saveOrder } from '../db/orders.ts'
 import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
 import { wantedMerchantNotices } from '../domain/cadence/merchant/index.ts'
+import { whyDone } from '../domain/cadence/merchant/why-done.ts'
+import { withoutUnread } from '../domain/cadence/say-again.ts'
 import { type Contact, noContact } from '../domain/contact.ts'
 import { applyToContact, foldContact } from '../domain/fold-contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { WantedNotice } from '../domain/merchant-notice.ts'
+import { declinedKinds } from '../domain/optional-news.ts'
 import { type Instant, isWaiting, type OrderState, orderStatus } from '../domain/order.ts'
 import {
   compareEvents,
@@ -19,16 +22,22 @@ import {
   sortKey,
 } from '../domain/own-event.ts'
 import { planNotices } from '../domain/plan-notices.ts'
+import { calendarOf } from '../domain/policy-calendar.ts'
 import { buffersByKind } from '../domain/policy-of-kind.ts'
 import type { PromiseRules } from '../domain/promise.ts'
 import { reachOf, recipientZone } from '../domain/recipient.ts'
 import { type Plan, type PlanOf, replan } from '../domain/replan.ts'
-import { searchTerms, trackingTerm } from '../domain/search.ts'
 import { dueDecisions, nextDecisionAt } from '../domain/timed-decision.ts'
-import { makeLink } from './links.ts'
 import { withFeed } from './note-feed.ts'
-import { savePlan, saveWake } from './save-plan.ts'
+import { notePromises } from './note-promises.ts'
+import { references } from './order-references.ts'
+import { asItIsNow } from './present-merchant.ts'
+import { lastFolded, recordDecision } from './record-decision.ts'
+import { saveFindable } from './save-findable.ts'
+import { savePlan } from './save-plan.ts'
 import type { Services } from './services.ts'
+import { standInQueue } from './stand-in-queue.ts'
+import { heedStop } from './stopped-numbers.ts'
 
 export type Settled = {
   order: OrderState
@@ -47,13 +56,14 @@ type Folded = Pick<Settled, 'order' | 'contact'>
 export async function settleOrder(
   services: Services,
   db: Db,
-  merchant: Merchant,
+  known: Merchant,
   orderId: string,
   news: readonly Recorded[],
   now: Instant,
   { anew = false } = {},
 ): Promise<Settled> {
-  const locked = await lockOrder(db, merchant.id, orderId, now)
+  const locked = await lockOrder(db, known.id, orderId, now)
+  const merchant = await asItIsNow(db, known, locked)
   const isNew = locked.state === null
   await lockReferences(db, merchant.id, references(news, null))
   const attached = await attachEvents(db, merchant.id, references(news, locked.state), orderId)
@@ -62,19 +72,29 @@ export async function settleOrder(
     ? noContact()
     : ((await findContact(db, merchant.id, orderId)) ?? noContact())
   const first = await fold(db, merchant, { orderId, locked, events, before, anew })
-  const folded = await withLatePackages(db, merchant, { locked, first, events })
-  const { contact } = folded
-  const asKnown = cadenceContext(merchant, contact, now)
-  const context = await withFeed(services, db, merchant, folded.order, asKnown)
-  const order = await decideByTime(services, db, merchant, { folded, locked, events, context })
-
+  const packed = await withLatePackages(db, merchant, { locked, first, events })
+  const standing = { before: locked.state, order: packed.order, locked, events, now }
+  const folded = { ...packed, order: await standInQueue(services, db, merchant, standing) }
+  const contact = await heedStop(services, db, merchant, folded, { events, now })
   const stored = isNew ? [] : await listOrderMessages(db, merchant.id, orderId)
-  const plan = replan(order, contact, toStoredMessages(stored), context)
-  const toMerchant = wantedMerchantNotices(order, context)
-  const notices = planNotices(toMerchant, toStoredNotices(stored), context)
-  await savePlan(services, db, merchant, orderId, [plan, notices], now)
-  const wakeAt = nextDecisionAt(order, context)
-  await saveWake(db, merchant, orderId, { before: locked.wakeAt, wakeAt })
+  const messages = toStoredMessages(stored)
+  const heard = (one: OrderState) => withoutUnread(one, messages)
+  const asKnown = cadenceContext(merchant, contact, now)
+  const context = await withFeed(services, db, merchant, heard(folded.order), asKnown)
+  const deciding = { folded, locked, events, context, heard }
+  const decided = await decideByTime(services, db, merchant, deciding)
+  const again = { before: folded.order, order: decided, locked, events, now }
+  const order =
+    decided === folded.order ? decided : await standInQueue(services, db, merchant, again)
+
+  const plan = replan(order, contact, messages, context)
+  const toMerchant = wantedMerchantNotices(heard(order), context, messages)
+  const notices = planNotices(toMerchant, toStoredNotices(stored), context, (cause) =>
+    whyDone(order, cause),
+  )
+  const wakeAt = nextDecisionAt(heard(order), context)
+  const wake = { before: locked.wakeAt, at: wakeAt }
+  await savePlan(services, db, merchant, orderId, { plans: [plan, notices], wake, now })
   await saveOrder(db, merchant.id, {
     state: order,
     status: orderStatus(order),
@@ -84,8 +104,8 @@ export async function settleOrder(
     wakeAt,
     now,
   })
+  await notePromises(db, merchant, locked.state, order)
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
-  if (isNew) await makeLink(services, db, merchant.id, orderId, now)
   return { order, contact, plan, notices, wakeAt }
 }
 
@@ -102,51 +122,27 @@ async function decideByTime(
     locked,
     events,
     context,
+    heard,
   }: {
     folded: Folded
     locked: { foldedTo: string }
     events: Recorded[]
     context: CadenceContext
+    /** Without what nobody read: an offer that came back has put nothing before anybody. */
+    heard(order: OrderState): OrderState
   },
 ): Promise<OrderState> {
-  const rules = promiseRules(merchant)
   let { order } = folded
   for (let round = 0; round < DECISIONS_MAX; round += 1) {
-    const drafts = dueDecisions(order, context)
+    const drafts = dueDecisions(heard(order), context)
     if (drafts.length === 0) return order
-    const decided = drafts.map((draft) => asRecorded(services, merchant, draft, context.now))
-    for (const event of decided)
-      await insertEvent(db, merchant.id, event, { orderId: order.orderId, source: 'tidings' })
-    // The very news that brought us here may lie ahead of our clock, and so behind what we decide.
-    const last = lastFolded(locked, events)
-    const isLate = decided.some((event) => sortKey(event) < last)
-    order =
-      isLate || order.pending.length > 0
-        ? foldOrder(order.orderId, await listOrderEvents(db, merchant.id, order.orderId), rules)
-        : applyEvents(order, decided, rules)
-    events.push(...decided)
+    const unsettled = { order, locked, events }
+    order = await recordDecision(services, db, merchant, unsettled, drafts, context.now)
   }
   return order
 }
 
 const DECISIONS_MAX = 8
-
-const lastFolded = ({ foldedTo }: { foldedTo: string }, events: readonly Recorded[]) =>
-  events.map(sortKey).reduce((last, key) => (key > last ? key : last), foldedTo)
-
-/** An act of our own, of this moment. */
-export const asRecorded = (
-  services: Services,
-  merchant: Merchant,
-  draft: OwnEventDraft,
-  now: Instant,
-): Recorded<OwnEvent> =>
-  ({
-    ...draft,
-    id: services.newId('evt', merchant.id),
-    occurred_at: now,
-    receivedAt: now,
-  }) as Recorded<OwnEvent>
 
 /**
  * Packages that came before their order are known only once it is placed; what waited for them by
@@ -193,11 +189,14 @@ export const cadenceContext = (
   reach: reachOf(contact, merchant.country, merchant.policy),
   feedSilentSince: null,
   hasNotifyEmail: merchant.notifyEmail !== null,
+  ...(merchant.webhooks && { webhooks: merchant.webhooks }),
+  declined: declinedKinds(contact),
 })
 
 export const promiseRules = ({ timeZone, country, policy }: Merchant): PromiseRules => ({
   timeZone,
   country,
+  calendar: calendarOf(policy, country),
   buffer: policy.buffer,
   handlingDays: policy.handling_days,
   byKind: buffersByKind(policy),
@@ -239,54 +238,4 @@ async function fold(
   }
   const all = await listOrderEvents(db, merchant.id, orderId)
   return { order: foldOrder(orderId, all, rules), contact: foldContact(all) }
-}
-
-async function saveFindable(
-  db: Db,
-  merchant: Merchant,
-  {
-    order,
-    contact,
-    before,
-    isNew,
-    events,
-  }: Folded & { before: Contact; isNew: boolean; events: readonly Recorded[] },
-) {
-  const { orderId } = order
-  if (isNew) {
-    const terms = searchTerms(order, contact)
-    await insertContact(db, merchant.id, orderId, contact, terms)
-    return insertTerms(db, merchant.id, orderId, terms)
-  }
-  if (JSON.stringify(before) !== JSON.stringify(contact)) {
-    await saveContact(db, merchant.id, orderId, contact)
-  }
-  if (events.some(({ type }) => CHANGES_TERMS.has(type))) {
-    await replaceTerms(db, merchant.id, orderId, searchTerms(order, contact))
-  }
-}
-
-const CHANGES_TERMS: ReadonlySet<string> = new Set([
-  'order.placed',
-  'order.updated',
-  'shipment.created',
-])
-
-/** What an event that names no order may be waiting for: a package by its id or its number. */
-function references(news: readonly Recorded[], known: OrderState | null): string[] {
-  const packages = [
-    ...(known?.shipments ?? []).map(({ shipmentId, trackingNumber }) => ({
-      id: shipmentId,
-      number: trackingNumber,
-    })),
-    ...news.flatMap((event) =>
-      event.type === 'shipment.created'
-        ? [{ id: event.data.shipment_id, number: event.data.tracking_number }]
-        : [],
-    ),
-  ]
-  return packages.flatMap(({ id, number }) => [
-    `shipment:${id}`,
-    ...(number ? [`tracking:${trackingTerm(number)}`] : []),
-  ])
 }

@@ -8,6 +8,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import type { Recorded } from '../domain/own-event.ts'
 import { type ShortLine, shareShortage, shortLinesOf } from '../domain/short-stock.ts'
+import { decideBuffers } from './decide-buffers.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 
@@ -28,7 +29,10 @@ export async function deriveShortLines(
 
   const { order_id: orderId } = placed.data
   const { order } = await settleOrder(services, db, merchant, orderId, [], now)
-  const lines = shortLinesOf(order, levels, merchant.policy)
+  const shown = new Map(
+    placed.data.lines.flatMap(({ id, shown_ships_by: day }) => (day ? [[id, day] as const] : [])),
+  )
+  const lines = shortLinesOf(order, levels, merchant.policy, shown)
   if (lines.length > 0)
     await recordShort(services, db, merchant, { orderId, lines, at: placed.occurred_at }, now)
 }
@@ -66,13 +70,14 @@ async function recordShort(
   { orderId, lines, at }: { orderId: string; lines: ShortLine[]; at: Instant },
   now: Instant,
 ) {
-  const event: Recorded<MerchantEvent> = {
+  const told: MerchantEvent = {
     id: services.newId('evt', merchant.id),
     type: 'backorder.created',
     occurred_at: at,
-    receivedAt: now,
     data: { order_id: orderId, lines },
   }
+  const decided = await decideBuffers(services, db, merchant, told, now)
+  const event: Recorded<MerchantEvent> = { ...told, receivedAt: now, decided }
   await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
   await settleOrder(services, db, merchant, orderId, [event], now)
 }

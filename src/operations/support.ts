@@ -7,6 +7,7 @@ import { findLongestSilence } from '../db/metrics.ts'
 import { findOrder, findOrderNumbers } from '../db/orders.ts'
 import { listContents } from '../db/sent.ts'
 import { anomaliesOf } from '../domain/anomaly.ts'
+import { readBecause } from '../domain/because.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
@@ -26,19 +27,24 @@ import {
   withEnvelopes,
   writeCursor,
 } from './read-orders.ts'
+import { readPromiseReport } from './read-promise-report.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
+import { webhookConsole } from './webhook-console.ts'
 import { writeLetter } from './write-letter.ts'
 
 /** What the support pages may ask, bound to the services: they never see a database. */
 export function consoleOperations(services: Services): ConsoleOperations {
   return {
+    ...webhookConsole(services),
     merchantsOf: (userId) => merchantsOf(services, userId),
     searchOrders: (merchantId, input) => searchForSupport(services, merchantId, input),
     loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),
     loadMessageView: (merchantId, messageId) => loadMessageView(services, merchantId, messageId),
     listOutbox: (merchantId, input) => listOutbox(services, merchantId, input),
     listInquiries: (merchantId, input) => listInquiries(services, merchantId, input),
+    readPromiseReport: (merchantId, { by }) =>
+      readPromiseReport(services, merchantId, { by, from: null, to: null }),
     async writeLetter(merchantId, orderId, letter) {
       const merchant = await loadMerchant(services, merchantId)
       refuseNul(orderId)
@@ -207,6 +213,8 @@ async function loadMessageView(services: Services, merchantId: string, messageId
     to: sent?.to ?? null,
     subject: sent?.subject ?? null,
     why: message.withdrawn_why ? `${message.why} Withdrawn: ${message.withdrawn_why}` : message.why,
+    because: readBecause(message.because),
+    withdrawnBecause: readBecause(message.withdrawn_because),
     provider: message.provider,
     providerId: message.provider_id,
     html: content?.html ? maskTokens(content.html) : null,

@@ -9,6 +9,7 @@ import type { Instant } from '../domain/order.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
+import { asHeard } from './heard-order.ts'
 import { loadTrackingUrl, withHash } from './read-orders.ts'
 import type { Services } from './services.ts'
 
@@ -26,7 +27,8 @@ export async function openLink(services: Services, token: string): Promise<Track
   const record = merchant ? await findOrder(services.read, merchantId, link.orderId) : null
   if (!merchant || !record?.state.placed)
     throw new DomainError('not_found', 'The order is not known yet')
-  return { ...record, merchant, now: merchantNow(merchant, services.clock.now()) }
+  const state = await asHeard(services.read, merchantId, record.state)
+  return { ...record, state, merchant, now: merchantNow(merchant, services.clock.now()) }
 }
 
 /** The link of the order with this number and this e-mail or postcode; null is both wrong and unknown. */

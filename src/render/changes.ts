@@ -1,5 +1,5 @@
 import type { NoticeFacts } from '../domain/message.ts'
-import type { Day, Line } from '../domain/order.ts'
+import { allocatedQuantity, type Day, type Line, waitingQuantity } from '../domain/order.ts'
 import { clean, isolate } from './plain.ts'
 import { dateState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
@@ -32,10 +32,13 @@ export function movesOf(scene: Scene, dates: NoticeFacts['dates'] = scene.facts.
     changes: shown.map(({ line, old, now }) => ({
       item: alike ? null : isolate(clean(line.title, TITLE_MAX)),
       old: old && scene.long(old),
-      now: now && scene.long(now),
+      now: now ? scene.long(now) : isPrepared(line) ? scene.word('change.prepared') : null,
     })),
   }
 }
+
+/** Its stock has come: what is being prepared waits for no date, and is not told that it has none. */
+export const isPrepared = (line: Line) => waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
 
 /** The days of a sentence: `{old}`, `{now}` and their short forms for a subject or a text. */
 export function dayParams(days: Record<string, Day | null>, { long, short }: Scene) {

@@ -40,6 +40,15 @@ export function formatInstant(
   return intl(locale, { ...parts(style, year), ...TIME, timeZone: zone }).format(new Date(instant))
 }
 
+/**
+ * A date that no line of a heading ends inside of: "Fri, Mar / 20" is read twice. After the weekday
+ * it may, for a long one is wider than a telephone.
+ */
+export function inHeading(date: string): string {
+  const first = date.indexOf(' ') + 1
+  return date.slice(0, first) + date.slice(first).replaceAll(/(?<!,) /g, '\u00a0')
+}
+
 /** The day on which an instant falls in a zone. */
 export const dayIn = (instant: Instant, zone: string): Day => dayOf(instant, zone)
 

@@ -1,4 +1,5 @@
-import type { Line } from '../domain/order.ts'
+import { promisedRange } from '../domain/delivery-range.ts'
+import type { Day, Line } from '../domain/order.ts'
 import { formatCount } from './money.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion, PortionState } from './portions.ts'
@@ -64,9 +65,16 @@ function toGroup(
   const noteKey = `group.${key}.note`
   return {
     title: scene.word(`group.${key}.title`, { day: day ? scene.long(day) : '' }),
-    note: scene.hasWord(noteKey) ? scene.word(noteKey) : null,
+    note: scene.hasWord(noteKey) ? scene.word(noteKey) : estimateOf(state, day, scene),
     ...rowsOf(members, scene, limits),
   }
+}
+
+/** What ships by a day comes some days later: a range, where it is known where it goes. */
+function estimateOf(state: PortionState, day: Day | null, scene: Scene): string | null {
+  const ships = state === 'dated' || state === 'preparing'
+  const range = ships ? promisedRange(day, scene.delivery) : null
+  return range && scene.word('note.estimated', { range: scene.estimate(range) })
 }
 
 const sortKey = (state: PortionState, day: string | null) => {

@@ -29,6 +29,19 @@ const RIGHT_TO_LEFT = new Set(['ar', 'fa', 'he', 'ur', 'yi'])
 
 /** Shops write `en_US` as often as `en-US`; extensions (`-u-ca-buddhist`) would change the calendar. */
 function canonical(tag: string): string | null {
+  const known = tags.get(tag)
+  if (known !== undefined) return known
+  if (tags.size >= TAGS_MAX) tags.clear()
+  const read = readTag(tag)
+  tags.set(tag, read)
+  return read
+}
+
+/** A page asks ten times for the one tag of its reader; what shops send may be anything. */
+const TAGS_MAX = 500
+const tags = new Map<string, string | null>()
+
+function readTag(tag: string): string | null {
   try {
     return new Intl.Locale(tag.trim().replaceAll('_', '-')).baseName
   } catch {

@@ -1,10 +1,10 @@
-import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
+import type { MailedNoticeKind } from '../domain/merchant-notice.ts'
 import type { NoticeScene, NoticeWords } from './notify.ts'
 
 const SEE = 'See the order'
 
 /** What each notice says to the merchant: first what to do, then why. */
-export const NOTICE_WORDS: Record<MerchantNoticeKind, (scene: NoticeScene) => NoticeWords> = {
+export const NOTICE_WORDS: Record<MailedNoticeKind, (scene: NoticeScene) => NoticeWords> = {
   'cancellation.requested': ({ ref, by }) => ({
     subject: `Order ${ref}: answer a request to cancel`,
     paragraphs: [

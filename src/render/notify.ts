@@ -1,6 +1,6 @@
 import Handlebars from 'handlebars'
 import type { Merchant } from '../domain/merchant.ts'
-import type { MerchantNotice } from '../domain/merchant-notice.ts'
+import type { MailedNotice } from '../domain/merchant-notice.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import { dayIn, formatDay, formatInstant } from './dates.ts'
 import { formatMoney } from './money.ts'
@@ -9,7 +9,7 @@ import { clean, truncate } from './plain.ts'
 
 /** All that a mail to the merchant is made of; the same input gives the same bytes. */
 export type NoticeInput = {
-  notice: Pick<MerchantNotice, 'kind' | 'facts'>
+  notice: Pick<MailedNotice, 'kind' | 'facts'>
   /** Null for what is of the shop and of no order. */
   order: OrderState | null
   merchant: Merchant

@@ -1,3 +1,4 @@
+import { packageRange } from '../domain/delivery-range.ts'
 import type { Line, Shipment } from '../domain/order.ts'
 import { shippedShipments } from '../domain/order.ts'
 import { toDay } from './dates.ts'
@@ -8,6 +9,7 @@ import type { Scene } from './scene.ts'
 
 /** A card of one shipment; `carrier` and `number` are plain text, `url` is the carrier's page. */
 export type Package = Pick<Group, 'title' | 'rows' | 'more'> & {
+  estimate: string | null
   carrier: string | null
   number: string | null
   url: string | null
@@ -37,6 +39,7 @@ export function packagesOf(shipments: readonly Shipment[], total: number, scene:
   const room = Math.max(2, Math.floor(ROWS_MAX / Math.max(1, shipments.length)))
   return shipments.slice(0, PACKAGES_MAX).map((shipment) => ({
     title: titleOf(shipment, { place: all.indexOf(shipment) + 1, total }, scene),
+    estimate: estimateOf(shipment, scene),
     ...contentsOf(shipment, room, scene),
     carrier: shipment.carrier ? isolate(clean(shipment.carrier, CARRIER_MAX)) : null,
     number: shipment.trackingNumber ? clean(shipment.trackingNumber, NUMBER_MAX) : null,
@@ -74,6 +77,13 @@ function titleOf(
   const expected = isExpected ? shipment.expectedDelivery : null
   const day = expected ? toDay(expected, merchant.timeZone) : null
   return day && day >= today ? word('package.expected', { name, day: short(day) }) : name
+}
+
+/** Where the carrier has named no day: between which days it comes, by the days in transit. */
+function estimateOf(shipment: Shipment, { kind, word, delivery, estimate }: Scene): string | null {
+  if (shipment.expectedDelivery || UNEXPECTED_KINDS.has(kind)) return null
+  const range = packageRange(shipment, delivery)
+  return range && word('note.estimated', { range: estimate(range) })
 }
 
 /** A package that has come, waits to be collected, or never comes is expected on no day. */

@@ -1,4 +1,5 @@
 import type { Contact } from '../domain/contact.ts'
+import { type DeliveryRange, type DeliveryView, deliveryView } from '../domain/delivery-range.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MessageKind, NoticeFacts } from '../domain/message.ts'
 import {
@@ -10,6 +11,7 @@ import {
   type SplitPolicy,
 } from '../domain/order.ts'
 import { dayIn, formatDay } from './dates.ts'
+import { formatEstimate } from './estimate.ts'
 import { chooseLocale } from './locale.ts'
 import { clean, isolate, truncate } from './plain.ts'
 import type { PortionRules } from './portions.ts'
@@ -45,6 +47,9 @@ export type Scene = MessageInput & {
   merchantName: string
   orderRef: string
   rules: PortionRules
+  /** Where it goes and from where, for the days between which a parcel comes. */
+  delivery: DeliveryView
+  estimate: (range: DeliveryRange) => string
   word: (key: string, params?: Params) => string
   hasWord: (key: string) => boolean
   long: (day: Day) => string
@@ -74,6 +79,8 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
     merchantName: isolate(clean(merchant.name, NAME_MAX)),
     orderRef: orderRef(order.orderNumber),
     rules: { split: splitOf(input), today, dateOf: dateIn(facts) },
+    delivery: deliveryView(merchant, contact, input.now),
+    estimate: (range) => formatEstimate(range, locale, today),
     word,
     hasWord: (key) => findPhrase(words, locale, key) !== undefined,
     long: (day) => formatDay(day, locale, 'long', today),

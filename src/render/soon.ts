@@ -16,8 +16,18 @@ export function soonRange(
   if (from < today || ahead > WEEKDAY_ALONE_DAYS) {
     return formatRange({ from, to }, locale, style, today)
   }
-  return weekdays(locale, style).formatRange(noonOf(from), noonOf(to))
+  const key = `${locale} ${style} ${from} ${to}`
+  const known = ranges.get(key)
+  if (known) return known
+  const said = weekdays(locale, style).formatRange(noonOf(from), noonOf(to))
+  if (ranges.size >= RANGES_MAX) ranges.clear()
+  ranges.set(key, said)
+  return said
 }
+
+/** Few days lie in the week ahead, and saying one range takes as long as all else of a card. */
+const RANGES_MAX = 1_000
+const ranges = new Map<string, string>()
 
 const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)
 const FORMATS_MAX = 100

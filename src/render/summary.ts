@@ -1,5 +1,5 @@
 import type { Day, OrderState } from '../domain/order.ts'
-import { dayIn, formatDay } from './dates.ts'
+import { dayIn, formatDay, inHeading } from './dates.ts'
 import {
   type Card,
   cardsOf,
@@ -15,6 +15,8 @@ export type SummaryOptions = Viewpoint & {
   locale: string
   /** How the customer hears of a change; `page` where we can write to nobody. */
   reach?: 'email' | 'text' | 'page'
+  /** Set as a heading: no line ends inside of a date. */
+  isHeading?: boolean
 }
 
 /** What one sentence can hold before it stops being an answer; the rest is counted together. */
@@ -152,7 +154,12 @@ function severalParts(parts: Part[], context: Context): string {
   return words.summary.join(rest > 0 ? [...clauses, words.summary.rest(rest)] : clauses)
 }
 
-function whenOf({ state, from, to }: Part, style: 'long' | 'short', context: Context): string {
+function whenOf(part: Part, style: 'long' | 'short', context: Context): string {
+  const when = dateOf(part, style, context)
+  return context.options.isHeading ? inHeading(when) : when
+}
+
+function dateOf({ state, from, to }: Part, style: 'long' | 'short', context: Context): string {
   const { locale, options } = context
   if (!from || !to) return ''
   // A clause names one day of arrival or none: several packages came on several days.

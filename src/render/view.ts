@@ -1,6 +1,7 @@
 import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
+import { inHeading } from './dates.ts'
 import type { Group } from './groups.ts'
 import type { Letter } from './letter.ts'
 import { directionOf, languageOf } from './locale.ts'
@@ -22,6 +23,8 @@ export type View = {
   kind: SpokenKind
   subject: string
   preheader: string
+  /** The headline as HTML sets it: no line ends inside of a date. */
+  heading: () => string
   merchant: string
   sender: string
   order: string
@@ -69,6 +72,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     kind,
     subject: subjectOf(kind, speech, scene),
     preheader: clean(sayPart('preheader', kind, speech, scene), PREHEADER_MAX),
+    heading: () => sayPart('headline', kind, { ...speech, params: unbroken(speech.params) }, scene),
     merchant: scene.merchantName,
     sender: isolate(clean(merchant.sender.name || merchant.name, CONTACT_MAX)),
     order: scene.orderRef,
@@ -111,6 +115,15 @@ function sayPart(
     ...params,
   })
 }
+
+/** Days come in pairs, the long and the short: the one to be read in a heading is the long one. */
+const unbroken = (params: Params = {}): Params =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [
+      name,
+      `${name}_short` in params && typeof value === 'string' ? inHeading(value) : value,
+    ]),
+  )
 
 /** `lead.first_dated`, else `lead.first`, else `lead`: words differ only where they have to. */
 function keyOf(base: string, variant: string, { hasWord }: Scene): string {

@@ -1,12 +1,15 @@
 import { runLive, runRunning, untilNextDue } from '../operations/run-due.ts'
 import { runWalks } from '../operations/run-walks.ts'
 import type { Services } from '../operations/services.ts'
+import { webhooksAtRest } from '../operations/webhook-gate.ts'
 
 /** The net beneath the timer: another process may have planned something sooner than we know. */
 const POLL_MS = 1_000
 /** A clock that jumps, or a database that answers nonsense, must not spin the processor. */
 const PAUSE_MS_MIN = 2
 const PAUSE_AFTER_FAULT_MS = 1_000
+/** What a merchant's endpoint has not answered by then goes again, by whoever runs next. */
+const REST_MS_MAX = 1_500
 
 export type Worker = { wake(): void; stop(): Promise<void> }
 
@@ -44,9 +47,15 @@ export function startWorker(services: Services): Worker {
       isStopped = true
       rouse()
       await running
+      await Promise.race([webhooksAtRest(services), after(REST_MS_MAX)])
     },
   }
 }
+
+const after = (ms: number) =>
+  new Promise<void>((resolve) => {
+    setTimeout(resolve, ms).unref()
+  })
 
 /** One round; how long to sleep after it. */
 async function work(services: Services): Promise<number> {

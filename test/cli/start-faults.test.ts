@@ -6,17 +6,20 @@ import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
 import { asDatabaseFault, DatabaseFault } from '../../src/lib/database-fault.ts'
 
-const START_MS_MAX = 20_000
+/** Two seconds where nothing else runs. */
+const START_MS_MAX = 60_000
 const run = promisify(execFile)
-
-const migrate = (url: string, more: Record<string, string> = {}) =>
-  run(process.execPath, ['src/cli/tidings.js', 'migrate'], {
-    env: { DATABASE_URL: url, ...more },
-    timeout: START_MS_MAX,
-  }).catch((error: { code: number; stderr: string }) => error)
 
 describe('a start without its database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tidings-start-'))
+  /** Most of a start is the loading of code: what the first compiled, the others take. */
+  const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
+  const migrate = (url: string, more: Record<string, string>) =>
+    run(process.execPath, ['src/cli/tidings.js', 'migrate'], {
+      env: { DATABASE_URL: url, ...env, ...more },
+      timeout: START_MS_MAX,
+    }).catch((error: { code: number; stderr: string }) => error)
+
   mkdirSync(join(folder, 'folder'))
   writeFileSync(join(folder, 'text'), 'this is a text, and not a database of anybody\n'.repeat(99))
   afterAll(() => rmSync(folder, { recursive: true }))

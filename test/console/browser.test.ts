@@ -1,6 +1,5 @@
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import { type ServerType, serve } from '@hono/node-server'
 import type { BrowserContext, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -8,6 +7,7 @@ import { signIn } from '../../migrations/0002_sign_in.ts'
 import { openSqlite } from '../../src/db/dialect-sqlite.ts'
 import { createAuth } from '../../src/http/auth/auth.ts'
 import type { AnyDatabase } from '../../src/http/auth/options.ts'
+import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { consoleApp, sampleOperations } from './console.ts'
 import * as sample from './sample.ts'
@@ -112,6 +112,8 @@ describe.skipIf(!browser)('the console in a browser', () => {
       '/console/harbour/messages/msg_1',
       '/console/harbour/messages/msg_4',
       '/console/harbour/outbox?message=msg_1',
+      '/console/harbour/promises',
+      '/console/harbour/webhooks',
       '/console/nowhere',
     ].flatMap((path) => [
       { path, width: 1280, colorScheme: 'light' as const },
@@ -123,7 +125,7 @@ describe.skipIf(!browser)('the console in a browser', () => {
     await page.goto(origin + path)
 
     // Only colours differ in the dark; the whole of axe takes a second or two a page.
-    const axe = new AxeBuilder({ page }).exclude('iframe')
+    const axe = axeOn(page).exclude('iframe')
     if (colorScheme === 'dark') axe.withRules(['color-contrast'])
     const { violations } = await axe.analyze()
     const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)

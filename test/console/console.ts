@@ -5,6 +5,8 @@ import { consoleRoutes } from '../../src/console/routes.tsx'
 import { DomainError } from '../../src/domain/error.ts'
 import type { ConsoleOperations } from '../../src/operations/console-types.ts'
 import * as sample from './sample.ts'
+import { promises } from './sample-promises.ts'
+import { webhooks } from './sample-webhooks.ts'
 
 export const ORIGIN = 'http://127.0.0.1:8080'
 
@@ -36,6 +38,11 @@ export const sampleOperations: ConsoleOperations = {
     rows: merchantId === 'm_1' ? sample.inquiries : [],
     nextCursor: null,
   }),
+  readPromiseReport: async () => promises,
+  listWebhooks: async (merchantId) =>
+    merchantId === 'm_1' ? webhooks : { endpoints: [], parked: [], latest: [] },
+  pingWebhook: async () => ({ delivered: true, detail: null }),
+  replayWebhooks: async () => ({ replayed: 1 }),
   writeLetter: async () => {},
   cancelOrder: async () => {},
 }

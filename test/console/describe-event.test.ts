@@ -160,6 +160,21 @@ describe('describeEvent', () => {
       'Waiting list joined by shopper: Widget Pro',
     ],
     ['waitlist.available', { skus: ['WP'] }, 'To be had again: WP'],
+    [
+      'queue.dated',
+      {
+        lines: [
+          { id: '1', expected_at: '2026-03-20', supply_id: 'PO1', place_in_queue: 3 },
+          { id: '2', expected_at: null, supply_id: null, place_in_queue: 9 },
+        ],
+      },
+      'Dated by the queue: Widget Pro by supply PO1, expected 2026-03-20, unit 3 of the queue; Braided cable, 2 m has no date',
+    ],
+    [
+      'queue.allocated',
+      { lines: [{ id: '1', quantity: 2, total: 2, supply_id: 'PO1' }] },
+      'Stock given out by the queue: 2 × Widget Pro',
+    ],
   ])('%s is told in words', (type, data, words) => {
     expect(tell(type, { order_id: 'ord_1', ...data })).toBe(words)
   })

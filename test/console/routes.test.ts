@@ -19,6 +19,17 @@ const post = (path: string, fields: Record<string, string>, headers = {}, to = a
     headers: { origin: ORIGIN, ...headers },
   })
 
+describe('a message', () => {
+  it('shows the rule that wanted it, and the facts', async () => {
+    const body = await (await app.request('/console/harbour/messages/msg_1')).text()
+
+    expect(body).toContain('Rule and facts')
+    expect(body).toMatch(/<th scope="row">Events<\/th><td><span class="wrap">evt_1<\/span>/)
+    expect(body).toMatch(/<th scope="row">Now<\/th><td><span class="wrap">L1: 2026-03-16<\/span>/)
+    expect(body).not.toContain('Why it went away')
+  })
+})
+
 describe('every page', () => {
   const PAGES = [
     '/console/sign-in',

@@ -12,6 +12,11 @@ export const message: MessageView = {
   to: 'maya@example.test',
   subject: 'Order #1001 confirmed: Widget Pro ships by Mon, Mar 16',
   why: 'order placed with 1 line on backorder',
+  because: {
+    rule: 'backorder_confirmed',
+    facts: { lines: ['L1'], now: { L1: '2026-03-16' }, events: ['evt_1'] },
+  },
+  withdrawnBecause: null,
   provider: 'outbox',
   providerId: null,
   html: '<!doctype html><html lang="en"><head><title>Mail</title></head><body style="font-family:sans-serif;max-width:560px;margin:24px auto"><h1 style="font-size:20px">Your Widget Pro ships by Monday, March 16</h1><p>Hello Maya, the cable ships first, the Widget Pro follows.</p><p><a href="https://tidings.example.test/t/…">See your order</a></p></body></html>',

@@ -36,8 +36,11 @@ eachDatabase(
       await migrate(handle)
 
       const walk = { kind: 'policy', subject: '', cursor: '' }
-      expect(await claimWalk(handle.db, LIVE)).toMatchObject({ ...walk, merchantId: 'mer_live' })
-      expect(await claimWalk(handle.db, 'mer_test')).toMatchObject({
+      expect(await claimWalk(handle.db, LIVE, ['policy'])).toMatchObject({
+        ...walk,
+        merchantId: 'mer_live',
+      })
+      expect(await claimWalk(handle.db, 'mer_test', ['policy'])).toMatchObject({
         ...walk,
         merchantId: 'mer_test',
       })

@@ -1,12 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
-import {
-  listItemLevels,
-  listLevels,
-  saveItemLevel,
-  saveLevel,
-  saveSupply,
-} from '../../src/db/skus.ts'
+import { listItemLevels, listLevels, saveItemLevel, saveLevel } from '../../src/db/skus.ts'
 import { eachDatabase } from '../support/databases.ts'
 
 const OLD = '2026-03-01T00:00:00.000Z'
@@ -54,20 +48,5 @@ eachDatabase('what is known of a SKU', (open) => {
       { itemId: '900', location: '1', available: 5, at: NEW },
     ])
     expect(await listItemLevels(handle.db, 'mer_2', '900')).toEqual([])
-  })
-
-  it('is the last word about a supply', async () => {
-    const save = (quantity: number, foldedTo: string) =>
-      saveSupply(handle.db, 'mer_1', {
-        supplyId: 'po_1',
-        sku: 'TENT',
-        state: { quantity },
-        foldedTo,
-      })
-    await save(5, NEW)
-    await save(9, OLD)
-
-    const rows = await handle.db.selectFrom('supplies').select('state').execute()
-    expect(rows).toEqual([{ state: '{"quantity":5}' }])
   })
 })

@@ -13,6 +13,7 @@ import {
 } from '../../src/db/walks.ts'
 import { eachDatabase, onPostgres, onSqlite } from '../support/databases.ts'
 
+const KINDS = ['policy', 'back_in_stock']
 const AT = '2026-03-02T15:00:00.000Z'
 const walk = (id: string, over = {}) => ({
   merchantId: 'mer_1',
@@ -37,7 +38,7 @@ eachDatabase('stored walks', (open) => {
     await insertWalk(db, walk('t', { merchantId: 'mer_3', isLive: false }))
     const turns: string[] = []
     for (let turn = 1; turn <= 4; turn += 1) {
-      const claimed = await claimWalk(db, 'live')
+      const claimed = await claimWalk(db, 'live', KINDS)
       if (!claimed) break
       turns.push(claimed.id)
       const walkedAt = `2026-03-02T15:00:0${turn}.000Z`
@@ -46,7 +47,7 @@ eachDatabase('stored walks', (open) => {
 
     expect(turns.slice(0, 2).sort()).toEqual(['a', 'b'])
     expect(turns.slice(2)).toEqual(turns.slice(0, 2))
-    expect(await claimWalk(db, 'mer_3')).toMatchObject({ id: 't', cursor: '' })
+    expect(await claimWalk(db, 'mer_3', KINDS)).toMatchObject({ id: 't', cursor: '' })
   })
 
   it('are no longer open once done, or ended by one of the same subject', async () => {
@@ -55,7 +56,7 @@ eachDatabase('stored walks', (open) => {
     await insertWalk(db, walk('b', { kind: 'back_in_stock', subject: 'S1' }))
     await insertWalk(db, walk('c', { kind: 'back_in_stock', subject: 'S2' }))
     await endWalksOf(db, 'mer_1', { kind: 'back_in_stock', subject: 'S1', at: AT })
-    const claimed = await claimWalk(db, 'live')
+    const claimed = await claimWalk(db, 'live', KINDS)
     if (claimed) await saveWalk(db, claimed, { walkedAt: AT, doneAt: AT })
 
     expect(await listOpenWalks(db, 'mer_1')).toHaveLength(1)
@@ -69,8 +70,8 @@ onPostgres('a walk that another worker has', (open) => {
     await insertWalk(db, walk('a'))
     await insertWalk(db, walk('b', { merchantId: 'mer_2' }))
     const [first, second] = await db.transaction().execute(async (one) => {
-      const mine = await claimWalk(one, 'live')
-      return [mine, await db.transaction().execute((two) => claimWalk(two, 'live'))]
+      const mine = await claimWalk(one, 'live', KINDS)
+      return [mine, await db.transaction().execute((two) => claimWalk(two, 'live', KINDS))]
     })
 
     expect([first?.id, second?.id].sort()).toEqual(['a', 'b'])
@@ -79,7 +80,7 @@ onPostgres('a walk that another worker has', (open) => {
 
 onSqlite('what is asked at every turn or scrape', (open) => {
   it.each<[string, RegExp, (db: SqliteHandle['db']) => Promise<unknown>]>([
-    ['the walk whose turn it is', /walks_next \(clock=\?\)/, (db) => claimWalk(db, 'live')],
+    ['the walk whose turn it is', /walks_next \(clock=\?\)/, (db) => claimWalk(db, 'live', KINDS)],
     ['the open walks of a merchant', /walks_open \(/, (db) => listOpenWalks(db, 'mer_1')],
     [
       'the longest silence',

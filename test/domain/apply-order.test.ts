@@ -36,6 +36,21 @@ describe('order.placed', () => {
     expect(order.pending).toEqual([])
   })
 
+  it('has the date that was shown for a line, unless its backorder says another', () => {
+    const shown = (line: object) =>
+      lineOf(fold([placed([{ ...backordered('L1'), ...line }])]), 'L1').backorder?.shownShipsBy
+    const backorder = { quantity: 1, kind: 'standard', expected_at: null }
+
+    expect(shown({ shown_ships_by: '2026-03-20' })).toBe('2026-03-20')
+    expect(
+      shown({
+        shown_ships_by: '2026-03-20',
+        backorder: { ...backorder, shown_ships_by: '2026-03-24' },
+      }),
+    ).toBe('2026-03-24')
+    expect(shown({})).toBeNull()
+  })
+
   it('is an import when it comes more than 72 hours after it happened, and not at 72', () => {
     const come = (receivedAt: string) => fold([placed([lineData('L1')], { receivedAt })]).placed
 

@@ -205,14 +205,19 @@ function leftItsTrace(order: OrderState, event: Recorded): boolean {
   }
 }
 
-/** The sum of what was allocated to a line, less what still waits for its premise. */
+/** What was allocated to a line, less what still waits for its premise: the greater of both words. */
 function allocatedBy(events: readonly Recorded[], order: OrderState, lineId: string): number {
-  return events
-    .flatMap((event) => {
-      if (event.type !== 'backorder.allocated') return []
-      const waits = order.pending.find(({ eventId }) => eventId === event.id)
-      if (waits && (waits.lines === null || waits.lines.includes(lineId))) return []
-      return event.data.lines.filter(({ id }) => id === lineId)
-    })
+  const applied = events.filter(({ id }) => {
+    const waits = order.pending.find(({ eventId }) => eventId === id)
+    return !waits || (waits.lines !== null && !waits.lines.includes(lineId))
+  })
+  const theirs = applied
+    .flatMap((event) => (event.type === 'backorder.allocated' ? event.data.lines : []))
+    .filter(({ id }) => id === lineId)
     .reduce((all, { quantity }) => all + quantity, 0)
+  const ours = applied
+    .flatMap((event) => (event.type === 'queue.allocated' ? event.data.lines : []))
+    .filter(({ id }) => id === lineId)
+    .map(({ total }) => total)
+  return Math.max(theirs, 0, ...ours)
 }

@@ -40,6 +40,7 @@ export type Lived = {
   spoken: Told[]
   stored: StoredMessage[]
   order: OrderState
+  events: Recorded[]
 }
 
 /** How the house behaves; each may be broken, to show that the properties notice. */
@@ -60,7 +61,8 @@ export function live(life: Life, house: House = WHOLE): Lived {
     world.settle(at)
   }
   world.sendBefore(life.until)
-  return { ...world.kept, stored: world.stored, order: world.known.order }
+  const { order, events } = world.known
+  return { ...world.kept, stored: world.stored, order, events }
 }
 
 class World {

@@ -24,6 +24,7 @@ describe('what a merchant is made of', () => {
   it.each([
     ['a zone that is none', { time_zone: 'Mars/Olympus' }, ['time_zone']],
     ['a country in words', { country: 'USA' }, ['country']],
+    ['a country that is none', { country: 'ZZ' }, ['country']],
     [
       'a sender without an address',
       { sender: { email: 'orders', name: 'Acme' } },

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../../src/domain/because.ts'
 import {
   type MerchantNotice,
   merchantFacts,
@@ -12,11 +13,13 @@ const notice: MerchantNotice = {
   key: 'refund.due:1',
   dueAt: '2026-03-02T15:00:00.000Z',
   why: 'It is due.',
+  because: because('test', {}),
   facts: merchantFacts({}),
 }
 const stored = (over: Partial<StoredNotice> = {}): StoredNotice => ({
   messageId: 'msg_1',
   key: notice.key,
+  channel: 'notify',
   status: 'planned',
   dueAt: notice.dueAt,
   why: notice.why,
@@ -53,7 +56,7 @@ describe('a plan of notices', () => {
   })
 
   it('withdraws what is done before it went, with why', () => {
-    expect(plan([], [stored()]).withdraw).toEqual([
+    expect(plan([], [stored()]).withdraw).toMatchObject([
       { messageId: 'msg_1', why: 'It was done meanwhile, or is no longer true.' },
     ])
   })

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest'
-import { makePromise, promiseAfterAllocation, settlePromise } from '../../src/domain/promise.ts'
-import { RULES } from '../support/events.ts'
+import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
+import { calendarOf } from '../../src/domain/policy-calendar.ts'
+import {
+  makePromise,
+  type PromiseRules,
+  promiseAfterAllocation,
+  settlePromise,
+} from '../../src/domain/promise.ts'
+import { backordered, fold, lineOf, PROMISED, placed, RULES, said } from '../support/events.ts'
 
 const MONDAY = '2026-03-02T15:00:00.000Z'
 const stated = (expectedAt: string | null, at = MONDAY) => ({ expectedAt, eventId: 'evt_1', at })
@@ -133,5 +140,69 @@ describe('an allocation with no date', () => {
     expect(promiseAfterAllocation(saturday, { ...RULES, handlingDays: 0 }).shipsBy).toBe(
       '2026-03-09',
     )
+  })
+})
+
+describe("a promise by the merchant's own calendar", () => {
+  const withCalendar = (over: Partial<Policy>) => ({
+    ...RULES,
+    calendar: calendarOf({ ...defaultPolicy(), ...over }, RULES.country),
+  })
+  const allocated = (at: string, rules: PromiseRules) =>
+    promiseAfterAllocation({ eventId: 'evt_1', at }, rules).shipsBy
+
+  it('is the same as without one, where the policy is the default', () => {
+    for (const expected of ['2026-03-03', '2026-03-07', '2026-05-11', '2026-12-23T23:59:00Z'])
+      expect(makePromise(stated(expected), withCalendar({}))).toEqual(
+        makePromise(stated(expected), RULES),
+      )
+    expect(allocated('2026-03-03T04:30:00Z', withCalendar({}))).toBe('2026-03-05')
+  })
+
+  it('moves on to a day on which parcels leave, and over a closure', () => {
+    const shipsBy = (over: Partial<Policy>) =>
+      makePromise(stated('2026-03-12'), withCalendar(over))?.shipsBy
+
+    expect(shipsBy({ shipping_days: ['wed'] })).toBe('2026-03-18')
+    expect(shipsBy({ closed_on: ['2026-03-16/2026-03-20'] })).toBe('2026-03-23')
+    expect(shipsBy({ shipping_days: ['mon', 'sun'] })).toBe('2026-03-16')
+  })
+
+  it('counts stock that comes after the cut-off from the day after, and a date as a whole day', () => {
+    const rules = withCalendar({ cut_off: '14:00' })
+    const of = (expected: string) => makePromise(stated(expected), rules)
+
+    expect(of('2026-03-03T18:59:00Z')?.shipsBy).toBe('2026-03-05') // 13:59 in New York
+    expect(of('2026-03-03T19:00:00Z')?.shipsBy).toBe('2026-03-06')
+    expect(of('2026-03-03')?.shipsBy).toBe('2026-03-05')
+    expect(of('2026-03-03T19:00:00Z')?.basis.expectedAt).toBe('2026-03-03') // as it was stated
+  })
+
+  it('keeps the hour of the cut-off when the clocks change', () => {
+    const rules = withCalendar({ cut_off: '14:00' })
+
+    expect(makePromise(stated('2026-03-09T17:59:00Z'), rules)?.shipsBy).toBe('2026-03-12')
+    expect(makePromise(stated('2026-03-09T18:00:00Z'), rules)?.shipsBy).toBe('2026-03-13')
+  })
+
+  it('begins the handling time with the next shipping day, once the cut-off has passed', () => {
+    const rules = withCalendar({ cut_off: '14:00' })
+
+    expect(allocated('2026-03-06T18:59:00Z', rules)).toBe('2026-03-11') // Friday, 13:59
+    expect(allocated('2026-03-06T19:00:00Z', rules)).toBe('2026-03-12')
+    expect(allocated('2026-03-07T15:00:00Z', rules)).toBe('2026-03-12') // never before Friday's
+    expect(allocated('2026-03-09T13:00:00Z', rules)).toBe('2026-03-12')
+  })
+
+  it('is never moved by a calendar that changed after it was told', () => {
+    const order = placed([backordered('l1')])
+    const dates = { dates: { l1: PROMISED }, statements: { l1: order.id } }
+    const told = [order, said('2026-03-02T15:05:00Z', 'backorder_confirmed', dates)]
+    const closed = withCalendar({ closed_on: ['2026-03-10/2026-03-31'] })
+    const shipsBy = (rules: PromiseRules, events = told) =>
+      lineOf(fold(events, rules), 'l1').backorder?.promise?.shipsBy
+
+    expect(shipsBy(closed, told.slice(0, 1))).toBe('2026-04-01')
+    expect([shipsBy(RULES), shipsBy(closed)]).toEqual([PROMISED, PROMISED])
   })
 })

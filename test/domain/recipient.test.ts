@@ -35,6 +35,11 @@ describe('the recipient’s zone', () => {
       { address: address('AU') },
       'America/New_York',
     ],
+    [
+      'the merchant’s where there is no such country',
+      { address: address('ZZ') },
+      'America/New_York',
+    ],
     ['the merchant’s where there is no address', { address: null }, 'America/New_York'],
   ])('is %s', (_, contact, zone) => {
     expect(recipientZone(aContact(contact), 'America/New_York')).toBe(zone)
@@ -71,6 +76,13 @@ describe('a number that can take texts', () => {
     expect(number('(212) 555-0123')).toBe('+12125550123')
     expect(number('030 901820', { address: address('DE') })).toBe('+4930901820')
     expect(number('212 555 0123', { address: null })).toBe('+12125550123')
+  })
+
+  it('is a North American one as it stands, if it has the digits', () => {
+    expect(number('+15035550123', { address: address('DE') })).toBe('+15035550123')
+    expect(number('+1503555012')).toBeNull()
+    expect(number('+150355501234')).toBeNull()
+    expect(number('+1 (503) 555-0123')).toBe('+15035550123')
   })
 
   it('is none without consent, or where it is not possible', () => {

@@ -11,6 +11,7 @@ import {
   fold,
   lineData,
   PLACED_AT,
+  PROMISED,
   placed,
   sendNow,
 } from '../support/events.ts'
@@ -92,6 +93,47 @@ describe('a plan', () => {
     expect(moved?.wanted.dueAt).toBe(PLACED_AT)
   })
 
+  it('renews the facts where they alone have changed, and the row where it had none', () => {
+    const rows = carryOut([], planAt(PLACED_AT, [waiting]))
+    const old = rows.map((row) => ({ ...row, because: null }))
+    const plan = (stored: StoredMessage[]) => planAt('2026-03-02T15:01:00Z', [waiting], { stored })
+
+    expect(plan(rows).move).toEqual([])
+    expect(plan(old).move).toHaveLength(rows.length)
+    expect(plan(old).move.every(({ isDueNew }) => !isDueNew)).toBe(true)
+  })
+
+  it('says what puts a message off: the cap by the word before it, and the night', () => {
+    const events = [...told(), slips('2026-03-05T15:00:00Z')]
+    const last = sentAt('2026-03-05T14:50:00.000Z', { kind: 'backorder_checkin' })
+    const capped = planAt('2026-03-05T15:00:00Z', events, { stored: [confirmation, last] })
+    const slip = capped.insert.find(({ kind }) => kind === 'eta_slipped')
+    expect(slip?.because.facts).toMatchObject({
+      cap_until: '2026-03-05T15:50:00.000Z',
+      cap_after: last.messageId,
+      cap_minutes: 60,
+    })
+
+    const late = [...told(), slips('2026-03-06T02:50:00Z')]
+    const night = planAt(NIGHT, late, { stored: [confirmation], contact: both })
+    const text = night.insert.find(
+      ({ channel, kind }) => channel === 'sms' && kind === 'eta_slipped',
+    )
+    const held = { quiet_hours_until: MORNING, quiet_hours_zone: 'America/New_York' }
+    expect(text?.because.facts).toMatchObject(held)
+
+    // In the morning nothing puts it off any more, and that it was put off stays true.
+    const rows = carryOut([confirmation], night)
+    const morning = planAt(MORNING, late, { stored: rows, contact: both })
+    const moved = morning.move.find(
+      ({ wanted }) => wanted.channel === 'sms' && wanted.kind === 'eta_slipped',
+    )
+    const stays = rows.find(({ channel, kind }) => channel === 'sms' && kind === 'eta_slipped')
+    expect(moved?.wanted.because.facts ?? JSON.parse(stays?.because ?? '').facts).toMatchObject(
+      held,
+    )
+  })
+
   it('withdraws what no rule wants any more, with why', () => {
     const rows = [confirmation, stored({ kind: 'backorder_checkin' })]
     const why = (events: Recorded[]) =>
@@ -116,7 +158,14 @@ describe('a plan', () => {
     const plan = planAt('2026-03-03T15:00:00Z', told(), { stored: known })
 
     expect(plan.withdraw).toEqual([
-      { messageId: 'msg_eta_slipped', why: 'The date that was told holds again.' },
+      {
+        messageId: 'msg_eta_slipped',
+        why: 'The date that was told holds again.',
+        because: {
+          rule: 'told_date_holds',
+          facts: { now: { L1: PROMISED }, events: ['evt_placed'] },
+        },
+      },
     ])
   })
 

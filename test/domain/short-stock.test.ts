@@ -6,6 +6,7 @@ import { aBackorder, aLine, anOrder } from '../support/order-state.ts'
 const policy = defaultPolicy()
 const level = (available: number, occurred_at: string) =>
   new Map([['WID-PRO', [{ available, occurred_at }]]])
+const EXPECTED = '2026-03-12'
 const BEFORE = '2026-03-01T14:00:00.000Z'
 const AFTER = '2026-03-01T16:00:00.000Z'
 const wants = (quantity: number) => anOrder({ lines: [aLine({ quantity })] })
@@ -43,6 +44,31 @@ describe('lines of a new order that are short', () => {
     expect(shortLinesOf(wants(2), level(99, AFTER), sold)).toEqual([
       { id: 'line_1', quantity: 2, kind: 'preorder', expected_at: '2026-06-01' },
     ])
+  })
+})
+
+describe('a line whose date was shown before payment', () => {
+  const shown = new Map([['line_1', '2026-03-16']])
+  const lines = (levels: ReturnType<typeof level>, over = policy) =>
+    shortLinesOf(wants(3), levels, over, shown)
+  const waits = { id: 'line_1', kind: 'standard', shown_ships_by: '2026-03-16' }
+
+  it('waits as it was said to, where no level is known', () => {
+    expect(lines(new Map())).toEqual([{ ...waits, quantity: 3, expected_at: null }])
+  })
+
+  it('has the date beside what its level or its setting says', () => {
+    const sold = {
+      ...policy,
+      sku_backorders: { 'WID-PRO': { kind: 'standard' as const, expected_at: EXPECTED } },
+    }
+
+    expect(lines(level(-1, AFTER))).toEqual([{ ...waits, quantity: 1, expected_at: null }])
+    expect(lines(new Map(), sold)).toEqual([{ ...waits, quantity: 3, expected_at: EXPECTED }])
+  })
+
+  it('does not wait where it is in stock by now', () => {
+    expect(lines(level(0, AFTER))).toEqual([])
   })
 })
 

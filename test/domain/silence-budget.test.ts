@@ -4,6 +4,7 @@ import type { Policy } from '../../src/domain/policy.ts'
 import { replan } from '../../src/domain/replan.ts'
 import { busyLife, life, lifeWithRefusals } from '../support/arbitrary-lives.ts'
 import { runs } from '../support/runs.ts'
+import { namesItsCause } from './because-checks.ts'
 import {
   breaksNewsAsNews,
   type Check,
@@ -26,6 +27,7 @@ const CHECKS: Record<string, Check> = {
   'nothing is dropped, and what is withdrawn says truly why': dropsNothing,
   'nothing is said twice': repeatsNothing,
   'a date that moved is told as news': breaksNewsAsNews,
+  'every message names its rule, and what made it so': namesItsCause,
 }
 
 describe('whatever an order goes through', () => {
@@ -44,7 +46,7 @@ describe('whatever an order goes through', () => {
     fc.assert(
       fc.property(lifeWithRefusals, (one) => {
         const lived = live(one)
-        for (const check of [triesAgain, knocksGently, repeatsNothing, dropsNothing])
+        for (const check of [triesAgain, knocksGently, repeatsNothing, dropsNothing, namesItsCause])
           expect(check(lived)).toEqual([])
       }),
       runs(30),
@@ -102,6 +104,22 @@ describe('the properties notice', () => {
     }
 
     expect(finds({ replan: deaf }, triesAgain, { lives: lifeWithRefusals })).toBe(true)
+  })
+
+  it('that facts name what is not there, or that a withdrawal has none', () => {
+    const inventive: House['replan'] = (...given) => {
+      const plan = replan(...given)
+      const because = { rule: 'guess', facts: { events: ['evt_never'] } }
+      return { ...plan, insert: plan.insert.map((one) => ({ ...one, because })) }
+    }
+    const silent: House['replan'] = (...given) => {
+      const plan = replan(...given)
+      const because = { rule: '', facts: {} }
+      return { ...plan, withdraw: plan.withdraw.map((one) => ({ ...one, because })) }
+    }
+
+    expect(finds({ replan: inventive }, namesItsCause)).toBe(true)
+    expect(finds({ replan: silent }, namesItsCause)).toBe(true)
   })
 
   it('that a withdrawal gives a reason at random', () => {

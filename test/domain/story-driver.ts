@@ -1,3 +1,4 @@
+import { writeBecause } from '../../src/domain/because.ts'
 import type { CadenceContext } from '../../src/domain/cadence/context.ts'
 import { foldContact } from '../../src/domain/fold-contact.ts'
 import { later } from '../../src/domain/instant.ts'
@@ -71,7 +72,9 @@ export function carryOut(stored: readonly StoredMessage[], plan: Plan): StoredMe
     const move = plan.move.find(({ messageId }) => messageId === message.messageId)
     if (move) return { ...message, ...rowOf(move.wanted) }
     const gone = plan.withdraw.find(({ messageId }) => messageId === message.messageId)
-    return gone ? { ...message, status: 'withdrawn', why: gone.why } : message
+    if (!gone) return message
+    const withdrawnBecause = writeBecause(gone.because)
+    return { ...message, status: 'withdrawn', why: gone.why, withdrawnBecause }
   })
   const made = plan.insert.map((wanted, at) => ({
     messageId: `msg_${stored.length + at + 1}`,
@@ -156,13 +159,15 @@ function send(world: World, messageId: string, now: Instant) {
 const momentOf = (dueAt: Instant, down: { from: Instant; to: Instant } | null) =>
   down && dueAt >= down.from ? later(dueAt, down.to) : dueAt
 
-const rowOf = ({ kind, key, channel, status, dueAt, why }: Wanted) => ({
+const rowOf = ({ kind, key, channel, status, dueAt, why, because }: Wanted) => ({
   kind,
   key,
   channel,
   status,
   dueAt,
   why,
+  because: writeBecause(because),
+  withdrawnBecause: null,
 })
 
 const byArrival = (a: Recorded, b: Recorded) =>

@@ -38,6 +38,17 @@ eachDatabase('the link of an order', (open) => {
     expect(await links()).toHaveLength(1)
   })
 
+  it('is made by who first needs it, and is then the same for all', async () => {
+    expect(await links()).toEqual([]) // no order waits for it, and an import has no message
+    await shop.advance('PT1M')
+    expect(await links()).toHaveLength(1)
+
+    const { id } = await shop.message('backorder_confirmed')
+    const sent = await findContent(handle.read, shop.merchant.id, id)
+    expect(sent?.content.text).toContain(await urlOf())
+    expect(await links()).toHaveLength(1)
+  })
+
   it('is the one that the messages carry', async () => {
     await shop.advance('PT48H')
     const url = await urlOf()

@@ -104,6 +104,12 @@ eachDatabase('notices to the merchant', (open) => {
 
     await shop.tell('order.refunded', { amount: { amount: '19.90', currency: 'USD' } })
     expect(await told()).toEqual(['refund.due withdrawn'])
+    const [row] = await rows()
+    const refund = (await shop.order()).refunds[0]?.eventId
+    expect(JSON.parse(row?.withdrawn_because ?? '')).toMatchObject({
+      rule: 'refunded',
+      facts: { cause: row?.key, events: [refund] },
+    })
   })
 
   it('tell of a customer whom nobody can reach', async () => {

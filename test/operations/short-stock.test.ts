@@ -51,6 +51,15 @@ eachDatabase('a line of a Shopify order', (open) => {
     expect(await kinds()).toEqual(['order_confirmed'])
   })
 
+  it('waits by the date that our own line showed before payment, which the law then counts from', async () => {
+    const properties = [{ name: '_tidings_ships_by', value: '2026-03-20' }]
+    await place(5001, { line_items: [anItem({ properties })] })
+    const [line] = (await shop.order('5001')).lines
+
+    expect(line?.backorder).toMatchObject({ quantity: 2, shownShipsBy: '2026-03-20' })
+    expect(await kinds()).toContain('backorder_confirmed')
+  })
+
   it.each([
     [5, 0],
     [2, 0],

@@ -2,12 +2,13 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { BACKORDER_KINDS } from '../../src/domain/event.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { BackorderKind, Line } from '../../src/domain/order.ts'
-import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { factsOf, inputOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const waits = (kind: BackorderKind, day: string | null, changes: Partial<Line> = {}) =>

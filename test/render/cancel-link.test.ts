@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest'
 import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
 import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS, type SpokenKind } from '../../src/render/speech/index.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { CANCEL } from './scenes.ts'
 
@@ -41,7 +42,7 @@ describe('the cancel link', () => {
   it.each(SPOKEN_KINDS.filter((kind) => KINDS_WITH_CANCEL_LINK.has(kind)))(
     'stands in every part of %s',
     async (kind) => {
-      expect(partsWithoutCancelLink(await loadTemplates(), kind)).toEqual([])
+      expect(partsWithoutCancelLink(await ownTemplates(), kind)).toEqual([])
     },
   )
 
@@ -52,7 +53,7 @@ describe('the cancel link', () => {
         ...EXAMPLES[kind](),
         links: { tracking: 'https://t.example/t/1', cancel: CANCEL },
       }
-      const { html, text } = renderMail(await loadTemplates(), input)
+      const { html, text } = renderMail(await ownTemplates(), input)
       expect(`${html}${text}`).not.toContain(CANCEL)
     },
   )

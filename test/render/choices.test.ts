@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { OrderState, SubstituteOption } from '../../src/domain/order.ts'
 import {
-  loadTemplates,
   type MessageInput,
   renderMail,
   renderText,
   type Templates,
 } from '../../src/render/message.ts'
 import { SMS_CHARACTERS_MAX } from '../../src/render/sms.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { CHOICE_EXAMPLES, optionOf } from './choice-examples.ts'
 import {
   CANCEL,
@@ -22,7 +22,7 @@ import {
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const mail = (input: MessageInput) => renderMail(templates, input)

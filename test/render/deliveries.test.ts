@@ -1,13 +1,14 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { Shipment } from '../../src/domain/order.ts'
-import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { DELIVERY_EXAMPLES, parcel, scan } from './delivery-examples.ts'
 import { factsOf, inputOf, lineOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const mail = (kind: MessageKind, changes: Partial<Shipment>) =>

@@ -4,7 +4,6 @@ import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../src/domain/event.ts'
 import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
 import { type Line, openQuantity, type SplitPolicy } from '../../src/domain/order.ts'
 import {
-  loadTemplates,
   type MessageInput,
   renderMail,
   renderText,
@@ -12,6 +11,7 @@ import {
 } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { runs } from '../support/runs.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { offerOf, optionOf } from './choice-examples.ts'
 import { scan } from './delivery-examples.ts'
 import { EXAMPLES } from './examples.ts'
@@ -29,7 +29,7 @@ import { SPECIAL_CASES } from './special-cases.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const BYTES_MAX = 25_000

@@ -1,18 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { LANGUAGES } from '../../src/render/page-words/index.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { summarize } from '../../src/render/summary.ts'
 import { trackingPage } from '../../tracking-page/index.ts'
 import { aBackorder, aLine, aMerchant, anOrder } from '../support/order-state.ts'
 import { inLocale, inputFor, pageStates } from '../support/page-states.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { merchantOf, readBy } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const foreign = Object.keys(LANGUAGES).filter((language) => language !== 'en')

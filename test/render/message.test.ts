@@ -2,19 +2,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { MESSAGE_KINDS, type MessageKind } from '../../src/domain/message.ts'
 import type { OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import {
-  loadTemplates,
-  type MessageInput,
-  renderMail,
-  type Templates,
-} from '../../src/render/message.ts'
+import { type MessageInput, renderMail, type Templates } from '../../src/render/message.ts'
 import type { SpokenKind } from '../../src/render/speech/index.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { factsOf, inputOf, lineOf, merchantOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 const mail = (input: MessageInput) => renderMail(templates, input)

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
-  MERCHANT_NOTICE_KINDS,
+  MAILED_NOTICE_KINDS,
   type MerchantFacts,
-  type MerchantNoticeKind,
+  type MailedNoticeKind,
   merchantFacts,
 } from '../../src/domain/merchant-notice.ts'
 import { renderNotice } from '../../src/render/notify.ts'
@@ -16,7 +16,7 @@ const facts: Partial<MerchantFacts> = {
   chosen: 'hold',
   since: '2026-03-03T15:00:00.000Z',
 }
-const render = (kind: MerchantNoticeKind, over: Partial<MerchantFacts> = {}, order = anOrder()) =>
+const render = (kind: MailedNoticeKind, over: Partial<MerchantFacts> = {}, order = anOrder()) =>
   renderNotice({
     notice: { kind, facts: merchantFacts({ ...facts, ...over }) },
     order,
@@ -27,7 +27,7 @@ const render = (kind: MerchantNoticeKind, over: Partial<MerchantFacts> = {}, ord
   })
 
 describe('a mail to the merchant', () => {
-  it.each(MERCHANT_NOTICE_KINDS)(
+  it.each(MAILED_NOTICE_KINDS)(
     '%s says what it is about, and where it is done, in both parts',
     (kind) => {
       const { subject, text, html } = render(kind)

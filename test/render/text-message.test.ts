@@ -1,12 +1,13 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { loadTemplates, renderText, type Templates } from '../../src/render/message.ts'
+import { renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
+import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { inputOf, merchantOf, orderOf, TRACKING, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
-  templates = await loadTemplates()
+  templates = await ownTemplates()
 })
 
 describe('renderText', () => {

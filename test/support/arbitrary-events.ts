@@ -56,6 +56,22 @@ const cancelledLine = fc
   .record({ id: line, quantity: few, more: fc.integer({ min: 0, max: 2 }) })
   .map(({ id, quantity, more }) => ({ id, quantity, total: quantity + more }))
 
+/** What the queue for a SKU gave to a line. */
+const queueDate = fc
+  .record({
+    id: line,
+    expected_at,
+    place_in_queue: few,
+    cause: fc.constantFrom('joined', 'supply_moved', 'queue_moved'),
+  })
+  .map((date) => ({
+    ...date,
+    supply_id: date.expected_at && `PO${date.place_in_queue}`,
+    supplier: null,
+    buffer: null,
+  }))
+const given = fc.record({ id: line, quantity: few, total: few, supply_id: fc.constant(null) })
+
 type Draft = { type: Recorded['type']; data: Record<string, unknown> }
 const draft = (type: Recorded['type'], data: fc.Arbitrary<Record<string, unknown>>) =>
   data.map((made): Draft => ({ type, data: withoutUndefined(made) }))
@@ -90,6 +106,8 @@ const happening = fc.oneof(
     fc.record({ lines: lines(fc.record({ id: line, expected_at })) }),
   ),
   merchants('backorder.allocated', fc.record({ lines: lines(lineQuantity) })),
+  draft('queue.dated', fc.record({ lines: lines(queueDate) })),
+  draft('queue.allocated', fc.record({ lines: lines(given) })),
   merchants('backorder.unfulfillable', fc.record({ lines: lines(lineQuantity) })),
   merchants(
     'shipment.created',

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { rm } from 'node:fs/promises'
+import { readFile, rm, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
 import { join } from 'node:path'
+import pg from 'pg'
 import { afterAll, describe, inject } from 'vitest'
 import { migrate } from '../../src/db/migrate.ts'
 import { type Handle, openDatabase } from '../../src/db/open.ts'
 import { temporaryFolder } from './folder.ts'
-import { administer, type PostgresAnswer, TEMPLATE } from './postgres.ts'
+import { type PostgresAnswer, TEMPLATE } from './postgres.ts'
 
 export type DialectName = 'sqlite' | 'postgres'
 type Open = () => Promise<Handle>
@@ -75,27 +76,55 @@ function opener(make: () => Promise<Fresh>): Open {
   }
 }
 
+/** What both kinds are copied from is made once a process: ten times as quick as to make each. */
+let migrated: Promise<Buffer> | undefined
+let postgres: Promise<{ url: string; admin: pg.Client }> | undefined
+
 async function newSqlite({ empty = false }: Options): Promise<Fresh> {
   const folder = await temporaryFolder('tidings-sqlite-')
-  const url = `sqlite:${join(folder, 'tidings.db')}`
+  const path = join(folder, 'tidings.db')
   if (!empty) {
-    const handle = openDatabase(url)
-    await migrate(handle)
-    await handle.close()
+    migrated ??= migratedSqlite()
+    await writeFile(path, await migrated)
   }
-  return { url, remove: () => rm(folder, { recursive: true, force: true }) }
+  return { url: `sqlite:${path}`, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+/** The whole of it: who closes last leaves nothing beside the file. */
+async function migratedSqlite(): Promise<Buffer> {
+  const folder = await temporaryFolder('tidings-sqlite-')
+  try {
+    const path = join(folder, 'tidings.db')
+    const handle = openDatabase(`sqlite:${path}`)
+    await migrate(handle).finally(() => handle.close())
+    return await readFile(path)
+  } finally {
+    await rm(folder, { recursive: true, force: true })
+  }
 }
 
 async function newPostgres({ empty = false }: Options): Promise<Fresh> {
-  const server = await askForPostgres()
+  postgres ??= administrator()
+  const { url, admin } = await postgres
   const name = `test_${randomBytes(8).toString('hex')}`
   const template = empty ? 'template0' : TEMPLATE
-  await administer(server, `create database ${name} template ${template} strategy file_copy`)
+  await admin.query(`create database ${name} template ${template} strategy file_copy`)
 
   return {
-    url: server + name,
-    remove: () => administer(server, `drop database ${name} with (force)`),
+    url: url + name,
+    async remove() {
+      await admin.query(`drop database ${name} with (force)`)
+    },
   }
+}
+
+/** Kept for the next file too. */
+async function administrator() {
+  const url = await askForPostgres()
+  const admin = new pg.Client({ connectionString: `${url}postgres` })
+  admin.on('error', () => {}) // the server ends with the run, maybe before this process
+  await admin.connect()
+  return { url, admin }
 }
 
 /** Never skipped: where PostgreSQL cannot start, the tests fail and say why. */

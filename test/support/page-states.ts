@@ -20,6 +20,7 @@ import {
   anOrder,
   aShipment,
 } from './order-state.ts'
+import { visitStates } from './visit-states.ts'
 
 /** Tuesday in Louisville. */
 export const NOW = '2026-03-10T14:00:00.000Z'
@@ -285,6 +286,7 @@ export const pageStates: Record<string, () => Page> = {
   'cancel-nothing': () => cancelPage({ ...inputFor(oneOf('in_transit')), scope: 'all', lines: [] }),
   ...choiceStates(inputFor),
   ...delayStates(inputFor),
+  ...visitStates(inputFor),
   lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track', locale }),
   'lookup-unknown': () =>
     lookupPage({

@@ -1,7 +1,7 @@
 /** What a reader of a page reads, roughly: no tags, no styles, one kind of space. */
 export const textOf = (html: string) =>
   html
-    .replace(/<style>[\s\S]*?<\/style>/g, '')
+    .replace(/<(style|script)>[\s\S]*?<\/\1>/g, '')
     .replace(/<span class="when">/g, '· ')
     .replace(/<[^>]+>/g, ' ')
     .replaceAll('&#39;', "'")

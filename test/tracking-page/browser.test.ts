@@ -1,8 +1,8 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { pageStates } from '../support/page-states.ts'
 
@@ -29,6 +29,15 @@ const EVERY_ELEMENT = [
   'cancel-and-join',
   'waitlist',
   'plain',
+  'revealed',
+  'postcode-wrong',
+  'preferences',
+  'preferences-stopped',
+  'unsubscribe',
+  'no-calendar',
+  'feedback-asked',
+  'feedback',
+  'live',
 ]
 
 type Asked = { method: string; path: string; origin: string | undefined }
@@ -86,7 +95,7 @@ describe.skipIf(!browser)('pages in a browser', () => {
         for (const name of EVERY_ELEMENT) {
           await page.goto(`${base}/${name}`)
           await page.evaluate(OPEN_ALL)
-          const { violations } = await new AxeBuilder({ page }).analyze()
+          const { violations } = await axeOn(page).analyze()
           const found = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)
           expect(found, `${name}, ${colorScheme}`).toEqual([])
         }

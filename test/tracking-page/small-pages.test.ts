@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import { knownNotice, lookupPage, noticePage } from '../../tracking-page/index.ts'
 import { maskEmail } from '../../tracking-page/privacy.ts'
@@ -67,7 +68,14 @@ describe('every page', () => {
     expect(html).toMatch(/^<!doctype html><html lang="en(-US)?" dir="ltr">/)
     expect(html).toMatch(/<title>[^<]+<\/title>/)
     expect(html.match(/<h1/g)?.length).toBe(1)
-    expect(html).not.toMatch(/<script|unsafe-inline| style="/)
+    expect(html).not.toMatch(/unsafe-inline| style="| on\w+="/)
+    const policy = page?.headers['content-security-policy'] ?? ''
+    expect(html.match(/<script/g) ?? []).toHaveLength(policy.includes('script-src') ? 1 : 0)
+    for (const [, tag, text = ''] of html.matchAll(/<(script|style)>([\s\S]*?)<\/\1>/g)) {
+      const hash = createHash('sha256').update(text).digest('base64')
+      const directive = policy.split('; ').find((one) => one.startsWith(`${tag}-src `))
+      expect(directive?.split(' ')).toContain(`'sha256-${hash}'`)
+    }
     expect(page?.headers['content-security-policy']).toContain("default-src 'none'")
     expect(page?.headers['content-security-policy']).not.toContain('unsafe')
   })

@@ -1,6 +1,6 @@
 import { LINES_MAX } from '../../domain/event.ts'
 import { isVoided, shippedLines } from './fulfillment.ts'
-import { readPreorder } from './preorder.ts'
+import { readPreorder, readShownDate } from './preorder.ts'
 import { amountText, type Body, idText, record, records, text, whole } from './read.ts'
 import { refundLines } from './refund.ts'
 
@@ -18,9 +18,14 @@ export function placedLines(
   return lineItems(order)
     .map(({ id, item }) => {
       const quantity = whole(item.quantity) ?? 0
-      const preorder = item.requires_shipping === false ? null : readPreorder(item, placedOn)
-      const backorder = preorder ? { quantity, ...preorder } : undefined
-      return { ...describe(item, currency), id, quantity, backorder }
+      const isShipped = item.requires_shipping !== false
+      const preorder = isShipped ? readPreorder(item, placedOn) : null
+      const shown = isShipped ? readShownDate(item, placedOn) : null
+      const shown_ships_by = shown ?? undefined
+      const backorder = preorder
+        ? { quantity, ...(shown && { shown_ships_by: shown }), ...preorder }
+        : undefined
+      return { ...describe(item, currency), id, quantity, backorder, shown_ships_by }
     })
     .filter(({ quantity }) => quantity > 0)
 }

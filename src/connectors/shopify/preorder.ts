@@ -45,6 +45,19 @@ export function readPreorder(lineItem: Body, placedOn: string): PreorderData | n
   }
 }
 
+/**
+ * The date that our own line on the shop's page showed before payment: hidden, as the cart's page
+ * says it in words. It says nothing of stock, so by itself it makes no line a backorder.
+ */
+export function readShownDate(lineItem: Body, placedOn: string): string | null {
+  const shown = readProperties(lineItem.properties).find(({ name }) => name === OUR_PROPERTY)
+  return shown && ISO_DAY.test(shown.value) ? futureDay(shown.value, placedOn) : null
+}
+
+/** `_tidings_ships_by`, as names are read here. */
+const OUR_PROPERTY = 'tidings ships by'
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/
+
 function saysSomething(property: Property & { day: string | null }): boolean {
   const { name, value, day } = property
   if (NO.has(value.toLowerCase())) return false

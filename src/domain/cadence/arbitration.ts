@@ -6,7 +6,8 @@ import type { CadenceContext } from './context.ts'
 import { wasSaid } from './told.ts'
 
 /** What is to be said, and what gives way to it: changes that come together make one message. */
-export type Speech = { notices: Notice[]; silenced: { key: string; by: MessageKind }[] }
+export type Speech = { notices: Notice[]; silenced: Silenced[] }
+type Silenced = { key: string; by: MessageKind; byKey: string }
 
 type Row = {
   by: readonly MessageKind[] | 'any'
@@ -83,7 +84,11 @@ export function settleSpeech(
     notices: notices
       .filter((notice) => !pairs.some(({ weaker }) => weaker === notice))
       .map((notice) => ({ ...notice, dueAt: dueInPlace(notice, pairs) })),
-    silenced: pairs.map(({ weaker, stronger }) => ({ key: weaker.key, by: stronger.kind })),
+    silenced: pairs.map(({ weaker, stronger }) => ({
+      key: weaker.key,
+      by: stronger.kind,
+      byKey: stronger.key,
+    })),
   }
 }
 

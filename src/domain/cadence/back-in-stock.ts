@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
 import type { OrderState } from '../order.ts'
 import type { Rule } from './context.ts'
@@ -22,6 +23,7 @@ export const wantBackInStock: Rule = (order, { now, reach }) => {
         key: `back_in_stock:${eventId}`,
         dueAt: now,
         why: `${listLines(order, lines)} is to be had again since ${at}, and its customer joined the waiting list.`,
+        because: because('back_in_stock', { lines, events: [eventId], available_since: at }),
         facts: factsOf({ lines, told: tell(order, {}) }),
       },
     ]

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
 import { UNCAPPED_KINDS } from '../message.ts'
 import { waitingLines } from '../order.ts'
@@ -33,6 +34,12 @@ export const wantBackorderCheckin: Rule = (order, context) => {
       key: 'backorder_checkin',
       dueAt,
       why: `Placed on ${placed.at}, and ${hours} hours later it still waits for stock.`,
+      because: because('backorder_checkin', {
+        lines: lines.map(({ id }) => id),
+        events: [placed.eventId],
+        placed_at: placed.at,
+        after_hours: hours,
+      }),
       facts: factsOf({
         lines: lines.map(({ id }) => id),
         offers: unansweredOffers(order, context),

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { waitsOf } from '../fulfilment-window.ts'
 import type { Notice } from '../message.ts'
 import { openOffers } from '../substitute.ts'
@@ -22,6 +23,12 @@ export const wantBackorderChoice: Rule = (order, context) => {
         key: `backorder_choice:${cause}`,
         dueAt: first.asksAt,
         why: `${listLines(order, lines)} has waited since ${first.since}, past the fulfilment window of ${first.days} days.`,
+        because: because('fulfilment_window', {
+          lines,
+          events: [cause],
+          waits_since: first.since,
+          window_days: first.days,
+        }),
         facts: factsOf({
           lines,
           substitute: offer

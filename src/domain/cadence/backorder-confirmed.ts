@@ -1,7 +1,8 @@
+import { because } from '../because.ts'
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
 import { offersOfConfirmation, tellOffers } from './delay-words.ts'
-import { factsOf, listLines, tell, todayOf } from './told.ts'
+import { datesNow, factsOf, listLines, statements, tell, todayOf } from './told.ts'
 
 /**
  * At once, where a line waits that the customer was never told about: at the order, or when stock
@@ -26,6 +27,7 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
       key: before ? `${kind}:${before.messageId}` : kind,
       dueAt: context.now,
       why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer has not been told.`,
+      because: because(kind, { lines, now: datesNow(unaware), events: statements(unaware) }),
       facts: factsOf({
         lines,
         offers,

@@ -1,10 +1,13 @@
+import { because } from '../because.ts'
 import { spreadAt } from '../import-spread.ts'
 import { later } from '../instant.ts'
-import type { OrderState } from '../order.ts'
+import type { Notice } from '../message.ts'
+import type { Line, OrderState } from '../order.ts'
+import type { Said } from '../said.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { unansweredOffers } from './delay-words.ts'
-import { isBackordered, lastWord, nextWordAt, waitsOf } from './silence-budget.ts'
+import { isBackordered, lastWord, nextWordAt, waitsOf, wordFacts } from './silence-budget.ts'
 import { factsOf, tell, todayOf } from './told.ts'
 
 /**
@@ -16,42 +19,59 @@ import { factsOf, tell, todayOf } from './told.ts'
  * renumber messages that were sent.
  */
 export const wantBackorderUpdate: Rule = (order, context) => {
-  const waits = waitsOf(order, context)
-  const lines = waits.map(({ line }) => line).filter(isBackordered)
-  if (lines.length === 0) return []
-
-  const facts = factsOf({
-    lines: lines.map(({ id }) => id),
-    offers: unansweredOffers(order, context),
-    told: tell(order, { dates: true, allocated: true, today: todayOf(context) }),
-  })
+  const lines = order.lines.filter(isBackordered)
+  if (!order.placed || lines.length === 0) return []
   const word = lastWord(order)
-  if (!word) return firstWord(order, context).map((first) => ({ ...first, facts }))
-
-  const { dueAt, days } = nextWordAt(word, waits, context)
+  const next = word ? nextWord(order, word, { lines, context }) : firstWord(order, lines, context)
+  if (!next) return []
   return [
     {
-      kind: 'backorder_update',
-      key: `backorder_update:${word.messageId}`,
-      dueAt: later(dueAt, context.now), // overdue after an outage: one word, at once
-      why: `The last word was ${word.kind} on ${word.at}; the budget of silence is ${days} days.`,
-      facts,
+      ...next,
+      facts: factsOf({
+        lines: lines.map(({ id }) => id),
+        offers: unansweredOffers(order, context),
+        told: tell(order, { dates: true, allocated: true, today: todayOf(context) }),
+      }),
     },
   ]
+}
+
+type Next = Omit<Notice, 'facts'>
+
+function nextWord(
+  order: OrderState,
+  word: Said,
+  { lines, context }: { lines: readonly Line[]; context: CadenceContext },
+): Next {
+  const { dueAt, days } = nextWordAt(word, waitsOf(order, context), context)
+  return {
+    kind: 'backorder_update',
+    key: `backorder_update:${word.messageId}`,
+    dueAt: later(dueAt, context.now), // overdue after an outage: one word, at once
+    why: `The last word was ${word.kind} on ${word.at}; the budget of silence is ${days} days.`,
+    because: because('silence_budget', wordFacts(word, lines, days, context)),
+  }
 }
 
 /**
  * The first word to a waiting order that came by an import. A shop that brings a thousand of them
  * must not write a thousand mails in one minute: each order has its own minute of the day after.
  */
-function firstWord(order: OrderState, { now }: CadenceContext) {
-  if (!order.placed || unawareLines(order).length > 0) return [] // its confirmation comes
-  return [
-    {
-      kind: 'backorder_update' as const,
-      key: `backorder_update:${order.placed.eventId}`,
-      dueAt: spreadAt(order) ?? now,
-      why: `The order came on ${order.placed.heardAt} and waits; nothing was said yet.`,
-    },
-  ]
+function firstWord(
+  order: OrderState,
+  lines: readonly Line[],
+  { now }: CadenceContext,
+): Next | null {
+  if (!order.placed || unawareLines(order).length > 0) return null // its confirmation comes
+  return {
+    kind: 'backorder_update',
+    key: `backorder_update:${order.placed.eventId}`,
+    dueAt: spreadAt(order) ?? now,
+    why: `The order came on ${order.placed.heardAt} and waits; nothing was said yet.`,
+    because: because('first_word', {
+      lines: lines.map(({ id }) => id),
+      events: [order.placed.eventId],
+      heard_at: order.placed.heardAt,
+    }),
+  }
 }

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { isWaiting } from '../order.ts'
 import type { Rule } from './context.ts'
 import { factsOf, tell } from './told.ts'
@@ -10,13 +11,14 @@ export const wantCancelOrStop: Rule = (order) => {
   if (!isWaiting(order)) return []
   const last = order.inquiries.findLast(({ stopsTexts }) => stopsTexts)
   if (!last) return []
-  const { inquiryId, at } = last
+  const { inquiryId, eventId, at } = last
   return [
     {
       kind: 'cancel_or_stop',
       key: `cancel_or_stop:${inquiryId}`,
       dueAt: at,
       why: `A text said CANCEL on ${at}: the texts are stopped, and the order may have been meant.`,
+      because: because('cancel_or_stop', { inquiry: inquiryId, events: [eventId], said_at: at }),
       facts: factsOf({ inquiryId, told: tell(order, {}) }),
     },
   ]

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
@@ -22,6 +23,12 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
         key: `cancellation_requested:${request.eventId}`,
         dueAt: now,
         why: `The ${request.by} asked to cancel ${listLines(order, lines)}; the merchant has to answer.`,
+        because: because('cancellation_requested', {
+          lines,
+          events: [request.eventId],
+          by: request.by,
+          asked_at: request.at,
+        }),
         facts: factsOf({ lines, told: tell(order, {}) }),
       },
     ]
@@ -33,6 +40,11 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
       key: `cancellation_declined:${declined.eventId}`,
       dueAt: now,
       why: `The merchant declined to cancel${declined.reason ? `: ${declined.reason}` : ''}.`,
+      because: because('cancellation_declined', {
+        lines: declined.lines,
+        events: [declined.eventId],
+        declined_at: declined.at,
+      }),
       facts: factsOf({ lines: declined.lines, reason: declined.reason, told: tell(order, {}) }),
     },
   ]
@@ -54,6 +66,11 @@ function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
         key: `cancellation_declined:${eventId}`,
         dueAt: now,
         why: `Package ${shipmentId} left with ${listLines(order, ids)}, which was to be cancelled.`,
+        because: because('shipped_despite_cancellation', {
+          lines: ids,
+          events: [eventId],
+          packages: [shipmentId],
+        }),
         facts: factsOf({
           lines: ids,
           // Not what was cancelled but what could not be: so much of each line the words are about.

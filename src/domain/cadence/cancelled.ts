@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addWorkingDays, dayOf } from '../calendar.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
 import { type Money, multiply, sum } from '../money.ts'
@@ -39,6 +40,13 @@ export function tellCancelled(
       key: keyOf(order, kind, act, isNews),
       dueAt: context.now,
       why: why(act, listLines(order, lines)),
+      because: because(kind, {
+        lines,
+        cancelled: Object.fromEntries(cancelled.map((one) => [one.lineId, one.quantity])),
+        events: isNews ? [...new Set(news.map((one) => one.act.eventId))] : [act.eventId],
+        by: act.by,
+        cancelled_at: act.at,
+      }),
       facts: factsOf({
         lines,
         cancelled,

@@ -1,6 +1,7 @@
-import type { Notice } from '../message.ts'
+import type { MessageKind, Notice } from '../message.ts'
 import type { Instant, OrderState } from '../order.ts'
 import type { Policy } from '../policy.ts'
+import type { Subscription } from '../webhook.ts'
 
 /** What a rule may look at beside the order. Nothing of it is personal. */
 export type CadenceContext = {
@@ -18,6 +19,10 @@ export type CadenceContext = {
   feedSilentSince: Instant | null
   /** Whether the merchant has an address for what needs an act of its own. */
   hasNotifyEmail: boolean
+  /** The merchant's endpoints that hear our own events. */
+  webhooks?: readonly Subscription[]
+  /** Kinds that the reader turned off: of those that nobody is owed. */
+  declined?: readonly MessageKind[]
 }
 
 /**

@@ -1,8 +1,10 @@
+import { because } from '../because.ts'
 import { expiringClocks } from '../delay-expiry.ts'
 import type { Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { tellCancelled } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { offeredBy } from './delay-words.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
@@ -35,6 +37,12 @@ function ahead(order: OrderState, context: CadenceContext): Notice[] {
       key: `delay_expired:${until}`,
       dueAt: next.at,
       why: `${listLines(order, lines)}: cancelled at the end of ${until} unless agreed to or shipped.`,
+      because: because('delay_unanswered', {
+        lines,
+        applicable: Object.fromEntries(together.map((one) => [one.lineId, one.originalOn])),
+        told_by: offeredBy(together),
+        until_day: until,
+      }),
       facts: factsOf({
         lines,
         cancelled: together.map(({ lineId, quantity }) => ({ lineId, quantity })),

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addDays } from '../calendar.ts'
 import { hourOfDay } from '../deadline.ts'
 import { type ExpiringClock, expiringClocks } from '../delay-expiry.ts'
@@ -5,6 +6,7 @@ import type { Notice } from '../message.ts'
 import type { Day, OrderState } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { offeredBy } from './delay-words.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 const DAYS_BEFORE = [7, 2] as const
@@ -55,6 +57,14 @@ function remindersOf(
         key: `delay_option_reminder:${until}:${days}`,
         dueAt,
         why: `${listLines(order, lines)}: nobody has answered, and at the end of ${until} silence cancels.`,
+        because: because('delay_unanswered', {
+          lines,
+          told_by: offeredBy(asked.map(({ clock }) => clock)),
+          until_day: until,
+          days_before: days,
+          send_hour: context.policy.send_hour,
+          zone: context.zone,
+        }),
         facts: factsOf({ lines, offers: offers.map(plain), told: tell(order, {}) }),
       },
     ]

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { type OwedOffer, offersTogether } from '../delay-offer.ts'
 import { clockFor, delayClocks } from '../delay-option.ts'
 import { earlier } from '../instant.ts'
@@ -5,9 +6,9 @@ import type { Notice, NoticeFacts } from '../message.ts'
 import { type OrderState, ownValue, toldDate } from '../order.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { inWords, tellOffers } from './delay-words.ts'
+import { inWords, offerFacts, tellOffers } from './delay-words.ts'
 import { movedLines } from './eta-changed.ts'
-import { factsOf, listLines, tell, todayOf } from './told.ts'
+import { factsOf, listLines, statements, tell, todayOf } from './told.ts'
 
 /**
  * Agree to the delay, or cancel with a full refund (16 CFR 435.2(b)): put before the customer as
@@ -43,6 +44,14 @@ export const wantDelayOption: Rule = (order, context) => {
       // A delay that is known is true already, and may stand in for a word that goes before.
       ...(owed.some(({ isKnown }) => isKnown) ? { earliest: context.now } : {}),
       why: `${offers.map((offer) => `${listLines(order, [offer.lineId])}: ${inWords(offer)}`).join(' ')}`,
+      because: because('delay_known', {
+        ...offerFacts(offers),
+        lines,
+        told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
+        now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+        events: statements(order.lines.filter(({ id }) => lines.includes(id))),
+        known: owed.some(({ isKnown }) => isKnown),
+      }),
       facts: factsOf({
         lines,
         dates,
@@ -90,6 +99,12 @@ function lastOfferAgain(order: OrderState, context: CadenceContext): Notice[] {
       key: last.key,
       dueAt: last.at,
       why: 'The offer was made and still stands.',
+      because: because('delay_offer_stands', {
+        ...offerFacts(offers),
+        lines,
+        told_by: [last.messageId],
+        told_at: last.at,
+      }),
       facts: factsOf({ lines, dates, offers, reason: reasonOf(order, lines), told: last.told }),
     },
   ]

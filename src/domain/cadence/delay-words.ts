@@ -1,5 +1,5 @@
 import { offersTogether } from '../delay-offer.ts'
-import { delayClocks } from '../delay-option.ts'
+import { type DelayClock, delayClocks } from '../delay-option.ts'
 import type { OrderState } from '../order.ts'
 import type { DelayOffer, Told } from '../said.ts'
 import type { CadenceContext } from './context.ts'
@@ -35,6 +35,18 @@ export const unansweredOffers = (order: OrderState, context: CadenceContext): De
     const { originalOn, revisedOn, silence, until } = last
     return [{ lineId, originalOn, revisedOn, silence, until }]
   })
+
+/** Each line's applicable time, and what silence means from which day on. */
+export const offerFacts = (offers: readonly DelayOffer[]) => ({
+  applicable: Object.fromEntries(offers.map((one) => [one.lineId, one.originalOn])),
+  silence: Object.fromEntries(offers.map((one) => [one.lineId, one.silence])),
+  until: Object.fromEntries(offers.map((one) => [one.lineId, one.until])),
+})
+
+/** The messages that made the last offer of each of the clocks: by mail and by text there are two. */
+export const offeredBy = (clocks: readonly DelayClock[]): string[] => [
+  ...new Set(clocks.flatMap(({ offers }) => offers.at(-1)?.messageIds ?? [])),
+]
 
 /** For support: which case of the rule it is, and what comes of silence. */
 export function inWords({ originalOn, revisedOn, silence, until }: DelayOffer): string {

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addHours, later } from '../instant.ts'
 import { plusDays } from '../local-time.ts'
 import { orderStatus, shippedShipments } from '../order.ts'
@@ -13,7 +14,7 @@ const AFTER_DAYS = 2
  */
 export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
   if (!policy.delivery_feedback || orderStatus(order) !== 'delivered') return []
-  if (order.said.some(({ kind }) => kind === 'delivery_feedback')) return []
+  if (order.feedback || order.said.some(({ kind }) => kind === 'delivery_feedback')) return []
   const packages = shippedShipments(order)
   const last = packages.reduce<(typeof packages)[number] | null>(
     (latest, one) => (latest && latest.statusAt >= one.statusAt ? latest : one),
@@ -31,6 +32,12 @@ export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
       key: `delivery_feedback:${shipmentId}`,
       dueAt: later(dueAt, now),
       why: `The last package, ${shipmentId}, was delivered on ${statusAt}.`,
+      because: because('delivery_feedback', {
+        packages: shipments,
+        delivered_at: statusAt,
+        after_days: AFTER_DAYS,
+        zone,
+      }),
       facts: factsOf({ shipments, told: tell(order, {}) }),
     },
   ]

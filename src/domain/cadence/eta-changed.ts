@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addMinutes, earlier } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import { type Day, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
@@ -34,6 +35,14 @@ export const wantEtaChanged: Rule = (order, context) => {
       // True already: the pause only waits for another change that may follow.
       earliest: context.now,
       why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
+      because: because(kind, {
+        lines,
+        told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
+        now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+        events: changedBy(moved),
+        told_by: [telling.messageId],
+        quiet_minutes: context.policy.change_quiet_minutes,
+      }),
       facts: factsOf({ lines, dates, reason, told: tell(order, { dates: true, lines }) }),
     },
   ]
@@ -110,10 +119,21 @@ function lastWordAgain(order: OrderState): Notice[] {
       key: last.key,
       dueAt: last.at,
       why: 'The new date was told and still holds.',
+      because: because('new_date_holds', {
+        lines: moved,
+        now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+        told_by: [last.messageId],
+        told_at: last.at,
+      }),
       facts,
     },
   ]
 }
+
+/** The events that stated the promises of these lines as they are now: what moved them. */
+const changedBy = (lines: readonly Line[]): string[] => [
+  ...new Set(lines.flatMap(({ backorder }) => backorder?.history.at(-1)?.eventId ?? [])),
+]
 
 const dateOf = (line: Line) => line.backorder?.promise?.shipsBy ?? null
 

@@ -1,5 +1,7 @@
+import { type Because, because, readBecause } from '../because.ts'
 import type { ContactChannel, MessageKind, MessageStatus, StoredMessage } from '../message.ts'
 import { type Instant, isWaiting, type OrderState } from '../order.ts'
+import type { Said } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 import { withoutUnread } from './say-again.ts'
 import { lastWord } from './silence-budget.ts'
@@ -8,11 +10,21 @@ import { lastWord } from './silence-budget.ts'
 export type Silence = {
   /** The last word that reached them; null: none did. */
   lastWord: { kind: MessageKind; at: Instant } | null
-  next: { kind: MessageKind; channel: ContactChannel; dueAt: Instant; why: string } | null
+  next: (Unsaid & { dueAt: Instant }) | null
   /** What was planned since, and did not go: each with why. */
-  unsaid: { kind: MessageKind; channel: ContactChannel; status: MessageStatus; why: string }[]
+  unsaid: (Unsaid & { status: MessageStatus })[]
   /** All of it in a sentence or two, for whoever is asked on the telephone. */
   why: string
+  /** The same as data: what the next word waits for, or why none comes. */
+  because: Because
+}
+
+/** `because` is the message's own rule and facts; null where it was planned before they were kept. */
+type Unsaid = {
+  kind: MessageKind
+  channel: ContactChannel
+  why: string
+  because: Because | null
 }
 
 /**
@@ -29,17 +41,50 @@ export function explainSilence(
   const [next = null] = stored
     .filter(({ status }) => status === 'planned')
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : 1))
-    .map(({ kind, channel, dueAt, why }) => ({ kind, channel, dueAt, why }))
+    .map(({ kind, channel, dueAt, why, because: data }) => {
+      return { kind, channel, dueAt, why, because: readBecause(data) }
+    })
   const unsaid = stored
     .filter(({ status, dueAt }) => UNSAID.has(status) && (!last || dueAt >= last.at))
     .slice(-UNSAID_MAX)
-    .map(({ kind, channel, status, why, withdrawnWhy }) => ({
+    .map(({ kind, channel, status, why, because: data, withdrawnWhy, withdrawnBecause }) => ({
       kind,
       channel,
       status,
+      because: readBecause(withdrawnBecause ?? data),
       why: withdrawnWhy ?? (LOST[status] ? `${LOST[status]} ${why}` : why),
     }))
-  return { lastWord: last, next, unsaid, why: inWords(order, { last, next }, context) }
+  return {
+    lastWord: last,
+    next,
+    unsaid,
+    why: inWords(order, { last, next }, context),
+    because: asData(order, { word, next }, context),
+  }
+}
+
+/** What `inWords` says: the last word by its message, and what comes next or why nothing does. */
+function asData(
+  order: OrderState,
+  { word, next }: { word: Said | undefined; next: Silence['next'] },
+  { reach, zone }: CadenceContext,
+): Because {
+  const heard = {
+    last_word: word?.messageId ?? null,
+    last_word_kind: word?.kind ?? null,
+    last_word_at: word?.at ?? null,
+    reach,
+  }
+  if (!order.placed) return because('order_not_known', heard)
+  if (reach === 'none') return because('cannot_be_reached', heard)
+  if (next)
+    return because('next_word_planned', {
+      ...heard,
+      next_kind: next.kind,
+      next_due_at: next.dueAt,
+      zone,
+    })
+  return because(isWaiting(order) ? 'nothing_planned' : 'nothing_left_to_ship', heard)
 }
 
 type Known = { last: Silence['lastWord']; next: Silence['next'] }

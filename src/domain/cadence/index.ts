@@ -78,6 +78,7 @@ export function speechOf(
   const wantedFor = (one: OrderState) => RULES.flatMap((rule) => rule(one, context))
   const notices = [...wantedFor(order), ...wantResends(order, wantedFor)]
     .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
+    .filter(({ kind }) => !context.declined?.includes(kind))
     .flatMap((notice) => again(notice) ?? [])
   return settleSpeech(order, notices, context)
 }

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { openInquiries } from '../inquiry.ts'
 import { addHours } from '../instant.ts'
 import type { Inquiry } from '../order.ts'
@@ -16,11 +17,17 @@ export const wantInquiryReceived: Rule = (order) => {
   const open = new Set(openInquiries(order).map(({ inquiryId }) => inquiryId))
   return acknowledged(order.inquiries)
     .filter(({ inquiryId }) => open.has(inquiryId))
-    .map(({ inquiryId, at, via }) => ({
+    .map(({ inquiryId, eventId, at, via }) => ({
       kind: 'inquiry_received',
       key: `inquiry_received:${inquiryId}`,
       dueAt: at,
       why: `A question came by ${WAYS[via]} on ${at}.`,
+      because: because('inquiry_received', {
+        inquiry: inquiryId,
+        events: [eventId],
+        via,
+        came_at: at,
+      }),
       facts: factsOf({ inquiryId, told: tell(order, {}) }),
     }))
 }

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { isWaiting, orderStatus, shippedShipments, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
 import { factsOf, tell } from './told.ts'
@@ -22,6 +23,7 @@ export const wantOrderConfirmed: Rule = (order, { now }) => {
       key: 'order_confirmed',
       dueAt: now,
       why: `The order was placed on ${placed.at} and nothing in it waits for stock.`,
+      because: because('order_confirmed', { events: [placed.eventId], placed_at: placed.at }),
       facts: factsOf({ told: tell(order, { allocated: true }) }),
     },
   ]

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { spreadAt } from '../import-spread.ts'
 import { addMinutes, later } from '../instant.ts'
 import type { Instant, OrderState } from '../order.ts'
@@ -5,7 +6,14 @@ import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { unansweredOffers } from './delay-words.ts'
 import { wantOrderConfirmed } from './order-confirmed.ts'
-import { isBackordered, lastWord, nextWordAt, type Wait, waitsOf } from './silence-budget.ts'
+import {
+  isBackordered,
+  lastWord,
+  nextWordAt,
+  type Wait,
+  waitsOf,
+  wordFacts,
+} from './silence-budget.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
@@ -16,8 +24,9 @@ import { factsOf, listLines, tell } from './told.ts'
  * Where something is on backorder too, one word holds both: the update of the backorder.
  */
 export const wantOrderUpdate: Rule = (order, context) => {
+  if (order.lines.some(isBackordered)) return []
   const waits = waitsOf(order, context)
-  if (waits.length === 0 || waits.some(({ line }) => isBackordered(line))) return []
+  if (waits.length === 0) return []
 
   const lines = waits.map(({ line }) => line.id)
   const offers = unansweredOffers(order, context)
@@ -32,6 +41,15 @@ export const wantOrderUpdate: Rule = (order, context) => {
       key: `order_update:${word.messageId}`,
       dueAt: later(dueAt, context.now),
       why: `${listLines(order, lines)} should have shipped within ${context.policy.handling_days} working days; the last word was ${word.kind} on ${word.at}, and the budget of silence is ${days} days.`,
+      because: because('silence_budget', {
+        ...wordFacts(
+          word,
+          waits.map(({ line }) => line),
+          days,
+          context,
+        ),
+        handling_days: context.policy.handling_days,
+      }),
       facts,
     },
   ]
@@ -49,6 +67,12 @@ function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceCo
       key: `order_update:${placed.eventId}`,
       dueAt: firstAt(order, placed.heardAt, waits),
       why: `The order came on ${placed.heardAt}; it should have shipped, and nothing was said yet.`,
+      because: because('first_word', {
+        lines: waits.map(({ line }) => line.id),
+        events: [placed.eventId],
+        heard_at: placed.heardAt,
+        handling_days: context.policy.handling_days,
+      }),
     },
   ]
 }

@@ -1,3 +1,4 @@
+import { because, type Facts } from '../because.ts'
 import { addDays, dayOf } from '../calendar.ts'
 import { addHours, later } from '../instant.ts'
 import { momentOf, plusDays } from '../local-time.ts'
@@ -11,6 +12,7 @@ type Alarm = {
   state: ShipmentStatus | 'stalled'
   dueAt: Instant
   why: string
+  facts: Facts
 }
 
 /**
@@ -23,11 +25,12 @@ export const wantPackageAlarms: Rule = (order, context) =>
     alarmsOf(shipment, context)
       .filter(({ dueAt }) => addHours(dueAt, NEWS_DAYS_MAX * 24) >= context.now)
       .map(
-        ({ kind, state, dueAt, why }): Notice => ({
+        ({ kind, state, dueAt, why, facts }): Notice => ({
           kind,
           key: `${kind}:${shipment.shipmentId}`,
           dueAt: later(dueAt, context.now),
           why,
+          because: because(kind, { packages: [shipment.shipmentId], ...facts }),
           facts: packageFacts(order, shipment, state),
         }),
       ),
@@ -43,17 +46,20 @@ function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
   // A parcel that was called lost is late no more.
   if (MOVES.has(status) && overdueAt && overdueAt < lostAt) {
     const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}, and has not arrived.`
-    alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why })
+    const facts = { expected_delivery: shipment.expectedDelivery, zone: context.zone }
+    alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why, facts })
   }
   const quiet = `The carrier last spoke of package ${shipmentId} on ${word.at}`
   if (STALLS.has(status)) {
     const why = `${quiet}; nothing for ${stalled_after_days} days.`
     const dueAt = daysAfter(word.at, stalled_after_days, context)
-    alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why })
+    const facts = { carrier_spoke_at: word.at, after_days: stalled_after_days }
+    alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why, facts })
   }
   if (STALLS.has(status) || status === 'exception') {
     const why = `${quiet}; nothing for ${lost_after_days} days.`
-    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why })
+    const facts = { carrier_spoke_at: word.at, after_days: lost_after_days }
+    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why, facts })
   }
   return alarms
 }

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
 import type { MessageKind } from '../message.ts'
 import { type OrderState, type Shipment, type ShipmentStatus, shippedShipments } from '../order.ts'
@@ -22,6 +23,11 @@ export const wantPackageStatus: Rule = (order, { now }) =>
         key: `${kind}:${shipmentId}`,
         dueAt: now,
         why: `The carrier reported package ${shipmentId} as ${status} on ${statusAt}.`,
+        because: because('carrier_status', {
+          packages: [shipmentId],
+          status,
+          status_at: statusAt,
+        }),
         facts: packageFacts(order, shipment, status),
       },
     ]

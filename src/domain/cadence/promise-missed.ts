@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addDays, dayOf } from '../calendar.ts'
 import { later } from '../instant.ts'
 import { momentOf } from '../local-time.ts'
@@ -65,6 +66,15 @@ function noticeOf(
     key,
     dueAt,
     why: `${listLines(order, lines)}: ${dates.map((date) => `told ${date.old}, not shipped by then, now ${date.new ?? 'no date'}`).join('; ')}.`,
+    because: because('promise_missed', {
+      lines,
+      told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
+      now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+      told_by: [...new Set(missed.map(({ telling }) => telling.messageId))],
+      missed_at: context.policy.missed_at,
+      zone: context.zone,
+      merchant_zone: context.merchantZone,
+    }),
     facts: factsOf({
       lines,
       dates,

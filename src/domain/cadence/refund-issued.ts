@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { isZero } from '../money.ts'
 import type { Rule } from './context.ts'
 import { factsOf, tell } from './told.ts'
@@ -14,5 +15,11 @@ export const wantRefundIssued: Rule = (order, { now }) =>
       key: `refund_issued:${eventId}`,
       dueAt: now,
       why: `The merchant refunded ${amount.amount} ${amount.currency} on ${at}.`,
+      because: because('refund_issued', {
+        events: [eventId],
+        amount: amount.amount,
+        currency: amount.currency,
+        refunded_at: at,
+      }),
       facts: factsOf({ refunded: amount, told: tell(order, {}) }),
     }))

@@ -16,7 +16,9 @@ export const wantResends = (
     const notice = wantedFor(before).find((one) => one.key === key)
     if (!notice) return []
     const why = `Asked to be sent again. ${notice.why}`
-    return [{ ...notice, key: resendKey(key, eventId), dueAt: at, why }]
+    const { rule, facts } = notice.because
+    const asked = { rule, facts: { ...facts, resend_of: key, resend_asked_by: eventId } }
+    return [{ ...notice, key: resendKey(key, eventId), dueAt: at, why, because: asked }]
   })
 
 export const resendKey = (key: string, eventId: string) => `${key}:resend:${eventId}`

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import type { NoticeFacts } from '../message.ts'
 import { allocatedQuantity, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
@@ -27,6 +28,12 @@ export const wantRestocked: Rule = (order, context) => {
       key: keyOf(last),
       dueAt: context.now,
       why: `Stock was allocated to ${listLines(order, ids)} on ${last.at}.`,
+      because: because('allocated', {
+        lines: ids,
+        allocated: Object.fromEntries(lines.map((one) => [one.id, one.backorder?.allocated ?? 0])),
+        events: [...new Set(lines.flatMap((one) => one.backorder?.allocation?.eventId ?? []))],
+        allocated_at: last.at,
+      }),
       facts: factsOf({
         lines: ids,
         told: { ...tell(order, { allocated: true }), dates: datesSaid(order, lines, context) },

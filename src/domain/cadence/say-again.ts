@@ -1,15 +1,19 @@
+import { addFacts } from '../because.ts'
 import { addHours, later } from '../instant.ts'
 import type { ContactChannel, MessageStatus, Notice, StoredMessage } from '../message.ts'
 import type { OrderState } from '../order.ts'
 
 /**
  * What a provider refused, or what came back, was read by nobody: it is no word, whatever was
- * recorded of it. One that went by mail and by text was read where one of the two arrived.
+ * recorded of it. One that went by mail and by text was read where one of the two arrived, and an
+ * offer that somebody agreed to was read wherever they saw it.
  */
 export function withoutUnread(order: OrderState, stored: readonly StoredMessage[]): OrderState {
   const lost = new Set(
-    stored.filter(({ status }) => LOST.has(status)).map(({ messageId }) => messageId),
+    stored.filter(({ status }) => UNREAD.has(status)).map(({ messageId }) => messageId),
   )
+  if (lost.size === 0) return order
+  for (const { offer } of order.consents) lost.delete(offer)
   if (!order.said.some(({ messageId }) => lost.has(messageId))) return order
   return { ...order, said: order.said.filter(({ messageId }) => !lost.has(messageId)) }
 }
@@ -38,6 +42,7 @@ export function sayAgain(
     again = {
       ...unhurried,
       key: `${notice.key}:${lost.messageId}`,
+      because: addFacts(notice, { failed: lost.messageId, again_after_hours: hours }).because,
       dueAt: later(notice.dueAt, addHours(lost.dueAt, hours)),
     }
   }
@@ -47,6 +52,8 @@ export function sayAgain(
 /** With the pauses between them about two months: whoever is not reached by then is not. */
 const TRIES_MAX = 10
 const LOST: ReadonlySet<MessageStatus> = new Set(['failed', 'bounced'])
+/** What was unclear counts as said; once it is to go again after all, it has not been. */
+const UNREAD: ReadonlySet<MessageStatus> = new Set([...LOST, 'planned', 'held', 'withdrawn'])
 
 /** It went, or is about to go; what is held or withdrawn on a channel that is closed now is neither. */
 const isAlive = ({ status, channel }: StoredMessage, channels: readonly ContactChannel[]) =>

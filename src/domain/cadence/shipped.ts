@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { addHours, earlier, later } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import {
@@ -46,6 +47,11 @@ function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext):
     key: `${kind}:${shipments.at(-1)}`,
     dueAt: later(readyAts.reduce(earlier), context.now),
     why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
+    because: because(kind, {
+      packages: shipments,
+      events: news.map(({ eventId }) => eventId),
+      shipped_on: context.policy.shipped_on,
+    }),
     facts: factsOf({ shipments, told: told(order, shipments, context) }),
   }
 }
@@ -63,11 +69,16 @@ function stillTrue(order: OrderState, context: CadenceContext): Notice[] {
   )
   return order.said
     .filter(({ kind, told }) => kind === present && told.shipments.some((id) => onTheWay.has(id)))
-    .map(({ kind, key, at, told: { shipments } }) => ({
+    .map(({ kind, key, at, messageId, told: { shipments } }) => ({
       kind,
       key,
       dueAt: at,
       why: `Package ${shipments.join(', ')} is on its way.`,
+      because: because('still_on_the_way', {
+        packages: shipments,
+        told_by: [messageId],
+        told_at: at,
+      }),
       facts: factsOf({ shipments, told: told(order, shipments, context) }),
     }))
 }

@@ -60,6 +60,22 @@ export function nextWordAt(
     .reduce((first, next) => (next.dueAt < first.dueAt ? next : first))
 }
 
+/** What a word that keeps the budget goes by: the word before it, and how long it may stay the last. */
+export const wordFacts = (
+  word: Said,
+  lines: readonly Line[],
+  days: number,
+  { zone, policy }: CadenceContext,
+) => ({
+  lines: lines.map(({ id }) => id),
+  last_word: word.messageId,
+  last_word_kind: word.kind,
+  last_word_at: word.at,
+  budget_days: days,
+  send_hour: policy.send_hour,
+  zone,
+})
+
 /**
  * The last send hour of the reader's day inside `days` since `at`. Not a count of hours, which over
  * a daylight-saving change would drift to another hour.

@@ -1,3 +1,4 @@
+import { because } from '../because.ts'
 import { openOffers } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { factsOf, listLines, tell } from './told.ts'
@@ -11,6 +12,11 @@ export const wantSubstituteOffered: Rule = (order, { now }) =>
       key: `substitute_offered:${eventId}`,
       dueAt: now,
       why: `The merchant offers ${options.map(({ title }) => title).join(', ')} in place of ${listLines(order, [lineId])}.`,
+      because: because('substitute_offered', {
+        lines: [lineId],
+        events: [eventId],
+        skus: options.map(({ sku }) => sku),
+      }),
       facts: factsOf({
         lines: [lineId],
         substitute: { offer: eventId, lineId, options },

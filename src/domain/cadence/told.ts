@@ -57,7 +57,15 @@ export const todayOf = ({ now, merchantZone }: CadenceContext): Day => dayOf(now
 
 /** Built from entries: assigning to `__proto__`, which a line may be called, would set nothing. */
 const byId = <T>(lines: readonly Line[], pick: (line: Line) => T): Record<string, T> =>
-  Object.fromEntries(lines.map((line) => [line.id, pick(line)]))
+  lines.length === 0 ? {} : Object.fromEntries(lines.map((line) => [line.id, pick(line)]))
+
+/** The promises of these lines as they are, and the events that stated them. */
+export const datesNow = (lines: readonly Line[]): Record<string, Day | null> =>
+  byId(lines, ({ backorder }) => backorder?.promise?.shipsBy ?? null)
+
+export const statements = (lines: readonly Line[]): string[] => [
+  ...new Set(lines.flatMap(({ backorder }) => backorder?.statedBy || [])),
+]
 
 export const factsOf = (part: Partial<NoticeFacts>): NoticeFacts => ({ ...noFacts(), ...part })
 

@@ -1,3 +1,4 @@
+import { type Because, because } from '../because.ts'
 import type { MessageKind, Notice, StoredMessage } from '../message.ts'
 import {
   isWaiting,
@@ -7,27 +8,64 @@ import {
   toldDate,
   waitingLines,
 } from '../order.ts'
+import type { Said } from '../said.ts'
 import type { Speech } from './arbitration.ts'
 import { lastWord } from './silence-budget.ts'
-import { wasSaid } from './told.ts'
+import { datesNow, statements, wasSaid } from './told.ts'
 
 type Gone = Pick<StoredMessage, 'kind' | 'key'>
+/** The sentence, and the same as data. */
+export type Why = { why: string; because: Because }
 
 /**
  * Why a message that was planned will not go, in one true sentence: support reads it to somebody who
  * asks why they heard nothing. What is certain of its kind comes first; what no case explains is
  * said to be no longer true, and no more than that.
  */
-export function whyGone(order: OrderState, gone: Gone, { notices, silenced }: Speech): string {
-  if (orderStatus(order) === 'cancelled') return 'The order was cancelled.'
-  const by = silenced.find(({ key }) => key === gone.key)?.by
-  if (by) return `Superseded by ${by}.`
+export function whyGone(order: OrderState, gone: Gone, { notices, silenced }: Speech): Why {
+  if (orderStatus(order) === 'cancelled') return cancelled(order)
+  const by = silenced.find(({ key }) => key === gone.key)
+  if (by) return superseded(by.by, by.byKey)
   const sibling = notices.find((notice) => replaces(notice, gone) && !wasSaid(order, notice.key))
-  if (sibling) return `Superseded by ${sibling.kind}.`
-  if (PACKAGE_KINDS.has(gone.kind)) return whyPackageGone(order, gone.key)
+  if (sibling) return superseded(sibling.kind, sibling.key)
+  if (PACKAGE_KINDS.has(gone.kind)) return whyPackageGone(order, gone)
   if (!isWaiting(order)) return allGone(order)
-  return REASONS[gone.kind]?.(order, gone.key.split(':')) ?? 'It is no longer true.'
+  return REASONS[gone.kind]?.(order, gone.key.split(':')) ?? untrue(gone)
 }
+
+/** The merchant turned its kind off, or the channel it was planned on has closed. */
+export const turnedOff = ({ kind }: Gone): Why => ({
+  why: `The merchant turned ${kind} off.`,
+  because: because('kind_turned_off', { kind }),
+})
+/** The reader did: it is one of those that they may do without. */
+export const declined = ({ kind }: Gone): Why => ({
+  why: `Its reader turned ${kind} off.`,
+  because: because('kind_declined', { kind }),
+})
+export const channelClosed = ({ channel }: Pick<StoredMessage, 'channel'>): Why => ({
+  why: `It can no longer go by ${channel}.`,
+  because: because('channel_closed', { channel }),
+})
+
+const superseded = (kind: MessageKind, key: string): Why => ({
+  why: `Superseded by ${kind}.`,
+  because: because('superseded', { by_kind: kind, by_key: key }),
+})
+
+const untrue = ({ kind }: Gone): Why => ({
+  why: 'It is no longer true.',
+  because: because('no_longer_true', { kind }),
+})
+
+const cancelled = ({ cancellations }: OrderState): Why => ({
+  why: 'The order was cancelled.',
+  because: because('order_cancelled', {
+    events: cancellations.map(({ eventId }) => eventId),
+    by: cancellations.at(-1)?.by ?? null,
+    cancelled_at: cancellations.at(-1)?.at ?? null,
+  }),
+})
 
 /** The same news in other words: a confirmation became one of a backorder, a slip an improvement. */
 const replaces = ({ kind, key }: Notice, gone: Gone) =>
@@ -38,29 +76,50 @@ const FAMILIES: readonly ReadonlySet<MessageKind>[] = [
   new Set<MessageKind>(['eta_slipped', 'eta_improved']),
 ]
 
-function allGone(order: OrderState): string {
-  const isAllShipped =
-    shippedShipments(order).length > 0 && order.lines.every(({ cancelled }) => cancelled === 0)
-  return isAllShipped
-    ? 'Everything in the order has shipped.'
-    : 'Nothing in the order is left to ship.'
+function allGone(order: OrderState): Why {
+  const shipments = shippedShipments(order)
+  const isAllShipped = shipments.length > 0 && order.lines.every(({ cancelled }) => cancelled === 0)
+  return {
+    why: isAllShipped
+      ? 'Everything in the order has shipped.'
+      : 'Nothing in the order is left to ship.',
+    because: because(isAllShipped ? 'all_shipped' : 'nothing_left_to_ship', {
+      packages: shipments.map(({ shipmentId }) => shipmentId),
+      events: [...shipments, ...order.cancellations].map(({ eventId }) => eventId),
+    }),
+  }
 }
 
 /** By kind, where something is left to ship; `causes` are the ids that its key names. */
-type Reason = (order: OrderState, causes: readonly string[]) => string | null
+type Reason = (order: OrderState, causes: readonly string[]) => Why | null
 
 const nothingWaits: Reason = (order) =>
-  waitingLines(order).length === 0 ? 'Nothing in the order waits for stock any more.' : null
+  waitingLines(order).length === 0
+    ? {
+        why: 'Nothing in the order waits for stock any more.',
+        because: because('nothing_waits_for_stock', {
+          events: order.lines.flatMap(({ backorder }) => backorder?.allocation?.eventId ?? []),
+          packages: shippedShipments(order).map(({ shipmentId }) => shipmentId),
+        }),
+      }
+    : null
+
+const byWord = (rule: string, { messageId, kind, at }: Said, why: string): Why => ({
+  why,
+  because: because(rule, { last_word: messageId, last_word_kind: kind, last_word_at: at }),
+})
 
 const saidSince: Reason = (order, causes) => {
   const last = lastWord(order)
-  return last && !causes.includes(last.messageId) ? `A later word went out: ${last.kind}.` : null
+  return last && !causes.includes(last.messageId)
+    ? byWord('later_word', last, `A later word went out: ${last.kind}.`)
+    : null
 }
 
 const datedSince: Reason = (order, causes) => {
   const last = order.said.findLast(({ told }) => Object.keys(told.dates).length > 0)
   return last && !causes.includes(last.messageId)
-    ? `A later word told the dates: ${last.kind}.`
+    ? byWord('later_word_told_dates', last, `A later word told the dates: ${last.kind}.`)
     : null
 }
 
@@ -68,21 +127,36 @@ const dateHolds: Reason = (order) =>
   waitingLines(order).every(
     ({ id, backorder }) => toldDate(order, id) === (backorder?.promise?.shipsBy ?? null),
   )
-    ? 'The date that was told holds again.'
+    ? {
+        why: 'The date that was told holds again.',
+        because: because('told_date_holds', {
+          now: datesNow(waitingLines(order)),
+          events: statements(waitingLines(order)),
+        }),
+      }
     : null
 
 const allocatedSaid: Reason = (order) => {
   const last = order.said.at(-1)
-  return last && Object.keys(last.told.allocated).length > 0 ? `${last.kind} said it.` : null
+  return last && Object.keys(last.told.allocated).length > 0
+    ? byWord('allocation_told', last, `${last.kind} said it.`)
+    : null
 }
 
 const packageLeft: Reason = (order) =>
-  shippedShipments(order).length > 0 ? 'A package has left already.' : null
+  shippedShipments(order).length > 0
+    ? {
+        why: 'A package has left already.',
+        because: because('package_left', {
+          packages: shippedShipments(order).map(({ shipmentId }) => shipmentId),
+        }),
+      }
+    : null
 
 const firstOf =
   (...reasons: Reason[]): Reason =>
   (order, causes) =>
-    reasons.reduce<string | null>((found, reason) => found ?? reason(order, causes), null)
+    reasons.reduce<Why | null>((found, reason) => found ?? reason(order, causes), null)
 
 const REASONS: { [kind in MessageKind]?: Reason } = {
   order_confirmed: packageLeft,
@@ -112,12 +186,23 @@ const PACKAGE_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
 ])
 
 /** The key names the package: it was taken back, was said in other words, or has moved on. */
-function whyPackageGone({ shipments }: OrderState, key: string): string {
+function whyPackageGone({ shipments }: OrderState, gone: Gone): Why {
+  const { key } = gone
   const named = key.slice(key.indexOf(':') + 1)
   const shipment = shipments.find(({ shipmentId }) => named === shipmentId)
-  if (!shipment) return 'It is no longer true.'
+  if (!shipment) return untrue(gone)
   const { shipmentId, voided, status, statusAt } = shipment
   return voided
-    ? `Package ${shipmentId} was voided.`
-    : `Package ${shipmentId} is ${status} since ${statusAt}.`
+    ? {
+        why: `Package ${shipmentId} was voided.`,
+        because: because('package_voided', { packages: [shipmentId] }),
+      }
+    : {
+        why: `Package ${shipmentId} is ${status} since ${statusAt}.`,
+        because: because('package_moved_on', {
+          packages: [shipmentId],
+          status,
+          status_at: statusAt,
+        }),
+      }
 }

@@ -5,6 +5,7 @@ import { OPERATIONS } from '../openapi/operations.ts'
 import { EventSection, eventAnchor } from './event-section.tsx'
 import { OperationCard, operationAnchor } from './operation-card.tsx'
 import { ProblemSection } from './problem-section.tsx'
+import { WebhookSection } from './webhook-section.tsx'
 import { STYLE } from './style.ts'
 import { anchorOf } from './text.tsx'
 
@@ -49,6 +50,7 @@ export function docsPage(baseUrl: string): string {
                 ))}
               </section>
               {tag === 'Events' && <EventSection />}
+              {tag === 'Webhooks' && <WebhookSection />}
             </>
           ))}
           <ProblemSection />
@@ -77,6 +79,11 @@ function Contents() {
               ))}
             </ul>
           </li>
+          {tag === 'Webhooks' && (
+            <li>
+              <a href="#webhook-types">Our own events</a>
+            </li>
+          )}
           {tag === 'Events' && (
             <li>
               <a href="#event-types">Event types</a>

@@ -4,6 +4,7 @@ import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../domain/event.ts'
 import { MERCHANT_NOTICE_KINDS } from '../../domain/merchant-notice.ts'
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from '../../domain/message.ts'
 import { policySchema } from '../../domain/policy.ts'
+import { because } from './because.ts'
 
 /** What the API answers, field by field. The tests hold real answers against these. */
 const instant = z.iso.datetime()
@@ -37,6 +38,10 @@ const promise = z
   .strictObject({
     ships_by: day,
     earliest: day,
+    delivery: z
+      .strictObject({ earliest: day, latest: day })
+      .nullable()
+      .describe('When it comes if it ships on that day: an estimate by the days in transit.'),
     basis: z.strictObject({
       expected_at: day,
       supply_id: text,
@@ -80,7 +85,18 @@ const backorder = z
     allocated: count,
     waiting: count,
     promise,
-    history: z.array(z.strictObject({ ships_by: day.nullable(), at: instant, reason: text })),
+    explanation: z.string().describe('Why it has that date, or none.'),
+    history: z.array(
+      z.strictObject({
+        ships_by: day.nullable(),
+        at: instant,
+        reason: text,
+        cause: z
+          .enum(['joined', 'supply_moved', 'supply_short', 'supply_cancelled', 'queue_moved'])
+          .nullable()
+          .describe('What in the queue for its SKU moved it; null where a date was stated.'),
+      }),
+    ),
   })
   .nullable()
 
@@ -104,11 +120,18 @@ const quantities = z.array(z.strictObject({ id: z.string(), quantity: count }))
 const shipment = z.strictObject({
   shipment_id: z.string(),
   carrier: text,
+  service: text,
   tracking_number: text,
   tracking_url: text,
   status: z.enum(SHIPMENT_STATUSES),
   shipped_at: instant.nullable(),
   expected_delivery: text,
+  delivery_range: z
+    .strictObject({ earliest: day, latest: day, source: z.enum(['carrier', 'estimate']) })
+    .nullable()
+    .describe(
+      "The carrier's own day, else an estimate; null where none is known or it has passed.",
+    ),
   voided: z.boolean(),
   lines: quantities,
   checkpoints: z.array(
@@ -158,6 +181,7 @@ export const order = z.strictObject({
       channel: z.enum(['email', 'sms']),
       due_at: instant,
       why: z.string(),
+      because: because.nullable(),
     })
     .nullable(),
   silence: z.strictObject({
@@ -168,6 +192,7 @@ export const order = z.strictObject({
         channel: z.enum(['email', 'sms']),
         due_at: instant,
         why: z.string(),
+        because: because.nullable(),
       })
       .nullable(),
     unsaid: z.array(
@@ -176,9 +201,11 @@ export const order = z.strictObject({
         channel: z.enum(['email', 'sms']),
         status: z.enum(MESSAGE_STATUSES),
         why: z.string(),
+        because: because.nullable(),
       }),
     ),
     why: z.string(),
+    because,
   }),
   tracking_url: z.url(),
 })
@@ -198,7 +225,9 @@ const messageFields = {
   to: text,
   subject: text,
   why: z.string(),
+  because: because.nullable(),
   withdrawn_why: text,
+  withdrawn_because: because.nullable(),
   receipts: z.array(z.strictObject({ kind: z.string(), at: instant, detail: text })),
 }
 
@@ -209,7 +238,7 @@ export const message = z.strictObject({
   ...messageFields,
   // By its id a notice to the merchant can be read too; the list holds the customer's.
   kind: z.enum([...MESSAGE_KINDS, ...MERCHANT_NOTICE_KINDS]),
-  channel: z.enum(['email', 'sms', 'notify']),
+  channel: z.enum(['email', 'sms', 'notify', 'webhook']),
   order_id: z.string(),
   provider: text,
   provider_id: text,

@@ -43,6 +43,10 @@ export function components(): Record<string, JsonSchema> {
     ConsentForm: CONSENT_FORM,
     WaitlistForm: WAITLIST_FORM,
     InquiryForm: INQUIRY_FORM,
+    PostcodeForm: POSTCODE_FORM,
+    PreferencesForm: PREFERENCES_FORM,
+    UnsubscribeForm: UNSUBSCRIBE_FORM,
+    FeedbackForm: FEEDBACK_FORM,
     Problem: outputSchema(problem),
   }
 }
@@ -74,6 +78,34 @@ const INQUIRY_FORM: JsonSchema = {
   type: 'object',
   properties: { text: { type: 'string', minLength: 1, maxLength: 2000 } },
   required: ['text'],
+}
+
+const POSTCODE_FORM: JsonSchema = {
+  type: 'object',
+  properties: { postal_code: { type: 'string', maxLength: 32 } },
+  required: ['postal_code'],
+}
+
+const TOPICS = ['steps', 'feedback', 'back_in_stock']
+const PREFERENCES_FORM: JsonSchema = {
+  type: 'object',
+  properties: {
+    shown: { type: 'array', items: { type: 'string', enum: ['texts', ...TOPICS] } },
+    texts: { type: 'string', enum: ['on'] },
+    news: { type: 'array', items: { type: 'string', enum: TOPICS }, description: 'What is on' },
+  },
+  required: ['shown'],
+}
+
+const UNSUBSCRIBE_FORM: JsonSchema = {
+  type: 'object',
+  properties: { 'List-Unsubscribe': { type: 'string', enum: ['One-Click'] } },
+}
+
+const FEEDBACK_FORM: JsonSchema = {
+  type: 'object',
+  properties: { score: { type: 'string', enum: ['1', '2', '3', '4', '5'] } },
+  required: ['score'],
 }
 
 const SPLIT_FORM: JsonSchema = {

@@ -4,6 +4,7 @@ import { components, refTo } from './components.ts'
 import { inputSchema, type JsonSchema, outputSchema } from './json-schema.ts'
 import { type Answer, type Auth, type Operation, TAGS } from './operation.ts'
 import { OPERATIONS } from './operations.ts'
+import { webhookPaths } from './webhook-events.ts'
 
 const VERSION = '0.1.0'
 
@@ -20,6 +21,7 @@ export function openApiDocument(baseUrl: string) {
     servers: [{ url: baseUrl }],
     tags: Object.entries(TAGS).map(([name, description]) => ({ name, description })),
     paths: paths(),
+    webhooks: webhookPaths(),
     components: {
       schemas: components(),
       securitySchemes: {

@@ -49,6 +49,8 @@ const FIELD_NOTES: Readonly<Record<string, string>> = {
   reason: 'Told to the customer as it stands',
   'supply.expected expected_at': 'When it is to arrive; null where nobody knows',
   'shipment.created shipped_at': 'When the carrier took it; absent or null: only a label so far',
+  'shipment.created service':
+    'Of the carrier, as your policy names it: it chooses the days in transit',
   'shipment.created expected_delivery': 'What the carrier says',
   'inventory.level available': 'May be negative',
   'shipment.updated shipment_id': 'This or `tracking_number` is needed',

@@ -21,7 +21,7 @@ export type Answer = {
 /** One route as the documents tell of it. */
 export type Operation = {
   id: string
-  method: 'get' | 'post' | 'put'
+  method: 'get' | 'post' | 'put' | 'patch' | 'delete'
   path: string
   tag: Tag
   summary: string
@@ -42,10 +42,13 @@ export const TAGS = {
   Events: 'Tell Tidings what happened. Everything else follows from events.',
   Orders: 'Read an order, see what its customer hears and when, and act on it.',
   Messages: 'What was said, as it was said.',
+  Reports: 'What came of what was promised.',
   Settings: 'How a merchant speaks, and when.',
   Clock: 'A test merchant has a clock of its own, which only you move.',
   Merchants: 'Set up shops. This is the admin API.',
   Connections: 'Let a platform or a provider send to Tidings by itself.',
+  Webhooks: 'Hear our own events at an address of yours.',
+  Storefront: 'What a product page or a cart may say before anybody has paid.',
   "Shopper's pages": 'What the link in a message opens. The pages work without JavaScript.',
   Service: 'For those who run the installation.',
 } as const

@@ -1,6 +1,7 @@
 import { health } from './answers.ts'
 import type { Operation } from './operation.ts'
 import { choiceOperations } from './operations-choices.ts'
+import { visitOperations } from './operations-visit.ts'
 
 const token = { token: 'The unguessable part of the link; it names one order' }
 const slug = { slug: "The merchant's slug" }
@@ -53,6 +54,7 @@ export const pageOperations: Operation[] = [
     },
   },
   ...choiceOperations,
+  ...visitOperations,
   {
     id: 'lookupPage',
     method: 'get',

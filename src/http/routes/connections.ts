@@ -35,6 +35,7 @@ export function connectionRoutes(services: Services, doors: Doors) {
         connectionId: c.req.param('connection_id'),
         raw,
         headers: (name) => c.req.header(name),
+        search: new URL(c.req.url).search,
       })
       if (received.answer !== 'events') {
         const { answer, own } = received

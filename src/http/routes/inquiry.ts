@@ -38,7 +38,8 @@ export function inquiryRoutes(services: Services) {
     })
 
   async function ask(c: Context, view: View, text: string) {
-    await receiveInquiry(services, view.merchant, view.order.orderId, text)
+    const { result } = await receiveInquiry(services, view.merchant, view.order.orderId, text)
+    if (result === 'full') return answerPage(c, inquiryPage({ ...view, problem: 'full', text }))
     return answerPage(c, askedPage(view))
   }
 }

@@ -10,12 +10,12 @@ import {
   readPolicyVersions,
 } from '../../operations/settings.ts'
 import { simulatePolicy } from '../../operations/simulate-policy.ts'
+import { simulationShape } from '../../operations/simulation-shape.ts'
 import type { MerchantDoor } from '../bearer.ts'
 import { readJson } from '../body.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { simulationInput, versionsQuery } from '../inputs.ts'
 import { parseWith } from '../parse.ts'
-import { simulationShape } from '../shapes/simulation.ts'
 
 /** A merchant's settings. A PUT replaces the whole; a bad one is refused whole with its faults. */
 export function settingsRoutes(services: Services, merchants: MerchantDoor) {

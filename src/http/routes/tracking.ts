@@ -6,6 +6,7 @@ import {
   trackingPage,
 } from '../../../tracking-page/index.ts'
 import { cancelOrder } from '../../operations/cancel-order.ts'
+import { versionOf } from '../../operations/live-orders.ts'
 import type { Services } from '../../operations/services.ts'
 import { readForm } from '../body.ts'
 import { type CancelForm, readCancelForm } from '../cancel-form.ts'
@@ -23,7 +24,11 @@ export function trackingRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
   routes.onError(showNotice(services.log))
   return routes
-    .get('/t/:token', async (c) => answerPage(c, trackingPage(await viewOf(services, c))))
+    .get('/t/:token', async (c) => {
+      const view = await viewOf(services, c)
+      const key = { merchantId: view.merchant.id, orderId: view.order.orderId }
+      return answerPage(c, trackingPage({ ...view, version: await versionOf(services, key) }))
+    })
     .get('/t/:token/cancel', async (c) => {
       const form = readCancelForm(new URL(c.req.url).searchParams)
       return answerPage(c, cancelPage({ ...(await viewOf(services, c)), ...choiceOf(form) }))
@@ -34,12 +39,17 @@ export function trackingRoutes(services: Services) {
       }
       const form = readCancelForm(await readForm(c, FORM_MAX_BYTES))
       const view = await viewOf(services, c)
-      if (form.isWrong) {
-        return answerPage(c, { ...cancelPage({ ...view, ...choiceOf(form) }), status: 422 })
+      if (form.isWrong || isUnknown(view, form)) {
+        const page = cancelPage({ ...view, scope: 'all', lines: [], problem: 'unreadable' })
+        return answerPage(c, { ...page, status: 422 })
       }
       return answerPage(c, await cancel(services, view, form))
     })
 }
+
+/** Lines that are none of the order's: what was meant is not known, and the whole order is more. */
+const isUnknown = ({ order }: View, { lines }: CancelForm) =>
+  lines.length > 0 && !lines.some((id) => order.lines.some((line) => line.id === id))
 
 const choiceOf = ({ scope, lines }: CancelForm) => ({ scope, lines })
 

@@ -1,3 +1,5 @@
+import { type DeliveryView, promisedRange } from '../../domain/delivery-range.ts'
+import { explainPromise } from '../../domain/explain-promise.ts'
 import {
   allocatedQuantity,
   backorderState,
@@ -7,9 +9,10 @@ import {
 } from '../../domain/order.ts'
 
 /** `expected_at` is what the merchant stated; `promise` is what the customer is told. */
-export function shapeBackorder(line: Line) {
+export function shapeBackorder(line: Line, view: DeliveryView) {
   const { backorder } = line
   if (!backorder) return null
+  const waits = waitingQuantity(line) + allocatedQuantity(line) > 0
   return {
     quantity: backorder.quantity,
     kind: backorder.kind,
@@ -18,21 +21,26 @@ export function shapeBackorder(line: Line) {
     state: backorderState(line),
     allocated: allocatedQuantity(line),
     waiting: waitingQuantity(line),
-    promise: shapePromise(backorder.promise),
-    history: backorder.history.map(({ shipsBy, at, reason }) => ({
+    promise: shapePromise(backorder.promise, waits ? view : null),
+    explanation: explainPromise(backorder),
+    history: backorder.history.map(({ shipsBy, at, reason, cause }) => ({
       ships_by: shipsBy,
       at,
       reason,
+      cause: cause ?? null,
     })),
   }
 }
 
-export function shapePromise(promise: Promised | null) {
+/** When it comes follows from when it ships; `view` is null where it has gone already. */
+export function shapePromise(promise: Promised | null, view: DeliveryView | null) {
   if (!promise) return null
+  const range = view && promisedRange(promise.shipsBy, view)
   const { shipsBy, earliest, basis } = promise
   return {
     ships_by: shipsBy,
     earliest,
+    delivery: range && { earliest: range.earliest, latest: range.latest },
     basis: {
       expected_at: basis.expectedAt,
       supply_id: basis.supplyId,

@@ -1,3 +1,4 @@
+import { readBecause } from '../../domain/because.ts'
 import type { MessageDetail } from '../../operations/read-message.ts'
 import type { ListedMessage } from '../../operations/read-orders.ts'
 
@@ -13,7 +14,9 @@ export function shapeListedMessage({ message, to, subject, receipts }: ListedMes
     to,
     subject,
     why: message.why,
+    because: readBecause(message.because),
     withdrawn_why: message.withdrawn_why,
+    withdrawn_because: readBecause(message.withdrawn_because),
     receipts,
   }
 }

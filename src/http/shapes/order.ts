@@ -1,5 +1,7 @@
 import { anomaliesOf } from '../../domain/anomaly.ts'
+import { readBecause } from '../../domain/because.ts'
 import type { Address, Contact } from '../../domain/contact.ts'
+import type { DeliveryView } from '../../domain/delivery-range.ts'
 import {
   type CancellationRequest,
   type Line,
@@ -13,11 +15,11 @@ import { shapeShipment } from './shipment.ts'
 
 /** An order as the API shows it. What is not known before `order.placed` has come is null. */
 export function shapeOrder(detail: OrderDetail) {
-  const { state, contact, silentSince, nextMessage, silence, trackingUrl } = detail
+  const { state, contact, delivery, silentSince, nextMessage, silence, trackingUrl } = detail
   return {
-    ...shapeSummary({ state, contact, silentSince }),
-    lines: state.lines.filter(isPresent).map(shapeLine),
-    shipments: state.shipments.map(shapeShipment),
+    ...shapeSummary({ state, contact, delivery, silentSince }),
+    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, delivery)),
+    shipments: state.shipments.map((shipment) => shapeShipment(shipment, delivery)),
     cancellation_request: shapeRequest(state.cancellationRequest),
     next_message: nextMessage && {
       id: nextMessage.id,
@@ -25,23 +27,36 @@ export function shapeOrder(detail: OrderDetail) {
       channel: nextMessage.channel,
       due_at: nextMessage.due_at,
       why: nextMessage.why,
+      because: readBecause(nextMessage.because),
     },
     silence: shapeSilence(silence),
     tracking_url: trackingUrl,
   }
 }
 
-const shapeSilence = ({ lastWord, next, unsaid, why }: OrderDetail['silence']) => ({
+const shapeSilence = ({ lastWord, next, unsaid, why, because }: OrderDetail['silence']) => ({
   last_word: lastWord,
-  next: next && { kind: next.kind, channel: next.channel, due_at: next.dueAt, why: next.why },
+  next: next && {
+    kind: next.kind,
+    channel: next.channel,
+    due_at: next.dueAt,
+    why: next.why,
+    because: next.because,
+  },
   unsaid,
   why,
+  because,
 })
 
-type Summary = { state: OrderState; contact: Contact; silentSince: string | null }
+type Summary = {
+  state: OrderState
+  contact: Contact
+  delivery: DeliveryView
+  silentSince: string | null
+}
 
 /** The row of a list: everything but the lines and what hangs on them. */
-export function shapeSummary({ state, contact, silentSince }: Summary) {
+export function shapeSummary({ state, contact, delivery, silentSince }: Summary) {
   const isPlaced = state.placed !== null
   return {
     order_id: state.orderId,
@@ -52,7 +67,7 @@ export function shapeSummary({ state, contact, silentSince }: Summary) {
     placed_at: state.placed?.at ?? null,
     currency: isPlaced ? state.currency : null,
     payment_status: isPlaced ? state.paymentStatus : null,
-    promise: shapePromise(orderPromise(state)),
+    promise: shapePromise(orderPromise(state), delivery),
     anomalies: anomaliesOf(state).map(({ code, message, eventId }) => ({
       code,
       message,
@@ -65,7 +80,7 @@ export function shapeSummary({ state, contact, silentSince }: Summary) {
 /** A line that the merchant removed, of which nothing ever shipped, is no line of the order. */
 const isPresent = ({ quantity, shipped, cancelled }: Line) => quantity + shipped + cancelled > 0
 
-function shapeLine(line: Line) {
+function shapeLine(line: Line, delivery: DeliveryView) {
   return {
     id: line.id,
     title: line.title,
@@ -78,7 +93,7 @@ function shapeLine(line: Line) {
     requires_shipping: line.requiresShipping,
     shipped: line.shipped,
     cancelled: line.cancelled,
-    backorder: shapeBackorder(line),
+    backorder: shapeBackorder(line, delivery),
   }
 }
 

@@ -74,6 +74,8 @@ export const cancelDe: Words['cancel'] = {
   nothingCancelled: 'Was zu stornieren war, ist schon storniert.',
   madeHeading: 'Storniert',
   requestedHeading: 'Angefragt',
+  unreadable:
+    'Wir konnten Ihre Auswahl nicht lesen, deshalb wurde nichts storniert. Bitte wählen Sie noch einmal.',
   back: 'Zu Ihrer Bestellung',
 }
 

@@ -63,5 +63,6 @@ export const cancelEn = {
   nothingCancelled: 'What could be cancelled is cancelled already.',
   madeHeading: 'Cancelled',
   requestedHeading: 'Asked for',
+  unreadable: "We couldn't read what you chose, so nothing was cancelled. Please choose again.",
   back: 'See your order',
 }

@@ -60,6 +60,8 @@ export const cancelEs: Words['cancel'] = {
   nothingCancelled: 'Lo que se podía cancelar ya está cancelado.',
   madeHeading: 'Cancelado',
   requestedHeading: 'Solicitado',
+  unreadable:
+    'No hemos podido leer lo que eligió, así que no se ha cancelado nada. Vuelva a elegir.',
   back: 'Ver su pedido',
 }
 

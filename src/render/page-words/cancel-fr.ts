@@ -60,6 +60,7 @@ export const cancelFr: Words['cancel'] = {
   nothingCancelled: 'Ce qui pouvait être annulé l’est déjà.',
   madeHeading: 'Annulé',
   requestedHeading: 'Demandé',
+  unreadable: 'Nous n’avons pas pu lire votre choix : rien n’a été annulé. Choisissez à nouveau.',
   back: 'Voir votre commande',
 }
 

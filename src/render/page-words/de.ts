@@ -1,9 +1,14 @@
+import { calendarDe } from './calendar-de.ts'
 import { cancelDe } from './cancel-de.ts'
 import { choicesDe } from './choices-de.ts'
 import { consentDe } from './consent-de.ts'
+import { feedbackDe } from './feedback-de.ts'
 import type { Words } from './index.ts'
 import { inquiryDe } from './inquiry-de.ts'
+import { liveDe } from './live-de.ts'
 import { packageDe } from './package-de.ts'
+import { preferencesDe } from './preferences-de.ts'
+import { revealDe } from './reveal-de.ts'
 import { stopped } from './sentence.ts'
 import { summaryDe } from './summary-de.ts'
 
@@ -17,6 +22,11 @@ export const de: Words = {
   choices: choicesDe,
   consent: consentDe,
   inquiry: inquiryDe,
+  live: liveDe,
+  feedback: feedbackDe,
+  calendar: calendarDe,
+  preferences: preferencesDe,
+  reveal: revealDe,
 
   orderName: (number) => `Bestellung ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order, merchant) => `${order} · ${merchant}`,

@@ -1,8 +1,13 @@
+import { calendarEn } from './calendar-en.ts'
 import { cancelEn } from './cancel-en.ts'
 import { choicesEn } from './choices-en.ts'
 import { consentEn } from './consent-en.ts'
+import { feedbackEn } from './feedback-en.ts'
 import { inquiryEn } from './inquiry-en.ts'
+import { liveEn } from './live-en.ts'
 import { packageEn } from './package-en.ts'
+import { preferencesEn } from './preferences-en.ts'
+import { revealEn } from './reveal-en.ts'
 import { summaryEn } from './summary-en.ts'
 
 type Reach = 'email' | 'text' | 'page'
@@ -19,6 +24,11 @@ export const en = {
   choices: choicesEn,
   consent: consentEn,
   inquiry: inquiryEn,
+  live: liveEn,
+  feedback: feedbackEn,
+  calendar: calendarEn,
+  preferences: preferencesEn,
+  reveal: revealEn,
 
   orderName: (number: string) => `Order ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order: string, merchant: string) => `${order} · ${merchant}`,

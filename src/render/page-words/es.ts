@@ -1,9 +1,14 @@
+import { calendarEs } from './calendar-es.ts'
 import { cancelEs } from './cancel-es.ts'
 import { choicesEs } from './choices-es.ts'
 import { consentEs } from './consent-es.ts'
+import { feedbackEs } from './feedback-es.ts'
 import type { Words } from './index.ts'
 import { inquiryEs } from './inquiry-es.ts'
+import { liveEs } from './live-es.ts'
 import { packageEs } from './package-es.ts'
+import { preferencesEs } from './preferences-es.ts'
+import { revealEs } from './reveal-es.ts'
 import { stopped } from './sentence.ts'
 import { summaryEs } from './summary-es.ts'
 
@@ -17,6 +22,11 @@ export const es: Words = {
   choices: choicesEs,
   consent: consentEs,
   inquiry: inquiryEs,
+  live: liveEs,
+  feedback: feedbackEs,
+  calendar: calendarEs,
+  preferences: preferencesEs,
+  reveal: revealEs,
 
   orderName: (number) => `Pedido ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order, merchant) => `${order} · ${merchant}`,

@@ -1,9 +1,14 @@
+import { calendarFr } from './calendar-fr.ts'
 import { cancelFr } from './cancel-fr.ts'
 import { choicesFr } from './choices-fr.ts'
 import { consentFr } from './consent-fr.ts'
+import { feedbackFr } from './feedback-fr.ts'
 import type { Words } from './index.ts'
 import { inquiryFr } from './inquiry-fr.ts'
+import { liveFr } from './live-fr.ts'
 import { packageFr } from './package-fr.ts'
+import { preferencesFr } from './preferences-fr.ts'
+import { revealFr } from './reveal-fr.ts'
 import { stopped } from './sentence.ts'
 import { summaryFr } from './summary-fr.ts'
 
@@ -17,6 +22,11 @@ export const fr: Words = {
   choices: choicesFr,
   consent: consentFr,
   inquiry: inquiryFr,
+  live: liveFr,
+  feedback: feedbackFr,
+  calendar: calendarFr,
+  preferences: preferencesFr,
+  reveal: revealFr,
 
   orderName: (number) => `Commande ${/^\d+$/.test(number) ? '#' : ''}${number}`,
   pageTitle: (order, merchant) => `${order} · ${merchant}`,

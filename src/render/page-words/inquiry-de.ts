@@ -15,6 +15,7 @@ export const inquiryDe: Words['inquiry'] = {
   empty: 'Schreiben Sie bitte zuerst Ihre Frage.',
   tooLong: 'Das ist zu lang. Bitte kürzen Sie es auf 2.000 Zeichen.',
   tooMany: 'Das waren viele Fragen auf einmal. Wir haben sie; versuchen Sie es später noch einmal.',
+  full: 'Zu dieser Bestellung haben wir schon 100 Fragen; diese wurde nicht aufgenommen. Bitte schreiben Sie uns direkt.',
   done: 'Wir haben sie; ein Mensch antwortet innerhalb von 24 Stunden.',
   doneText: (reach) =>
     reach === 'page'

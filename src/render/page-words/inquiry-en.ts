@@ -13,7 +13,8 @@ export const inquiryEn = {
   action: 'Send the question',
   empty: 'Write your question first.',
   tooLong: 'That is too long. Please shorten it to 2,000 characters.',
-  tooMany: 'That were many questions at once. We have them; try again in a while.',
+  tooMany: 'Those were many questions at once. We have them; try again in a while.',
+  full: 'We have 100 questions about this order already, so this one was not kept. Please write to us directly.',
   done: 'We have it; a person answers within 24 hours.',
   doneText: (reach: Reach) =>
     reach === 'page'

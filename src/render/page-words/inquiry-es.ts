@@ -15,6 +15,7 @@ export const inquiryEs: Words['inquiry'] = {
   empty: 'Escriba primero su pregunta.',
   tooLong: 'Es demasiado largo. Redúzcalo a 2000 caracteres.',
   tooMany: 'Son muchas preguntas a la vez. Las tenemos; inténtelo más tarde.',
+  full: 'Ya tenemos 100 preguntas sobre este pedido, así que esta no se ha guardado. Escríbanos directamente.',
   done: 'La tenemos; una persona responde en un plazo de 24 horas.',
   doneText: (reach) =>
     reach === 'page'

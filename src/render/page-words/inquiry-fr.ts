@@ -15,6 +15,7 @@ export const inquiryFr: Words['inquiry'] = {
   empty: 'Écrivez d’abord votre question.',
   tooLong: 'C’est trop long. Ramenez-la à 2 000 caractères.',
   tooMany: 'Cela fait beaucoup de questions à la fois. Nous les avons ; réessayez plus tard.',
+  full: 'Nous avons déjà 100 questions sur cette commande : celle-ci n’a pas été conservée. Écrivez-nous directement.',
   done: 'Nous l’avons ; une personne répond sous 24 heures.',
   doneText: (reach) =>
     reach === 'page'

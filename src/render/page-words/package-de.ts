@@ -5,6 +5,8 @@ export const packageDe: Words['package'] = {
   name: (number, of) =>
     of === 1 ? 'Ihr Paket' : of ? `Paket ${number} von ${of}` : `Paket ${number}`,
   arrives: (range) => `Ankunft ${range}`,
+  estimated: (range) => `Ankunft voraussichtlich ${range}`,
+  estimatedDelivery: (range) => `Voraussichtliche Lieferung: ${range}`,
   due: (range) => `verspätet, Ankunft nun ${range}`,
   late: (day) => `war bis ${day} erwartet`,
   phase(phase, day) {
@@ -44,5 +46,7 @@ export const packageDe: Words['package'] = {
   earlier: (count) => `${count} ${count === 1 ? 'frühere Meldung' : 'frühere Meldungen'}`,
   carrier: 'Versanddienst',
   number: 'Sendungsnummer',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
   track: (carrier) => (carrier ? `Bei ${carrier} verfolgen` : 'Beim Versanddienst verfolgen'),
 }

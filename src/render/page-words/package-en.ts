@@ -5,6 +5,8 @@ export const packageEn = {
   name: (number: number, of: number | null) =>
     of === 1 ? 'Your package' : of ? `Package ${number} of ${of}` : `Package ${number}`,
   arrives: (range: string) => `arrives ${range}`,
+  estimated: (range: string) => `estimated arrival ${range}`,
+  estimatedDelivery: (range: string) => `Estimated delivery: ${range}`,
   due: (range: string) => `delayed, now due ${range}`,
   late: (day: string) => `was expected by ${day}`,
   phase(phase: Phase, day: string) {
@@ -44,6 +46,8 @@ export const packageEn = {
   earlier: (count: number) => `${count} earlier ${count === 1 ? 'update' : 'updates'}`,
   carrier: 'Carrier',
   number: 'Tracking number',
+  copy: 'Copy',
+  copied: 'Copied',
   track: (carrier: string | null) =>
     carrier ? `Follow it at ${carrier}` : 'Follow it at the carrier',
 }

@@ -5,6 +5,8 @@ export const packageEs: Words['package'] = {
   name: (number, of) =>
     of === 1 ? 'Su paquete' : of ? `Paquete ${number} de ${of}` : `Paquete ${number}`,
   arrives: (range) => `llegada ${range}`,
+  estimated: (range) => `llegada aproximada: ${range}`,
+  estimatedDelivery: (range) => `Entrega aproximada: ${range}`,
   due: (range) => `con retraso, nueva llegada ${range}`,
   late: (day) => `se esperaba para el ${day}`,
   phase(phase, day) {
@@ -44,5 +46,7 @@ export const packageEs: Words['package'] = {
   earlier: (count) => `${count} ${count === 1 ? 'novedad anterior' : 'novedades anteriores'}`,
   carrier: 'Transportista',
   number: 'Número de seguimiento',
+  copy: 'Copiar',
+  copied: 'Copiado',
   track: (carrier) => (carrier ? `Seguirlo en ${carrier}` : 'Seguirlo con el transportista'),
 }

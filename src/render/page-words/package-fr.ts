@@ -5,6 +5,8 @@ export const packageFr: Words['package'] = {
   name: (number, of) =>
     of === 1 ? 'Votre colis' : of ? `Colis ${number} sur ${of}` : `Colis ${number}`,
   arrives: (range) => `arrivée ${range}`,
+  estimated: (range) => `arrivée estimée\u00a0: ${range}`,
+  estimatedDelivery: (range) => `Livraison estimée\u00a0: ${range}`,
   due: (range) => `en retard, nouvelle arrivée ${range}`,
   late: (day) => `attendu pour le ${day}`,
   phase(phase, day) {
@@ -44,5 +46,7 @@ export const packageFr: Words['package'] = {
   earlier: (count) => `${count} ${count === 1 ? 'étape précédente' : 'étapes précédentes'}`,
   carrier: 'Transporteur',
   number: 'Numéro de suivi',
+  copy: 'Copier',
+  copied: 'Copié',
   track: (carrier) => (carrier ? `Suivre chez ${carrier}` : 'Suivre chez le transporteur'),
 }

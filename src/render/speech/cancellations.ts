@@ -3,7 +3,7 @@ import { dayParams } from '../changes.ts'
 import { type Group, groupsOf, rowsOf } from '../groups.ts'
 import { formatMoney } from '../money.ts'
 import { clean } from '../plain.ts'
-import { openPortions } from '../portions.ts'
+import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
@@ -36,9 +36,21 @@ export const cancellationRequested: Speaker = (scene) => {
     lines: parts.map(({ line }) => line),
     groups: [
       requestedGroup(parts, scene),
-      ...groupsOf(openPortions(scene.order, scene.rules), scene),
+      ...groupsOf(without(openPortions(scene.order, scene.rules), parts), scene),
     ],
   }
+}
+
+/** What is left of the order beside what is named already: a line stands in one list of a mail. */
+function without(portions: readonly Portion[], parts: readonly Part[]): Portion[] {
+  const named = new Map(parts.map(({ line, quantity }) => [line.id, quantity]))
+  return portions
+    .map((portion) => {
+      const taken = Math.min(portion.quantity, named.get(portion.line.id) ?? 0)
+      named.set(portion.line.id, (named.get(portion.line.id) ?? 0) - taken)
+      return { ...portion, quantity: portion.quantity - taken }
+    })
+    .filter(({ quantity }) => quantity > 0)
 }
 
 /** It could not be cancelled any more: what holds instead. */

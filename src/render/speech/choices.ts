@@ -4,7 +4,7 @@ import { dayIn } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
 import { optionsOf } from '../options.ts'
 import { truncate, webUrl } from '../plain.ts'
-import { waitOf } from '../wait.ts'
+import { WAITS, type Wait, waitOf } from '../wait.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
 const LABEL_ITEM_MAX = 32
@@ -19,7 +19,7 @@ export const backorderChoice: Speaker = (scene) => {
   const options = (scene.facts.substitute ?? openOffers(order)[0])?.options ?? []
   const swap = options.length > 0 ? '_swap' : ''
   return {
-    variant: `${HOW[wait.how]}${swap}`,
+    variant: `${HOW[wait.how]}${swap}${isOnTime(wait) ? '_ontime' : ''}`,
     lines: wait.lines,
     params: {
       ...wait.speech.params,
@@ -30,6 +30,17 @@ export const backorderChoice: Speaker = (scene) => {
     keep: 'page',
   }
 }
+
+/** A long wait that was told from the start, and holds: there is nothing to be sorry for. */
+const isOnTime = ({ how, portions }: Wait) =>
+  (how === 'dated' || how === 'spread') &&
+  portions
+    .filter(({ state }) => WAITS.has(state))
+    .every(({ line: { backorder } }) => {
+      const first = backorder?.history[0]?.shipsBy
+      const last = backorder?.promise?.shipsBy
+      return first != null && last != null && last <= first
+    })
 
 const HOW = {
   dated: 'dated',

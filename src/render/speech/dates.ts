@@ -1,5 +1,5 @@
-import { type Day, toldDate, waitingLines } from '../../domain/order.ts'
-import { dayParams, type Moves, movesOf } from '../changes.ts'
+import { type Day, type Line, toldDate, waitingLines } from '../../domain/order.ts'
+import { dayParams, isPrepared, type Moves, movesOf } from '../changes.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding } from '../wait-kind.ts'
@@ -24,17 +24,24 @@ export const etaImproved: Speaker = (scene) =>
 
 /** A promise went by unshipped: the apology, and what holds now. */
 export const promiseMissed: Speaker = (scene) =>
-  speak(statedMoves(scene), scene, ({ now }) => (now === null ? 'undated' : 'dated'))
+  speak(statedMoves(scene), scene, ({ now }, lines) => {
+    if (now !== null) return 'dated'
+    return lines.every(isPrepared) ? 'prepared' : 'undated'
+  })
 
 type Dates = { old: Day | null; now: Day | null }
 
-function speak(moves: Moves, scene: Scene, variantOf: (dates: Dates) => string): Speech {
+function speak(
+  moves: Moves,
+  scene: Scene,
+  variantOf: (dates: Dates, lines: readonly Line[]) => string,
+): Speech {
   const { same, changes } = moves
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
   const reason = scene.facts.reason ? clean(scene.facts.reason, REASON_MAX) : null
   const about = lines.length > 0 ? lines : waitingLines(scene.order)
   return {
-    variant: `${same ? variantOf(same) : 'several'}${specialEnding(about)}`,
+    variant: `${same ? variantOf(same, about) : 'several'}${specialEnding(about)}`,
     lines: about,
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,

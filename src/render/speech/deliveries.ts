@@ -64,7 +64,8 @@ export const returned: Speaker = (scene) => troubled(scene, null)
 /** One question, once it is there. */
 export const deliveryFeedback: Speaker = (scene) => {
   const { lines } = parcelOf(scene).speech
-  return { variant: '', lines }
+  const label = scene.word('delivery_feedback.action')
+  return { variant: '', lines, action: { url: null, label } }
 }
 
 type Parcel = {

@@ -36,10 +36,11 @@ describe('the words of a reply', () => {
     ['On', 'On '.repeat(200_000)],
     ['From', 'From: a\n\n'.repeat(60_000)],
   ])('are found in a moment, whatever is sent: %s', (_, text) => {
-    const begun = performance.now()
+    const begun = process.cpuUsage() // not the clock's time: what else the machine does is not ours
     replyText(text)
     textOfHtml(text.replaceAll('\n', '<style'))
 
-    expect(performance.now() - begun).toBeLessThan(2_000)
+    const { user, system } = process.cpuUsage(begun)
+    expect((user + system) / 1_000).toBeLessThan(2_000)
   })
 })

@@ -9,6 +9,37 @@ function backorderOf(properties: unknown, change: Record<string, unknown> = {}) 
 }
 const property = (name: string, value: unknown) => backorderOf([{ name, value }])
 
+describe('the date that our own line showed', () => {
+  const lineOf = (properties: unknown) => {
+    const line_items = [anItem({ properties })]
+    const { events } = deliver('orders/create', anOrder({ line_items }))
+    return only(events, 'order.placed').lines[0]
+  }
+  const ours = (value: string) => ({ name: '_tidings_ships_by', value })
+
+  it('comes back with the order, and makes no backorder by itself', () => {
+    const line = lineOf([ours('2026-09-30')])
+
+    expect([line?.shown_ships_by, line?.backorder]).toEqual(['2026-09-30', undefined])
+  })
+
+  it('stands beside what an app says, unless that showed a date of its own', () => {
+    const preorder = { name: '_preorder', value: 'true' }
+    const dated = { name: 'Pre-order', value: 'Ships October 5, 2026' }
+
+    expect(lineOf([preorder, ours('2026-09-30')])?.backorder).toMatchObject({
+      kind: 'preorder',
+      expected_at: null,
+      shown_ships_by: '2026-09-30',
+    })
+    expect(lineOf([dated, ours('2026-09-30')])?.backorder?.shown_ships_by).toBe('2026-10-05')
+  })
+
+  it.each(['30/09/2026', 'soon', '2026-02-30', '2019-01-01', ''])('is none in %j', (value) => {
+    expect(lineOf([ours(value)])?.shown_ships_by).toBeUndefined()
+  })
+})
+
 describe('a preorder, by the properties of its line', () => {
   it.each([
     ['_preorder', 'true'],

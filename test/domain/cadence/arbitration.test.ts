@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../../../src/domain/because.ts'
 import { settleSpeech } from '../../../src/domain/cadence/arbitration.ts'
 import type { CadenceContext } from '../../../src/domain/cadence/context.ts'
 import { factsOf } from '../../../src/domain/cadence/told.ts'
@@ -16,6 +17,7 @@ const notice = (
   key: kind,
   dueAt,
   why: kind,
+  because: because('test', {}),
   facts: factsOf({ lines, shipments }),
   ...(earliest ? { earliest } : {}),
 })
@@ -35,7 +37,7 @@ describe('words that come together', () => {
 
     expect(settle([update, slip])).toEqual({
       kept: [['eta_slipped', TEN]],
-      silenced: [{ key: 'backorder_update', by: 'eta_slipped' }],
+      silenced: [{ key: 'backorder_update', by: 'eta_slipped', byKey: 'eta_slipped' }],
     })
   })
 

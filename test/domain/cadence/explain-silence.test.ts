@@ -38,31 +38,55 @@ const explain = (
   over: Partial<CadenceContext> = {},
 ) => explainSilence(fold(events), [confirmed, ...stored], { ...contextAt(NOW), ...over })
 
+const BUDGET = { rule: 'silence_budget', facts: { budget_days: 7 } }
+const OFF = { rule: 'kind_turned_off', facts: { kind: 'backorder_checkin' } }
+
 describe('why somebody heard nothing', () => {
   it('names the last word, the next with its rule, and what did not go since', () => {
     const next = row({
       kind: 'backorder_update',
       status: 'planned',
       dueAt: '2026-03-09T14:00:00.000Z',
+      because: JSON.stringify(BUDGET),
     })
     const gone = row({
       kind: 'backorder_checkin',
       status: 'withdrawn',
       withdrawnWhy: 'The merchant turned backorder_checkin off.',
+      withdrawnBecause: JSON.stringify(OFF),
     })
 
     expect(explain([next, gone])).toEqual({
       lastWord: { kind: 'backorder_confirmed', at: PLACED_AT },
-      next: { kind: 'backorder_update', channel: 'email', dueAt: next.dueAt, why: 'It waits.' },
+      next: {
+        kind: 'backorder_update',
+        channel: 'email',
+        dueAt: next.dueAt,
+        why: 'It waits.',
+        because: BUDGET,
+      },
       unsaid: [
         {
           kind: 'backorder_checkin',
           channel: 'email',
           status: 'withdrawn',
           why: 'The merchant turned backorder_checkin off.',
+          because: OFF,
         },
       ],
       why: `The last word was backorder_confirmed on ${PLACED_AT}. The next is backorder_update, on 2026-03-09T14:00:00.000Z: It waits.`,
+      because: {
+        rule: 'next_word_planned',
+        facts: {
+          last_word: 'msg_backorder_confirmed',
+          last_word_kind: 'backorder_confirmed',
+          last_word_at: PLACED_AT,
+          reach: 'email',
+          next_kind: 'backorder_update',
+          next_due_at: next.dueAt,
+          zone: 'America/New_York',
+        },
+      },
     })
   })
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { because } from '../../../src/domain/because.ts'
 import { sayAgain, withoutUnread } from '../../../src/domain/cadence/say-again.ts'
 import { factsOf } from '../../../src/domain/cadence/told.ts'
 import type { MessageStatus, Notice, StoredMessage } from '../../../src/domain/message.ts'
@@ -10,6 +11,7 @@ const notice: Notice = {
   key: 'backorder_update:msg_1',
   dueAt: DUE,
   why: 'It waits.',
+  because: because('test', {}),
   facts: factsOf({}),
 }
 const row = (messageId: string, over: Partial<StoredMessage> = {}): StoredMessage => ({

@@ -43,6 +43,29 @@ eachDatabase('asking and answering', (open) => {
     expect(await asked()).toEqual([])
     const order = await (await test.app.request(path.replace('/inquiry', ''))).text()
     expect(order).toContain(`href="${path}"`)
+    expect(html).not.toContain(`href="${path}"`) // its own foot leads nowhere else
+  })
+
+  it('says that a question was not kept where there are too many of the order already', async () => {
+    const row = { merchant_id: shop.id, order_id: '1001', via: 'page', sender: null, subject: null }
+    const rest = { attachments: 0, received_at: '2026-03-01T00:00:00.000Z', answered_at: null }
+    const many = Array.from({ length: 100 }, (_, n) => ({
+      ...row,
+      ...rest,
+      id: `inq_${n}`,
+      text: `Question ${n}`,
+    }))
+    await test.services.writer.write((db) =>
+      db
+        .insertInto('inquiries')
+        .values(many as never)
+        .execute(),
+    )
+    const answer = await ask('One more')
+
+    expect(answer.status).toBe(409)
+    expect(await answer.text()).toContain('this one was not kept')
+    expect(await asked()).not.toContain('One more')
   })
 
   it('a press is taken, and a second one is answered alike', async () => {

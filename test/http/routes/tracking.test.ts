@@ -108,7 +108,16 @@ eachDatabase("shopper's pages", (open) => {
     const path = await place('4007')
     const answer = await press(path, 'scope=wating')
     expect(answer.status).toBe(422)
-    expect(await answer.text()).toContain('<form')
+    const html = await answer.text()
+    expect(html).toContain('<form')
+    expect(html).toContain('nothing was cancelled. Please choose again.')
+    for (const form of ['lines=nonsense', `${'lines=x&'.repeat(501)}`]) {
+      const wrong = await press(path, form)
+      expect(wrong.status).toBe(422)
+      const said = await wrong.text()
+      expect(said).toContain('nothing was cancelled. Please choose again.')
+      expect(said).not.toContain('There is nothing left to cancel')
+    }
     expect(await cancelledOf('4007')).toEqual([0, 0])
   })
 

@@ -1,3 +1,4 @@
+import { because } from '../../because.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { isStillAsked } from '../cancellation-asked.ts'
 import type { MerchantRule } from './rule.ts'
@@ -13,6 +14,12 @@ export const wantCancellationRequested: MerchantRule = (order) => {
       key: `cancellation.requested:${eventId}`,
       dueAt: at,
       why: `The ${by} asked to cancel what is being prepared; nothing is cancelled until it is answered.`,
+      because: because('cancellation_to_answer', {
+        lines: lines.map(({ id }) => id),
+        events: [eventId],
+        by,
+        asked_at: at,
+      }),
       facts: merchantFacts({
         lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
         by,

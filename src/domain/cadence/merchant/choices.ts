@@ -1,3 +1,4 @@
+import { because } from '../../because.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { isWaiting } from '../../order.ts'
 import type { MerchantRule } from './rule.ts'
@@ -13,6 +14,7 @@ export const wantSplitChosen: MerchantRule = (order) => {
       key: `split.chosen:${eventId}`,
       dueAt: at,
       why: `The shopper chose how the order is sent: ${split}.`,
+      because: because('split_chosen', { events: [eventId], split, chosen_at: at }),
       facts: merchantFacts({ chosen: split }),
     },
   ]
@@ -28,6 +30,12 @@ export const wantSubstituteChosen: MerchantRule = (order) =>
             key: `substitute.chosen:${chosen.eventId}`,
             dueAt: chosen.at,
             why: `The shopper took ${chosen.sku} instead; the order has to be changed.`,
+            because: because('substitute_chosen', {
+              lines: [lineId],
+              events: [chosen.eventId],
+              sku: chosen.sku,
+              chosen_at: chosen.at,
+            }),
             facts: merchantFacts({ lines: [{ lineId, quantity: 1 }], chosen: chosen.sku }),
           },
         ]

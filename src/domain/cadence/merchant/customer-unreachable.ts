@@ -1,3 +1,4 @@
+import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf } from '../../calendar.ts'
 import { addHours, earlier } from '../../instant.ts'
 import { momentOf } from '../../local-time.ts'
@@ -31,6 +32,11 @@ export const wantCustomerUnreachable: MerchantRule = (order, context) => {
       key: `customer.unreachable:${placed.eventId}`,
       dueAt: dueAt(order, placed, context),
       why: 'The order waits; there is no e-mail address that takes mail, and no number with consent to texts.',
+      because: because('customer_unreachable', {
+        lines: open.map(({ id }) => id),
+        events: [placed.eventId],
+        reach: context.reach,
+      }),
       facts: merchantFacts({
         lines: open.map((line) => ({ lineId: line.id, quantity: openQuantity(line) })),
       }),

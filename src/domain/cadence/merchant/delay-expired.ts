@@ -1,3 +1,4 @@
+import { because } from '../../because.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import type { MerchantRule } from './rule.ts'
 
@@ -13,6 +14,11 @@ export const wantDelayExpiredNotice: MerchantRule = (order) =>
         key: `delay.expired:${eventId}`,
         dueAt: at,
         why: `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
+        because: because('delay_expired', {
+          lines: act.lines.map(({ id }) => id),
+          events: [eventId],
+          deadline,
+        }),
         facts: merchantFacts({
           lines: act.lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
           by: 'tidings',

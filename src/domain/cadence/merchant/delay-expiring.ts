@@ -1,9 +1,11 @@
+import { because } from '../../because.ts'
 import { addDays } from '../../calendar.ts'
 import { hourOfDay } from '../../deadline.ts'
 import { type ExpiringClock, expiringClocks, warnedAt } from '../../delay-expiry.ts'
 import { type MerchantNotice, merchantFacts } from '../../merchant-notice.ts'
 import type { Day, Instant } from '../../order.ts'
 import type { CadenceContext } from '../context.ts'
+import { offeredBy } from '../delay-words.ts'
 import type { MerchantRule } from './rule.ts'
 
 /**
@@ -90,6 +92,13 @@ const noticeOf = (
 ): MerchantNotice => ({
   kind: 'delay.expiring',
   ...notice,
+  because: because('delay_expiring', {
+    lines: clocks.map(({ clock }) => clock.lineId),
+    applicable: Object.fromEntries(clocks.map(({ clock }) => [clock.lineId, clock.originalOn])),
+    told_by: offeredBy(clocks.map(({ clock }) => clock)),
+    deadline,
+    held: clocks.find(({ held }) => held)?.held ?? null,
+  }),
   facts: merchantFacts({
     lines: clocks.map(({ clock }) => ({ lineId: clock.lineId, quantity: clock.quantity })),
     by: clocks.every(isYours) ? 'merchant' : 'tidings',

@@ -1,3 +1,4 @@
+import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
@@ -28,6 +29,14 @@ export const wantRefundDue: MerchantRule = (order, context) => {
         key: `refund.due:${eventId}`,
         dueAt: by === 'merchant' ? reminderAt(deadline, context) : cancelledAt,
         why: `Cancelled by ${byWhom(by)} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
+        because: because('refund_due', {
+          lines: one.lines.map(({ lineId }) => lineId),
+          events: [eventId],
+          by,
+          cancelled_at: cancelledAt,
+          refund_days: context.policy.refund_days,
+          deadline,
+        }),
         facts: merchantFacts({
           lines: one.lines,
           by,

@@ -1,4 +1,5 @@
 import type { MerchantNotice } from '../../merchant-notice.ts'
+import type { StoredMessage } from '../../message.ts'
 import type { OrderState } from '../../order.ts'
 import type { CadenceContext } from '../context.ts'
 
@@ -8,3 +9,12 @@ import type { CadenceContext } from '../context.ts'
  * it goes is withdrawn, and one that waits for an address is not sent for nothing.
  */
 export type MerchantRule = (order: OrderState, context: CadenceContext) => MerchantNotice[]
+
+/**
+ * One rule of what only endpoints hear: what has happened, each as long as the order is known, for
+ * that it happened stays true. Keyed by what caused it, so that folding anew tells nothing twice.
+ */
+export type WebhookRule = (
+  order: OrderState,
+  messages: readonly StoredMessage[],
+) => MerchantNotice[]

@@ -1,6 +1,7 @@
-import type { Heard, Word } from '../../domain/compare-words.ts'
-import type { PolicySimulation } from '../../operations/simulate-policy.ts'
+import type { Heard, Word } from '../domain/compare-words.ts'
+import type { PolicySimulation } from './simulate-policy.ts'
 
+/** As the API and the command line write it: one shape for programs, whichever asks. */
 export const simulationShape = (simulation: PolicySimulation) => ({
   orders: simulation.orders,
   was: heardShape(simulation.was),

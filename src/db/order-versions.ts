@@ -1,0 +1,50 @@
+import type { Db } from './open.ts'
+
+export type OrderKey = { merchantId: string; orderId: string }
+/** What changes with an order, and with what its page says of it. */
+export type OrderVersion = OrderKey & {
+  foldedTo: string
+  updatedAt: string
+  /** A test merchant's clock: where it is moved, every page says other days. */
+  clockAt: string | null
+}
+
+const ORDERS_MAX = 500
+
+/** Which state orders are in, by one look for many: never the states themselves. */
+export async function listOrderVersions(
+  db: Db,
+  keys: readonly OrderKey[],
+): Promise<OrderVersion[]> {
+  const found: OrderVersion[] = []
+  for (const [merchantId, of] of Map.groupBy(keys, (key) => key.merchantId)) {
+    for (let at = 0; at < of.length; at += ORDERS_MAX) {
+      const orderIds = of.slice(at, at + ORDERS_MAX).map(({ orderId }) => orderId)
+      found.push(...(await ofMerchant(db, merchantId, orderIds)))
+    }
+  }
+  return found
+}
+
+async function ofMerchant(db: Db, merchantId: string, orderIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('orders')
+    .innerJoin('merchants', 'merchants.id', 'orders.merchant_id')
+    .select([
+      'orders.order_id',
+      'orders.folded_to',
+      'orders.updated_at',
+      'merchants.clock_at',
+      'merchants.clock_running_since',
+    ])
+    .where('orders.merchant_id', '=', merchantId)
+    .where('orders.order_id', 'in', orderIds)
+    .execute()
+  return rows.map((row) => ({
+    merchantId,
+    orderId: row.order_id,
+    foldedTo: row.folded_to,
+    updatedAt: row.updated_at,
+    clockAt: row.clock_running_since === null ? row.clock_at : null,
+  }))
+}

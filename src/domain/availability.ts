@@ -1,0 +1,76 @@
+import { dayOf } from './calendar.ts'
+import { type DeliveryRange, promisedRange, type TransitRules } from './delivery-range.ts'
+import type { BackorderKind, Day, Instant } from './order.ts'
+import {
+  type LearnedBuffer,
+  makePromise,
+  type PromiseRules,
+  rulesFor,
+  type Statement,
+} from './promise.ts'
+import type { Destination } from './transit.ts'
+
+export type AvailabilityState = 'in_stock' | 'backorder' | 'preorder' | 'unknown'
+
+/** What a shop may say of a SKU before anybody has paid for it. Nothing in it counts stock. */
+export type Availability = {
+  state: AvailabilityState
+  shipsBy: Day | null
+  delivery: DeliveryRange | null
+}
+
+/** What is known of a SKU for who would order one now. */
+export type AvailabilityFacts = {
+  /** Over all places; null where no level is known. */
+  available: number | null
+  /** Units that wait for it. */
+  waiting: number
+  /** The merchant's own word, which wins: sold on backorder whatever its level says. */
+  setting: { kind: BackorderKind; expectedAt: Day | null; buffer: LearnedBuffer | null } | null
+  /** The supply whose units reach the place behind everybody who waits; null: none covers it. */
+  reached: ReachedSupply | null
+}
+
+export type ReachedSupply = {
+  supplyId: string
+  expectedAt: string | null
+  placeInQueue: number
+  /** What past supplies teach of its supplier, where the merchant lets us learn. */
+  buffer: LearnedBuffer | null
+}
+
+/**
+ * What an order placed now would be told, by the very function that its confirmation asks: what a
+ * customer sees before paying is what is then promised. A day that has passed is no date.
+ */
+export function availabilityOf(
+  facts: AvailabilityFacts,
+  { now, to, rules }: { now: Instant; to: Destination; rules: PromiseRules & TransitRules },
+): Availability {
+  const state = stateOf(facts)
+  if (state === 'in_stock' || state === 'unknown') return { state, shipsBy: null, delivery: null }
+
+  const own = rulesFor(rules, facts.setting?.kind ?? 'standard')
+  const promise = makePromise(statementOf(facts, now), own)
+  const today = dayOf(now, rules.timeZone)
+  const shipsBy = promise && promise.shipsBy >= today ? promise.shipsBy : null
+  return { state, shipsBy, delivery: promisedRange(shipsBy, { to, rules, today }) }
+}
+
+/** Levels that we know decide as they do for an order; without one, only that others wait does. */
+function stateOf({ available, waiting, setting }: AvailabilityFacts): AvailabilityState {
+  if (setting) return setting.kind === 'preorder' ? 'preorder' : 'backorder'
+  if (available !== null) return available > 0 ? 'in_stock' : 'backorder'
+  return waiting > 0 ? 'backorder' : 'unknown'
+}
+
+function statementOf({ setting, reached }: AvailabilityFacts, at: Instant): Statement {
+  const eventId = ''
+  if (setting?.expectedAt) {
+    const { expectedAt, buffer } = setting
+    return { expectedAt, eventId, at, buffer }
+  }
+  if (!reached) return { expectedAt: null, eventId, at }
+  const { supplyId, placeInQueue, expectedAt, buffer } = reached
+  return { expectedAt, eventId, at, buffer, supply: { supplyId, placeInQueue } }
+}

@@ -1,0 +1,75 @@
+import type { BackorderKind, Day, Instant } from './order.ts'
+import type { QueueDate } from './own-event.ts'
+import type { LearnedBuffer } from './promise.ts'
+
+/** A quantity of a line that waits for stock, and every date that was promised for it. */
+export type Backorder = {
+  /** How many of the line wait, or waited. */
+  quantity: number
+  kind: BackorderKind
+  supplier: string | null
+  shownShipsBy: Day | null
+  /** The date that holds, and the event that stated it: the merchant's, else the queue's. */
+  expectedAt: string | null
+  statedBy: string
+  statedAt: Instant
+  reason: string | null
+  /** What past supplies had taught when it was stated; absent where the default rule holds. */
+  buffer?: LearnedBuffer | null
+  /** The date that holds is the queue's: the merchant stated none, or took its own back. */
+  byQueue?: boolean
+  /** What its place in the queue for its SKU gave it last, also while the merchant's date holds. */
+  queued?: QueuedDate
+  /** Units that stock has come for: the greater of what we gave and what the merchant said. */
+  allocated: number
+  allocations?: { ours: number; theirs: number }
+  allocation: { eventId: string; at: Instant; imported: boolean } | null
+  unfulfillable: number
+  /** The one date that customers see; null is "ships when restocked". */
+  promise: Promised | null
+  /** Every promise there was, oldest first, the present one last. */
+  history: PromiseChange[]
+}
+
+export type QueuedDate = {
+  expectedAt: string | null
+  supplyId: string | null
+  supplier: string | null
+  placeInQueue: number
+  cause: QueueDate['cause']
+  buffer: LearnedBuffer | null
+  eventId: string
+  at: Instant
+}
+
+export type Promised = {
+  shipsBy: Day
+  /** The first day on which it may ship: what the merchant or the supplier hopes. */
+  earliest: Day
+  basis: {
+    expectedAt: Day
+    supplyId: string | null
+    placeInQueue: number | null
+    bufferDays: number
+    rule: 'default' | 'learned' | 'allocation'
+    samples: number
+    confidence: number | null
+    /** The event that stated the date. */
+    eventId: string
+  }
+}
+
+export type PromiseChange = {
+  shipsBy: Day | null
+  /** The day that it was made for: whether a later statement is a slip is measured against it. */
+  expected?: Day | null
+  eventId: string
+  /** When it was stated, and when we heard of it. */
+  at: Instant
+  heardAt: Instant
+  reason: string | null
+  /** What in the queue for its SKU moved it; absent where the merchant stated the date. */
+  cause?: QueueDate['cause']
+  /** Known to us only long after: changes the state, causes no notice of its own. */
+  imported: boolean
+}

@@ -1,0 +1,63 @@
+import type { BufferFacts } from './lateness.ts'
+import { LATENESS_MAX } from './lateness-row.ts'
+import type { LearnedBuffer } from './promise.ts'
+
+type Known = LearnedBuffer & Partial<BufferFacts>
+
+/**
+ * One sentence for the merchant that says how many days were added and from what: the facts as they
+ * were when the date was stated, never as they are now, or the answer would not match the promise.
+ */
+export function explainBuffer(buffer: Known): string {
+  if (buffer.rule === 'default') {
+    return `No past supply is known yet, so the default rule adds ${days(buffer.honestDays)}.`
+  }
+  return buffer.reason === 'own_date_kept'
+    ? `${recordOf(buffer)}, so we add nothing to its dates.`
+    : `${recordOf(buffer)}${othersOf(buffer)}; ${verdictOf(buffer)}.`
+}
+
+/** What is known of the supplier itself. */
+function recordOf({ supplier, samples, watched, onTime, open, merchantSamples }: Known): string {
+  if (supplier === null) {
+    return `${supplies(merchantSamples)} of all suppliers ${are(merchantSamples)} known`
+  }
+  if (samples === 0) return `No past supply of ${supplier} is known`
+
+  const late = open > 0 ? ` and ${open} ${are(open)} still open past the date` : ''
+  return watched
+    ? `${onTime ?? 0} of ${supplies(watched)} of ${supplier} came by the date first told${late}`
+    : `${supplies(samples)} of ${supplier} ${are(samples)} known${late}`
+}
+
+/** Where its own are few, the other suppliers and the default rule have their say, and it is said. */
+function othersOf({ supplier, samples, merchantSamples }: Known): string {
+  if (supplier !== null && samples >= ENOUGH) return ''
+  const others = supplier === null ? 0 : merchantSamples - samples
+  const who = [
+    ...(others > 0 ? [`${supplies(others)} of other suppliers`] : []),
+    ...(merchantSamples < ENOUGH ? ['the default rule'] : []),
+  ].join(' and ')
+  if (who === '') return ''
+  if (samples === 0 && supplier !== null) return `, so ${who} ${others === 1 ? 'counts' : 'count'}`
+  return `, too few to judge by alone, so ${who} count${others > 0 ? '' : 's'} too`
+}
+
+function verdictOf({ days: added, honestDays, confidence, maxBufferDays }: Known): string {
+  const aim = `to keep ${Math.round(confidence * 100)} of 100 promises`
+  if (added !== null) return `${aim}, we add ${added === 0 ? 'nothing' : days(added)}`
+  if (honestDays > LATENESS_MAX) {
+    return `${aim}, no day within a year can be named, so no date is told`
+  }
+  const limit = maxBufferDays === undefined ? '' : `, and the limit is ${days(maxBufferDays)}`
+  return `${aim}, we would have to add ${days(honestDays)}${limit}, so no date is told`
+}
+
+/** From so many on, what else is known hardly moves the answer. */
+const ENOUGH = 50
+
+const days = (number: number) => (number === 1 ? '1 day' : `${number} days`)
+
+const supplies = (number: number) => (number === 1 ? '1 supply' : `${number} supplies`)
+
+const are = (number: number) => (number === 1 ? 'is' : 'are')

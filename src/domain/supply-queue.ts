@@ -1,0 +1,163 @@
+import { dayOf } from './calendar.ts'
+import type { Instant } from './order.ts'
+
+/**
+ * The order in which waiting lines of one SKU are served: by `epoch`, then by `rank`. The rank says
+ * who comes first by right (priority, order date, first come); the epoch keeps whoever was told a
+ * date in front of a newcomer that has a better rank. Two numbers instead of one position, for a
+ * position would have to be written anew for everybody behind whoever joins or leaves.
+ */
+export type Place = { epoch: number; rank: string }
+
+/** A line that waits. `countedAt`: since when it is missing from the stock. */
+export type Entry = Place & { quantity: number; isTold: boolean; countedAt: Instant }
+
+/** Units that have come and are not yet given out: for whoever waited by `until`. */
+export type Pool = { left: number; until: Instant }
+
+/** What is still to come of the SKU, in the order in which it is given out. */
+export type Coming = {
+  supplyId: string
+  supplier: string | null
+  expectedAt: string | null
+  remaining: number
+}
+
+/** What a line takes its date from: units that are here, a supply, or nothing that is known. */
+export type Assignment = {
+  isHere: boolean
+  supply: Coming | null
+}
+
+/** Units ahead of a place: all, and those that may take of what is here. */
+export type Ahead = { units: number; eligible: number }
+
+const PRIORITY_MAX = 1_000_000
+
+/** Fixed in width, so that its text sorts alike in both databases and here; `joined` breaks ties. */
+export const rankOf = (order: { priority: number; placedAt: Instant }, joined: number): string =>
+  `${rightOf(order)} ${String(joined).padStart(10, '0')}`
+
+/** The part of a rank that is the order's own: while it is the same, a line keeps its rank. */
+export const rightOf = ({ priority, placedAt }: { priority: number; placedAt: Instant }): string =>
+  `${String(PRIORITY_MAX - priority).padStart(7, '0')} ${placedAt}`
+
+export const isOfRight = (rank: string, right: string) => rank.startsWith(`${right} `)
+
+/** Whether the merchant put an order before others by its priority, and not by its date. */
+export const isRaised = (rank: string, right: string) => right.slice(0, 7) < rank.slice(0, 7)
+
+export function comparePlaces(a: Place, b: Place): number {
+  if (a.epoch !== b.epoch) return a.epoch - b.epoch
+  return a.rank === b.rank ? 0 : a.rank < b.rank ? -1 : 1
+}
+
+/**
+ * The epoch of a newcomer: behind everybody of a better rank and everybody who was told a date, and
+ * before the rest. `stopper` is the last such entry of the queue. Entries behind it and in its epoch
+ * (`lifts`) go to the newcomer's, or they would stand before it by their epoch alone.
+ */
+export function epochBehind(
+  stopper: Place | null,
+  rank: string,
+): { epoch: number; lifts: boolean } {
+  if (!stopper) return { epoch: 0, lifts: false }
+  if (stopper.rank < rank) return { epoch: stopper.epoch, lifts: false }
+  return { epoch: stopper.epoch + 1, lifts: true }
+}
+
+export const isStopper = (entry: Entry, rank: string) => entry.isTold || entry.rank < rank
+
+/**
+ * A queue with one more in it. Where the policy lets it, or the merchant has raised an order by its
+ * own word, it stands before the first one of a worse rank, told or not. The model of what the
+ * database does by three searches of an index: nothing here may need all of the entries.
+ */
+export function joinQueue<E extends Entry>(
+  queue: readonly E[],
+  newcomer: Omit<E, 'epoch'>,
+  { displaces }: { displaces: boolean },
+): E[] {
+  const { rank } = newcomer
+  if (displaces) {
+    const overtaken = queue.find((entry) => entry.rank > rank)
+    const epoch = overtaken?.epoch ?? queue.at(-1)?.epoch ?? 0
+    return sorted([...queue, { ...newcomer, epoch } as E])
+  }
+  const at = queue.findLastIndex((entry) => isStopper(entry, rank))
+  const stopper = queue[at] ?? null
+  const { epoch, lifts } = epochBehind(stopper, rank)
+  const moved = queue.map((entry, index) =>
+    lifts && index > at && entry.epoch === stopper?.epoch ? { ...entry, epoch } : entry,
+  )
+  return sorted([...moved, { ...newcomer, epoch } as E])
+}
+
+const sorted = <E extends Place>(queue: E[]) => queue.sort(comparePlaces)
+
+/** By the day on which it is expected; what has none comes last. Days, for hours are no plan. */
+export function sortComing<C extends Coming>(supplies: readonly C[], timeZone: string): C[] {
+  const dayIn = ({ expectedAt }: C) => (expectedAt === null ? '9999' : dayOf(expectedAt, timeZone))
+  return [...supplies].sort((a, b) => {
+    const [first, second] = [dayIn(a), dayIn(b)]
+    if (first !== second) return first < second ? -1 : 1
+    return a.supplyId < b.supplyId ? -1 : 1
+  })
+}
+
+/** How many of its units a line takes of those that are here. */
+export function takenFromPool(ahead: Ahead, entry: Taking, pool: Pool): number {
+  if (!isEligible(entry, pool)) return 0
+  return Math.max(0, Math.min(entry.quantity, pool.left - ahead.eligible))
+}
+
+/**
+ * What the last unit of a line comes from: units go to the queue in its order, those that are here
+ * first, then one supply after the other.
+ */
+export function assign(
+  ahead: Ahead,
+  entry: Taking,
+  { pool, coming }: { pool: Pool; coming: readonly Coming[] },
+): Assignment {
+  const here = takenFromPool(ahead, entry, pool)
+  if (here === entry.quantity) return { isHere: true, supply: null }
+
+  const takenAhead = Math.min(pool.left, ahead.eligible)
+  let unit = ahead.units - takenAhead + entry.quantity - here
+  for (const supply of coming) {
+    if (unit <= supply.remaining) return { isHere: false, supply }
+    unit -= supply.remaining
+  }
+  return { isHere: false, supply: null }
+}
+
+type Taking = Pick<Entry, 'quantity' | 'countedAt'>
+
+/** What is ahead of whoever comes next. */
+export const pass = (ahead: Ahead, entry: Taking, pool: Pool): Ahead => ({
+  units: ahead.units + entry.quantity,
+  eligible: ahead.eligible + (isEligible(entry, pool) ? entry.quantity : 0),
+})
+
+const isEligible = ({ countedAt }: Taking, { until }: Pool) => countedAt <= until
+
+/**
+ * The pool after an arrival. What was left over when everybody who could have it was served went
+ * into the shop's stock, and is not given out a second time.
+ */
+export function afterArrival(
+  pool: Pool,
+  arrival: { quantity: number; until: Instant },
+  eligibleUnits: number,
+): Pool {
+  const owed = Math.min(pool.left, eligibleUnits)
+  const until = arrival.until > pool.until ? arrival.until : pool.until
+  return { left: owed + arrival.quantity, until }
+}
+
+/**
+ * What a level says has come: the units that waited when it was taken, beyond those that it says
+ * are missing. A line that it counted and that we hear of later adds to both.
+ */
+export const coveredByLevel = (counted: number, missing: number) => Math.max(0, counted - missing)

@@ -1,0 +1,74 @@
+import { type QueueEntry, saveAssignments, sumAhead } from '../db/queue.ts'
+import { dayOf } from '../domain/calendar.ts'
+import type { Line } from '../domain/order.ts'
+import type { QueueDate } from '../domain/own-event.ts'
+import { decideDate, isNews } from '../domain/queue-decision.ts'
+import { type Assignment, assign } from '../domain/supply-queue.ts'
+import { findSupply } from './coming.ts'
+import { bufferFor } from './learned-buffer.ts'
+import { recordDecision } from './record-decision.ts'
+import { promiseRules } from './settle-order.ts'
+import { type AtQueue, assignmentOf, isTrusted } from './stand-in-queue.ts'
+
+/** Records where the place of a line gives another date than before: what a customer may then hear. */
+export async function dateLines(at: AtQueue) {
+  const { services, db, merchant, now } = at
+  const lines: QueueDate[] = []
+  for (const entry of at.entries) {
+    const line = at.order.lines.find(({ id }) => id === entry.lineId)
+    const { assignment, ahead } = await assignmentAt(at, entry)
+    if (!line || !isNews(line, assignment, merchant.timeZone)) continue
+    const dated = await decide(at, line, assignment, ahead + entry.quantity)
+    if (dated) lines.push(dated)
+  }
+  if (lines.length === 0) return
+  const data = { order_id: at.order.orderId, lines }
+  at.order = await recordDecision(services, db, merchant, at, [{ type: 'queue.dated', data }], now)
+}
+
+/** As a walk left it, or else worked out here and kept for the next who asks. */
+async function assignmentAt(
+  at: AtQueue,
+  entry: QueueEntry,
+): Promise<{ assignment: Assignment; ahead: number }> {
+  const { db, merchant, queue, coming, walks } = at
+  if (isTrusted(entry, walks))
+    return { assignment: assignmentOf(entry, coming), ahead: entry.dated.ahead }
+
+  const { sku, pool } = queue
+  const ahead = await sumAhead(db, merchant.id, { sku, place: entry, until: pool.until })
+  const assignment = assign(ahead, entry, { pool, coming })
+  if (!assignment.isHere) {
+    const { supplyId = null, expectedAt = null } = assignment.supply ?? {}
+    entry.dated = { supplyId, expectedAt, ahead: ahead.units }
+    await saveAssignments(db, merchant.id, [entry])
+  }
+  return { assignment, ahead: ahead.units }
+}
+
+async function decide(
+  { services, db, merchant, now }: AtQueue,
+  line: Line,
+  assignment: Assignment,
+  place: number,
+): Promise<QueueDate | null> {
+  const { backorder } = line
+  if (!backorder) return null
+  const { supply } = assignment
+  const before = backorder.queued?.supplyId
+  const { timeZone } = merchant
+  return decideDate(line, assignment, {
+    buffer: supply?.expectedAt
+      ? await bufferFor(services, db, merchant, {
+          supplier: supply.supplier,
+          kind: backorder.kind,
+          toldOn: dayOf(now, timeZone),
+          expectedOn: dayOf(supply.expectedAt, timeZone),
+        })
+      : null,
+    place,
+    now,
+    rules: promiseRules(merchant),
+    before: before ? await findSupply(db, merchant, before) : null,
+  })
+}

@@ -1,0 +1,81 @@
+import type { Db } from '../db/open.ts'
+import { findOrder } from '../db/orders.ts'
+import { dayOf } from '../domain/calendar.ts'
+import type { MerchantEvent } from '../domain/event.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { BackorderKind, Instant } from '../domain/order.ts'
+import type { Decided } from '../domain/own-event.ts'
+import type { LearnedBuffer } from '../domain/promise.ts'
+import { bufferFor } from './learned-buffer.ts'
+import type { Services } from './services.ts'
+
+type Stated = {
+  id: string
+  expectedAt: string
+  supplier: string | null | undefined
+  kind: BackorderKind | undefined
+}
+
+/**
+ * The buffers of the dates that an event states, where the merchant lets us learn: decided as it is
+ * recorded, by what is known today. Null where there is nothing to decide, as for most events.
+ */
+export async function decideBuffers(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  event: MerchantEvent,
+  now: Instant,
+): Promise<Decided | null> {
+  if (!learns(merchant)) return null
+  const dates = statedDates(event)
+  if (dates.length === 0 || !('order_id' in event.data)) return null
+
+  const isWhole = dates.every(({ supplier, kind }) => supplier !== undefined && kind !== undefined)
+  const orderId = String(event.data.order_id)
+  const known = isWhole ? null : await findOrder(db, merchant.id, orderId)
+  const buffers: Record<string, LearnedBuffer> = {}
+  for (const { id, expectedAt, supplier, kind } of dates) {
+    const line = known?.state.lines.find((one) => one.id === id)
+    const buffer = await bufferFor(services, db, merchant, {
+      supplier: (supplier === undefined ? line?.backorder?.supplier : supplier) ?? null,
+      kind: kind ?? line?.backorder?.kind ?? 'standard',
+      toldOn: dayOf(now, merchant.timeZone),
+      expectedOn: dayOf(expectedAt, merchant.timeZone),
+    })
+    if (buffer) buffers[id] = buffer
+  }
+  return Object.keys(buffers).length > 0 ? { buffers } : null
+}
+
+const learns = ({ policy }: Merchant) => policy.buffer.rule === 'learned'
+
+/** A date of `null` is none, and needs no buffer. */
+function statedDates(event: MerchantEvent): Stated[] {
+  switch (event.type) {
+    case 'order.placed':
+    case 'order.updated':
+      return (event.data.lines ?? []).flatMap(({ id, backorder }) =>
+        backorder?.expected_at
+          ? [stated(id, backorder.expected_at, backorder.supplier, backorder.kind)]
+          : [],
+      )
+    case 'backorder.created':
+      return event.data.lines.flatMap(({ id, expected_at, supplier, kind }) =>
+        expected_at ? [stated(id, expected_at, supplier, kind)] : [],
+      )
+    case 'backorder.eta_changed':
+      return event.data.lines.flatMap(({ id, expected_at }) =>
+        expected_at ? [stated(id, expected_at, undefined, undefined)] : [],
+      )
+    default:
+      return []
+  }
+}
+
+const stated = (
+  id: string,
+  expectedAt: string,
+  supplier: string | null | undefined,
+  kind: BackorderKind | undefined,
+): Stated => ({ id, expectedAt, supplier, kind })

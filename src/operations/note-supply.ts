@@ -1,0 +1,127 @@
+import type { Db } from '../db/open.ts'
+import { hasOrdersOfSku } from '../db/orders-of-sku.ts'
+import { sumCountedAfter } from '../db/queue.ts'
+import { findQueues, lockQueue, type SkuQueue, saveQueue } from '../db/sku-queues.ts'
+import { listLevels } from '../db/skus.ts'
+import type { MerchantEvent } from '../domain/event.ts'
+import { toInstant } from '../domain/instant.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { Instant } from '../domain/order.ts'
+import { isImported } from '../domain/own-event.ts'
+import type { Supply } from '../domain/supply.ts'
+import { afterArrival, coveredByLevel } from '../domain/supply-queue.ts'
+import { openQueue } from './build-queue.ts'
+import type { Services } from './services.ts'
+import { startQueueWalk } from './start-queue-walk.ts'
+
+/**
+ * What a supply newly is to those who wait for its SKU: a walk that dates them anew, stored in the
+ * transaction of the event. Said again as it was, it moves nobody.
+ */
+export async function noteSupply(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { before, supply, now }: { before: Supply; supply: Supply; now: Instant },
+) {
+  const isSame =
+    before.sku === supply.sku &&
+    before.remaining === supply.remaining &&
+    before.expectedAt === supply.expectedAt
+  if (isSame) return
+  const skus = new Set([before.sku, supply.sku].filter((sku) => sku !== null))
+  for (const sku of [...skus].sort()) {
+    const isComing = supply.isOpen && supply.sku === sku
+    if (!isComing && !(await lockQueue(db, merchant.id, sku))) continue
+    const queue = await openQueue(services, db, merchant, sku, now)
+    await dateAnew(services, db, merchant, queue, now)
+  }
+}
+
+/**
+ * Units that have come are given out in the order of the queue, where no levels say how many are
+ * missing: never both for one arrival. A receipt of long ago is an import, and was given out then.
+ */
+export async function noteArrival(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  event: MerchantEvent & { type: 'supply.received' },
+  now: Instant,
+) {
+  const { sku, quantity, supply_id: supplyId } = event.data
+  if (isImported({ ...event, receivedAt: now })) return
+  if ((await listLevels(db, merchant.id, sku)).length > 0) return
+
+  const queue = await openQueue(services, db, merchant, sku, now)
+  const { pool, units } = queue
+  const late = await sumCountedAfter(db, merchant.id, { sku, at: pool.until })
+  const spoken = Math.min(queue.ahead, quantity)
+  const received = toInstant(event.data.received_at)
+  const until = received > now ? received : now
+  queue.ahead -= spoken
+  queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)
+  queue.poolSupply = supplyId ?? null
+  await savePool(services, db, merchant, queue, now)
+}
+
+/**
+ * A level says how many units are missing, over all places: of those who wait, the ones beyond them
+ * are covered. Nobody asks for the queue of a SKU that has none unless stock of it may have come.
+ */
+export async function noteLevel(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { sku, before, now }: { sku: string; before: readonly Level[]; now: Instant },
+) {
+  const levels = await listLevels(db, merchant.id, sku)
+  const [known] = await findQueues(db, merchant.id, [sku])
+  const mayHaveCome = before.length === 0 || sumOf(levels) > sumOf(before)
+  if (!known && !(mayHaveCome && (await hasOrdersOfSku(db, merchant.id, sku)))) return
+
+  const queue = await openQueue(services, db, merchant, sku, now)
+  const { left } = queue.pool
+  const until = levels.map(({ occurred_at }) => occurred_at).reduce((a, b) => (a > b ? a : b), '')
+  queue.missing = Math.max(0, -sumOf(levels))
+  queue.counted = queue.units - (await sumCountedAfter(db, merchant.id, { sku, at: until }))
+  queue.pool = { left: coveredByLevel(queue.counted, queue.missing), until }
+  queue.ahead = 0
+  await savePool(services, db, merchant, queue, now)
+  if (left !== queue.pool.left) await dateAnew(services, db, merchant, queue, now)
+}
+
+type Level = Awaited<ReturnType<typeof listLevels>>[number]
+
+const sumOf = (levels: readonly Level[]) => levels.reduce((all, level) => all + level.available, 0)
+
+/** Who may take of it is another now, so what was summed before no longer holds. */
+async function savePool(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  queue: SkuQueue,
+  now: Instant,
+) {
+  queue.version += 1
+  await saveQueue(db, merchant.id, queue)
+  if (queue.pool.left > 0 && queue.isBuilt)
+    await startQueueWalk(services, db, merchant, {
+      kind: 'arrival',
+      sku: queue.sku,
+      from: null,
+      now,
+    })
+}
+
+/** Where the queue is still being built, a walk over all of it follows of itself. */
+async function dateAnew(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { sku, isBuilt, units }: SkuQueue,
+  now: Instant,
+) {
+  if (!isBuilt || units === 0) return
+  await startQueueWalk(services, db, merchant, { kind: 'queue', sku, from: null, now })
+}

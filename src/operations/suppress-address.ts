@@ -1,0 +1,153 @@
+import { insertAudit } from '../db/audit.ts'
+import { insertEvent } from '../db/events.ts'
+import type { Db } from '../db/open.ts'
+import { findContact } from '../db/orders.ts'
+import { insertStopped } from '../db/stopped-numbers.ts'
+import { findSuppression, insertSuppression } from '../db/suppressions.ts'
+import type { Contact } from '../domain/contact.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { MailedNotice } from '../domain/merchant-notice.ts'
+import type { ContactChannel, MessageChannel } from '../domain/message.ts'
+import type { Instant } from '../domain/order.ts'
+import type { Mail, Outcome, Text } from '../domain/outcome.ts'
+import type { OwnEvent, Recorded } from '../domain/own-event.ts'
+import { mailAddress, textNumber } from '../domain/recipient.ts'
+import type { Wanted } from '../domain/replan.ts'
+import { type SuppressionReason, suppressionOfRefusal } from '../domain/suppression.ts'
+import { takes } from '../domain/webhook.ts'
+import { asRecorded } from './record-decision.ts'
+import type { Services } from './services.ts'
+import { type Settled, settleOrder } from './settle-order.ts'
+
+type Refused = {
+  messageId: string
+  orderId: string
+  channel: ContactChannel
+  address: string
+  reason: SuppressionReason
+  /** Who said so: the name of the provider. */
+  source: string
+}
+
+/**
+ * Keeps that an address takes nothing more of this merchant, and plans the order of the message
+ * that showed it anew, with what else has just happened to it: what can go by text goes. A STOP at
+ * the carrier is the STOP that a text would have told us, and is kept and lifted as that one is.
+ */
+export async function suppressAddress(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { address, ...refused }: Refused,
+  now: Instant,
+) {
+  const { messageId, orderId, channel, reason, source } = refused
+  if (address === '') return
+  if (reason === 'stopped') return insertStopped(db, [merchant.id], address, now)
+
+  const isNews = await insertSuppression(db, {
+    merchant_id: merchant.id,
+    id: services.newId('sup', merchant.id),
+    channel,
+    address,
+    reason,
+    source,
+    order_id: orderId,
+    message_id: messageId,
+    at: now,
+  })
+  if (!isNews) return
+  await insertAudit(db, merchant.id, {
+    id: services.newId('aud', merchant.id),
+    at: now,
+    actor: source,
+    action: 'address.suppressed',
+    orderId,
+    detail: JSON.stringify({ channel, reason, message_id: messageId }),
+  })
+}
+
+/**
+ * What a refusal at the hand-over says of the address. True where the order is to be planned anew:
+ * its address was given up, or an endpoint wants to hear of the failure.
+ */
+export async function heedRefusal(
+  services: Services,
+  db: Db,
+  begun: HandedOverTo,
+  { messageId, outcome }: { messageId: string; outcome: Outcome },
+  now: Instant,
+): Promise<boolean> {
+  const { merchant, orderId, provider, wanted } = begun
+  if (orderId === '' || wanted.channel === 'notify') return false
+  const reason =
+    outcome.status === 'rejected' ? suppressionOfRefusal(wanted.channel, outcome) : null
+  if (reason) {
+    const { channel } = wanted
+    const address = begun.channel === 'email' ? begun.mail.to.email : begun.text.to
+    const refused = { messageId, orderId, channel, address, reason, source: provider }
+    await suppressAddress(services, db, merchant, refused, now)
+  }
+  return reason !== null || takes(merchant.webhooks, 'message.failed')
+}
+
+type HandedOverTo = {
+  merchant: Merchant
+  orderId: string
+  provider: string
+  wanted: Wanted | MailedNotice
+} & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
+
+/** Plans an order anew once one of its messages came back, or its address was given up. */
+export async function settleRefused(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { orderId, channel }: { orderId: string; channel: MessageChannel },
+  now: Instant,
+) {
+  if (orderId === '' || (channel !== 'email' && channel !== 'sms')) return
+  const contact = await findContact(db, merchant.id, orderId)
+  const news = contact
+    ? await notedOf(services, db, merchant, { orderId, contact, channel }, now)
+    : []
+  await settleOrder(services, db, merchant, orderId, news, now)
+}
+
+/**
+ * The order as it stands where its address has been given up meanwhile by what was sent to it of
+ * another order: that becomes an event of this order too, and its plan goes by what is left. Asked
+ * when a message is about to go, and at no event: so recording an order costs nothing more, each
+ * hand-over one look at a primary key, and an order that came in the same second as the bounce
+ * sends nothing there all the same. The first word of an order goes at once, so a new one knows
+ * at once too.
+ */
+export async function heedSuppression(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { settled, channel }: { settled: Settled; channel: MessageChannel },
+  now: Instant,
+): Promise<Settled> {
+  if (channel !== 'email' && channel !== 'sms') return settled
+  const { contact, order } = settled
+  const { orderId } = order
+  const news = await notedOf(services, db, merchant, { orderId, contact, channel }, now)
+  return news.length === 0 ? settled : settleOrder(services, db, merchant, orderId, news, now)
+}
+
+async function notedOf(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { orderId, contact, channel }: { orderId: string; contact: Contact; channel: ContactChannel },
+  now: Instant,
+): Promise<Recorded<OwnEvent>[]> {
+  const address = channel === 'email' ? mailAddress(contact) : textNumber(contact, merchant.country)
+  const found = address ? await findSuppression(db, merchant.id, { channel, address }) : null
+  if (!found) return []
+  const data = { order_id: orderId, channel, reason: found.reason }
+  const event = asRecorded(services, merchant, { type: 'address.suppressed', data }, now)
+  await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
+  return [event]
+}

@@ -1,0 +1,47 @@
+import { daysBetween } from '../domain/calendar.ts'
+import type { DeliveryRange } from '../domain/delivery-range.ts'
+import type { Day } from '../domain/order.ts'
+import { formatDay } from './dates.ts'
+import { languageOf, safeLocale } from './locale.ts'
+
+/** Over more days than these a weekday comes twice: "Mon – Wed" of which week? */
+const WEEKDAYS_MAX = 6
+
+/**
+ * The days of an estimate as people say them: "Tue – Thu, March 10 – 12"; one day where it is one.
+ * Not "Tue, Mar 10 – Thu, Mar 12", which is two appointments: an estimate is one stretch of time.
+ */
+export function formatEstimate(
+  { earliest, latest }: Pick<DeliveryRange, 'earliest' | 'latest'>,
+  locale: string,
+  today: Day,
+): string {
+  if (earliest >= latest) return formatDay(latest, locale, 'long', today)
+  const year = [earliest, latest].some((day) => day.slice(0, 4) !== today.slice(0, 4))
+  const days = rangeOf(locale, {
+    day: 'numeric',
+    month: 'long',
+    ...(year ? { year: 'numeric' } : {}),
+  })(earliest, latest)
+  if (daysBetween(earliest, latest) > WEEKDAYS_MAX) return days
+  const weekdays = rangeOf(locale, { weekday: 'short' })(earliest, latest)
+  return `${weekdays}${languageOf(locale) === 'fr' ? ' ' : ', '}${days}`
+}
+
+type Range = (from: Day, to: Day) => string
+const FORMATS_MAX = 200
+const formats = new Map<string, Range>()
+
+/** Making a format costs far more than using it. */
+function rangeOf(locale: string, options: Intl.DateTimeFormatOptions): Range {
+  const key = `${locale} ${JSON.stringify(options)}`
+  const known = formats.get(key)
+  if (known) return known
+  const format = new Intl.DateTimeFormat(safeLocale(locale), { ...options, timeZone: 'UTC' })
+  const made: Range = (from, to) => format.formatRange(noonOf(from), noonOf(to))
+  if (formats.size < FORMATS_MAX) formats.set(key, made)
+  return made
+}
+
+/** A day has no zone: noon UTC formatted in UTC can never slide to its neighbour. */
+const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)

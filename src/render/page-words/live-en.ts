@@ -1,0 +1,2 @@
+/** What a screen reader says before what came in while the page was open. */
+export const liveEn = { updated: 'Just in:' }

@@ -1,0 +1,37 @@
+import type { Words } from './index.ts'
+
+export const preferencesDe: Words['preferences'] = {
+  link: 'Wählen, was wir Ihnen schicken',
+  heading: 'Was wir Ihnen schicken',
+  text: 'Für diese Bestellung und für spätere an dieselbe Adresse.',
+  saved: 'Gespeichert. Es gilt für diese Bestellung und für spätere an dieselbe Adresse.',
+  news: 'Worauf Sie verzichten können',
+  topic: {
+    steps: 'Wenn ein Paket in Zustellung ist und wenn es angekommen ist',
+    feedback: 'Eine Frage nach der Lieferung',
+    back_in_stock: 'Wenn etwas, das Sie storniert haben, wieder auf Lager ist',
+  },
+  always:
+    'Was wir Ihnen schuldig sind, kommt immer: dass Ihre Bestellung da ist, ein neuer Termin, eine Verzögerung und Ihr Ausweg, eine Stornierung, Ihr Geld.',
+  action: 'Speichern',
+  texts: {
+    heading: 'SMS',
+    label: (number) => `SMS an die Nummer, die auf ${number} endet`,
+    consent:
+      'Sie stimmen SMS zu Ihren Bestellungen zu. Das ist keine Bedingung für einen Kauf; Ihr Anbieter kann Gebühren berechnen. Antworten Sie jederzeit STOP.',
+    stopped: (from) =>
+      from
+        ? `Sie haben unsere SMS per SMS beendet. Um wieder welche zu bekommen, senden Sie START an ${from}.`
+        : 'Sie haben unsere SMS per SMS beendet. Um wieder welche zu bekommen, antworten Sie START auf eine davon.',
+    locked:
+      'SMS sind aus. Um sie einzuschalten, geben Sie zuerst die Postleitzahl der Bestellung an.',
+  },
+  unsubscribe: {
+    heading: 'E-Mails beenden, die keine laufende Bestellung betreffen?',
+    text: 'Keine Frage mehr nach einer Lieferung und keine Nachricht, dass etwas wieder auf Lager ist.',
+    action: 'Diese E-Mails beenden',
+    done: 'Diese E-Mails sind beendet.',
+    doneText:
+      'Was Ihre Bestellungen betrifft, kommt weiter: Termine, Verzögerungen, Stornierungen, Geld.',
+  },
+}

@@ -1,0 +1,37 @@
+import type { Words } from './index.ts'
+
+export const preferencesEs: Words['preferences'] = {
+  link: 'Elegir qué le enviamos',
+  heading: 'Qué le enviamos',
+  text: 'Para este pedido y para los próximos con la misma dirección.',
+  saved: 'Guardado. Vale para este pedido y para los próximos con la misma dirección.',
+  news: 'Avisos de los que puede prescindir',
+  topic: {
+    steps: 'Cuando un paquete está en reparto y cuando ha llegado',
+    feedback: 'Una pregunta después de la entrega',
+    back_in_stock: 'Cuando algo que canceló vuelve a estar disponible',
+  },
+  always:
+    'Lo que le debemos llega siempre: que tenemos su pedido, una fecha que cambia, un retraso y su salida, una cancelación, su dinero.',
+  action: 'Guardar',
+  texts: {
+    heading: 'SMS',
+    label: (number) => `Enviarme SMS al número que termina en ${number}`,
+    consent:
+      'Usted acepta recibir SMS sobre sus pedidos. No es condición de ninguna compra; pueden aplicarse tarifas de mensajes y datos. Responda STOP en cualquier momento.',
+    stopped: (from) =>
+      from
+        ? `Usted detuvo nuestros SMS por SMS. Para volver a recibirlos, envíe START al ${from}.`
+        : 'Usted detuvo nuestros SMS por SMS. Para volver a recibirlos, responda START a cualquiera de ellos.',
+    locked:
+      'Los SMS están desactivados. Para activarlos, indique antes el código postal del pedido.',
+  },
+  unsubscribe: {
+    heading: '¿Terminar los correos que no tratan de un pedido en curso?',
+    text: 'Sin más preguntas después de una entrega ni avisos de que algo vuelve a estar disponible.',
+    action: 'Terminar estos correos',
+    done: 'Estos correos han terminado.',
+    doneText:
+      'Lo que afecta a un pedido suyo sigue llegando: fechas, retrasos, cancelaciones, dinero.',
+  },
+}

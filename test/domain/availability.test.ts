@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest'
+import { type AvailabilityFacts, availabilityOf } from '../../src/domain/availability.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import {
+  backordered,
+  EXPECTED,
+  fold,
+  lineOf,
+  PLACED_AT,
+  PROMISED,
+  placed,
+  RULES,
+} from '../support/events.ts'
+
+const rules = { ...RULES, transit: defaultPolicy().transit }
+const supply = (expectedAt: string | null): NonNullable<AvailabilityFacts['reached']> => ({
+  supplyId: 'po_1',
+  placeInQueue: 4,
+  expectedAt,
+  buffer: null,
+})
+const setting = (kind: 'standard' | 'preorder', expectedAt: string | null = null) => ({
+  kind,
+  expectedAt,
+  buffer: null,
+})
+const of = (over: Partial<AvailabilityFacts>, country: string | null = null) =>
+  availabilityOf(
+    { available: null, waiting: 0, setting: null, reached: null, ...over },
+    { now: PLACED_AT, to: { country }, rules },
+  )
+
+describe('what a product page may say', () => {
+  it('is the very promise that the confirmation states', () => {
+    const order = fold([placed([backordered('l1', EXPECTED)])])
+    const promised = lineOf(order, 'l1').backorder?.promise?.shipsBy
+
+    expect(of({ available: 0, reached: supply(EXPECTED) }).shipsBy).toBe(promised)
+    expect(promised).toBe(PROMISED)
+  })
+
+  it.each<[string, Partial<AvailabilityFacts>, string, string | null]>([
+    ['a level above none', { available: 1 }, 'in_stock', null],
+    [
+      'also where a supply is on its way',
+      { available: 3, reached: supply(EXPECTED) },
+      'in_stock',
+      null,
+    ],
+    ['a level of none', { available: 0 }, 'backorder', null],
+    ['less than none', { available: -2, reached: supply(EXPECTED) }, 'backorder', PROMISED],
+    ['no level, and others wait', { waiting: 1, reached: supply(EXPECTED) }, 'backorder', PROMISED],
+    ['no level, and nobody waits', { reached: supply(EXPECTED) }, 'unknown', null],
+    ['nothing at all', {}, 'unknown', null],
+    ['a supply without a date', { available: 0, reached: supply(null) }, 'backorder', null],
+    [
+      'sold on backorder by setting, in stock or not',
+      { available: 9, setting: setting('standard') },
+      'backorder',
+      null,
+    ],
+    ['a preorder by setting', { setting: setting('preorder', EXPECTED) }, 'preorder', PROMISED],
+    [
+      'the date of the setting before that of the queue',
+      { setting: setting('standard', EXPECTED), reached: supply('2026-04-20') },
+      'backorder',
+      PROMISED,
+    ],
+    [
+      'the queue’s where the setting has none',
+      { setting: setting('standard'), reached: supply(EXPECTED) },
+      'backorder',
+      PROMISED,
+    ],
+    [
+      'a date so long past that the promise is',
+      { available: 0, reached: supply('2026-02-20') },
+      'backorder',
+      null,
+    ],
+    ['a date of today', { available: 0, reached: supply('2026-03-02') }, 'backorder', '2026-03-04'],
+  ])('%s', (_, facts, state, shipsBy) => {
+    expect(of(facts)).toMatchObject({ state, shipsBy })
+  })
+
+  it('tells no date where the honest buffer is too long to be told', () => {
+    const buffer = {
+      days: null,
+      honestDays: 45,
+      rule: 'learned' as const,
+      supplier: 'Slow & Sons',
+      samples: 12,
+      merchantSamples: 40,
+      open: 3,
+      confidence: 0.9,
+    }
+    const told = { ...buffer, days: 20 }
+
+    expect(of({ available: 0, reached: { ...supply(EXPECTED), buffer } }).shipsBy).toBeNull()
+    expect(of({ available: 0, reached: { ...supply(EXPECTED), buffer: told } }).shipsBy).toBe(
+      '2026-04-01',
+    )
+  })
+
+  it('takes the rules of the kind', () => {
+    const own = {
+      ...rules,
+      byKind: { preorder: { buffer: { min_days: 0, share: 0, max_days: 0 }, handlingDays: 0 } },
+    }
+    const facts = {
+      available: null,
+      waiting: 0,
+      setting: setting('preorder', EXPECTED),
+      reached: null,
+    }
+
+    expect(
+      availabilityOf(facts, { now: PLACED_AT, to: { country: null }, rules: own }).shipsBy,
+    ).toBe(EXPECTED)
+  })
+
+  it('has a delivery range only where it is known where it goes', () => {
+    const facts = { available: 0, reached: supply(EXPECTED) }
+
+    expect(of(facts).delivery).toBeNull()
+    expect(of(facts, 'US').delivery).toMatchObject({ earliest: '2026-03-18', latest: '2026-03-23' })
+    expect(of({ available: 0 }, 'US').delivery).toBeNull()
+  })
+})

@@ -1,0 +1,344 @@
+import { beforeEach, expect, it } from 'vitest'
+import { allocatedQuantity, type OrderState, waitingQuantity } from '../../src/domain/order.ts'
+import { eachDatabase } from '../support/databases.ts'
+import { openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
+
+const SKU = 'KETTLE'
+/** Stated on Monday, 2 March 2026: eighteen days, eight of buffer, on to a shipping day. */
+const SOON = '2026-03-20'
+const SOON_PROMISED = '2026-03-30'
+const LATER = '2026-04-10'
+
+eachDatabase('the queue for a SKU', (open) => {
+  let shop: Shop
+  let minute = 0
+  beforeEach(async () => {
+    shop = await openShop(await open(), { clock: '2026-03-02T15:00:00.000Z' })
+    minute = 0
+  })
+
+  const supply = (supply_id: string, quantity: number, expected_at: string | null, more = {}) =>
+    shop.tell('supply.expected', { supply_id, sku: SKU, quantity, expected_at, ...more })
+  const receive = (supply_id: string, quantity: number) =>
+    shop.tell('supply.received', {
+      supply_id,
+      sku: SKU,
+      quantity,
+      received_at: '2026-03-02T15:00:00Z',
+    })
+  /** Orders of one line each, a minute after the other; the merchant gives no date. */
+  const place = async (order_id: string, quantity = 1, over = {}) => {
+    minute += 1
+    const placed_at = `2026-03-02T14:${String(minute).padStart(2, '0')}:00.000Z`
+    const line = waitingLine('1', null, { sku: SKU, quantity })
+    const data = orderData([line], { order_id, order_number: order_id, placed_at, ...over })
+    await shop.tell('order.placed', data, { at: placed_at })
+  }
+  const line = ({ lines: [first] }: OrderState) => {
+    if (!first?.backorder) throw new Error('nothing of it is on backorder')
+    return { ...first, backorder: first.backorder }
+  }
+  const promise = async (orderId: string) => line(await shop.order(orderId)).backorder.promise
+  const dates = async (...ids: string[]) =>
+    Promise.all(ids.map(async (id) => (await promise(id))?.shipsBy ?? null))
+  const supplies = async (...ids: string[]) =>
+    Promise.all(ids.map(async (id) => (await promise(id))?.basis.supplyId ?? null))
+  const waits = async (...ids: string[]) =>
+    Promise.all(ids.map(async (id) => waitingQuantity(line(await shop.order(id)))))
+  const heard = async (by: string) =>
+    (await shop.advance(by)).sent.map(({ orderId, kind }) => `${orderId} ${kind}`).sort()
+
+  it('gives each the date of the supply that its last unit reaches, and says how', async () => {
+    await supply('PO1', 5, SOON)
+    await supply('PO2', 5, LATER)
+    for (const id of ['a', 'b', 'c']) await place(id, 2)
+    await place('d', 5)
+    await heard('PT1M')
+
+    expect(await supplies('a', 'b', 'c', 'd')).toEqual(['PO1', 'PO1', 'PO2', null])
+    expect(await promise('b')).toMatchObject({
+      shipsBy: SOON_PROMISED,
+      earliest: SOON,
+      basis: { supplyId: 'PO1', placeInQueue: 4, rule: 'default' },
+    })
+    const { history } = line(await shop.order('b')).backorder
+    expect(history.at(-1)).toMatchObject({ shipsBy: SOON_PROMISED, cause: 'joined' })
+    const { said } = await shop.order('b')
+    expect(said.map(({ kind, told }) => [kind, told.dates])).toEqual([
+      ['backorder_confirmed', { 1: SOON_PROMISED }],
+    ])
+  })
+
+  it('is made of the orders that wait already, when its first supply is told of', async () => {
+    await place('b')
+    await place('a')
+    expect(await heard('PT1M')).toEqual(['a backorder_confirmed', 'b backorder_confirmed'])
+    await supply('PO1', 1, SOON)
+
+    expect(await heard('PT1H')).toEqual(['b eta_improved'])
+    expect(await dates('b', 'a')).toEqual([SOON_PROMISED, null])
+    expect(await heard('PT24H')).toEqual([])
+  })
+
+  it('tells the orders of a supply that slips, each once, and none of the others', async () => {
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 2, LATER)
+    for (const id of ['a', 'b', 'c', 'd']) await place(id)
+    await heard('PT1H')
+    await supply('PO1', 2, '2026-04-02')
+    await supply('PO1', 2, '2026-04-03')
+
+    expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b eta_slipped'])
+    expect(await heard('PT24H')).toEqual([])
+    const { history } = line(await shop.order('a')).backorder
+    expect(history.at(-1)).toMatchObject({ cause: 'supply_moved' })
+  })
+
+  it('says nothing of a slip inside the buffer, nor of a supply said again', async () => {
+    await supply('PO1', 2, SOON)
+    await place('a')
+    await heard('PT1H')
+    await supply('PO1', 2, '2026-03-24')
+    await supply('PO1', 2, '2026-03-24')
+
+    expect(await heard('PT24H')).toEqual([])
+    expect(await promise('a')).toMatchObject({
+      shipsBy: SOON_PROMISED,
+      basis: { expectedAt: '2026-03-24' },
+    })
+  })
+
+  it('gives what has come to the first in it, and says so to them alone', async () => {
+    await supply('PO1', 4, SOON)
+    for (const id of ['a', 'b', 'c']) await place(id)
+    await place('d', 2)
+    await heard('PT1H')
+    await receive('PO1', 2)
+
+    expect(await heard('PT1H')).toEqual(['a restocked', 'b restocked'])
+    expect(await waits('a', 'b', 'c', 'd')).toEqual([0, 0, 1, 2])
+    expect(await supplies('c', 'd')).toEqual(['PO1', null])
+    expect(await heard('PT24H')).toEqual([])
+
+    await receive('PO1', 2)
+    await heard('PT1H')
+    expect(await waits('c', 'd')).toEqual([0, 1])
+  })
+
+  it('moves up who waits behind an order that is cancelled, as far as it reaches', async () => {
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 2, LATER)
+    for (const id of ['a', 'b', 'c', 'd']) await place(id)
+    await heard('PT1H')
+    await shop.tell('order.cancelled', { order_id: 'a' })
+
+    expect(await heard('PT1H')).toEqual(['a order_cancelled', 'c eta_improved'])
+    expect(await supplies('b', 'c', 'd')).toEqual(['PO1', 'PO1', 'PO2'])
+    const { history } = line(await shop.order('c')).backorder
+    expect(history.at(-1)).toMatchObject({ cause: 'queue_moved' })
+  })
+
+  it('withdraws the dates of a supply that is cancelled, or of which fewer come', async () => {
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 2, LATER)
+    for (const id of ['a', 'b', 'c', 'd']) await place(id)
+    await heard('PT1H')
+    await supply('PO1', 1, SOON)
+    expect(await heard('PT1H')).toEqual(['b eta_slipped', 'd eta_slipped'])
+    expect(await supplies('a', 'b', 'c', 'd')).toEqual(['PO1', 'PO2', 'PO2', null])
+    expect(line(await shop.order('b')).backorder.history.at(-1)?.cause).toBe('supply_short')
+
+    await shop.tell('supply.cancelled', { supply_id: 'PO2' })
+    expect(await heard('PT2H')).toEqual(['b eta_slipped', 'c eta_slipped'])
+    expect(await dates('a', 'b', 'c', 'd')).toEqual([SOON_PROMISED, null, null, null])
+    expect(line(await shop.order('c')).backorder.history.at(-1)?.cause).toBe('supply_cancelled')
+  })
+
+  it('lets nobody in before who was told a date, though of higher priority', async () => {
+    await supply('PO1', 1, SOON)
+    await supply('PO2', 1, LATER)
+    await supply('PO3', 9, '2026-04-20')
+    await place('a')
+    await heard('PT1H')
+    await place('b')
+    await place('vip', 1, { priority: 9 })
+    await place('c')
+    await heard('PT1M')
+
+    // b was told nothing yet, and so the one who comes first by right comes before it.
+    expect(await supplies('a', 'vip', 'b', 'c')).toEqual(['PO1', 'PO2', 'PO3', 'PO3'])
+    expect((await promise('vip'))?.basis.placeInQueue).toBe(2)
+    expect(await heard('PT24H')).toEqual([])
+  })
+
+  it('is left, and another joined, by a line that becomes another SKU', async () => {
+    await supply('PO1', 1, SOON)
+    const other = { supply_id: 'POT', sku: 'POT', quantity: 5, expected_at: LATER }
+    await shop.tell('supply.expected', other)
+    await place('a')
+    await place('b')
+    await heard('PT1H')
+    await shop.tell('order.updated', { order_id: 'a', lines: [{ id: '1', sku: 'POT' }] })
+
+    expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b eta_improved'])
+    expect(await supplies('a', 'b')).toEqual(['POT', 'PO1'])
+  })
+
+  it('gives out nothing of an arrival or a level of long ago: it was given out then', async () => {
+    await place('a')
+    await heard('PT1H')
+    const at = '2026-02-20T15:00:00.000Z'
+    const receipt = { supply_id: 'PO0', sku: SKU, quantity: 5, received_at: at }
+    await shop.tell('supply.received', receipt, { at })
+    await shop.tell('inventory.level', { sku: SKU, available: 0 }, { at })
+
+    expect(await heard('PT1H')).toEqual([])
+    expect(await waits('a')).toEqual([1])
+  })
+
+  it('lets them in where the policy says so, and the others hear of it', async () => {
+    shop = await openShop(
+      { ...(await open()) },
+      { clock: '2026-03-02T15:00:00.000Z', policy: { queue_displaces: true } },
+    )
+    await supply('PO1', 1, SOON)
+    await supply('PO2', 9, LATER)
+    await place('a')
+    await place('b')
+    await heard('PT1H')
+    await place('vip', 1, { priority: 9 })
+
+    expect(await heard('PT1H')).toEqual(['a eta_slipped', 'vip backorder_confirmed'])
+    expect(await supplies('vip', 'a', 'b')).toEqual(['PO1', 'PO2', 'PO2'])
+  })
+
+  it('moves an order whose priority the merchant changes, and who it passes', async () => {
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 2, LATER)
+    for (const id of ['a', 'b', 'c', 'd']) await place(id)
+    await heard('PT1H')
+    await shop.tell('order.updated', { order_id: 'd', priority: 5 })
+
+    expect(await heard('PT1H')).toEqual(['b eta_slipped', 'd eta_improved'])
+    expect(await supplies('d', 'a', 'b', 'c')).toEqual(['PO1', 'PO1', 'PO2', 'PO2'])
+  })
+
+  it('leaves a date that the merchant states to the merchant, until it takes it back', async () => {
+    await supply('PO1', 2, SOON)
+    await place('a')
+    await heard('PT1H')
+    const state = (expected_at: string | null) =>
+      shop.tell('backorder.eta_changed', { order_id: 'a', lines: [{ id: '1', expected_at }] })
+    await state('2026-03-10')
+    expect(await heard('PT1H')).toEqual(['a eta_improved'])
+    await supply('PO1', 2, '2026-05-01')
+    expect(await heard('PT2H')).toEqual([])
+    expect(await promise('a')).toMatchObject({ earliest: '2026-03-10', basis: { supplyId: null } })
+
+    await state(null)
+    expect(await heard('PT2H')).toEqual(['a eta_slipped'])
+    expect(await promise('a')).toMatchObject({ earliest: '2026-05-01', basis: { supplyId: 'PO1' } })
+  })
+
+  it('counts what both of us give out once', async () => {
+    await supply('PO1', 3, SOON)
+    await place('a', 3)
+    await place('b')
+    await heard('PT1H')
+    await receive('PO1', 2)
+    await heard('PT1H')
+    await shop.tell('backorder.allocated', { order_id: 'a', lines: [{ id: '1', quantity: 2 }] })
+
+    expect(await waits('a', 'b')).toEqual([1, 1])
+    expect(allocatedQuantity(line(await shop.order('a')))).toBe(2)
+    expect(await heard('PT24H')).toEqual([])
+  })
+
+  it('gives nothing out a second time that the merchant has given out itself', async () => {
+    await supply('PO1', 2, SOON)
+    await place('a')
+    await place('b')
+    await place('c')
+    await heard('PT1H')
+    await shop.tell('backorder.allocated', { order_id: 'c', lines: [{ id: '1', quantity: 1 }] })
+    await receive('PO1', 2)
+
+    // Both units of it are gone, so b has no date any more.
+    expect(await heard('PT1H')).toEqual(['a restocked', 'b eta_slipped', 'c restocked'])
+    expect(await waits('a', 'b', 'c')).toEqual([0, 1, 0])
+  })
+
+  it('counts by levels where they are known, from the back, and by no receipt then', async () => {
+    const level = (available: number, location: string) =>
+      shop.tell('inventory.level', { sku: SKU, available, location })
+    await supply('PO1', 9, SOON)
+    for (const id of ['a', 'b', 'c']) await place(id)
+    await level(-3, 'north')
+    expect(await heard('PT1H')).toHaveLength(3)
+    await level(1, 'south')
+    await receive('PO1', 1)
+
+    expect(await heard('PT1H')).toEqual(['a restocked'])
+    expect(await waits('a', 'b', 'c')).toEqual([0, 1, 1])
+    await level(0, 'north')
+    expect(await heard('PT1H')).toEqual(['b restocked', 'c restocked'])
+  })
+
+  it('gives an order that we hear of late its share of what is left', async () => {
+    await supply('PO1', 3, SOON)
+    await place('a')
+    await heard('PT1H')
+    await receive('PO1', 3)
+    await heard('PT1H')
+    await place('late')
+
+    expect(await waits('a', 'late')).toEqual([0, 0])
+  })
+
+  it('gives no date by a supply whose day is long past, and takes none away by it', async () => {
+    await supply('PO1', 9, SOON)
+    await place('a')
+    await heard('PT1H')
+    await shop.advance('2026-03-26T15:00:00.000Z')
+    await place('b')
+    await heard('PT1M')
+
+    expect(await dates('a', 'b')).toEqual([SOON_PROMISED, null])
+  })
+
+  it('ends in one state whatever order the news of its supplies comes in', async () => {
+    const news: [Parameters<Shop['tell']>[0], Record<string, unknown>, string][] = [
+      ['supply.expected', { supply_id: 'PO1', sku: SKU, quantity: 4, expected_at: SOON }, '01'],
+      ['supply.expected', { supply_id: 'PO1', sku: SKU, quantity: 3, expected_at: LATER }, '02'],
+      [
+        'supply.received',
+        { supply_id: 'PO1', sku: SKU, quantity: 1, received_at: '2026-03-02T14:03:00Z' },
+        '03',
+      ],
+      ['supply.cancelled', { supply_id: 'PO1' }, '04'],
+      ['supply.expected', { supply_id: 'PO1', sku: SKU, quantity: 5, expected_at: null }, '05'],
+    ]
+    const known: unknown[] = []
+    for (const sequence of [
+      news,
+      [...news].reverse(),
+      [2, 4, 0, 3, 1].flatMap((at) => [news[at]]),
+    ]) {
+      const handle = await open()
+      const fresh = await openShop(handle, { clock: '2026-03-02T15:00:00.000Z' })
+      for (const one of sequence) {
+        if (!one) continue
+        const [type, data, at] = one
+        await fresh.tell(type, data, { id: `evt_${at}`, at: `2026-03-02T14:${at}:00.000Z` })
+      }
+      const rows = await handle.read.selectFrom('supplies').selectAll().execute()
+      known.push(rows.map(({ merchant_id: _, ...row }) => row))
+    }
+
+    expect(known[1]).toEqual(known[0])
+    expect(known[2]).toEqual(known[0])
+    expect(known[0]).toMatchObject([
+      { sku: SKU, is_open: 1, promised_on: SOON, told_on: '2026-03-02', cancelled_on: null },
+    ])
+  })
+})

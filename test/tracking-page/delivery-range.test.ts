@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import { trackingPage } from '../../tracking-page/index.ts'
+import {
+  aBackorder,
+  aContact,
+  aLine,
+  aMerchant,
+  anOrder,
+  aShipment,
+} from '../support/order-state.ts'
+import { inputFor } from '../support/page-states.ts'
+import { textOf } from '../support/page-text.ts'
+
+type Input = ReturnType<typeof inputFor>
+const text = (order: ReturnType<typeof anOrder>, over: Partial<Input> = {}) =>
+  textOf(trackingPage({ ...inputFor(order), ...over }).html)
+    .replaceAll('\u2060', '')
+    .replace(/\s+/g, ' ')
+const waits = (day: string | null) => anOrder({ lines: [aLine({ backorder: aBackorder(day) })] })
+const gone = (over = {}) =>
+  anOrder({ lines: [aLine({ shipped: 1 })], shipments: [aShipment('in_transit', over)] })
+const nowhere = { contact: aContact({ address: null }) }
+
+it('a wait says one day on which it ships, and between which it comes', () => {
+  const shown = text(waits('2026-03-20'))
+
+  expect(shown).toContain('ships by Fri, Mar 20')
+  expect(shown).toContain('Estimated delivery: Tue – Fri, March 24 – 27')
+})
+
+it('a package says between which days it comes, from the hand-over', () => {
+  expect(text(gone({ shippedAt: '2026-03-09T13:00:00.000Z' }))).toContain(
+    'Your package · estimated arrival Wed – Mon, March 11 – 16',
+  )
+})
+
+it('leaves a package to its carrier where that has named a day', () => {
+  const shown = text(gone({ expectedDelivery: '2026-03-11' }))
+
+  expect(shown).toContain('arrives Wed – Fri')
+  expect(shown).not.toContain('stimated')
+})
+
+it('shows no range without a destination, a date, or days in transit', () => {
+  const policy = { ...defaultPolicy(), transit: [] }
+
+  expect(text(waits('2026-03-20'), nowhere)).not.toContain('stimated')
+  expect(text(gone(), nowhere)).not.toContain('stimated')
+  expect(text(waits(null))).not.toContain('stimated')
+  expect(text(gone(), { merchant: aMerchant({ policy }) })).not.toContain('stimated')
+})
+
+it('shows none that has passed, and that of a late package begins today', () => {
+  const late = (shippedAt: string) => text(gone({ shippedAt }))
+
+  expect(late('2026-02-20T15:00:00.000Z')).not.toContain('stimated')
+  expect(late('2026-03-03T15:00:00.000Z')).toContain('estimated arrival')
+})
+
+it.each([
+  ['es', 'Entrega aproximada: mar – vie, 24–27 de marzo', 'llegada aproximada: mié – lun, 11–16'],
+  ['fr', 'Livraison estimée : mar. – ven. 24–27 mars', 'arrivée estimée : mer. – lun. 11–16 mars'],
+  [
+    'de',
+    'Voraussichtliche Lieferung: Di – Fr, 24.–27. März',
+    'Ankunft voraussichtlich Mi – Mo, 11.–16.',
+  ],
+])('reads naturally in %s', (locale, wait, parcel) => {
+  expect(text(waits('2026-03-20'), { locale })).toContain(wait)
+  expect(text(gone({ shippedAt: '2026-03-09T13:00:00.000Z' }), { locale })).toContain(parcel)
+})

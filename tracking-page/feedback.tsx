@@ -1,0 +1,75 @@
+import { mayRate, SCORES } from '../src/domain/feedback.ts'
+import { CancelLayout } from './cancel-layout.tsx'
+import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { finish } from './layout.tsx'
+import type { Page } from './page.ts'
+import { stalePage } from './stale-page.tsx'
+
+/** `GET /t/{token}/feedback`: one question and five buttons; once answered, the answer. */
+export function feedbackPage(input: TrackingPageInput): Page {
+  const context = contextOf(input)
+  const { order, merchant, words, links } = context
+  const { feedback } = words
+  if (!order.feedback && !mayRate(order)) return { ...stalePage(input), status: 200 }
+  const title = order.feedback ? feedback.thanks : feedback.question
+  return finish(
+    <CancelLayout title={title} context={context}>
+      <h1>{title}</h1>
+      {order.feedback ? (
+        <p class="next">{feedback.given(order.feedback.score)}</p>
+      ) : (
+        <Question context={context} />
+      )}
+      <p class="actions">
+        <a class="button" href={links.self}>
+          {words.toOrder}
+        </a>
+      </p>
+    </CancelLayout>,
+    merchant,
+    { hasForm: !order.feedback },
+  )
+}
+
+/** On the order's page: the way to the question, then what was answered. */
+export function FeedbackCard({ context }: { context: PageContext }) {
+  const { order, words, links } = context
+  const { feedback } = words
+  if (order.feedback) {
+    return (
+      <section class="card" data-part="feedback">
+        <h2>{feedback.thanks}</h2>
+        <p>{feedback.given(order.feedback.score)}</p>
+      </section>
+    )
+  }
+  if (!mayRate(order)) return null
+  return (
+    <section class="card" data-part="feedback">
+      <h2>{feedback.question}</h2>
+      <p class="actions">
+        <a class="button" href={`${links.self}/feedback`}>
+          {feedback.link}
+        </a>
+      </p>
+    </section>
+  )
+}
+
+function Question({ context }: { context: PageContext }) {
+  const { words, links } = context
+  const { feedback } = words
+  return (
+    <form method="post" action={`${links.self}/feedback`} class="card">
+      <p>{feedback.scale}</p>
+      <p class="scores">
+        {SCORES.map((score) => (
+          <button type="submit" class="button" name="score" value={score}>
+            {score}
+            <span class="away">: {feedback.label[score]}</span>
+          </button>
+        ))}
+      </p>
+    </form>
+  )
+}
