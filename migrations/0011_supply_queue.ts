@@ -38,7 +38,8 @@ export const supplyQueue: Migration = {
         merchant_id ${text} not null, sku ${text} not null,
         is_built integer not null, version integer not null, joined integer not null,
         units integer not null, here integer not null, here_until ${text} not null,
-        here_supply ${text}, ahead integer not null, counted integer not null, missing integer,
+        here_supply ${text}, unaccounted integer not null, ahead integer not null,
+        counted integer not null, missing integer,
         constraint sku_queues_pk primary key (merchant_id, sku))`.execute(db)
     await sql`create table queue (
         merchant_id ${text} not null, order_id ${text} not null, line_id ${text} not null,

@@ -14,6 +14,7 @@ import { webhooks } from './0012_webhooks.ts'
 import { newsStops } from './0013_news_stops.ts'
 import { promiseOutcomes } from './0015_promise_outcomes.ts'
 import { suppressions } from './0016_suppressions.ts'
+import { pictures } from './0017_pictures.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -32,4 +33,5 @@ export const migrations: Record<string, Migration> = {
   '0013_news_stops': newsStops,
   '0015_promise_outcomes': promiseOutcomes,
   '0016_suppressions': suppressions,
+  '0017_pictures': pictures,
 }

@@ -145,6 +145,7 @@ function channelSettings({
     },
     smtp: smtpUrl ? { url: smtpUrl } : null,
     webhook: { allowPrivate: webhookPrivate },
+    pictures: { allowPrivate: webhookPrivate },
     twilio: twilio && {
       accountSid: twilio.accountSid,
       authToken: twilio.authToken,

@@ -82,7 +82,7 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   TIDINGS_UNCLEAR_WAIT_S: {
     default: '`300`',
     meaning:
-      'Seconds that an unclear hand-over waits for the word of the provider. Receipts are not read yet: until then it is shown to support, and only SMTP sends it again, under the same Message-ID',
+      'Seconds that an unclear hand-over waits for the word of the provider, counted from the hand-over or our last start: SendGrid reports it (set up the `sendgrid` connection), Twilio is asked for it. What neither knows by then goes again; over SMTP it does at once, under the same Message-ID',
   },
   TIDINGS_WEBHOOK_PRIVATE: {
     default: '`0`',

@@ -1,5 +1,7 @@
+import type { Line } from '../src/domain/order.ts'
 import type { Item } from '../src/render/page.ts'
 import type { Words } from '../src/render/page-words/index.ts'
+import { ownPath } from './safe-link.ts'
 
 /** A card shows this many lines; forty of them would push the next package off the page. */
 const LINES_SHOWN = 6
@@ -22,10 +24,12 @@ export function Items({ items, words }: { items: readonly Item[]; words: Words }
 }
 
 function ItemList({ items, words }: { items: readonly Item[]; words: Words }) {
+  const isPictured = items.some(({ line }) => line.picture)
   return (
-    <ul class="items">
+    <ul class={isPictured ? 'items pictured' : 'items'}>
       {items.map(({ line, quantity }) => (
         <li>
+          {isPictured && <Picture line={line} />}
           <span class="num">{words.items.times(quantity)}</span>
           <span dir="auto">
             {line.title}
@@ -35,4 +39,11 @@ function ItemList({ items, words }: { items: readonly Item[]; words: Words }) {
       ))}
     </ul>
   )
+}
+
+/** In a box of one size, so that nothing moves as it comes; without a picture the box is empty. */
+function Picture({ line: { picture, title } }: { line: Line }) {
+  const src = ownPath(picture?.path ?? null)
+  if (!src) return <span />
+  return <img src={src} alt={title} width="48" height="48" loading="lazy" decoding="async" />
 }

@@ -1,7 +1,9 @@
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
 import { merchantWebhook, type WebhookSettings } from './merchant-webhook.ts'
 import { outboxMail, outboxText } from './outbox.ts'
+import { type PictureSettings, pictureChannel } from './pictures.ts'
 import { type SendGridSettings, sendgridMail } from './sendgrid.ts'
 import { type SmtpSettings, smtpMail } from './smtp.ts'
 import { type TwilioSettings, twilioText } from './twilio.ts'
@@ -11,6 +13,7 @@ type ChannelSettings = {
   smtp: SmtpSettings | null
   twilio: TwilioSettings | null
   webhook?: WebhookSettings
+  pictures?: PictureSettings
 }
 
 export type Channels = {
@@ -18,6 +21,8 @@ export type Channels = {
   text: TextChannel
   /** To merchants' own endpoints, also those of test merchants: so they are tried out. */
   webhook: WebhookChannel
+  /** Of products, for test merchants as well. */
+  pictures: PictureChannel
   /** For test merchants, whose messages go nowhere whatever is set. */
   outbox: { mail: MailChannel; text: TextChannel }
   close(): Promise<void>
@@ -33,6 +38,7 @@ export function createChannels({ sendgrid, smtp, twilio, ...more }: ChannelSetti
     mail: sendgrid ? sendgridMail(sendgrid) : (bySmtp ?? outbox.mail),
     text: twilio ? twilioText(twilio) : outbox.text,
     webhook,
+    pictures: pictureChannel(more.pictures ?? { allowPrivate: false }),
     outbox,
     async close() {
       webhook.close()

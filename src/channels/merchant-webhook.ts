@@ -6,7 +6,7 @@ import { GONE, type WebhookCall, type WebhookChannel } from '../domain/webhook-c
 import { hmacSha256 } from '../lib/crypto.ts'
 import { type Answer, judgeRefusal } from './answer.ts'
 import { detailOf } from './detail.ts'
-import { publicLookup, refuseUrl } from './merchant-webhook-address.ts'
+import { publicLookup, refuseUrl } from './public-address.ts'
 
 /** Standard Webhooks recommends 15 to 30 s; longer, and a slow endpoint keeps what others need. */
 const TIMEOUT_MS = 15_000

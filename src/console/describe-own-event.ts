@@ -128,9 +128,7 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
   },
   'address.suppressed': (data) => {
     const { data: refused } = refusing.safeParse(data)
-    return (
-      refused && `${ADDRESS_WORDS[refused.channel]} given up: ${inWords(refused.reason)}`
-    )
+    return refused && `${ADDRESS_WORDS[refused.channel]} given up: ${inWords(refused.reason)}`
   },
   'address.restored': () => 'Address written to again',
   'texts.stopped': () => 'Texts stopped by the reader',

@@ -5,7 +5,9 @@ import type { ConsoleOperations } from '../operations/console-types.ts'
 import { type ConsoleEnv, ROWS_PER_PAGE } from './console-env.ts'
 import { MessagePage } from './message-page.tsx'
 import { OutboxPage } from './outbox-page.tsx'
+import { undeliveredPath } from './paths.ts'
 import { MESSAGE_POLICY } from './security.ts'
+import { UndeliveredPage } from './undelivered-page.tsx'
 
 const asked = z.object({
   cursor: z.string().min(1).max(1024).nullable().catch(null),
@@ -21,6 +23,17 @@ export function messageRoutes(operations: ConsoleOperations) {
       const first = message ?? outbox.rows[0]?.messageId ?? null
       const shown = first === null ? null : await operations.loadMessageView(id, first)
       return c.html(<OutboxPage place={c.var} cursor={cursor} outbox={outbox} shown={shown} />)
+    })
+    .get('/undelivered', async (c) => {
+      const { cursor } = asked.parse(c.req.query())
+      const input = { cursor, limit: ROWS_PER_PAGE }
+      const found = await operations.listUndelivered(c.var.merchant.id, input)
+      return c.html(<UndeliveredPage place={c.var} cursor={cursor} found={found} />)
+    })
+    .post('/messages/:messageId/resend', async (c) => {
+      const { id, slug } = c.var.merchant
+      await operations.sendAgain(id, c.req.param('messageId'), c.var.user.email)
+      return c.redirect(undeliveredPath(slug), 303)
     })
     .get('/messages/:messageId', async (c) => {
       const message = await operations.loadMessageView(c.var.merchant.id, c.req.param('messageId'))

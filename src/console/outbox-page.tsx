@@ -1,7 +1,7 @@
 import type { MessageView, OutboxRow, Page as Rows } from '../operations/console-types.ts'
 import { Page, type Place, readingOf } from './layout.tsx'
 import { Empty, None } from './parts.tsx'
-import { messagePath, ordersPath, outboxPath, withQuery } from './paths.ts'
+import { messagePath, ordersPath, outboxPath, undeliveredPath, withQuery } from './paths.ts'
 import { Preview } from './preview.tsx'
 import { type Reading, sayDistance, sayExactly } from './time.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
@@ -21,6 +21,7 @@ export const OutboxPage = ({ place, cursor, outbox, shown }: OutboxPageProps) =>
     <Page place={place} under="outbox" title="Outbox">
       <div class="above">
         <h1>Outbox</h1>
+        <a href={undeliveredPath(slug)}>Not delivered</a>
       </div>
       {outbox.rows.length === 0 ? (
         <Empty title="Nothing has been sent yet.">

@@ -3,6 +3,7 @@ export const SIGN_OUT = '/console/sign-out'
 
 export const ordersPath = (slug: string) => `/console/${encodeURIComponent(slug)}`
 export const outboxPath = (slug: string) => `${ordersPath(slug)}/outbox`
+export const undeliveredPath = (slug: string) => `${ordersPath(slug)}/undelivered`
 export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
 export const webhooksPath = (slug: string) => `${ordersPath(slug)}/webhooks`
 export const promisesPath = (slug: string) => `${ordersPath(slug)}/promises`
@@ -12,6 +13,8 @@ export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, 
 export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
 export const messagePath = (slug: string, messageId: string) =>
   `${ordersPath(slug)}/messages/${encodeURIComponent(messageId)}`
+export const resendPath = (slug: string, messageId: string) =>
+  `${messagePath(slug, messageId)}/resend`
 /** The mail itself, to be framed. */
 export const mailPath = (slug: string, messageId: string) => `${messagePath(slug, messageId)}/mail`
 

@@ -34,15 +34,15 @@ export async function listQueueSums(
   if (skus.length === 0) return []
   const rows = await db
     .selectFrom('sku_queues')
-    .select(['sku', 'units', 'here', 'here_until'])
+    .select(['sku', 'units', 'here', 'here_until', 'unaccounted'])
     .where('merchant_id', '=', merchantId)
     .where('sku', 'in', [...skus])
     .where('is_built', '=', 1)
     .execute()
-  return rows.map(({ sku, units, here, here_until }) => ({
+  return rows.map(({ sku, units, here, here_until, unaccounted }) => ({
     sku,
     units,
-    pool: { left: here, until: here_until },
+    pool: { left: here, until: here_until, unaccounted },
   }))
 }
 

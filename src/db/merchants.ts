@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely'
 import { brandSchema } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { storedPolicy } from '../domain/policy.ts'
+import { readOnce } from '../lib/read-once.ts'
 import type { Db } from './open.ts'
 import type { MerchantsTable } from './schema.ts'
 
@@ -168,6 +169,9 @@ export async function setBrand(db: Db, id: string, brand: Merchant['brand']) {
 const SLUGS_MAX = 10_000
 const RUNNING_MAX = 100
 
+const readBrand = readOnce((text) => brandSchema.parse(JSON.parse(text)))
+const readPolicy = readOnce((text) => storedPolicy(JSON.parse(text)))
+
 function toMerchant(row: Selectable<MerchantsTable>): Merchant {
   return {
     id: row.id,
@@ -179,8 +183,8 @@ function toMerchant(row: Selectable<MerchantsTable>): Merchant {
     locale: row.locale,
     sender: JSON.parse(row.sender),
     notifyEmail: row.notify_email,
-    brand: brandSchema.parse(JSON.parse(row.brand)),
-    policy: storedPolicy(JSON.parse(row.policy)),
+    brand: readBrand(row.brand),
+    policy: readPolicy(row.policy),
     clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
     publishableKey: row.publishable_key,
     webhooks: JSON.parse(row.webhooks),

@@ -64,6 +64,8 @@ export type SkuQueuesTable = {
   here: number
   here_until: string
   here_supply: string | null
+  /** Units that came, or were given out, and that no supply accounts for yet. */
+  unaccounted: number
   /** Units that the merchant gave out itself though we know of no arrival. */
   ahead: number
   /** Units that the last level counted, and how many of them it says are missing; null: no levels. */

@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { NewsTopic } from '../domain/optional-news.ts'
+import type { PicturesTable, PictureUrlsTable } from './schema-pictures.ts'
 import type { PromiseOutcomesTable } from './schema-promises.ts'
 import type {
   AttemptsTable,
@@ -61,6 +62,8 @@ export type Database = {
   news_stops: NewsStopsTable
   promise_outcomes: PromiseOutcomesTable
   webhook_endpoints: WebhookEndpointsTable
+  picture_urls: PictureUrlsTable
+  pictures: PicturesTable
 }
 
 export type MerchantsTable = {

@@ -1,4 +1,5 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { RECEIPT_KINDS } from '../domain/receipt.ts'
 import type { Db } from './open.ts'
 
 /** A message as its reader gets it, and the bytes that the provider was handed. */
@@ -175,11 +176,17 @@ export async function listAttempts(
 
 export async function listReceipts(db: Db, merchantId: string, messageIds: readonly string[]) {
   if (messageIds.length === 0) return []
-  return db
+  const rows = await db
     .selectFrom('receipts')
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('message_id', 'in', messageIds)
-    .orderBy('at')
     .execute()
+  // Providers count whole seconds: within one, as such words follow one another.
+  const placeOf = (kind: string) => RECEIPT_ORDER.indexOf(kind)
+  return rows.sort((a, b) =>
+    a.at < b.at ? -1 : a.at > b.at ? 1 : placeOf(a.kind) - placeOf(b.kind),
+  )
 }
+
+const RECEIPT_ORDER: readonly string[] = RECEIPT_KINDS

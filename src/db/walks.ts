@@ -1,5 +1,4 @@
 import { sql } from 'kysely'
-import { addHours } from '../domain/instant.ts'
 import { compileOnce } from './compiled.ts'
 import { LIVE } from './due.ts'
 import { isPostgres } from './is-postgres.ts'
@@ -87,15 +86,7 @@ export async function saveWalk(
     .where('merchant_id', '=', merchantId)
     .where('id', '=', id)
     .execute()
-  if (doneAt !== null) await deleteDone(db, merchantId, addHours(doneAt, -DONE_KEPT_HOURS))
 }
-
-/** For who looks after what a change of policy did; a busy shop starts thousands in a month. */
-const DONE_KEPT_HOURS = 30 * 24
-
-const deleteDone = compileOnce((db, merchantId: string, before: string) =>
-  db.deleteFrom('walks').where('merchant_id', '=', merchantId).where('done_at', '<', before),
-)
 
 /** What lies ahead of a merchant's orders, oldest first: nearly always nothing, by one look. */
 export async function listOpenWalks(db: Db, merchantId: string): Promise<Walk[]> {
@@ -142,6 +133,27 @@ const selectOpenOf = compileOnce((db, merchantId: string, subject: string) =>
     .where('done_at', 'is', null)
     .where('subject', '=', subject),
 )
+
+/**
+ * Waits for whoever is at the open walks of a kind about one thing, and keeps others from taking
+ * them up: who adds to what such a walk is about must not take one for open that has just read it.
+ */
+export async function lockOpenWalks(
+  db: Db,
+  merchantId: string,
+  { kind, subject }: { kind: string; subject: string },
+) {
+  if (!isPostgres(db)) return
+  await db
+    .selectFrom('walks')
+    .select('id')
+    .where('merchant_id', '=', merchantId)
+    .where('done_at', 'is', null)
+    .where('kind', '=', kind)
+    .where('subject', '=', subject)
+    .forUpdate()
+    .execute()
+}
 
 /**
  * Ends the other open walks of a kind about one thing, and answers with them: who goes on takes up

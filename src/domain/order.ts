@@ -3,6 +3,7 @@ import type { Backorder, Promised } from './backorder.ts'
 import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
+import type { ShownPicture } from './picture.ts'
 import type { Said } from './said.ts'
 
 export type { Backorder, PromiseChange, Promised, QueuedDate } from './backorder.ts'
@@ -87,6 +88,8 @@ export type Line = {
   quantity: number
   unitPrice: Money | null
   imageUrl: string | null
+  /** Where we serve it from, on an order as it is shown; never stored. */
+  picture?: ShownPicture
   productUrl: string | null
   requiresShipping: boolean
   /** In the carrier's hands, never more than was ordered. */
@@ -173,6 +176,7 @@ export type SubstituteOption = {
   sku: string
   title: string
   imageUrl: string | null
+  picture?: ShownPicture
   priceDifference: Money | null
 }
 

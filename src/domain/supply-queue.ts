@@ -12,8 +12,14 @@ export type Place = { epoch: number; rank: string }
 /** A line that waits. `countedAt`: since when it is missing from the stock. */
 export type Entry = Place & { quantity: number; isTold: boolean; countedAt: Instant }
 
-/** Units that have come and are not yet given out: for whoever waited by `until`. */
-export type Pool = { left: number; until: Instant }
+/**
+ * Units that have come and are not yet given out: for whoever waited by `until`. `unaccounted` are
+ * those that came or were given out and that no supply was told to be short of: a level that rose
+ * before its receipt is heard of, a receipt that names no supply, stock that the merchant gave out
+ * itself. They are of what comes next, or everybody behind would be dated by units that are gone.
+ * Negative where the receipt came first.
+ */
+export type Pool = { left: number; until: Instant; unaccounted: number }
 
 /** What is still to come of the SKU, in the order in which it is given out. */
 export type Coming = {
@@ -124,7 +130,7 @@ export function assign(
   if (here === entry.quantity) return { isHere: true, supply: null }
 
   const takenAhead = Math.min(pool.left, ahead.eligible)
-  let unit = ahead.units - takenAhead + entry.quantity - here
+  let unit = pool.unaccounted + ahead.units - takenAhead + entry.quantity - here
   for (const supply of coming) {
     if (unit <= supply.remaining) return { isHere: false, supply }
     unit -= supply.remaining
@@ -153,7 +159,7 @@ export function afterArrival(
 ): Pool {
   const owed = Math.min(pool.left, eligibleUnits)
   const until = arrival.until > pool.until ? arrival.until : pool.until
-  return { left: owed + arrival.quantity, until }
+  return { ...pool, left: owed + arrival.quantity, until }
 }
 
 /**

@@ -1,4 +1,5 @@
 import { addHours, earlier, later } from './instant.ts'
+import { shareOf } from './jitter.ts'
 import type { Instant } from './order.ts'
 
 /** How long an event is tried before it is parked, to be sent again by hand. */
@@ -56,14 +57,3 @@ export function pauseAfter(
 /** A moment behind the pause for each that waits for it, not the same for all. */
 export const afterPause = (pausedUntil: Instant, messageId: string): Instant =>
   addHours(pausedUntil, (shareOf(messageId) * SPREAD_SECONDS) / 3_600)
-
-/**
- * Between 0 and 1, the same for the same text (FNV-1a): what failed together must not come back
- * together, and a test merchant's year must come out the same each time it is played.
- */
-function shareOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let at = 0; at < text.length; at += 1)
-    hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193) >>> 0
-  return hash / 2 ** 32
-}

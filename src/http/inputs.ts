@@ -29,7 +29,11 @@ export const versionsQuery = z.object({
 /** `cursor` is the id of the last one of the page before. */
 export const suppressionQuery = z.object({
   address: z.string().trim().min(1).max(255).nullable().default(null),
-  cursor: z.string().max(100).nullable().default(null),
+  cursor: z
+    .string()
+    .regex(/^sup_\w{1,64}$/)
+    .nullable()
+    .default(null),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
 })
 

@@ -23,6 +23,7 @@ import { messageRoutes } from './routes/messages.ts'
 import { metaRoutes } from './routes/meta.ts'
 import { metricsRoutes } from './routes/metrics.ts'
 import { orderRoutes } from './routes/orders.ts'
+import { pictureRoutes } from './routes/pictures.ts'
 import { postcodeRoutes } from './routes/postcode.ts'
 import { preferenceRoutes } from './routes/preferences.ts'
 import { reportRoutes } from './routes/reports.ts'
@@ -69,6 +70,7 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', availabilityRoutes(services, options.clientAddress ?? connectionAddress))
   app.route('/', lookupRoutes(services, clientAddress))
   app.route('/', logoRoutes(services))
+  app.route('/', pictureRoutes(services))
   app.route('/', metaRoutes(isReady))
   app.route('/', metricsRoutes(services, adminToken))
   app.route('/', docsRoutes(services.baseUrl))

@@ -3,6 +3,7 @@ import { cancelRights, openOffers } from '../domain/delay-answer.ts'
 import { overdueWaits } from '../domain/fulfilment-window.ts'
 import type { Services } from '../operations/services.ts'
 import { cadenceContext } from '../operations/settle-order.ts'
+import { showPictures } from '../operations/show-pictures.ts'
 import { openLink, type Tracked } from '../operations/tracking.ts'
 import { isRevealed } from './revealed.ts'
 
@@ -13,8 +14,12 @@ export type View = ReturnType<typeof toView> & { isRevealed: boolean }
 export async function viewOf(services: Services, c: Context): Promise<View> {
   const token = c.req.param('token') ?? ''
   const tracked = await openLink(services, token)
-  const { contact } = tracked
-  return { ...toView(tracked, token), isRevealed: isRevealed(services, c, { token, contact }) }
+  const { contact, merchant, state } = tracked
+  return {
+    ...toView(tracked, token),
+    order: await showPictures(services.read, merchant, state),
+    isRevealed: isRevealed(services, c, { token, contact }),
+  }
 }
 
 function toView({ state, contact, merchant, now }: Tracked, token: string) {

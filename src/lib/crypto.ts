@@ -89,6 +89,13 @@ export function hashKey(key: string | Uint8Array): string {
   return hash('sha256', key, 'hex')
 }
 
+const SHORT_BYTES = 16
+
+/** What bytes are called by what they are, in 22 characters of a URL: of chance none are alike. */
+export function contentHash(bytes: Uint8Array): string {
+  return hash('sha256', bytes, 'buffer').subarray(0, SHORT_BYTES).toString('base64url')
+}
+
 export function randomToken(bytes = 32): string {
   return takeRandom(bytes).toString('base64url')
 }

@@ -36,6 +36,10 @@ export function createIdMaker({ clock, random }: Sources): NewId {
 
 export const newId = createIdMaker({ clock: systemClock, random: takeRandom })
 
+/** Before every id of this kind that was made from this moment on: to look at the newest alone. */
+export const idFloor = (prefix: string, merchantId: string, at: Date): string =>
+  `${prefix}_${merchantPart(merchantId)}_${base32(BigInt(at.getTime()), TIME_LENGTH)}`
+
 /** A secret that carries its merchant, as API keys do: 256 bits of chance, no time. */
 export function newSecret(prefix: string, merchantId: string, bytes = 32): string {
   return `${prefix}_${merchantPart(merchantId)}_${randomToken(bytes)}`

@@ -85,6 +85,8 @@ async function moveMessage(
   const after = statusAfter(status, kinds)
   // Of what was never handed over nobody can say anything; what is being handed over waits.
   if (after === status || provider === null || status === 'sending') return false
+  // It was to go no more: only that it arrived is worth knowing.
+  if ((status === 'withdrawn' || status === 'held') && isLost(after)) return false
   if (status === 'planned') {
     // It was to go again: whoever takes it up sees that it has gone.
     await insertDue(db, [dueNow(merchant, message, now)])

@@ -1,9 +1,8 @@
 import { lockOrdersFirst } from '../db/order-first.ts'
 import { listEntriesAfter, type QueueEntry } from '../db/queue.ts'
-import { findQueues } from '../db/sku-queues.ts'
+import { findQueues, lockQueue, type SkuQueue } from '../db/sku-queues.ts'
 import { mergeWalks } from '../db/walks.ts'
-import { comparePlaces } from '../domain/supply-queue.ts'
-import { type QueueCursor, readCursor, writeCursor } from './start-queue-walk.ts'
+import { furthestBack, type QueueCursor, readCursor, writeCursor } from './start-queue-walk.ts'
 import type { Turn, TurnOf, WalkKind } from './start-walk.ts'
 
 const PAGE_MAX = 200
@@ -15,26 +14,36 @@ const PAGE_MAX = 200
  */
 export const arrivalWalk: WalkKind = {
   async turn(work) {
-    const others = await mergeWalks(work.db, work.walk, work.now)
-    const cursors = [work.walk, ...others].map(readCursor)
-    const cursor = cursors.reduce((a, b) =>
-      a && b ? (comparePlaces(a.place, b.place) <= 0 ? a : b) : null,
-    )
-    const turn = await nextOf(work, cursor)
-    await lockOrdersFirst(work.db, work.merchant.id, async () => turn.orderIds)
-    return turn
+    const { db, merchant, walk, now } = work
+    const { subject: sku } = walk
+    const locked = await lockOrdersFirst(db, merchant.id, async () => {
+      const [queue] = await findQueues(db, merchant.id, [sku])
+      return queue
+        ? (await nextOf(work, { cursor: readCursor(walk), queue, locked: null })).orderIds
+        : []
+    })
+    const queue = await lockQueue(db, merchant.id, sku)
+    const others = await mergeWalks(db, walk, now)
+    if (!queue?.isBuilt) return { orderIds: [], position: walk.cursor, done: true }
+    const cursor = [walk, ...others].map(readCursor).reduce(furthestBack)
+    return nextOf(work, { cursor, queue, locked })
   },
   step: null,
 }
 
+type Start = {
+  cursor: QueueCursor | null
+  queue: SkuQueue
+  /** Orders whose rows this transaction has; null: all. */
+  locked: ReadonlySet<string> | null
+}
+
 async function nextOf(
-  { db, merchant, walk, limit }: TurnOf,
-  cursor: QueueCursor | null,
+  { db, merchant, limit }: TurnOf,
+  { cursor, queue: { sku, pool }, locked }: Start,
 ): Promise<Turn> {
-  const { subject: sku } = walk
-  const [queue] = await findQueues(db, merchant.id, [sku])
-  const position = writeCursor(cursor)
-  if (!queue?.isBuilt || queue.pool.left === 0) return { orderIds: [], position, done: true }
+  const stay = writeCursor(cursor)
+  if (pool.left === 0) return { orderIds: [], position: stay, done: true }
 
   const after = cursor?.place ?? null
   const entries = await listEntriesAfter(db, merchant.id, { sku, after, limit: PAGE_MAX })
@@ -42,19 +51,21 @@ async function nextOf(
   let covered = 0
   let last: QueueEntry | undefined
   for (const entry of entries) {
-    if (entry.countedAt <= queue.pool.until) {
-      if (orderIds.size === limit && !orderIds.has(entry.orderId)) break
-      orderIds.add(entry.orderId)
-      covered += entry.quantity
+    const { orderId, quantity, countedAt } = entry
+    if (countedAt <= pool.until) {
+      if (orderIds.size === limit && !orderIds.has(orderId)) break
+      if (locked && !locked.has(orderId)) break
+      orderIds.add(orderId)
+      covered += quantity
     }
     last = entry
-    if (covered >= queue.pool.left) break
+    if (covered >= pool.left) break
   }
   const isEnd = entries.length < PAGE_MAX && last === entries.at(-1)
   const place = last && { epoch: last.epoch, rank: last.rank }
   return {
     orderIds: [...orderIds],
-    position: place ? writeCursor({ place }) : position,
-    done: isEnd || covered >= queue.pool.left,
+    position: place ? writeCursor({ place }) : stay,
+    done: isEnd || covered >= pool.left,
   }
 }

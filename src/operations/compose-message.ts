@@ -16,6 +16,7 @@ import { clean } from '../render/plain.ts'
 import { threadOf } from './find-order-of.ts'
 import { findToken, makeLink, trackingUrl, unsubscribeHeaders } from './links.ts'
 import type { Services } from './services.ts'
+import { showPictures } from './show-pictures.ts'
 
 /** Room for any display name; what a header holds at most is much more (RFC 5322, 2.1.1). */
 const NAME_MAX = 255
@@ -57,10 +58,12 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
   const tracking = trackingUrl(services, token)
   const cancel = KINDS_WITH_CANCEL_LINK.has(wanted.kind) ? `${tracking}/cancel` : null
   const logo = merchant.brand.logo ? `${services.baseUrl}/m/${merchant.slug}/logo` : null
+  // A text shows none.
+  const shown = wanted.channel === 'email' ? await showPictures(db, merchant, order) : order
   return {
     kind: wanted.kind,
     facts: wanted.facts,
-    order,
+    order: shown,
     contact,
     merchant,
     links: {
@@ -69,6 +72,7 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
       keep: `${tracking}/choice`,
       act: actLink(tracking, wanted.kind),
       logo,
+      origin: services.baseUrl,
     },
     letter: await letterOf(db, input),
     now,

@@ -22,6 +22,13 @@ export type ConsoleOperations = WebhookConsole & {
     merchantId: string,
     input: { cursor: string | null; limit: number },
   ): Promise<Page<OutboxRow>>
+  /** What a customer did not get, newest first. */
+  listUndelivered(
+    merchantId: string,
+    input: { cursor: string | null; limit: number },
+  ): Promise<Page<UndeliveredRow>>
+  /** Throws `conflict` where it is not true any more. */
+  sendAgain(merchantId: string, messageId: string, by: string): Promise<void>
   /** What nobody has answered yet, oldest first. */
   listInquiries(
     merchantId: string,
@@ -39,6 +46,19 @@ export type ConsoleOperations = WebhookConsole & {
   cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
 }
 
+export type UndeliveredRow = {
+  messageId: string
+  orderId: string
+  orderNumber: string
+  kind: MessageKind
+  channel: 'email' | 'sms'
+  to: string | null
+  /** Refused, or come back. */
+  status: 'failed' | 'bounced'
+  at: Instant
+  /** The last word of the provider. */
+  reason: string | null
+}
 export type PromiseGrouping = 'supplier' | 'sku' | 'month'
 type PromiseFiguresView = {
   key: string | null

@@ -18,9 +18,9 @@ import type { Instant } from '../domain/order.ts'
 import { phoneNumber, writtenAddress } from '../domain/recipient.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import type { SuppressionReason } from '../domain/suppression.ts'
-import { recordAct } from './record-act.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
+import { settleOrder } from './settle-order.ts'
 
 export type Suppression = {
   id: string
@@ -34,6 +34,8 @@ export type Suppression = {
   at: Instant
 }
 
+/** What else a path may hold, a NUL for one, is not asked of the database. */
+const ID = /^sup_\w{1,64}$/
 /** One customer has few orders that wait; a wholesaler's others are asked again as they send. */
 const ORDERS_MAX = 200
 
@@ -62,7 +64,7 @@ export async function liftSuppression(
   { id, actor }: { id: string; actor: string },
 ): Promise<void> {
   await services.writer.write(async (db) => {
-    const row = await findSuppressionById(db, merchant.id, id)
+    const row = ID.test(id) ? await findSuppressionById(db, merchant.id, id) : null
     if (!row) throw new DomainError('not_found', `There is no suppression ${id}`)
     await lift(services, db, merchant, { row, actor }, await timeOf(services, db, merchant))
   })
@@ -107,8 +109,7 @@ async function lift(
   for (const orderId of orderIds) {
     const contact = await findContact(db, merchant.id, orderId)
     if (!contact?.suppressed?.[channel] || !isOf(contact, merchant, row)) continue
-    const act = { type: 'address.restored', data: { order_id: orderId, channel } } as const
-    await recordAct(services, db, merchant, act, { now, actor })
+    await settleOrder(services, db, merchant, orderId, [], now)
   }
 }
 

@@ -89,6 +89,7 @@ function newMerchant(input: MerchantInput, id: string, systemNow: Date): Merchan
     policy: input.policy,
     clock,
     publishableKey: newSecret('pub', id),
+    webhooks: [],
   }
 }
 

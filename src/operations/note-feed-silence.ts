@@ -3,9 +3,10 @@ import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { because } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { type MerchantNotice, merchantFacts } from '../domain/merchant-notice.ts'
+import { type MailedNotice, type MerchantNotice, merchantFacts } from '../domain/merchant-notice.ts'
 import type { Instant } from '../domain/order.ts'
 import { planNotices } from '../domain/plan-notices.ts'
+import { wantedOfShop } from './compose-notice.ts'
 import { savePlan } from './save-plan.ts'
 import type { Services } from './services.ts'
 
@@ -30,16 +31,20 @@ export async function noteFeedSilence(
   await savePlan(services, db, merchant, NO_ORDER, { plans: [plan], wake, now })
 }
 
-/** Before its mail goes: the address may have been taken away, or an endpoint be there instead. */
+/**
+ * What is wanted of it, asked once more before its mail goes: the address may have been taken away,
+ * or an endpoint be there instead.
+ */
 export async function askShopAgain(
   services: Services,
   db: Db,
   merchant: Merchant,
-  { kind, key }: MessageRow,
+  row: MessageRow,
   now: Instant,
-) {
-  if (kind !== 'feed.silent') return
-  await noteFeedSilence(services, db, merchant, { since: key.slice(`${kind}:`.length), now })
+): Promise<MailedNotice | undefined> {
+  const since = row.key.slice(`${row.kind}:`.length)
+  if (row.kind === 'feed.silent') await noteFeedSilence(services, db, merchant, { since, now })
+  return wantedOfShop(row, merchant)
 }
 
 const silentSince = (since: Instant): MerchantNotice => ({

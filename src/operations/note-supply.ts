@@ -1,7 +1,6 @@
 import type { Db } from '../db/open.ts'
-import { hasOrdersOfSku } from '../db/orders-of-sku.ts'
 import { sumCountedAfter } from '../db/queue.ts'
-import { findQueues, lockQueue, type SkuQueue, saveQueue } from '../db/sku-queues.ts'
+import { lockQueue, type SkuQueue, saveQueue } from '../db/sku-queues.ts'
 import { listLevels } from '../db/skus.ts'
 import type { MerchantEvent } from '../domain/event.ts'
 import { toInstant } from '../domain/instant.ts'
@@ -9,7 +8,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isImported } from '../domain/own-event.ts'
 import type { Supply } from '../domain/supply.ts'
-import { afterArrival, coveredByLevel } from '../domain/supply-queue.ts'
+import { afterArrival } from '../domain/supply-queue.ts'
 import { openQueue } from './build-queue.ts'
 import type { Services } from './services.ts'
 import { startQueueWalk } from './start-queue-walk.ts'
@@ -22,7 +21,7 @@ export async function noteSupply(
   services: Services,
   db: Db,
   merchant: Merchant,
-  { before, supply, now }: { before: Supply; supply: Supply; now: Instant },
+  { before, supply, isReceipt, now }: SupplyNews,
 ) {
   const isSame =
     before.sku === supply.sku &&
@@ -34,8 +33,19 @@ export async function noteSupply(
     const isComing = supply.isOpen && supply.sku === sku
     if (!isComing && !(await lockQueue(db, merchant.id, sku))) continue
     const queue = await openQueue(services, db, merchant, sku, now)
+    const fewer = before.sku === sku && !isReceipt ? before.remaining - supply.remaining : 0
+    await account(db, merchant, queue, Math.min(fewer, queue.pool.unaccounted))
     await dateAnew(services, db, merchant, queue, now)
   }
+}
+
+type SupplyNews = { before: Supply; supply: Supply; isReceipt: boolean; now: Instant }
+
+/** Units that had gone before anybody said so, and that are now known to come no more. */
+async function account(db: Db, merchant: Merchant, queue: SkuQueue, units: number) {
+  if (units <= 0) return
+  queue.pool.unaccounted -= units
+  await saveQueue(db, merchant.id, queue)
 }
 
 /**
@@ -47,12 +57,16 @@ export async function noteArrival(
   db: Db,
   merchant: Merchant,
   event: MerchantEvent & { type: 'supply.received' },
-  now: Instant,
+  { accounted, now }: { accounted: number; now: Instant },
 ) {
   const { sku, quantity, supply_id: supplyId } = event.data
   if (isImported({ ...event, receivedAt: now })) return
-  if ((await listLevels(db, merchant.id, sku)).length > 0) return
-
+  if ((await listLevels(db, merchant.id, sku)).length > 0) {
+    const known = await lockQueue(db, merchant.id, sku)
+    // Which it may have said already, or will: until then they are neither here nor to come.
+    if (known?.isBuilt) await account(db, merchant, known, accounted)
+    return
+  }
   const queue = await openQueue(services, db, merchant, sku, now)
   const { pool, units } = queue
   const late = await sumCountedAfter(db, merchant.id, { sku, at: pool.until })
@@ -61,42 +75,13 @@ export async function noteArrival(
   const until = received > now ? received : now
   queue.ahead -= spoken
   queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)
+  queue.pool.unaccounted += quantity - spoken - accounted
   queue.poolSupply = supplyId ?? null
   await savePool(services, db, merchant, queue, now)
 }
 
-/**
- * A level says how many units are missing, over all places: of those who wait, the ones beyond them
- * are covered. Nobody asks for the queue of a SKU that has none unless stock of it may have come.
- */
-export async function noteLevel(
-  services: Services,
-  db: Db,
-  merchant: Merchant,
-  { sku, before, now }: { sku: string; before: readonly Level[]; now: Instant },
-) {
-  const levels = await listLevels(db, merchant.id, sku)
-  const [known] = await findQueues(db, merchant.id, [sku])
-  const mayHaveCome = before.length === 0 || sumOf(levels) > sumOf(before)
-  if (!known && !(mayHaveCome && (await hasOrdersOfSku(db, merchant.id, sku)))) return
-
-  const queue = await openQueue(services, db, merchant, sku, now)
-  const { left } = queue.pool
-  const until = levels.map(({ occurred_at }) => occurred_at).reduce((a, b) => (a > b ? a : b), '')
-  queue.missing = Math.max(0, -sumOf(levels))
-  queue.counted = queue.units - (await sumCountedAfter(db, merchant.id, { sku, at: until }))
-  queue.pool = { left: coveredByLevel(queue.counted, queue.missing), until }
-  queue.ahead = 0
-  await savePool(services, db, merchant, queue, now)
-  if (left !== queue.pool.left) await dateAnew(services, db, merchant, queue, now)
-}
-
-type Level = Awaited<ReturnType<typeof listLevels>>[number]
-
-const sumOf = (levels: readonly Level[]) => levels.reduce((all, level) => all + level.available, 0)
-
 /** Who may take of it is another now, so what was summed before no longer holds. */
-async function savePool(
+export async function savePool(
   services: Services,
   db: Db,
   merchant: Merchant,
@@ -115,7 +100,7 @@ async function savePool(
 }
 
 /** Where the queue is still being built, a walk over all of it follows of itself. */
-async function dateAnew(
+export async function dateAnew(
   services: Services,
   db: Db,
   merchant: Merchant,

@@ -2,9 +2,9 @@ import { lockOrdersFirst } from '../db/order-first.ts'
 import { listEntriesAfter, type QueueEntry, saveAssignments, sumAhead } from '../db/queue.ts'
 import { findQueues, lockQueue, type SkuQueue } from '../db/sku-queues.ts'
 import { mergeWalks } from '../db/walks.ts'
-import { type Ahead, assign, type Coming, comparePlaces, pass } from '../domain/supply-queue.ts'
+import { type Ahead, assign, type Coming, pass } from '../domain/supply-queue.ts'
 import { listComing } from './coming.ts'
-import { type QueueCursor, readCursor, writeCursor } from './start-queue-walk.ts'
+import { furthestBack, type QueueCursor, readCursor, writeCursor } from './start-queue-walk.ts'
 import type { Turn, TurnOf, WalkKind } from './start-walk.ts'
 
 /** Entries read in one turn where none of them moves: some 10 ms. */
@@ -108,6 +108,3 @@ function datedBy(
   const isSame = dated?.supplyId === supplyId && dated.expectedAt === expectedAt
   return isSame ? dated : { supplyId, expectedAt, ahead: ahead.units }
 }
-
-const furthestBack = (a: QueueCursor | null, b: QueueCursor | null): QueueCursor | null =>
-  a && b ? (comparePlaces(a.place, b.place) <= 0 ? a : b) : null

@@ -1,4 +1,5 @@
 import { isToCustomer, listOrderMessages } from '../db/messages.ts'
+import { lockOrderFirst } from '../db/order-first.ts'
 import { searchOrders } from '../db/order-terms.ts'
 import { findOrder, listOrders, type OrderRecord, type OrderSummary } from '../db/orders.ts'
 import type { MessageRow } from '../db/schema.ts'
@@ -54,7 +55,10 @@ export async function loadOrder(
   }
 }
 
-/** The shopper's link; made anew only where the old one can no longer be written out. */
+/**
+ * The shopper's link. Made by who first needs it, mostly the first message: a new order does not
+ * wait for it. Looked for again where it is made, so that two who ask at once get one link.
+ */
 export async function loadTrackingUrl(
   services: Services,
   merchant: Merchant,
@@ -62,9 +66,14 @@ export async function loadTrackingUrl(
 ): Promise<string> {
   const token = await findToken(services, services.read, merchant.id, orderId)
   if (token) return trackingUrl(services, token)
-  const made = await services.writer.write(async (db) =>
-    makeLink(services, db, merchant.id, orderId, await timeOf(services, db, merchant)),
-  )
+  const made = await services.writer.write(async (db) => {
+    await lockOrderFirst(db, merchant.id, orderId)
+    const now = await timeOf(services, db, merchant)
+    return (
+      (await findToken(services, db, merchant.id, orderId)) ??
+      makeLink(services, db, merchant.id, orderId, now)
+    )
+  })
   return trackingUrl(services, made)
 }
 

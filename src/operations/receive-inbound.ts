@@ -149,7 +149,9 @@ async function turnTexts(
   now: Instant,
 ) {
   const stops = wish !== 'start'
-  if ((contact.textsStopped ?? false) === stops) return
+  // Stopped on the page before, it is now stopped by the number, and only START lifts that.
+  const isSame = (contact.textsStopped ?? false) === stops && !(stops && contact.stoppedOnPage)
+  if (isSame) return
   const type = stops ? 'texts.stopped' : 'texts.started'
   const data = { order_id: state.orderId }
   await recordAct(services, db, merchant, { type, data }, { now, actor: 'shopper by sms' })

@@ -18,6 +18,7 @@ import { type SearchTerm, trackingTerm } from '../domain/search.ts'
 import { decideBuffers } from './decide-buffers.ts'
 import { noteAvailable } from './note-available.ts'
 import { feedNoted, noteFeedHour } from './note-feed.ts'
+import { notePictures, picturesNoted } from './note-pictures.ts'
 import { recordStock } from './record-stock.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
@@ -47,6 +48,7 @@ export async function recordEvent(
     services.counters.add('events', status)
     if (status === 'accepted') {
       feedNoted(services, merchant.id, now)
+      picturesNoted(services, merchant.id, event)
       services.wake()
     }
     return { id: event.id, status }
@@ -123,6 +125,7 @@ export async function recordInTransaction(
   for (const orderId of orderIds)
     await settleOrder(services, db, merchant, orderId, [recorded], now)
   if (orderIds.length === 0) await keepUnattached(db, merchant.id, event)
+  await notePictures(services, db, merchant.id, event)
   await noteFeedHour(services, db, merchant.id, now)
   return 'accepted'
 }

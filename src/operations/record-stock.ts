@@ -6,7 +6,8 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isImported } from '../domain/own-event.ts'
 import { addFact, noSupplyFacts, readSupply, type SupplyEvent } from '../domain/supply.ts'
-import { noteArrival, noteLevel, noteSupply } from './note-supply.ts'
+import { noteLevel } from './note-level.ts'
+import { noteArrival, noteSupply } from './note-supply.ts'
 import type { Services } from './services.ts'
 
 /** What is known of a SKU, whatever order it is told in: its levels and its inbound supplies. */
@@ -34,16 +35,21 @@ export async function recordStock(
     }
     case 'supply.expected':
     case 'supply.cancelled':
-      return recordSupply(services, db, merchant, event, event.data.supply_id, now)
+      await recordSupply(services, db, merchant, event, event.data.supply_id, now)
+      return
     case 'supply.received':
-      if (event.data.supply_id)
-        await recordSupply(services, db, merchant, event, event.data.supply_id, now)
-      return noteArrival(services, db, merchant, event, now)
+      return noteArrival(services, db, merchant, event, {
+        accounted: event.data.supply_id
+          ? await recordSupply(services, db, merchant, event, event.data.supply_id, now)
+          : 0,
+        now,
+      })
     default:
       return
   }
 }
 
+/** By how many units fewer are to come of it. */
 async function recordSupply(
   services: Services,
   db: Db,
@@ -51,12 +57,14 @@ async function recordSupply(
   event: SupplyEvent,
   supplyId: string,
   now: Instant,
-) {
+): Promise<number> {
   const { timeZone } = merchant
   const known = (await lockSupply(db, merchant.id, supplyId)) ?? noSupplyFacts()
   const facts = addFact(known, event, { now, timeZone })
   const [before, supply] = [known, facts].map((one) => readSupply(supplyId, one, { timeZone }))
-  if (!before || !supply) return
+  if (!before || !supply) return 0
   await saveSupply(db, merchant.id, supply, facts)
-  await noteSupply(services, db, merchant, { before, supply, now })
+  const isReceipt = event.type === 'supply.received'
+  await noteSupply(services, db, merchant, { before, supply, isReceipt, now })
+  return before.remaining - supply.remaining
 }

@@ -11,8 +11,13 @@ import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 import { WALK_KINDS, walkKindOf } from './walk-kinds.ts'
 
-/** In one transaction: on SQLite other writers wait so long, some 20 ms. */
+/**
+ * Orders in one transaction. On SQLite other writers wait so long: some 30 ms, and fewer where the
+ * machine is busy and they take longer.
+ */
 const BATCH_MAX = 20
+const BATCH_MIN = 4
+const TURN_MS = 40
 /** Turns of one round, and how long it may take, before messages have theirs. */
 const TURNS_MAX = 4
 const ROUND_MS = 50
@@ -39,13 +44,25 @@ export async function finishWalks(services: Services, clock: string): Promise<vo
 async function turnsOf(services: Services, clock: string): Promise<number> {
   const open = await listOpenKinds(services.read, clock)
   if (!open.filter((kind) => isKnown(services, kind)).length) return 0
-  const begun = services.clock.now().getTime()
+  const now = () => services.clock.now().getTime()
+  const begun = now()
   let turn = 0
-  while (turn < TURNS_MAX && services.clock.now().getTime() - begun < ROUND_MS) {
-    if (!(await takeTurn(services, clock))) return turn
+  while (turn < TURNS_MAX && now() - begun < ROUND_MS) {
+    const turnedAt = now()
+    const limit = batches.get(services.writer) ?? BATCH_MAX
+    if (!(await takeTurn(services, clock, limit))) return turn
+    batches.set(services.writer, nextBatch(limit, now() - turnedAt))
     turn += 1
   }
   return turn
+}
+
+/** What a turn may hold, by process: as much as it lately did in its time. */
+const batches = new WeakMap<Services['writer'], number>()
+
+function nextBatch(limit: number, tookMs: number): number {
+  if (tookMs > TURN_MS) return Math.max(BATCH_MIN, Math.floor(limit / 2))
+  return tookMs * 2 < TURN_MS ? Math.min(BATCH_MAX, limit + 2) : limit
 }
 
 /** One of a newer release is left for it, and said once: a roll-back must not lose its work. */

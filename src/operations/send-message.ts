@@ -1,4 +1,4 @@
-import { deleteDue, insertDue, LIVE, renewLease } from '../db/due.ts'
+import { deleteDue, insertDue, renewLease } from '../db/due.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
@@ -9,16 +9,17 @@ import { endAttempt, insertAttempt, listAttempts, saveContent, saveHandedOver } 
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
-import { laneOf, type MessageChannel, type MessageKind } from '../domain/message.ts'
+import type { MessageChannel, MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Text } from '../domain/outcome.ts'
+import { isLost } from '../domain/receipt.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { retryAt } from '../domain/retry.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { applyKept, dueNow } from './apply-receipts.ts'
 import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
 import { composeMessage } from './compose-message.ts'
-import { composeNotice, wantedOfShop } from './compose-notice.ts'
+import { composeNotice } from './compose-notice.ts'
 import { honourNewsStops } from './news-stops.ts'
 import { askShopAgain } from './note-feed-silence.ts'
 import { timeOf } from './record-events.ts'
@@ -116,23 +117,10 @@ async function begin(
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
   if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
 
-  if (message.order_id !== '') await walkAhead(services, db, merchant, message.order_id, now)
-  if (message.order_id !== '')
-    await honourNewsStops(services, db, merchant, {
-      orderId: message.order_id,
-      kind: message.kind,
-      now,
-    })
-  const asPlanned =
-    message.order_id === ''
-      ? null
-      : await settleOrder(services, db, merchant, message.order_id, [], now)
-  const { channel } = message
-  const settled =
-    asPlanned &&
-    (await heedSuppression(services, db, merchant, { settled: asPlanned, channel }, now))
-  if (!settled) await askShopAgain(services, db, merchant, message, now)
-  const wanted = settled ? wantedOf(settled, message) : wantedOfShop(message, merchant)
+  const settled = await settleAnew(services, db, merchant, message, now)
+  const wanted = settled
+    ? wantedOf(settled, message)
+    : await askShopAgain(services, db, merchant, message, now)
   if (message.status === 'sending' && !(wanted && goesAgain(message.provider)))
     return leaveUnclear(services, db, { merchant, message, wanted, now })
   if (message.status === 'planned' && message.provider !== null)
@@ -154,6 +142,21 @@ async function begin(
     now,
     ...composed.outgoing,
   }
+}
+
+/** Its order as of now, with all that may have changed it since the plan; null for the shop's own. */
+async function settleAnew(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { order_id: orderId, kind, channel }: MessageRow,
+  now: Instant,
+): Promise<Settled | null> {
+  if (orderId === '') return null
+  await walkAhead(services, db, merchant, orderId, now)
+  await honourNewsStops(services, db, merchant, { orderId, kind, now })
+  const settled = await settleOrder(services, db, merchant, orderId, [], now)
+  return heedSuppression(services, db, merchant, { settled, channel }, now)
 }
 
 /** No channel takes longer to answer, or to give up. */
@@ -198,7 +201,7 @@ async function finish(
   begun: Begun,
   { outcome, bytes }: HandedOver,
 ): Promise<string> {
-  const { merchant, wanted, attempt } = begun
+  const { merchant, attempt } = begun
   const now = await timeOf(services, db, merchant)
   await saveHandedOver(db, merchantId, messageId, bytes, hashKey(bytes))
   const detail = 'detail' in outcome ? outcome.detail.slice(0, DETAIL_MAX) : null
@@ -217,18 +220,26 @@ async function finish(
   const mayRetry =
     outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
   if (mayRetry && attempt < ATTEMPTS_MAX) {
-    const at = retryAt(
-      now,
-      attempt,
-      outcome.status === 'try_later' ? outcome.retryAfterSeconds : null,
-    )
-    const clock = merchant.mode === 'live' ? LIVE : merchantId
+    const retryAfterSeconds = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
+    const at = retryAt(now, { messageId, attempt, retryAfterSeconds })
     await updateMessage(db, merchantId, messageId, { status: 'planned', updated_at: now })
-    await insertDue(db, [
-      { merchant_id: merchantId, message_id: messageId, clock, lane: laneOf(wanted.kind), at },
-    ])
+    await insertDue(db, [dueNow(merchant, message, at)])
     return 'planned'
   }
+  return end(services, db, { begun, message, now }, outcome)
+}
+
+type Answered = { begun: Begun; message: MessageRow; now: Instant }
+
+/** What it ends as, by the answer and by what the provider has said before the answer was stored. */
+async function end(
+  services: Services,
+  db: Db,
+  { begun, message, now }: Answered,
+  outcome: HandedOver['outcome'],
+): Promise<string> {
+  const { merchant, orderId, wanted } = begun
+  const { merchant_id: merchantId, id: messageId } = message
   const status = STATUS_AFTER[outcome.status]
   const providerId = outcome.status === 'accepted' ? outcome.providerId : null
   await updateMessage(db, merchantId, messageId, {
@@ -243,15 +254,10 @@ async function finish(
   if (known === 'unclear' && canBeResolved(begun.provider))
     await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
   else await deleteDue(db, merchantId, [messageId])
-  if (status !== 'failed') await recordSaid(services, db, begun, messageId, now)
+  const { channel } = wanted
+  if (status !== 'failed' || !isLost(known)) await recordSaid(services, db, begun, messageId, now)
   else if (await heedRefusal(services, db, begun, { messageId, outcome }, now))
-    await settleRefused(
-      services,
-      db,
-      merchant,
-      { orderId: begun.orderId, channel: wanted.channel },
-      now,
-    )
+    await settleRefused(services, db, merchant, { orderId, channel }, now)
   return known
 }
 
@@ -272,8 +278,8 @@ async function answeredLate(
   return 'sent'
 }
 
-/** With the doubling pauses between them, about a day and a half. */
-const ATTEMPTS_MAX = 45
+/** With the pauses between them, half an hour on average at last, about a day and a half. */
+const ATTEMPTS_MAX = 80
 const STATUS_AFTER = {
   accepted: 'sent',
   rejected: 'failed',

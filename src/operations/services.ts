@@ -2,6 +2,7 @@ import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
 import type { LatenessModel } from '../domain/lateness.ts'
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
 import type { Clock } from '../lib/clock.ts'
 import type { Counters } from '../lib/counters.ts'
@@ -25,6 +26,8 @@ export type Services = {
     text: TextChannel
     /** To merchants' own endpoints, those of test merchants as well. */
     webhook: WebhookChannel
+    /** Pictures of products, from wherever merchants keep them. */
+    pictures: PictureChannel
     /** Where test merchants' messages go, whatever providers are set. */
     outbox: { mail: MailChannel; text: TextChannel }
   }

@@ -7,6 +7,7 @@ import { phoneNumber, textNumber } from '../domain/recipient.ts'
 import { actOnOrder, type Locked } from './act-on-order.ts'
 import { hashReader, newsOffOf } from './news-stops.ts'
 import type { Services } from './services.ts'
+import { turnNumber } from './stopped-numbers.ts'
 
 /** `texts`: on or off, null where nothing was said of them; `newsOff`: all that is to be off. */
 export type Preferences = { texts: boolean | null; newsOff: readonly NewsTopic[] }
@@ -36,12 +37,15 @@ async function turnTexts(
   merchant: Merchant,
   orderId: string,
   { contact, wished: { texts } }: { contact: Contact; wished: Preferences },
-  { record }: Locked,
+  { db, record, now }: Locked,
 ) {
-  if (texts === null || phoneNumber(contact, merchant.country) === null) return
+  const number = phoneNumber(contact, merchant.country)
+  if (texts === null || number === null) return
   if ((textNumber(contact, merchant.country) !== null) === texts) return
   // After STOP only the number's own START lifts it: until then the carrier holds every text back.
   if (texts && contact.textsStopped && !contact.stoppedOnPage) return
+  // Whoever wants no texts wants none about their next order either, wherever they say so.
+  await turnNumber(db, [merchant], { number, wish: texts ? 'start' : 'stop', now })
   const type = texts ? 'texts.started' : 'texts.stopped'
   await record({ type, data: { order_id: orderId, via: 'page' } })
 }

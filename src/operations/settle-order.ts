@@ -1,4 +1,4 @@
-import { attachEvents, insertEvent, listOrderEvents, lockReferences } from '../db/events.ts'
+import { attachEvents, listOrderEvents, lockReferences } from '../db/events.ts'
 import { listOrderMessages, toStoredMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { lockOrder } from '../db/order-lock.ts'
@@ -14,13 +14,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { WantedNotice } from '../domain/merchant-notice.ts'
 import { declinedKinds } from '../domain/optional-news.ts'
 import { type Instant, isWaiting, type OrderState, orderStatus } from '../domain/order.ts'
-import {
-  compareEvents,
-  type OwnEvent,
-  type OwnEventDraft,
-  type Recorded,
-  sortKey,
-} from '../domain/own-event.ts'
+import { compareEvents, type Recorded, sortKey } from '../domain/own-event.ts'
 import { planNotices } from '../domain/plan-notices.ts'
 import { calendarOf } from '../domain/policy-calendar.ts'
 import { buffersByKind } from '../domain/policy-of-kind.ts'
@@ -38,6 +32,7 @@ import { savePlan } from './save-plan.ts'
 import type { Services } from './services.ts'
 import { standInQueue } from './stand-in-queue.ts'
 import { heedStop } from './stopped-numbers.ts'
+import { heedLifted } from './suppress-address.ts'
 
 export type Settled = {
   order: OrderState
@@ -75,7 +70,10 @@ export async function settleOrder(
   const packed = await withLatePackages(db, merchant, { locked, first, events })
   const standing = { before: locked.state, order: packed.order, locked, events, now }
   const folded = { ...packed, order: await standInQueue(services, db, merchant, standing) }
-  const contact = await heedStop(services, db, merchant, folded, { events, now })
+  const heeding = { events, now }
+  const unstopped = await heedStop(services, db, merchant, folded, heeding)
+  const marked = { order: folded.order, contact: unstopped }
+  const contact = await heedLifted(services, db, merchant, marked, heeding)
   const stored = isNew ? [] : await listOrderMessages(db, merchant.id, orderId)
   const messages = toStoredMessages(stored)
   const heard = (one: OrderState) => withoutUnread(one, messages)

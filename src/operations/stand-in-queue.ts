@@ -91,6 +91,8 @@ async function standIn(
     await giveStock(work)
     await dateLines(work)
   }
+  // Where nobody waits, a receipt that no level has followed is not waited for either.
+  if (queue.units === 0) queue.pool.unaccounted = Math.max(0, queue.pool.unaccounted)
   if (queue.version !== version || queue.pool.left !== left) await saveQueue(db, merchant.id, queue)
   if (!queue.isBuilt) return work.order
 

@@ -6,7 +6,7 @@ import { type Ahead, comparePlaces, type Place } from '../domain/supply-queue.ts
 import type { Services } from './services.ts'
 import { startWalk } from './start-walk.ts'
 
-export type QueueWalkKind = 'queue_build' | 'arrival' | 'queue'
+export type QueueWalkKind = 'queue_build' | 'level' | 'arrival' | 'queue'
 
 /**
  * How far a walk over a queue has come: the place of the last entry it was at, and what it had
@@ -18,6 +18,10 @@ export const readCursor = ({ cursor }: Pick<Walk, 'cursor'>): QueueCursor | null
   cursor === '' ? null : (JSON.parse(cursor) as QueueCursor)
 
 export const writeCursor = (cursor: QueueCursor | null) => (cursor ? JSON.stringify(cursor) : '')
+
+/** Where two walks that become one go on; null is the beginning. */
+export const furthestBack = (a: QueueCursor | null, b: QueueCursor | null): QueueCursor | null =>
+  a && b ? (comparePlaces(a.place, b.place) <= 0 ? a : b) : null
 
 /** Whether a walk has still to come by a place. */
 export function isAhead(walk: Pick<Walk, 'cursor'>, place: Place): boolean {

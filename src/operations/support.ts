@@ -30,6 +30,7 @@ import {
 import { readPromiseReport } from './read-promise-report.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
+import { undeliveredOperations } from './undelivered.ts'
 import { webhookConsole } from './webhook-console.ts'
 import { writeLetter } from './write-letter.ts'
 
@@ -37,6 +38,7 @@ import { writeLetter } from './write-letter.ts'
 export function consoleOperations(services: Services): ConsoleOperations {
   return {
     ...webhookConsole(services),
+    ...undeliveredOperations(services),
     merchantsOf: (userId) => merchantsOf(services, userId),
     searchOrders: (merchantId, input) => searchForSupport(services, merchantId, input),
     loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),

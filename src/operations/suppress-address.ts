@@ -5,13 +5,14 @@ import { findContact } from '../db/orders.ts'
 import { insertStopped } from '../db/stopped-numbers.ts'
 import { findSuppression, insertSuppression } from '../db/suppressions.ts'
 import type { Contact } from '../domain/contact.ts'
+import { applyToContact } from '../domain/fold-contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice } from '../domain/merchant-notice.ts'
 import type { ContactChannel, MessageChannel } from '../domain/message.ts'
-import type { Instant } from '../domain/order.ts'
+import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail, Outcome, Text } from '../domain/outcome.ts'
 import type { OwnEvent, Recorded } from '../domain/own-event.ts'
-import { mailAddress, textNumber } from '../domain/recipient.ts'
+import { mailAddress, phoneNumber, textNumber, writtenAddress } from '../domain/recipient.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { type SuppressionReason, suppressionOfRefusal } from '../domain/suppression.ts'
 import { takes } from '../domain/webhook.ts'
@@ -134,6 +135,33 @@ export async function heedSuppression(
   const { orderId } = order
   const news = await notedOf(services, db, merchant, { orderId, contact, channel }, now)
   return news.length === 0 ? settled : settleOrder(services, db, merchant, orderId, news, now)
+}
+
+/**
+ * The contact as it is where what stands in it was given up, and is free: the order has another
+ * address by now, or it was lifted. Asked each time, for the word of a new address may be older than
+ * the bounce of the old one; but only of orders that are marked so, and of no other.
+ */
+export async function heedLifted(
+  services: Services,
+  db: Db,
+  merchant: Merchant,
+  { order: { orderId }, contact }: { order: OrderState; contact: Contact },
+  { events, now }: { events: Recorded[]; now: Instant },
+): Promise<Contact> {
+  let lifted = contact
+  for (const channel of ['email', 'sms'] as const) {
+    if (!contact.suppressed?.[channel]) continue
+    const address =
+      channel === 'email' ? writtenAddress(contact) : phoneNumber(contact, merchant.country)
+    if (address && (await findSuppression(db, merchant.id, { channel, address }))) continue
+    const data = { order_id: orderId, channel }
+    const event = asRecorded(services, merchant, { type: 'address.restored', data }, now)
+    await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
+    events.push(event)
+    lifted = applyToContact(lifted, event)
+  }
+  return lifted
 }
 
 async function notedOf(

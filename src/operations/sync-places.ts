@@ -115,17 +115,24 @@ async function epochBefore({ db, merchant, queue: { sku } }: AtQueue, rank: stri
 
 /**
  * Units that a line no longer waits for. Where they were given out by the merchant, or shipped, they
- * are of what has come, if something has; else they were ahead of the others, who move up. What the
- * merchant gives out and we know of no arrival, the next arrival we hear of will be it.
+ * are of what has come, or else of what comes next: nobody moves up by them, and who is before that
+ * line has fewer to come. All others were ahead of who stands behind, and those move up.
  */
 function free(at: AtQueue, entry: QueueEntry, units: number) {
   const { queue } = at
   const given = Math.min(units, givenSince(at.before, at.order, entry.lineId))
   const fromPool = Math.min(given, queue.pool.left)
   queue.pool.left -= fromPool
-  if (queue.missing === null) queue.ahead += given - fromPool
-  if (fromPool < units) touch(at, entry)
+  const early = given - fromPool
+  queue.pool.unaccounted += early
+  // The next arrival that we hear of has been given out by so many.
+  if (queue.missing === null) queue.ahead += early
+  if (early > 0) touch(at, THE_FIRST)
+  else if (fromPool < units) touch(at, entry)
 }
+
+/** Before everybody. */
+const THE_FIRST: Place = { epoch: -1, rank: '' }
 
 function givenSince(before: OrderState | null, order: OrderState, lineId: string): number {
   const goneTo = (state: OrderState | null) => {
@@ -143,7 +150,9 @@ function countLate({ queue }: AtQueue, { countedAt, quantity }: QueueEntry) {
   if (missing === null || !isBuilt || countedAt > pool.until) return
   const before = coveredByLevel(queue.counted, missing)
   queue.counted += quantity
-  pool.left += coveredByLevel(queue.counted, missing) - before
+  const more = coveredByLevel(queue.counted, missing) - before
+  pool.left += more
+  pool.unaccounted += more
 }
 
 function touch(at: AtQueue, { epoch, rank }: Place) {

@@ -3,6 +3,7 @@ import { addHours } from '../domain/instant.ts'
 import { arrivalWalk } from './arrival-walk.ts'
 import { backInStockWalk } from './back-in-stock.ts'
 import { buildQueueWalk } from './build-queue.ts'
+import { levelWalk } from './note-level.ts'
 import { queueWalk } from './queue-walk.ts'
 import { overStops, type WalkKind } from './start-walk.ts'
 
@@ -25,6 +26,7 @@ const KINDS: ReadonlyMap<string, WalkKind> = new Map([
   ['policy', policyWalk],
   ['back_in_stock', backInStockWalk],
   ['queue_build', buildQueueWalk],
+  ['level', levelWalk],
   ['arrival', arrivalWalk],
   ['queue', queueWalk],
 ])

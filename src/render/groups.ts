@@ -7,8 +7,17 @@ import { type Scene, TITLE_MAX } from './scene.ts'
 import { specialEnding } from './wait-kind.ts'
 
 /** A card: lines that share one answer to "when does it come". */
-export type Group = { title: string; note: string | null; rows: Row[]; more: string | null }
-export type Row = { title: string; variant: string | null; quantity: string }
+export type Group = { title: string; note: string | null } & Rows
+/** `isPictured`: a row of them has a picture, so that the others keep its room. */
+export type Rows = { rows: Row[]; more: string | null; isPictured: boolean }
+export type Row = {
+  title: string
+  variant: string | null
+  quantity: string
+  picture: RowPicture | null
+}
+/** In the size in which it stands: mail programs scale a picture by its attributes alone. */
+type RowPicture = { src: string; width: number; height: number }
 
 /** Over all cards of a mail; the rest is counted, and is on the order page. */
 export const ROWS_MAX = 30
@@ -43,14 +52,26 @@ export function rowsOf(
   parts: readonly { line: Line; quantity: number }[],
   scene: Scene,
   { room, hidden }: { room: number; hidden: number } = { room: ROWS_MAX, hidden: 0 },
-): Pick<Group, 'rows' | 'more'> {
+): Rows {
   const rows = parts.slice(0, room).map(({ line, quantity }) => ({
     title: isolate(clean(line.title, TITLE_MAX)),
     variant: line.variant ? isolate(clean(line.variant, VARIANT_MAX)) : null,
     quantity: formatCount(quantity, scene.locale),
+    picture: pictureOf(line, scene),
   }))
   const left = parts.length - rows.length + hidden
-  return { rows, more: left > 0 ? scene.word('common.rows_more', { n: left }) : null }
+  const more = left > 0 ? scene.word('common.rows_more', { n: left }) : null
+  return { rows, more, isPictured: rows.some(({ picture }) => picture !== null) }
+}
+
+const PICTURE_EDGE = 48
+
+function pictureOf({ picture }: Line, { links: { origin } }: Scene): RowPicture | null {
+  if (!picture || !origin) return null
+  const { path, width, height } = picture
+  const scale = PICTURE_EDGE / Math.max(width, height)
+  const scaled = (length: number) => Math.max(1, Math.round(length * scale))
+  return { src: `${origin}${path}`, width: scaled(width), height: scaled(height) }
 }
 
 function toGroup(

@@ -2,13 +2,13 @@ import { packageRange } from '../domain/delivery-range.ts'
 import type { Line, Shipment } from '../domain/order.ts'
 import { shippedShipments } from '../domain/order.ts'
 import { toDay } from './dates.ts'
-import { type Group, ROWS_MAX, rowsOf } from './groups.ts'
+import { type Group, ROWS_MAX, type Rows, rowsOf } from './groups.ts'
 import { clean, isolate, webUrl } from './plain.ts'
 import type { Portion } from './portions.ts'
 import type { Scene } from './scene.ts'
 
 /** A card of one shipment; `carrier` and `number` are plain text, `url` is the carrier's page. */
-export type Package = Pick<Group, 'title' | 'rows' | 'more'> & {
+export type Package = Pick<Group, 'title' | keyof Rows> & {
   estimate: string | null
   carrier: string | null
   number: string | null

@@ -34,6 +34,8 @@ export type MessageInput = {
     /** The page of the act that the kind is about, in place of the order's own. */
     act?: string | null
     logo?: string | null
+    /** Our origin, where the pictures of goods lie; without it there are none. */
+    origin?: string
   }
   /** An agent's own words, for the kinds that carry them. */
   letter?: { text: string; subject?: string | null } | null

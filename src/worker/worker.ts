@@ -1,3 +1,4 @@
+import { fetchPictures, picturesAtRest } from '../operations/fetch-pictures.ts'
 import { runLive, runRunning, untilNextDue } from '../operations/run-due.ts'
 import { runWalks } from '../operations/run-walks.ts'
 import type { Services } from '../operations/services.ts'
@@ -47,7 +48,8 @@ export function startWorker(services: Services): Worker {
       isStopped = true
       rouse()
       await running
-      await Promise.race([webhooksAtRest(services), after(REST_MS_MAX)])
+      const atRest = Promise.all([webhooksAtRest(services), picturesAtRest(services)])
+      await Promise.race([atRest, after(REST_MS_MAX)])
     },
   }
 }
@@ -63,6 +65,8 @@ async function work(services: Services): Promise<number> {
     // Before messages: what goes at this moment is to be what the walks left.
     const walked = await runWalks(services)
     const claimed = (await runLive(services)) + (await runRunning(services))
+    // Behind messages: a mail without a picture is a mail.
+    await fetchPictures(services)
     if (walked + claimed > 0) return PAUSE_MS_MIN
     const wait = await untilNextDue(services)
     return Math.max(PAUSE_MS_MIN, Math.min(wait ?? POLL_MS, POLL_MS))

@@ -3,11 +3,7 @@ import type { AddressInfo, LookupFunction } from 'node:net'
 import { Webhook } from 'standardwebhooks'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { merchantWebhook } from '../../src/channels/merchant-webhook.ts'
-import {
-  isPublicAddress,
-  publicLookup,
-  refuseUrl,
-} from '../../src/channels/merchant-webhook-address.ts'
+import { isPublicAddress, publicLookup, refuseUrl } from '../../src/channels/public-address.ts'
 import type { WebhookCall } from '../../src/domain/webhook-call.ts'
 
 const SECRET = 'whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw'

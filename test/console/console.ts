@@ -38,6 +38,11 @@ export const sampleOperations: ConsoleOperations = {
     rows: merchantId === 'm_1' ? sample.inquiries : [],
     nextCursor: null,
   }),
+  listUndelivered: async (merchantId) => ({
+    rows: merchantId === 'm_1' ? sample.undelivered : [],
+    nextCursor: null,
+  }),
+  sendAgain: async () => {},
   readPromiseReport: async () => promises,
   listWebhooks: async (merchantId) =>
     merchantId === 'm_1' ? webhooks : { endpoints: [], parked: [], latest: [] },

@@ -38,6 +38,7 @@ describe('every page', () => {
     `${ORDER}/cancel`,
     '/console/harbour/messages/msg_1',
     '/console/harbour/outbox',
+    '/console/harbour/undelivered',
     '/console/nowhere',
   ]
 

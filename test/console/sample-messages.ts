@@ -1,4 +1,9 @@
-import type { MessageView, OrderRow, OutboxRow } from '../../src/operations/console-types.ts'
+import type {
+  MessageView,
+  OrderRow,
+  OutboxRow,
+  UndeliveredRow,
+} from '../../src/operations/console-types.ts'
 
 export const message: MessageView = {
   messageId: 'msg_1',
@@ -125,3 +130,17 @@ export const outbox: OutboxRow[] = [text, message].map((one) => ({
   sentAt: one.sentAt,
   merchantSlug: 'harbour',
 }))
+
+export const undelivered: UndeliveredRow[] = [
+  {
+    messageId: 'msg_1',
+    orderId: 'ord_1',
+    orderNumber: '#1001',
+    kind: 'shipped',
+    channel: 'email',
+    to: 'dana@example.test',
+    status: 'bounced',
+    at: '2026-03-05T15:00:00.000Z',
+    reason: '550 <b>no such user</b>',
+  },
+]

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { insertFeedHour, listFeedHours } from '../../src/db/feed.ts'
-import { insertWalk, saveWalk } from '../../src/db/walks.ts'
+import { deleteWalksDone, insertWalk, saveWalk } from '../../src/db/walks.ts'
 import { addHours } from '../../src/domain/instant.ts'
 import { eachDatabase } from '../support/databases.ts'
 
@@ -8,7 +8,7 @@ const AT = '2026-03-02T15:00:00.000Z'
 const MERCHANT = 'mer_1'
 
 eachDatabase('what nobody looks at any more', (open) => {
-  it('goes: walks that were done a month ago, and none that are open or another’s', async () => {
+  it('goes: walks that were done long ago, and none that are open or another’s', async () => {
     const { db } = await open()
     const walk = (id: string, at: string, merchantId = MERCHANT) =>
       insertWalk(db, { merchantId, id, kind: 'policy', subject: '', isLive: true, at })
@@ -22,7 +22,8 @@ eachDatabase('what nobody looks at any more', (open) => {
     await walk('theirs', AT, 'mer_2')
     await end('old', AT)
     await end('theirs', AT, 'mer_2')
-    await end('new', addHours(AT, 30 * 24 + 1))
+    await end('new', addHours(AT, 8 * 24))
+    await deleteWalksDone(db, MERCHANT, addHours(AT, 7 * 24))
 
     const left = await db.selectFrom('walks').select('id').orderBy('id').execute()
     expect(left.map(({ id }) => id)).toEqual(['new', 'open', 'theirs'])

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { noContact } from '../../src/domain/contact.ts'
 import { applyToContact, foldContact } from '../../src/domain/fold-contact.ts'
+import { mailAddress } from '../../src/domain/recipient.ts'
 import { anEvent, lineData, placed } from '../support/events.ts'
 
 const changes = (at: string, customer: Record<string, unknown>) =>
@@ -29,6 +30,23 @@ describe('who is behind an order', () => {
       email: 'later@example.com',
       phone: '+2',
     })
+  })
+
+  it('is not written to at an address that was given up, and is at another one', () => {
+    const own = (type: string, at: string, data: object) =>
+      ({ id: `evt_${at}`, type, occurred_at: at, data: { order_id: 'o', ...data } }) as never
+    const bounced = own('address.suppressed', '2026-03-03T15:00:00Z', {
+      channel: 'email',
+      reason: 'hard_bounce',
+    })
+    const same = changes('2026-03-04T15:00:00Z', { email: 'jon@example.com', phone: '+2' })
+    const other = changes('2026-03-05T15:00:00Z', { email: 'mended@example.com' })
+    const lifted = own('address.restored', '2026-03-06T15:00:00Z', { channel: 'email' })
+
+    const given = foldContact([order, bounced, same])
+    expect([given.suppressed, mailAddress(given)]).toEqual([{ email: 'hard_bounce' }, null])
+    expect(mailAddress(foldContact([order, bounced, other]))).toBe('mended@example.com')
+    expect(mailAddress(foldContact([order, bounced, lifted]))).toBe('jon@example.com')
   })
 
   it('loses what is said to be none, and keeps what is left out', () => {

@@ -48,6 +48,7 @@ const coming: fc.Arbitrary<Coming[]> = fc
   )
 const pool: fc.Arbitrary<Pool> = fc.record({
   left: fc.integer({ min: 0, max: 8 }),
+  unaccounted: fc.integer({ min: 0, max: 3 }),
   until: fc.constantFrom('', ...MOMENTS),
 })
 
@@ -70,6 +71,7 @@ const queueOf = (all: readonly Joining[]): Named[] =>
 function giveOut(queue: readonly Named[], has: Pool, supplies: readonly Coming[]) {
   let { left } = has
   const units = supplies.flatMap((supply) => Array<Coming>(supply.remaining).fill(supply))
+  units.splice(0, has.unaccounted)
   return queue.map((entry) => {
     let last: Coming | 'here' | null = null
     for (let unit = 0; unit < entry.quantity; unit += 1) {
@@ -251,10 +253,9 @@ describe('the units that come', () => {
 
   it('that were left over are in stock, and no part of the next arrival', () => {
     const [early = '', until = ''] = MOMENTS
-    const left = { left: 5, until: early }
-    expect(afterArrival(left, { quantity: 4, until }, 0)).toEqual({ left: 4, until })
-    expect(afterArrival(left, { quantity: 4, until }, 2)).toEqual({ left: 6, until })
-    expect(afterArrival(left, { quantity: 4, until }, 9)).toEqual({ left: 9, until })
+    const left = { left: 5, until: early, unaccounted: 0 }
+    const leftOver = (waiting: number) => afterArrival(left, { quantity: 4, until }, waiting).left
+    expect([leftOver(0), leftOver(2), leftOver(9)]).toEqual([4, 6, 9])
   })
 
   it('are, by a level, who waits beyond those that are missing', () => {

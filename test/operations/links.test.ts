@@ -49,6 +49,13 @@ eachDatabase('the link of an order', (open) => {
     expect(await links()).toHaveLength(1)
   })
 
+  it('is one link where two ask for it at once', async () => {
+    const [one, other] = await Promise.all([urlOf(), urlOf()])
+
+    expect(one).toBe(other)
+    expect(await links()).toHaveLength(1)
+  })
+
   it('is the one that the messages carry', async () => {
     await shop.advance('PT48H')
     const url = await urlOf()

@@ -20,7 +20,10 @@ type Act =
   | { do: 'tell' | 'walk' }
   | { do: 'cancel'; which: number }
   | { do: 'supply'; id: string; quantity: number; day: number | null }
-  | { do: 'receive'; quantity: number }
+  | { do: 'receive'; quantity: number; names: boolean }
+  | { do: 'level'; available: number }
+  | { do: 'give'; which: number }
+  | { do: 'raise'; which: number }
 
 const few = fc.integer({ min: 1, max: 3 })
 const act: fc.Arbitrary<Act> = fc.oneof(
@@ -44,7 +47,25 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
     weight: 4,
   },
-  { arbitrary: fc.record({ do: fc.constant('receive' as const), quantity: few }), weight: 2 },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('receive' as const),
+      quantity: few,
+      names: fc.boolean(),
+    }),
+    weight: 2,
+  },
+  {
+    arbitrary: fc.record({
+      do: fc.constant('level' as const),
+      available: fc.integer({ min: -9, max: 2 }),
+    }),
+    weight: 1,
+  },
+  {
+    arbitrary: fc.record({ do: fc.constantFrom('give' as const, 'raise'), which: fc.nat(20) }),
+    weight: 2,
+  },
 )
 
 type Model = { name: string; rank: string; epoch: number; quantity: number; isTold: boolean }
@@ -82,9 +103,21 @@ class Life {
         return
       }
       case 'receive': {
-        const { quantity } = one
-        const received_at = CLOCK
-        await shop.tell('supply.received', { supply_id: 'PO1', sku: SKU, quantity, received_at })
+        const { quantity, names } = one
+        const receipt = { sku: SKU, quantity, received_at: CLOCK }
+        await shop.tell('supply.received', { ...receipt, ...(names && { supply_id: 'PO1' }) })
+        return
+      }
+      case 'level':
+        await shop.tell('inventory.level', { sku: SKU, available: one.available })
+        return
+      case 'give':
+      case 'raise': {
+        if (this.placed === 0) return
+        const order_id = `ord_${one.which % this.placed}`
+        const lines = [{ id: '1', quantity: 1 }]
+        if (one.do === 'give') await shop.tell('backorder.allocated', { order_id, lines })
+        else await shop.tell('order.updated', { order_id, priority: one.which })
         return
       }
     }
@@ -167,7 +200,7 @@ eachDatabase('the queue of a SKU, whatever happens', (open, dialect) => {
         ...[1, 2, 3].map(() => runWalks(shop.services)),
         ...[1, 2, 3].map((at) => life.do({ do: 'cancel', which: 7 * round + 2 * at })),
         ...[1, 2, 3].map(placeOne),
-        life.do({ do: 'receive', quantity: 2 }),
+        life.do({ do: 'receive', quantity: 2, names: true }),
         runLive(shop.services),
       ])
     }

@@ -50,7 +50,7 @@ eachDatabase('a walk over a queue', (open) => {
       supplier: null,
       expectedAt: SOON,
     }))
-    const pool = { left: 0, until: '' }
+    const pool = { left: 0, until: '', unaccounted: 0 }
     let ahead: Ahead = { units: 0, eligible: 0 }
     return quantities.map((quantity) => {
       const entry = { quantity, countedAt: NOW }

@@ -5,6 +5,7 @@ import { createConnection } from '../../src/operations/connections.ts'
 import { findOrdersOfNumber } from '../../src/operations/find-order-of.ts'
 import { handlePrivacy } from '../../src/operations/privacy.ts'
 import { receiveInbound } from '../../src/operations/receive-inbound.ts'
+import { setPreferences } from '../../src/operations/set-preferences.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { aPackage, OPENED_AT, openShop, type Shop, waitingLine } from '../support/shop.ts'
 
@@ -80,6 +81,24 @@ eachDatabase('a number that said STOP', (open) => {
     await place('b', { phone: '+12125550124' })
 
     expect([await stopped('a'), await stopped('b')]).toEqual([true, false])
+  })
+
+  it('is lifted by START alone, also where the page had stopped the texts before', async () => {
+    const choose = (orderId: string, texts: boolean) =>
+      setPreferences(shop.services, shop.merchant, orderId, { texts, newsOff: [] })
+    await place('a')
+    await choose('a', false)
+    await place('b')
+    expect([await stopped('a'), await stopped('b')]).toEqual([true, true])
+    await choose('a', true)
+    expect(await stopped('a')).toBe(false)
+
+    await choose('a', false)
+    await text('stop')
+    await choose('a', true)
+    expect(await stopped('a')).toBe(true)
+    await text('start')
+    expect(await stopped('a')).toBe(false)
   })
 
   it('outlives the erasure of who said it', async () => {

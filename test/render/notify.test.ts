@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import {
   MAILED_NOTICE_KINDS,
-  type MerchantFacts,
   type MailedNoticeKind,
+  type MerchantFacts,
   merchantFacts,
 } from '../../src/domain/merchant-notice.ts'
 import { renderNotice } from '../../src/render/notify.ts'

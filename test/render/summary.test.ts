@@ -129,6 +129,30 @@ describe('summarize: several parts', () => {
     expect(sentence).toBe('1 of 3 items is on its way, arriving Tue – Thu; 2 ship by Fri, Mar 20.')
   })
 
+  it.each([
+    ['en-GB', '1 of 3 items is on its way, arriving Tue – Thu; 2 ship by Fri 20 Mar.'],
+    [
+      'es',
+      '1 de 3 artículos está en camino, llegada prevista: mar – jue; 2 salen a más tardar el vie, 20 mar.',
+    ],
+    [
+      'fr',
+      '1 article sur 3 est en route, arrivée prévue : mar. – jeu. ; 2 partent au plus tard le ven. 20 mars.',
+    ],
+    [
+      'de',
+      '1 von 3 Artikeln ist unterwegs, Ankunft voraussichtlich Di – Do; 2 gehen bis Fr., 20. März in den Versand.',
+    ],
+  ])('says so in %s', (locale, sentence) => {
+    const rest = aLine({
+      id: 'b',
+      quantity: 2,
+      backorder: aBackorder('2026-03-20', { quantity: 2 }),
+    })
+    const order = anOrder({ lines: [shipped, rest], shipments: [moving] })
+    expect(say(order, { locale })).toBe(sentence)
+  })
+
   it('puts one range around several packages under way', () => {
     const second = aShipment('in_transit', {
       shipmentId: 'ship_2',

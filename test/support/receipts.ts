@@ -8,15 +8,15 @@ const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256
 export const SENDGRID_KEY = publicKey.export({ format: 'der', type: 'spki' }).toString('base64')
 export const TWILIO_TOKEN = 'the token of the account'
 const SECRETS: Record<string, string> = { sendgrid: SENDGRID_KEY, twilio: TWILIO_TOKEN }
-const ACCEPTED: Outcome = { status: 'accepted', providerId: 'prv_1' }
+const taken = (providerId: string): Outcome => ({ status: 'accepted', providerId })
 
 /** A mail and a text provider under their real names, which keep what they were handed. */
 export function providers(test: TestApp) {
   const mails: Mail[] = []
   const texts: Text[] = []
   const answers: { mail: Outcome | 'dies'; text: Outcome | 'dies' } = {
-    mail: ACCEPTED,
-    text: { ...ACCEPTED, providerId: 'SM1' },
+    mail: taken('prv_1'),
+    text: taken('SM1'),
   }
   const hand = async <T>(list: T[], one: T, answer: Outcome | 'dies'): Promise<HandedOver> => {
     list.push(one)

@@ -1,7 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Page as BrowserPage } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
+import type { Page } from '../../tracking-page/index.ts'
 import { openBrowser } from '../support/browser.ts'
-import { pageStates } from '../support/page-states.ts'
+import { inLocale, pageStates } from '../support/page-states.ts'
 
 const browser = await openBrowser()
 afterAll(() => browser?.close())
@@ -27,7 +28,7 @@ const SIDEWAYS = 'document.documentElement.scrollWidth - document.documentElemen
 const MINUTE_MS = 60_000
 
 describe.skipIf(!browser)('the pages are for everyone', () => {
-  let page: Page
+  let page: BrowserPage
   afterEach(() => page.close())
 
   const open = async (width: number, over: Parameters<Browser['newPage']>[0] = {}) => {
@@ -57,6 +58,21 @@ describe.skipIf(!browser)('the pages are for everyone', () => {
     }
   })
 
+  it('in every language, down to 320 px', { timeout: 2 * MINUTE_MS }, async () => {
+    for (const width of [320, 356, 360]) {
+      await open(width)
+      for (const language of ['de', 'fr', 'es']) {
+        for (const name of [...LAYOUTS, 'pickup', 'returning', 'preferences-stopped']) {
+          await page.setContent(inLocale(language, pageStates[name] as () => Page).html)
+          expect(await page.evaluate<number>(SIDEWAYS), `${name}, ${language}`).toBeLessThanOrEqual(
+            0,
+          )
+        }
+      }
+      if (width < 360) await page.close()
+    }
+  })
+
   it('from right to left, mirrored and not pushed aside', { timeout: MINUTE_MS }, async () => {
     for (const width of [320, 1280]) {
       await open(width)
@@ -65,15 +81,15 @@ describe.skipIf(!browser)('the pages are for everyone', () => {
         await page.evaluate("document.documentElement.dir = 'rtl'")
         expect(await page.evaluate<number>(SIDEWAYS), name).toBeLessThanOrEqual(0)
       }
-      await show('split')
-      await page.evaluate("document.documentElement.dir = 'rtl'")
-      const [first, last] = await Promise.all([
-        page.locator('[data-part="p2"] .steps li').first().boundingBox(),
-        page.locator('[data-part="p2"] .steps li').last().boundingBox(),
-      ])
-      expect(first?.x).toBeGreaterThan(last?.x ?? 9_999)
       if (width === 320) await page.close()
     }
+    await show('split')
+    await page.evaluate("document.documentElement.dir = 'rtl'")
+    const [first, last] = await Promise.all([
+      page.locator('[data-part="p2"] .steps li').first().boundingBox(),
+      page.locator('[data-part="p2"] .steps li').last().boundingBox(),
+    ])
+    expect(first?.x).toBeGreaterThan(last?.x ?? 9_999)
   })
 
   it('without anything that moves', async () => {

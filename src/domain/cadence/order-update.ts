@@ -24,14 +24,15 @@ import { factsOf, listLines, tell } from './told.ts'
  * Where something is on backorder too, one word holds both: the update of the backorder.
  */
 export const wantOrderUpdate: Rule = (order, context) => {
-  if (order.lines.some(isBackordered)) return []
+  const word = lastWord(order)
+  // A new order: who is to be confirmed needs no days to be counted.
+  if (order.lines.some(isBackordered) || (!word && isToBeConfirmed(order, context))) return []
   const waits = waitsOf(order, context)
   if (waits.length === 0) return []
 
   const lines = waits.map(({ line }) => line.id)
   const offers = unansweredOffers(order, context)
   const facts = factsOf({ lines, offers, told: tell(order, {}) })
-  const word = lastWord(order)
   if (!word) return firstWord(order, waits, context).map((first) => ({ ...first, facts }))
 
   const { dueAt, days } = nextWordAt(word, waits, context)
@@ -55,12 +56,13 @@ export const wantOrderUpdate: Rule = (order, context) => {
   ]
 }
 
+const isToBeConfirmed = (order: OrderState, context: CadenceContext) =>
+  unawareLines(order).length > 0 || wantOrderConfirmed(order, context).length > 0
+
 /** Nothing was said, and no confirmation is to come: an import, or a first package that had come. */
 function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceContext) {
   const { placed } = order
-  const isConfirmed =
-    unawareLines(order).length > 0 || wantOrderConfirmed(order, context).length > 0
-  if (!placed || isConfirmed) return []
+  if (!placed) return []
   return [
     {
       kind: 'order_update' as const,

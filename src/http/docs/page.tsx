@@ -5,9 +5,9 @@ import { OPERATIONS } from '../openapi/operations.ts'
 import { EventSection, eventAnchor } from './event-section.tsx'
 import { OperationCard, operationAnchor } from './operation-card.tsx'
 import { ProblemSection } from './problem-section.tsx'
-import { WebhookSection } from './webhook-section.tsx'
 import { STYLE } from './style.ts'
 import { anchorOf } from './text.tsx'
+import { WebhookSection } from './webhook-section.tsx'
 
 const tags = Object.entries(TAGS) as [Tag, string][]
 const operationsOf = (tag: Tag) => OPERATIONS.filter((one) => one.tag === tag)

@@ -137,7 +137,7 @@ export const setupOperations: Operation[] = [
     tag: 'Connections',
     summary: 'Set up a connector',
     description:
-      "With a merchant's key for that merchant's shop or accounts; with the admin token for the installation's own. Give the answered `url` to the sender. `sendgrid-inbound` (replies by mail): a password of your own as the secret, put into the URL that SendGrid gets (`https://any:PASSWORD@host/webhooks/…`), or its public key where you have signatures turned on. `twilio-inbound` (replies by text): the account's auth token.",
+      "With a merchant's key for that merchant's shop or accounts; with the admin token for the installation's own. Give the answered `url` to the sender. `sendgrid` (what became of mails): the public key that SendGrid shows for its signed Event Webhook; tick Processed, Dropped, Delivered, Deferred, Bounced, Spam Reports and Unsubscribes. `twilio` (what became of texts): the account's auth token; each text then names this URL by itself, where `BASE_URL` is public. `sendgrid-inbound` (replies by mail): a password of your own as the secret, put into the URL that SendGrid gets (`https://any:PASSWORD@host/webhooks/…`), or its public key where you have signatures turned on. `twilio-inbound` (replies by text): the account's auth token.",
     auth: 'merchant_or_admin',
     bodies: [{ type: 'application/json', schema: connectionInput }],
     answers: { 201: { description: 'Where the sender delivers to', schema: connection } },
@@ -153,7 +153,7 @@ export const setupOperations: Operation[] = [
     tag: 'Connections',
     summary: 'Take a delivery of a connector',
     description:
-      'The signature of the sender is checked over the raw body. A verified delivery is answered 200, also where it is not understood: it is stored and counted as ignored. `twilio-inbound` is answered in TwiML. For `standard` (Standard Webhooks) the body and the answer are those of `POST /v1/events`.',
+      'The signature of the sender is checked over the raw body. A verified delivery is answered 200, also where it is not understood: it is stored and counted as ignored. `twilio` and `twilio-inbound` are answered in TwiML. Receipts of a batch are stored each once, in any order; they change nothing that a later word has settled. For `standard` (Standard Webhooks) the body and the answer are those of `POST /v1/events`.',
     auth: 'signature',
     params: { connector: 'Name of the connector', connection_id: 'Id of the connection' },
     bodies: [{ type: 'application/json', schema: { ref: 'Delivery' } }],

@@ -3,8 +3,9 @@ import type { Words } from './index.ts'
 export const preferencesDe: Words['preferences'] = {
   link: 'Wählen, was wir Ihnen schicken',
   heading: 'Was wir Ihnen schicken',
-  text: 'Für diese Bestellung und für spätere an dieselbe Adresse.',
-  saved: 'Gespeichert. Es gilt für diese Bestellung und für spätere an dieselbe Adresse.',
+  text: 'Was Sie abwählen, bleibt auch bei späteren Bestellungen abgewählt: Nachrichten mit Ihrer E-Mail-Adresse, SMS mit Ihrer Nummer.',
+  saved:
+    'Gespeichert. Was Sie abwählen, bleibt auch bei späteren Bestellungen abgewählt: Nachrichten mit Ihrer E-Mail-Adresse, SMS mit Ihrer Nummer.',
   news: 'Worauf Sie verzichten können',
   topic: {
     steps: 'Wenn ein Paket in Zustellung ist und wenn es angekommen ist',

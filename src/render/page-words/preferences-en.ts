@@ -2,8 +2,9 @@
 export const preferencesEn = {
   link: 'Choose what we send you',
   heading: 'What we send you',
-  text: 'For this order, and for later orders to the same address.',
-  saved: 'Saved. It holds for this order, and for later orders to the same address.',
+  text: 'What you turn off stays off for your later orders: news by your e-mail address, texts by your number.',
+  saved:
+    'Saved. What you turn off stays off for your later orders: news by your e-mail address, texts by your number.',
   news: 'News you can do without',
   topic: {
     steps: 'When a package is out for delivery, and when it has arrived',

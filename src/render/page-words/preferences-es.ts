@@ -3,8 +3,9 @@ import type { Words } from './index.ts'
 export const preferencesEs: Words['preferences'] = {
   link: 'Elegir qué le enviamos',
   heading: 'Qué le enviamos',
-  text: 'Para este pedido y para los próximos con la misma dirección.',
-  saved: 'Guardado. Vale para este pedido y para los próximos con la misma dirección.',
+  text: 'Lo que desactive seguirá desactivado en sus próximos pedidos: los avisos por su correo electrónico, los SMS por su número.',
+  saved:
+    'Guardado. Lo que desactive seguirá desactivado en sus próximos pedidos: los avisos por su correo electrónico, los SMS por su número.',
   news: 'Avisos de los que puede prescindir',
   topic: {
     steps: 'Cuando un paquete está en reparto y cuando ha llegado',

@@ -3,9 +3,9 @@ import type { Words } from './index.ts'
 export const preferencesFr: Words['preferences'] = {
   link: 'Choisir ce que nous vous envoyons',
   heading: 'Ce que nous vous envoyons',
-  text: 'Pour cette commande et pour les prochaines à la même adresse.',
+  text: 'Ce que vous désactivez le reste pour vos prochaines commandes : les nouvelles par votre adresse e-mail, les SMS par votre numéro.',
   saved:
-    'C’est enregistré. Cela vaut pour cette commande et pour les prochaines à la même adresse.',
+    'C’est enregistré. Ce que vous désactivez le reste pour vos prochaines commandes : les nouvelles par votre adresse e-mail, les SMS par votre numéro.',
   news: 'Les nouvelles dont vous pouvez vous passer',
   topic: {
     steps: 'Quand un colis est en cours de livraison, et quand il est arrivé',

@@ -111,10 +111,14 @@ eachDatabase('preferences', (open) => {
     await set({ shown: ['texts'], texts: ['on'] })
     expect((await contact()).textsStopped).toBe(true)
 
+    await place('1003', { ...CUSTOMER, sms_consent: true })
+    expect((await contact('1003')).textsStopped).toBe(true)
     const given = await send(`${path}/postcode`, { postal_code: ['10001'] })
     const cookie = (given.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
     await set({ shown: ['texts'], texts: ['on'] }, { cookie })
     expect(await contact()).toMatchObject({ textsStopped: false, smsConsent: true })
+    await place('1004', { ...CUSTOMER, sms_consent: true })
+    expect((await contact('1004')).textsStopped).toBeFalsy()
   })
 
   it('leave a STOP by text to the number itself', async () => {

@@ -59,7 +59,11 @@ const LOCAL_NAME = /(^|\.)(localhost|local|internal|intranet|lan|home\.arpa|onio
  * Why a URL is not called, as far as it can be seen without asking for its name: that is done where
  * the connection is made, since the name may answer otherwise by then.
  */
-export function refuseUrl(text: string, allowPrivate: boolean): string | null {
+export function refuseUrl(
+  text: string,
+  allowPrivate: boolean,
+  { allowHttp = false } = {},
+): string | null {
   if (!URL.canParse(text)) return 'is no URL'
   const { protocol, hostname, username, password, hash } = new URL(text)
   if (protocol !== 'https:' && protocol !== 'http:') return 'must be an https URL'
@@ -67,7 +71,7 @@ export function refuseUrl(text: string, allowPrivate: boolean): string | null {
   if (hash) return 'must have no fragment'
   if (allowPrivate) return null
 
-  if (protocol !== 'https:') return 'must be an https URL'
+  if (protocol !== 'https:' && !allowHttp) return 'must be an https URL'
   const host = hostname.replace(/^\[|\]$/g, '')
   if (isIP(host) ? !isPublicAddress(host) : LOCAL_NAME.test(host) || !host.includes('.'))
     return 'must be an address of the public internet'

@@ -1,0 +1,28 @@
+import type { PictureKind } from '../domain/picture.ts'
+
+/** Where a merchant says that a product's picture is, and what we have of it. */
+export type PictureUrlsTable = {
+  merchant_id: string
+  url_hash: string
+  url: string
+  /** Under which hash its bytes are kept; null until they are. */
+  picture: string | null
+  width: number
+  height: number
+  /** Tries that failed. */
+  tries: number
+  /** When it is fetched, or fetched again; null where it is kept, or given up. */
+  next_at: string | null
+  /** Why the last try failed. */
+  why: string | null
+  /** The day on which an order last came with it, as far as a process did not know it already. */
+  seen_on: string
+}
+
+export type PicturesTable = {
+  merchant_id: string
+  hash: string
+  kind: PictureKind
+  kept_at: string
+  bytes: Uint8Array
+}

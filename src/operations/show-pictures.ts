@@ -1,0 +1,33 @@
+import type { Db } from '../db/open.ts'
+import { findPicture, findPictures } from '../db/pictures.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import type { OrderState } from '../domain/order.ts'
+import { PICTURE_TYPES, pictureUrls, withPictures } from '../domain/picture.ts'
+import { findMerchantOfSlug } from './merchants.ts'
+import type { Services } from './services.ts'
+
+/**
+ * An order as it is shown, each line with the picture that is kept of it. A picture that is not here
+ * yet, or cannot be had, is none: no page and no mail ever names where it came from.
+ */
+export async function showPictures(
+  db: Db,
+  merchant: Merchant,
+  order: OrderState,
+): Promise<OrderState> {
+  const urls = pictureUrls(order)
+  if (urls.length === 0) return order
+  const found = await findPictures(db, merchant.id, urls)
+  const shown = [...found].map(([url, { hash, width, height }]) => {
+    const path = `/m/${merchant.slug}/i/${hash}`
+    return [url, { path, width, height }] as const
+  })
+  return withPictures(order, new Map(shown))
+}
+
+/** The bytes under a merchant's hash, and what they are. */
+export async function readPictureOf(services: Services, slug: string, hash: string) {
+  const merchant = await findMerchantOfSlug(services, slug)
+  const found = merchant && (await findPicture(services.read, merchant.id, hash))
+  return found ? { type: PICTURE_TYPES[found.kind], bytes: found.bytes } : null
+}
