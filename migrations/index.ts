@@ -15,6 +15,7 @@ import { newsStops } from './0013_news_stops.ts'
 import { promiseOutcomes } from './0015_promise_outcomes.ts'
 import { suppressions } from './0016_suppressions.ts'
 import { pictures } from './0017_pictures.ts'
+import { provenDomains } from './0017_proven_domains.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -34,4 +35,5 @@ export const migrations: Record<string, Migration> = {
   '0015_promise_outcomes': promiseOutcomes,
   '0016_suppressions': suppressions,
   '0017_pictures': pictures,
+  '0017_proven_domains': provenDomains,
 }

@@ -22,6 +22,8 @@ export type TrackingPageInput = {
   rights?: readonly string[]
   /** The postcode was given in this browser: the whole address and e-mail address may be shown. */
   isRevealed?: boolean
+  /** Orders before this one in line for what waits, by line; absent where there is no line. */
+  places?: ReadonlyMap<string, { orders: number; isMore: boolean }>
   /** What is known, as a hash: a page with one is told when it changes. */
   version?: string
 }

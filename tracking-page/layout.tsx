@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx'
+import { type BrandLink, socialLinks } from '../src/domain/brand.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
 import { directionOf } from '../src/render/locale.ts'
 import { wordsFor } from '../src/render/page-words/index.ts'
@@ -55,9 +56,11 @@ export function Layout(props: LayoutProps) {
             </p>
           )}
         </header>
+        {merchant && <HeaderLinks merchant={merchant} />}
         <main>{children}</main>
         <footer>
           {merchant && <Questions merchant={merchant} words={words} ask={ask ?? null} />}
+          {merchant && <LinkList links={socialLinks(merchant.brand)} />}
           {merchant?.brand.footer && <p dir="auto">{merchant.brand.footer}</p>}
           {asOf && <p id="as-of">{asOf}</p>}
         </footer>
@@ -103,5 +106,34 @@ function Merchantmark({ merchant, logo }: { merchant: Merchant; logo: string | n
     </a>
   ) : (
     mark
+  )
+}
+
+function HeaderLinks({ merchant }: { merchant: Merchant }) {
+  const links = merchant.brand.links ?? []
+  if (links.length === 0) return null
+  return (
+    <nav aria-label={merchant.name}>
+      <LinkList links={links} />
+    </nav>
+  )
+}
+
+function LinkList({ links }: { links: readonly BrandLink[] }) {
+  const safe = links.flatMap(({ label, url }) => {
+    const href = safeLink(url)
+    return href ? [{ label, href }] : []
+  })
+  if (safe.length === 0) return null
+  return (
+    <ul class="inline">
+      {safe.map(({ label, href }) => (
+        <li dir="auto">
+          <a href={href} rel="noopener noreferrer">
+            {label}
+          </a>
+        </li>
+      ))}
+    </ul>
   )
 }

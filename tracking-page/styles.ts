@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import type { Brand } from '../src/domain/brand.ts'
-import { readableOn, textOn } from '../src/render/contrast.ts'
+import { type BrandColors, brandColors } from '../src/domain/brand-colors.ts'
+import { fontList } from '../src/domain/brand-fonts.ts'
 
 type Style = { css: string; hash: string }
 
@@ -11,15 +12,10 @@ type Style = { css: string; hash: string }
  */
 export const sheet = styleOf(minify(readFileSync(new URL('./style.css', import.meta.url), 'utf8')))
 
-/** Must match `--card` of style.css: what a brand's colour is drawn on. */
-const CARD = { light: '#ffffff', dark: '#1b1e21' }
-const NEUTRAL = { light: '#1b1d20', dark: '#eceeed' }
-/** WCAG 2.2, 1.4.11: shapes that carry meaning. */
-const SHAPE_CONTRAST_MIN = 3
-
 /** The brand as custom properties, so that no element needs a style attribute. */
 export function brandStyle(brand: Brand | null): Style {
-  const key = JSON.stringify([brand?.color, brand?.color_dark, brand?.font])
+  const { color, color_dark, color_text, font, corners } = brand ?? {}
+  const key = JSON.stringify([color, color_dark, color_text, font, corners])
   const known = styles.get(key)
   if (known) return known
   if (styles.size >= STYLES_MAX) styles.clear()
@@ -33,32 +29,25 @@ const STYLES_MAX = 1_000
 const styles = new Map<string, Style>()
 
 function makeBrandStyle(brand: Brand | null): Style {
-  const light = brand?.color ?? NEUTRAL.light
-  const dark = brand?.color_dark ?? brand?.color ?? NEUTRAL.dark
-  const font = brand?.font ? `--font:${families(brand.font)};` : ''
+  const given = brand ?? {}
+  const font = brand?.font ? `--font:${[...fontList(brand.font), ...FALLBACK].join()};` : ''
   return styleOf(
-    `:root{${font}${colors(light, CARD.light)}}` +
-      `@media(prefers-color-scheme:dark){:root{${colors(dark, CARD.dark)}}}`,
+    `:root{${font}${CORNERS[brand?.corners ?? 'soft']}${colors(brandColors(given, 'light'))}}` +
+      `@media(prefers-color-scheme:dark){:root{${colors(brandColors(given, 'dark'))}}}`,
   )
 }
 
-const colors = (color: string, card: string) =>
-  `--brand:${color};--on-brand:${textOn(color)};` +
-  `--progress:${readableOn(color, card, SHAPE_CONTRAST_MIN)}`
+const FALLBACK = ['system-ui', 'sans-serif']
 
-const GENERIC = new Set(['serif', 'sans-serif', 'monospace', 'system-ui', 'ui-serif'])
-const FAMILIES_MAX = 8
+const colors = ({ fill, text, edge }: BrandColors) =>
+  `--brand:${fill};--on-brand:${text};--progress:${edge}`
 
-/** Families quoted anew: one stray quote of theirs would swallow the rest of the sheet. */
-const families = (font: string) =>
-  font
-    .split(',')
-    .map((family) => family.replace(/[^\w\s-]/g, '').trim())
-    .filter(Boolean)
-    .slice(0, FAMILIES_MAX)
-    .map((family) => (GENERIC.has(family) ? family : `"${family}"`))
-    .concat('system-ui', 'sans-serif')
-    .join()
+/** Of cards, of fields, of buttons; what the sheet has itself is soft. */
+const CORNERS = {
+  square: '--round-card:0;--round:0;--round-button:0;',
+  soft: '',
+  round: '--round-card:16px;--round:12px;--round-button:24px;',
+}
 
 function styleOf(css: string): Style {
   return { css, hash: `'sha256-${createHash('sha256').update(css).digest('base64')}'` }

@@ -1,3 +1,4 @@
+import { orderStatus } from '../src/domain/order.ts'
 import { formatInstant } from '../src/render/dates.ts'
 import { type Card, cardsOf } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
@@ -22,6 +23,7 @@ export function trackingPage(input: TrackingPageInput): Page {
   const view = { now, zone, readerZone, split: merchant.policy.split }
   const cards = cardsOf(order, view)
   const next = nextOf(cards, context)
+  const hero = merchant.brand.hero?.[orderStatus(order)]
   const page = (
     <Layout
       title={words.pageTitle(name, merchant.name)}
@@ -39,6 +41,11 @@ export function trackingPage(input: TrackingPageInput): Page {
       {next && (
         <p class="next" data-part="next">
           {next}
+        </p>
+      )}
+      {hero && (
+        <p class="hero" dir="auto">
+          {hero}
         </p>
       )}
       <Requested context={context} />

@@ -1,4 +1,10 @@
-import type { CancelledCard, DateStep, PreparingCard, WaitingCard } from '../src/render/page.ts'
+import type {
+  CancelledCard,
+  DateStep,
+  Item,
+  PreparingCard,
+  WaitingCard,
+} from '../src/render/page.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { Asked, Substitutes, Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
@@ -26,12 +32,21 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
       {missed && <p>{words.waiting.missedText}</p>}
       {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
       {estimate && <p class="soft">{words.package.estimatedDelivery(estimate)}</p>}
+      <InLine items={card.items} context={context} />
       <Dates dates={card.dates} missed={missed !== null} context={context} />
       <Substitutes items={card.items} context={context} />
       <Asked items={card.items} context={context} />
       <CancelAction items={card.items} waiting context={context} />
     </section>
   )
+}
+
+/** How many orders are before this one; of items with a place each, the longest wait. */
+function InLine({ items, context }: { items: Item[]; context: PageContext }) {
+  const places = items.flatMap(({ line }) => context.places?.get(line.id) ?? [])
+  if (places.length === 0) return null
+  const { orders, isMore } = places.reduce((a, b) => (b.orders > a.orders ? b : a))
+  return <p class="soft">{context.words.line.ahead(orders, isMore)}</p>
 }
 
 export function Preparing({ card, context }: { card: PreparingCard; context: PageContext }) {
@@ -83,14 +98,15 @@ function Dates({ dates, missed, context }: DatesProps) {
     <>
       <h3>{words.waiting.dates}</h3>
       <ol class="dates">
-        {shown.map(({ shipsBy, statedOn, reason }, at) => {
+        {shown.map(({ shipsBy, statedOn, reason, cause }, at) => {
+          const why = reason ?? (cause && cause !== 'joined' ? words.line.causes[cause] : null)
           const isNow = at === shown.length - 1 && !missed
           const day = shipsBy ? shortDay(shipsBy, context) : words.waiting.noDateThen
           return (
             <li>
               {isNow ? <strong>{day}</strong> : <s>{day}</s>}
               <span dir="auto">
-                {reason && `${reason} `}
+                {why && `${why} `}
                 <span class="soft">{words.waiting.stated(shortDay(statedOn, context))}</span>
               </span>
             </li>

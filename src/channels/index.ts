@@ -1,6 +1,8 @@
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { DomainChannel } from '../domain/own-domain.ts'
 import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
+import { domainChannel } from './domains.ts'
 import { merchantWebhook, type WebhookSettings } from './merchant-webhook.ts'
 import { outboxMail, outboxText } from './outbox.ts'
 import { type PictureSettings, pictureChannel } from './pictures.ts'
@@ -23,6 +25,7 @@ export type Channels = {
   webhook: WebhookChannel
   /** Of products, for test merchants as well. */
   pictures: PictureChannel
+  domains: DomainChannel
   /** For test merchants, whose messages go nowhere whatever is set. */
   outbox: { mail: MailChannel; text: TextChannel }
   close(): Promise<void>
@@ -38,6 +41,7 @@ export function createChannels({ sendgrid, smtp, twilio, ...more }: ChannelSetti
     mail: sendgrid ? sendgridMail(sendgrid) : (bySmtp ?? outbox.mail),
     text: twilio ? twilioText(twilio) : outbox.text,
     webhook,
+    domains: domainChannel(more.pictures ?? { allowPrivate: false }),
     pictures: pictureChannel(more.pictures ?? { allowPrivate: false }),
     outbox,
     async close() {

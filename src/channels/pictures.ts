@@ -1,8 +1,6 @@
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
-import type { LookupFunction } from 'node:net'
 import { PICTURE_BYTES_MAX, type PictureAnswer, type PictureChannel } from '../domain/picture.ts'
-import { publicLookup, refuseUrl } from './public-address.ts'
+import { type GetSettings, guardedGet, readUpTo, whyFailed } from './guarded-get.ts'
+import { refuseUrl } from './public-address.ts'
 import { readPicture } from './read-picture.ts'
 
 /** For all of it, redirects too: the worker has few hands for what nobody waits for. */
@@ -11,12 +9,7 @@ const TIMEOUT_MS = 15_000
 const REDIRECTS_MAX = 3
 const WHY_MAX = 200
 
-export type PictureSettings = {
-  /** Private addresses as well: for a shop on one's own machine or network. */
-  allowPrivate: boolean
-  timeoutMs?: number
-  lookup?: LookupFunction
-}
+export type PictureSettings = GetSettings & { timeoutMs?: number }
 
 /**
  * Fetches pictures of products from where merchants say that they are: any URL that a shop's
@@ -30,10 +23,7 @@ export function pictureChannel(settings: PictureSettings): PictureChannel {
       try {
         return await follow(url, { settings, signal, redirects: 0 })
       } catch (error) {
-        const isTimeout = signal.aborted
-        const { code, message } = error as { code?: unknown; message?: unknown }
-        const said = isTimeout ? 'no answer in time' : `${String(code ?? '')} ${String(message)}`
-        return failed(said.trim())
+        return failed(whyFailed(error, signal))
       }
     },
   }
@@ -47,7 +37,7 @@ async function follow(text: string, way: Way): Promise<PictureAnswer> {
   const refused = refuseUrl(url, settings.allowPrivate, { allowHttp: true })
   if (refused) return failed(`its address ${refused}`, true)
 
-  const answer = await ask(new URL(url), way)
+  const answer = await guardedGet(new URL(url), settings, { signal: way.signal, headers: HEADERS })
   const { statusCode = 0, headers } = answer
   try {
     if (statusCode >= 300 && statusCode < 400 && headers.location) {
@@ -57,7 +47,7 @@ async function follow(text: string, way: Way): Promise<PictureAnswer> {
       return await follow(next.href, { ...way, redirects: redirects + 1 })
     }
     if (statusCode !== 200) return failed(`HTTP ${statusCode}`, statusCode === 410)
-    const bytes = await readAll(answer)
+    const bytes = await readUpTo(answer, PICTURE_BYTES_MAX)
     if (!bytes) return failed(`it has more than ${PICTURE_BYTES_MAX} bytes`, true)
     const picture = readPicture(bytes)
     if (!picture) return failed('it is no JPEG, PNG, WebP, GIF or AVIF that can be shown', true)
@@ -75,37 +65,9 @@ function withoutFragment(text: string): string {
   return url.href
 }
 
-function ask(url: URL, { settings, signal }: Way): Promise<IncomingMessage> {
-  const { allowPrivate, lookup } = settings
-  const guard = allowPrivate ? (lookup ? { lookup } : {}) : { lookup: publicLookup(lookup) }
-  return new Promise((resolve, reject) => {
-    const request = (url.protocol === 'https:' ? httpsRequest : httpRequest)(url, {
-      signal,
-      // No connection is kept: of one server few pictures are asked, and each only once.
-      agent: false,
-      headers: {
-        accept: 'image/avif,image/webp,image/jpeg,image/png,image/gif',
-        'user-agent': 'Tidings-Pictures/1',
-      },
-      ...guard,
-    })
-    request.on('error', reject)
-    request.on('response', resolve)
-    request.end()
-  })
-}
-
-/** Null where there is more than a picture may have; what it says of its length is not believed. */
-async function readAll(answer: IncomingMessage): Promise<Uint8Array | null> {
-  if (Number(answer.headers['content-length'] ?? 0) > PICTURE_BYTES_MAX) return null
-  const chunks: Buffer[] = []
-  let size = 0
-  for await (const chunk of answer as AsyncIterable<Buffer>) {
-    size += chunk.length
-    if (size > PICTURE_BYTES_MAX) return null
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks)
+const HEADERS = {
+  accept: 'image/avif,image/webp,image/jpeg,image/png,image/gif',
+  'user-agent': 'Tidings-Pictures/1',
 }
 
 const failed = (why: string, isLasting = false): PictureAnswer => ({

@@ -8,7 +8,7 @@ import { OrderLines } from './order-lines.tsx'
 import { OrderPackages } from './order-packages.tsx'
 import { OrderQuestions } from './order-questions.tsx'
 import { Status } from './parts.tsx'
-import { cancelPath, ordersPath } from './paths.ts'
+import { cancelPath, evidencePath, ordersPath } from './paths.ts'
 import type { Reading } from './time.ts'
 import { Timeline } from './timeline.tsx'
 import { ORDER_MARKS } from './words.ts'
@@ -35,6 +35,11 @@ export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
             Cancel…
           </a>
         )}
+        {(['pdf', 'json'] as const).map((kind) => (
+          <a class="button" download href={evidencePath(slug, order.orderId, kind)}>
+            Evidence {kind.toUpperCase()}
+          </a>
+        ))}
       </div>
       {notice && (
         <p class="notice" role="status">

@@ -11,6 +11,8 @@ export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`
 export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
+export const evidencePath = (slug: string, orderId: string, kind: 'json' | 'pdf') =>
+  `${orderPath(slug, orderId)}/evidence.${kind}`
 export const messagePath = (slug: string, messageId: string) =>
   `${ordersPath(slug)}/messages/${encodeURIComponent(messageId)}`
 export const resendPath = (slug: string, messageId: string) =>

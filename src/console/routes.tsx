@@ -5,6 +5,7 @@ import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
 import { BODY_MAX_BYTES, type ConsoleEnv, type ConsoleOptions } from './console-env.ts'
+import { evidenceRoutes } from './evidence-routes.ts'
 import { showFault } from './fault-page.tsx'
 import { inquiryRoutes } from './inquiry-routes.tsx'
 import { messageRoutes } from './message-routes.tsx'
@@ -33,6 +34,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   })
   routes.use('/:slug/*', loadMerchant(operations))
   routes.route('/:slug', orderRoutes(operations))
+  routes.route('/:slug', evidenceRoutes(operations))
   routes.route('/:slug', messageRoutes(operations))
   routes.route('/:slug', inquiryRoutes(operations))
   routes.route('/:slug', webhookRoutes(operations))

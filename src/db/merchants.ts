@@ -1,5 +1,5 @@
 import type { Selectable } from 'kysely'
-import { brandSchema } from '../domain/brand.ts'
+import { readBrand } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { storedPolicy } from '../domain/policy.ts'
 import { readOnce } from '../lib/read-once.ts'
@@ -169,7 +169,7 @@ export async function setBrand(db: Db, id: string, brand: Merchant['brand']) {
 const SLUGS_MAX = 10_000
 const RUNNING_MAX = 100
 
-const readBrand = readOnce((text) => brandSchema.parse(JSON.parse(text)))
+const brandOf = readOnce((text) => readBrand(JSON.parse(text)))
 const readPolicy = readOnce((text) => storedPolicy(JSON.parse(text)))
 
 function toMerchant(row: Selectable<MerchantsTable>): Merchant {
@@ -183,7 +183,7 @@ function toMerchant(row: Selectable<MerchantsTable>): Merchant {
     locale: row.locale,
     sender: JSON.parse(row.sender),
     notifyEmail: row.notify_email,
-    brand: readBrand(row.brand),
+    brand: brandOf(row.brand),
     policy: readPolicy(row.policy),
     clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
     publishableKey: row.publishable_key,

@@ -97,11 +97,20 @@ export async function keepPicture(
   await updateUrl(db, key, { picture: hash, width, height, next_at: null, why: null })
 }
 
-export const notePictureFailure = (
+/** Of one that another worker has kept meanwhile there is nothing to note. */
+export async function notePictureFailure(
   db: Db,
-  key: Key,
+  { merchantId, urlHash }: Key,
   { tries, nextAt, why }: { tries: number; nextAt: string | null; why: string },
-) => updateUrl(db, key, { tries, next_at: nextAt, why })
+) {
+  await db
+    .updateTable('picture_urls')
+    .set({ tries, next_at: nextAt, why })
+    .where('merchant_id', '=', merchantId)
+    .where('url_hash', '=', urlHash)
+    .where('picture', 'is', null)
+    .execute()
+}
 
 async function updateUrl(db: Db, key: Key, fields: Partial<PictureUrlsTable>) {
   await db

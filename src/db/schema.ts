@@ -1,5 +1,6 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { NewsTopic } from '../domain/optional-news.ts'
+import type { MerchantDomainsTable } from './schema-domains.ts'
 import type { PicturesTable, PictureUrlsTable } from './schema-pictures.ts'
 import type { PromiseOutcomesTable } from './schema-promises.ts'
 import type {
@@ -64,6 +65,7 @@ export type Database = {
   webhook_endpoints: WebhookEndpointsTable
   picture_urls: PictureUrlsTable
   pictures: PicturesTable
+  merchant_domains: MerchantDomainsTable
 }
 
 export type MerchantsTable = {

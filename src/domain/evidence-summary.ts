@@ -54,12 +54,10 @@ function promisedSentences(body: Body): string[] {
   if (made.length === 0)
     return ['No date was told to the customer for a backordered line of this order.']
   const each = made.map((one) => {
-    const moved =
-      one.last_told_on === one.first_told_on
-        ? `The customer was told that "${one.title}" ships by ${one.first_told_on}`
-        : `The customer was first told that "${one.title}" ships by ${one.first_told_on}, and last by ${one.last_told_on}`
     const first = one.told.find(({ date }) => date !== null)
-    return `${moved}${first ? ` (first on ${day(first.at)})` : ''}; ${OUTCOMES[one.outcome](one.shipped_on)}.`
+    const since = `On ${day(first?.at ?? null)} the customer was told that "${one.title}" ships by ${one.first_told_on}`
+    const moved = one.last_told_on === one.first_told_on ? '' : `, and later by ${one.last_told_on}`
+    return `${since}${moved}; ${OUTCOMES[one.outcome](one.shipped_on)}.`
   })
   const offers = body.delay_options
   if (offers.length === 0) return each
@@ -108,15 +106,15 @@ const WHO = {
   tidings: 'the system',
 } as const
 
-/** Accepted by the provider is not read: what was delivered is said, and no more. */
+/** Handed to a provider is not read: what its provider says of it is said, and no more. */
 function noticeSentence(notices: Body['messages']): string[] {
-  if (notices.length === 0) return []
-  const delivered = notices.filter(({ status }) => status === 'delivered').length
-  const numbers = notices.map(({ number }) => number).join(', ')
-  const reached = `${delivered} of them with the mailbox's or carrier's word that they arrived`
-  return [
-    `The customer was told of it in ${notices.length} messages (section 5, number ${numbers}), ${reached}.`,
-  ]
+  if (notices.length === 0) return ['No message told the customer of it.']
+  const arrived = notices.filter(({ status }) => status === 'delivered').length
+  const which = `section 5, number ${notices.map(({ number }) => number).join(', ')}`
+  const many = notices.length === 1 ? 'one message' : `${notices.length} messages`
+  const sure =
+    arrived === 0 ? 'no arrival is confirmed' : `the arrival of ${arrived} of them is confirmed`
+  return [`The customer was told of it in ${many} (${which}); ${sure}.`]
 }
 
 const told = ({ messages }: Body, kinds: readonly string[]) =>

@@ -238,7 +238,7 @@ const recorded = z.strictObject({
   source: z.string(),
   occurred_at: instant,
   received_at: instant,
-  sha256: z.string().describe('Of the canonical JSON of the event as it is recorded.'),
+  sha256: z.string().describe('Of the canonical JSON of its id, type, occurred_at and data.'),
 })
 
 export const evidencePack = z.strictObject({

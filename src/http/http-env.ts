@@ -21,4 +21,11 @@ export type HttpOptions = {
   consoleApp?: Hono<any>
 }
 
-export type HttpEnv = { Variables: { requestId: string; merchant: Merchant } }
+export type HttpEnv = {
+  Variables: {
+    requestId: string
+    merchant: Merchant
+    /** Where the request came to a merchant's own domain. */
+    ownOrigin?: string
+  }
+}

@@ -3,16 +3,19 @@ import { merchantDoor } from './bearer.ts'
 import { connectionAddress } from './client-address.ts'
 import { docsRoutes } from './docs/routes.tsx'
 import type { HttpEnv, HttpOptions } from './http-env.ts'
+import { ownHost } from './own-host.ts'
 import { answerProblem } from './problem.ts'
 import { refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
 import { availabilityRoutes } from './routes/availability.ts'
+import { brandRoutes } from './routes/brand.ts'
 import { calendarRoutes } from './routes/calendar.ts'
 import { choiceRoutes } from './routes/choices.ts'
 import { clockRoutes } from './routes/clock.ts'
 import { connectionRoutes } from './routes/connections.ts'
 import { consentRoutes } from './routes/consent.ts'
 import { eventRoutes } from './routes/events.ts'
+import { evidenceRoutes } from './routes/evidence.ts'
 import { feedbackRoutes } from './routes/feedback.ts'
 import { inquiryRoutes } from './routes/inquiry.ts'
 import { liveRoutes } from './routes/live.ts'
@@ -43,15 +46,18 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.onError(answerProblem(services.log))
   app.notFound((c) => refuseRoute(app, c))
   app.use(requestLog(services))
+  app.use(ownHost(services, () => app))
   // Before the headers of the API: the console's pages have a policy of their own.
   if (consoleApp) app.route('/console', consoleApp)
   app.use(safeHeaders)
 
   app.route('/', eventRoutes(services, merchants))
   app.route('/', orderRoutes(services, merchants))
+  app.route('/', evidenceRoutes(services, merchants))
   app.route('/', messageRoutes(services, merchants))
   app.route('/', clockRoutes(services, merchants))
   app.route('/', settingsRoutes(services, merchants))
+  app.route('/', brandRoutes(services, merchants))
   app.route('/', reportRoutes(services, merchants))
   app.route('/', suppressionRoutes(services, merchants))
   app.route('/', webhookEndpointRoutes(services, merchants))

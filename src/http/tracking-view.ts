@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import { cancelRights, openOffers } from '../domain/delay-answer.ts'
 import { overdueWaits } from '../domain/fulfilment-window.ts'
+import { placesInLine } from '../operations/places-in-line.ts'
 import type { Services } from '../operations/services.ts'
 import { cadenceContext } from '../operations/settle-order.ts'
 import { showPictures } from '../operations/show-pictures.ts'
@@ -8,7 +9,10 @@ import { openLink, type Tracked } from '../operations/tracking.ts'
 import { isRevealed } from './revealed.ts'
 
 /** What the pages of an order are made of; `context` is what its rules look at beside it. */
-export type View = ReturnType<typeof toView> & { isRevealed: boolean }
+export type View = ReturnType<typeof toView> & {
+  isRevealed: boolean
+  places: Awaited<ReturnType<typeof placesInLine>>
+}
 
 /** The order that the link in the path opens. */
 export async function viewOf(services: Services, c: Context): Promise<View> {
@@ -18,6 +22,7 @@ export async function viewOf(services: Services, c: Context): Promise<View> {
   return {
     ...toView(tracked, token),
     order: await showPictures(services.read, merchant, state),
+    places: await placesInLine(services, merchant.id, state),
     isRevealed: isRevealed(services, c, { token, contact }),
   }
 }

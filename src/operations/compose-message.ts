@@ -15,6 +15,7 @@ import { type MessageInput, renderMail, renderText } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
 import { threadOf } from './find-order-of.ts'
 import { findToken, makeLink, trackingUrl, unsubscribeHeaders } from './links.ts'
+import { originOf } from './own-domain.ts'
 import type { Services } from './services.ts'
 import { showPictures } from './show-pictures.ts'
 
@@ -44,6 +45,7 @@ export async function composeMessage(services: Services, db: Db, input: Input): 
     ? await unsubscribeHeaders(services, db, {
         merchantId: merchant.id,
         orderId: order.orderId,
+        origin: rendering.links.origin ?? services.baseUrl,
         now,
       })
     : {}
@@ -55,9 +57,10 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
   const token =
     (await findToken(services, db, merchant.id, order.orderId)) ??
     (await makeLink(services, db, merchant.id, order.orderId, now))
-  const tracking = trackingUrl(services, token)
+  const origin = await originOf(services, db, merchant)
+  const tracking = trackingUrl(origin, token)
   const cancel = KINDS_WITH_CANCEL_LINK.has(wanted.kind) ? `${tracking}/cancel` : null
-  const logo = merchant.brand.logo ? `${services.baseUrl}/m/${merchant.slug}/logo` : null
+  const logo = merchant.brand.logo ? `${origin}/m/${merchant.slug}/logo` : null
   // A text shows none.
   const shown = wanted.channel === 'email' ? await showPictures(db, merchant, order) : order
   return {
@@ -72,7 +75,7 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
       keep: `${tracking}/choice`,
       act: actLink(tracking, wanted.kind),
       logo,
-      origin: services.baseUrl,
+      origin,
     },
     letter: await letterOf(db, input),
     now,

@@ -5,6 +5,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
+import type { EvidenceFile } from './evidence-files.ts'
 import type { WebhookConsole } from './webhook-console-types.ts'
 
 /**
@@ -42,6 +43,8 @@ export type ConsoleOperations = WebhookConsole & {
     orderId: string,
     input: { inquiryId: string | null; text: string; by: string },
   ): Promise<void>
+  /** What to hand in at a dispute; throws `not_found`. */
+  makeEvidence(merchantId: string, orderId: string, kind: 'json' | 'pdf'): Promise<EvidenceFile>
   /** Throws `conflict` where nothing can be cancelled any more. */
   cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
 }

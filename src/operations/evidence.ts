@@ -11,13 +11,14 @@ import { evidenceDelays } from '../domain/evidence-delays.ts'
 import { evidenceMerchant, evidenceOrder, evidenceShipments } from '../domain/evidence-order.ts'
 import { evidencePromises } from '../domain/evidence-promises.ts'
 import { evidenceSummary } from '../domain/evidence-summary.ts'
+import { toInstant } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { merchantNow } from '../domain/merchant-clock.ts'
 import { compareEvents } from '../domain/own-event.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { maskLinks } from './evidence-mask.ts'
 import { type EvidenceMessages, loadEvidenceMessages } from './evidence-messages.ts'
 import { findToken } from './links.ts'
+import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
 
 /**
@@ -46,7 +47,7 @@ export async function loadEvidence(
   return {
     pack,
     version,
-    generated_at: merchantNow(merchant, services.clock.now()),
+    generated_at: await timeOf(services, read, merchant),
     summary,
     ...rest,
     integrity: {
@@ -106,14 +107,16 @@ const NOT_RECORDED = [
   'Signatures at the door: only what the carrier told, as it stands under the shipments.',
 ]
 
-const shapeEvent = ({ source, receivedAt, decided: _, ...event }: StoredEvent) => ({
-  id: event.id,
-  type: event.type,
-  source,
-  occurred_at: new Date(event.occurred_at).toISOString(),
-  received_at: receivedAt,
-  sha256: hashKey(canonicalJson(event)),
-})
+function shapeEvent({ id, type, occurred_at: at, data, receivedAt, source }: StoredEvent) {
+  return {
+    id,
+    type,
+    source,
+    occurred_at: toInstant(at),
+    received_at: receivedAt,
+    sha256: hashKey(canonicalJson({ id, type, occurred_at: at, data })),
+  }
+}
 
 async function inquiriesOf({ read }: Services, merchantId: string, orderId: string) {
   const questions = await listOrderInquiries(read, merchantId, orderId)

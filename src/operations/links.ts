@@ -50,19 +50,24 @@ export async function findToken(
   return null
 }
 
-export const trackingUrl = ({ baseUrl }: Services, token: string) => `${baseUrl}/t/${token}`
+export const trackingUrl = (origin: string, token: string) => `${origin}/t/${token}`
 
 /** The headers by which a mailbox unsubscribes at one click (RFC 8058, RFC 2369). */
 export async function unsubscribeHeaders(
   services: Services,
   db: Db,
-  { merchantId, orderId, now }: { merchantId: string; orderId: string; now: Instant },
+  {
+    merchantId,
+    orderId,
+    origin,
+    now,
+  }: { merchantId: string; orderId: string; origin: string; now: Instant },
 ): Promise<Record<string, string>> {
   const token =
     (await findToken(services, db, merchantId, orderId, 'unsubscribe')) ??
     (await makeLink(services, db, merchantId, orderId, now, 'unsubscribe'))
   return {
-    'List-Unsubscribe': `<${services.baseUrl}/u/${token}>`,
+    'List-Unsubscribe': `<${origin}/u/${token}>`,
     'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
   }
 }

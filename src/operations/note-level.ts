@@ -24,9 +24,10 @@ export async function noteLevel(
   merchant: Merchant,
   { sku, before, now }: { sku: string; before: readonly Level[]; now: Instant },
 ) {
+  const levels = await listLevels(db, merchant.id, sku)
+  if (isNoneAgain(before, levels)) return
   const [known] = await findQueues(db, merchant.id, [sku])
   if (!known) {
-    const levels = await listLevels(db, merchant.id, sku)
     const mayHaveCome = before.length === 0 || sumOf(levels) > sumOf(before)
     if (!mayHaveCome || !(await hasOrdersOfSku(db, merchant.id, sku))) return
     await openQueue(services, db, merchant, sku, now)
@@ -34,6 +35,14 @@ export async function noteLevel(
   await lockOpenWalks(db, merchant.id, { kind: 'level', subject: sku })
   await startQueueWalk(services, db, merchant, { kind: 'level', sku, from: null, now })
 }
+
+/**
+ * None, said again. A shop whose levels never go below zero says so with each sale, and by the
+ * arithmetic of a level everybody who waits would be covered by it: they would read "restocked" of
+ * goods that nobody has.
+ */
+const isNoneAgain = (before: readonly Level[], levels: readonly Level[]) =>
+  before.length > 0 && sumOf(before) === 0 && sumOf(levels) === 0
 
 /** Of those who wait, the ones beyond the units that are missing, over all places, are covered. */
 export const levelWalk: WalkKind = {

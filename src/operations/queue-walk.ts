@@ -66,11 +66,12 @@ async function scan(work: TurnOf, { cursor, queue, locked }: Start): Promise<Sca
       const dated = datedBy(entry, ahead, { pool, coming })
       if (dated !== entry.dated) {
         const { orderId } = entry
+        const isPassed = passedOver.has(orderId)
         const isFull = orderIds.size === limit && !orderIds.has(orderId)
-        if (isFull || (locked && !locked.has(orderId))) return stand(false)
+        if (!isPassed && (isFull || (locked && !locked.has(orderId)))) return stand(false)
         // One that is passed over is worked out when it is next asked for.
-        moved.push({ ...entry, dated: passedOver.has(orderId) ? null : dated })
-        if (!passedOver.has(orderId)) orderIds.add(orderId)
+        moved.push({ ...entry, dated: isPassed ? null : dated })
+        if (!isPassed) orderIds.add(orderId)
       }
       place = { epoch: entry.epoch, rank: entry.rank }
       ahead = pass(ahead, entry, pool)

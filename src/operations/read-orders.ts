@@ -13,6 +13,7 @@ import type { OrderStatus } from '../domain/order.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
 import { timeOf } from './record-events.ts'
+import { originOf } from './own-domain.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
 
@@ -64,8 +65,9 @@ export async function loadTrackingUrl(
   merchant: Merchant,
   orderId: string,
 ): Promise<string> {
+  const origin = await originOf(services, services.read, merchant)
   const token = await findToken(services, services.read, merchant.id, orderId)
-  if (token) return trackingUrl(services, token)
+  if (token) return trackingUrl(origin, token)
   const made = await services.writer.write(async (db) => {
     await lockOrderFirst(db, merchant.id, orderId)
     const now = await timeOf(services, db, merchant)
@@ -74,7 +76,7 @@ export async function loadTrackingUrl(
       makeLink(services, db, merchant.id, orderId, now)
     )
   })
-  return trackingUrl(services, made)
+  return trackingUrl(origin, made)
 }
 
 /** By number, e-mail, phone, name or tracking number, newest first; without a question, all. */

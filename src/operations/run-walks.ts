@@ -12,15 +12,15 @@ import { settleOrder } from './settle-order.ts'
 import { WALK_KINDS, walkKindOf } from './walk-kinds.ts'
 
 /**
- * Orders in one transaction. On SQLite other writers wait so long: some 30 ms, and fewer where the
- * machine is busy and they take longer.
+ * Orders in one transaction. On SQLite other writers wait so long: some 30 ms, and it is fewer orders
+ * where the machine is busy and they take longer.
  */
 const BATCH_MAX = 20
 const BATCH_MIN = 4
-const TURN_MS = 40
+const TURN_MS = 30
 /** Turns of one round, and how long it may take, before messages have theirs. */
 const TURNS_MAX = 4
-const ROUND_MS = 50
+const ROUND_MS = 30
 /** Far above the orders that a test merchant may have. */
 const TURNS_ALL_MAX = 1_000_000
 /** How long a walk that is done can still be looked at. */

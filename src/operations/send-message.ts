@@ -37,7 +37,7 @@ import { walkAhead } from './run-walks.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
-import { heedRefusal, heedSuppression, settleRefused } from './suppress-address.ts'
+import { heedRefusal, heedSuppression } from './suppress-address.ts'
 import { leaveGate } from './webhook-gate.ts'
 
 export type SentMessage = {
@@ -111,7 +111,8 @@ async function begin(
     return beginWebhook(services, db, { merchant, message, lease, isBeside })
 
   const now = await timeOf(services, db, merchant)
-  const seconds = Math.max(services.leaseSeconds, HAND_OVER_SECONDS_MAX)
+  const provider = channelOf(services, merchant, message.channel).name
+  const seconds = Math.max(services.leaseSeconds, handOverSecondsMax(provider))
   const until = addHours(now, seconds / 3_600)
   await lockOrderFirst(db, merchantId, message.order_id)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
@@ -130,7 +131,6 @@ async function begin(
 
   const composed = await compose(services, db, { merchant, settled, wanted, messageId, now })
   await saveContent(db, merchantId, messageId, composed.sent)
-  const provider = channelOf(services, merchant, message.channel).name
   const attempt = await insertAttempt(db, merchantId, messageId, provider, now)
   await updateMessage(db, merchantId, messageId, { status: 'sending', provider, updated_at: now })
   return {
@@ -159,8 +159,8 @@ async function settleAnew(
   return heedSuppression(services, db, merchant, { settled, channel }, now)
 }
 
-/** No channel takes longer to answer, or to give up. */
-const HAND_OVER_SECONDS_MAX = 25
+/** No channel takes longer to answer, or to give up: over HTTP 10 s, over SMTP 20 s, and room. */
+const handOverSecondsMax = (provider: string) => (canBeResolved(provider) ? 15 : 25)
 const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending', 'unclear'])
 
 /** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
@@ -238,7 +238,7 @@ async function end(
   { begun, message, now }: Answered,
   outcome: HandedOver['outcome'],
 ): Promise<string> {
-  const { merchant, orderId, wanted } = begun
+  const { merchant } = begun
   const { merchant_id: merchantId, id: messageId } = message
   const status = STATUS_AFTER[outcome.status]
   const providerId = outcome.status === 'accepted' ? outcome.providerId : null
@@ -254,10 +254,8 @@ async function end(
   if (known === 'unclear' && canBeResolved(begun.provider))
     await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
   else await deleteDue(db, merchantId, [messageId])
-  const { channel } = wanted
   if (status !== 'failed' || !isLost(known)) await recordSaid(services, db, begun, messageId, now)
-  else if (await heedRefusal(services, db, begun, { messageId, outcome }, now))
-    await settleRefused(services, db, merchant, { orderId, channel }, now)
+  else await heedRefusal(services, db, begun, { messageId, outcome }, now)
   return known
 }
 

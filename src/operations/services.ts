@@ -2,6 +2,7 @@ import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
 import type { LatenessModel } from '../domain/lateness.ts'
 import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { DomainChannel } from '../domain/own-domain.ts'
 import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
 import type { Clock } from '../lib/clock.ts'
@@ -28,6 +29,8 @@ export type Services = {
     webhook: WebhookChannel
     /** Pictures of products, from wherever merchants keep them. */
     pictures: PictureChannel
+    /** What merchants' own domains lead to. */
+    domains: DomainChannel
     /** Where test merchants' messages go, whatever providers are set. */
     outbox: { mail: MailChannel; text: TextChannel }
   }

@@ -5,6 +5,7 @@ import { endWalksOf } from '../db/walks.ts'
 import type { Brand } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Policy } from '../domain/policy.ts'
+import { claimDomain } from './own-domain.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
 import { startWalk } from './start-walk.ts'
@@ -65,6 +66,7 @@ export async function readPolicyVersions(
 
 export function putBrand(services: Services, merchant: Merchant, brand: Brand): Promise<Brand> {
   return services.writer.write(async (db) => {
+    await claimDomain(services, db, merchant, brand.domain ?? null)
     await setBrand(db, merchant.id, brand)
     return brand
   })

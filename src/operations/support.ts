@@ -17,6 +17,7 @@ import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
 import { maskTokens } from '../lib/log.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
+import { makeEvidenceJson, makeEvidencePdf } from './evidence-files.ts'
 import { loadMerchant } from './merchants.ts'
 import { listInquiries, questionsOf } from './read-inquiries.ts'
 import { loadMessage } from './read-message.ts'
@@ -51,6 +52,11 @@ export function consoleOperations(services: Services): ConsoleOperations {
       const merchant = await loadMerchant(services, merchantId)
       refuseNul(orderId)
       await writeLetter(services, merchant, orderId, { ...letter, subject: null })
+    },
+    async makeEvidence(merchantId, orderId, kind) {
+      const merchant = await loadMerchant(services, merchantId)
+      const make = kind === 'pdf' ? makeEvidencePdf : makeEvidenceJson
+      return make(services, merchant, orderId)
     },
     async cancelOrder(merchantId, orderId, { scope, reason, by }) {
       const merchant = await loadMerchant(services, merchantId)

@@ -15,7 +15,6 @@ import type { OwnEvent, Recorded } from '../domain/own-event.ts'
 import { mailAddress, phoneNumber, textNumber, writtenAddress } from '../domain/recipient.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { type SuppressionReason, suppressionOfRefusal } from '../domain/suppression.ts'
-import { takes } from '../domain/webhook.ts'
 import { asRecorded } from './record-decision.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
@@ -69,8 +68,9 @@ export async function suppressAddress(
 }
 
 /**
- * What a refusal at the hand-over says of the address. True where the order is to be planned anew:
- * its address was given up, or an endpoint wants to hear of the failure.
+ * What a refusal at the hand-over says of the address; and the order is planned anew, for nobody has
+ * read what it said: by another channel it goes at once, by the same one after a day, and endpoints
+ * hear of the failure. Left until the next event, an order of one message would wait for ever.
  */
 export async function heedRefusal(
   services: Services,
@@ -78,9 +78,9 @@ export async function heedRefusal(
   begun: HandedOverTo,
   { messageId, outcome }: { messageId: string; outcome: Outcome },
   now: Instant,
-): Promise<boolean> {
+): Promise<void> {
   const { merchant, orderId, provider, wanted } = begun
-  if (orderId === '' || wanted.channel === 'notify') return false
+  if (orderId === '' || wanted.channel === 'notify') return
   const reason =
     outcome.status === 'rejected' ? suppressionOfRefusal(wanted.channel, outcome) : null
   if (reason) {
@@ -89,7 +89,7 @@ export async function heedRefusal(
     const refused = { messageId, orderId, channel, address, reason, source: provider }
     await suppressAddress(services, db, merchant, refused, now)
   }
-  return reason !== null || takes(merchant.webhooks, 'message.failed')
+  await settleRefused(services, db, merchant, { orderId, channel: wanted.channel }, now)
 }
 
 type HandedOverTo = {

@@ -1,9 +1,12 @@
 import type { Brand } from '../domain/brand.ts'
-import { readableOn, textOn } from './contrast.ts'
+import { type BrandColors, brandColors } from '../domain/brand-colors.ts'
+import { fontList } from '../domain/brand-fonts.ts'
 import { hexColor } from './plain.ts'
 
 /** Mail has no style sheet variables: every colour that a template names, in both schemes. */
-export type Look = { font: string; light: Scheme; dark: Scheme }
+export type Look = { font: string; corners: Corners; light: Scheme; dark: Scheme }
+/** In pixels. */
+type Corners = { card: number; button: number }
 type Scheme = { button: string; buttonText: string; buttonEdge: string }
 
 /** The greys are the templates' own; the brand's colour is spent on the button only. */
@@ -15,23 +18,32 @@ const INK_DARK = '#f1f1ee'
 const SYSTEM_FONT =
   "-apple-system, BlinkMacSystemFont, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 const FONT_LIST = /^[\w\s,'-]{1,200}$/
-/** WCAG 2.2, 1.4.11: the edge of a control against what is beside it. */
-const EDGE_CONTRAST = 3
+
+const CORNERS: Record<NonNullable<Brand['corners']>, Corners> = {
+  square: { card: 0, button: 0 },
+  soft: { card: 12, button: 8 },
+  round: { card: 20, button: 24 },
+}
 
 export function lookOf(brand: Brand): Look {
-  const color = hexColor(brand.color) ?? INK
-  const dark = hexColor(brand.color_dark) ?? hexColor(brand.color) ?? INK_DARK
-  const font = brand.font && FONT_LIST.test(brand.font) ? `${brand.font}, ${SYSTEM_FONT}` : null
+  const { font, corners } = brand
+  const own = font && FONT_LIST.test(font) ? fontList(font, "'") : []
+  const colors = {
+    color: hexColor(brand.color) ?? INK,
+    color_dark: hexColor(brand.color_dark) ?? hexColor(brand.color) ?? INK_DARK,
+    color_text: hexColor(brand.color_text),
+  }
   return {
-    font: font ?? SYSTEM_FONT,
-    light: schemeOf(color, PAPER),
-    dark: schemeOf(dark, PAPER_DARK),
+    font: [...own, SYSTEM_FONT].join(', '),
+    corners: CORNERS[corners ?? 'soft'],
+    light: schemeOf(brandColors(colors, 'light', PAPER)),
+    dark: schemeOf(brandColors(colors, 'dark', PAPER_DARK)),
   }
 }
 
 /** A button of the paper's own shade still shows: its edge takes the nearest shade that does. */
-const schemeOf = (color: string, paper: string): Scheme => ({
-  button: color,
-  buttonText: textOn(color),
-  buttonEdge: readableOn(color, paper, EDGE_CONTRAST),
+const schemeOf = ({ fill, text, edge }: BrandColors): Scheme => ({
+  button: fill,
+  buttonText: text,
+  buttonEdge: edge,
 })

@@ -105,8 +105,17 @@ function reasonOf(lines: readonly Line[], { facts, word }: Scene): string {
   const stated = facts.reason ?? lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
   const reason = stated ? clean(stated, REASON_MAX) : ''
   if (reason) return reason
+  const moved = causeOf(lines, word)
+  if (moved) return moved
   const isHere = lines.every((line) => waitingQuantity(line) === 0)
   return word(isHere ? 'why.preparing' : `why.${waitKind(lines)}`)
+}
+
+/** What in the line for the item moved its date, where all of the lines have that one reason. */
+export function causeOf(lines: readonly Line[], word: Scene['word']): string | null {
+  const causes = new Set(lines.map(({ backorder }) => backorder?.history.at(-1)?.cause ?? 'joined'))
+  const [cause] = causes
+  return cause && cause !== 'joined' && causes.size === 1 ? word(`why.${cause}`) : null
 }
 
 export const offerParams = ({ originalOn, revisedOn, until }: Offered, scene: Scene) =>

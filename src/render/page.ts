@@ -5,6 +5,7 @@ import type {
   Instant,
   Line,
   OrderState,
+  PromiseChange,
   Shipment,
   SplitPolicy,
 } from '../domain/order.ts'
@@ -52,7 +53,13 @@ export type PreparingCard = {
 }
 
 type WaitsFor = 'stock' | 'release' | 'making'
-export type DateStep = { shipsBy: Day | null; statedOn: Day; reason: string | null }
+export type DateStep = {
+  shipsBy: Day | null
+  statedOn: Day
+  /** In the merchant's words, or what in the line for the item moved it. */
+  reason: string | null
+  cause: PromiseChange['cause'] | null
+}
 
 export type WaitingCard = {
   kind: 'waiting'
@@ -229,9 +236,9 @@ function cancelledCards(order: OrderState, { zone, readerZone = zone }: Viewpoin
 
 function datesOf({ history }: Backorder, zone: string): DateStep[] {
   const steps: DateStep[] = []
-  for (const { shipsBy, at, reason } of history) {
+  for (const { shipsBy, at, reason, cause } of history) {
     if (steps.length > 0 && steps.at(-1)?.shipsBy === shipsBy) continue
-    steps.push({ shipsBy, statedOn: dayIn(at, zone), reason })
+    steps.push({ shipsBy, statedOn: dayIn(at, zone), reason, cause: cause ?? null })
   }
   return steps
 }

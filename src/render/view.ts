@@ -1,3 +1,4 @@
+import { socialLinks } from '../domain/brand.ts'
 import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
@@ -46,6 +47,8 @@ export type View = {
   options: Option[]
   letter: Letter
   contact: { email: string | null; phone: string | null; url: string | null; shop: string | null }
+  /** The brand's places elsewhere. */
+  social: { label: string; url: string }[]
   footer: string | null
   /** The words of this kind (`say`) and of all kinds (`word`), in the reader's language. */
   say: (part: string) => string
@@ -92,6 +95,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     options: speech.options ?? [],
     letter: speech.letter ?? [],
     contact: contactOf(scene),
+    social: socialLinks(merchant.brand),
     footer: merchant.brand.footer ? isolate(clean(merchant.brand.footer, FOOTER_MAX)) : null,
     say: (part) => sayPart(part, kind, speech, scene),
     word: scene.word,

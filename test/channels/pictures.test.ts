@@ -1,10 +1,24 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, LookupFunction } from 'node:net'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type PictureSettings, pictureChannel } from '../../src/channels/pictures.ts'
 import { readPicture } from '../../src/channels/read-picture.ts'
 import { PICTURE_BYTES_MAX } from '../../src/domain/picture.ts'
 import { avif, gif, heic, jpegOf, pngOf, svg, webp } from '../support/picture-samples.ts'
+
+/** One name that passes for public here, so that what it leads to can be seen. */
+vi.mock('../../src/channels/public-address.ts', async (actually) => {
+  const actual = await actually<typeof import('../../src/channels/public-address.ts')>()
+  const publicLookup = (lookup: LookupFunction): LookupFunction => {
+    const guarded = actual.publicLookup(lookup)
+    return (name, options, done) =>
+      (name === 'shop.example' ? lookup : guarded)(name, options, done)
+  }
+  return { ...actual, publicLookup }
+})
+
+const toHere: LookupFunction = (_name, options, done) =>
+  options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
 
 describe('the bytes of a picture', () => {
   it.each([
@@ -37,7 +51,8 @@ describe('a picture over HTTP', () => {
   let answer: (response: ServerResponse, request: IncomingMessage) => void
   beforeEach(async () => {
     seen = []
-    answer = (response) => response.writeHead(200, { 'content-type': 'text/plain' }).end(pngOf(3, 2))
+    answer = (response) =>
+      response.writeHead(200, { 'content-type': 'text/plain' }).end(pngOf(3, 2))
     server = createServer((request, response) => {
       seen.push(request)
       answer(response, request)
@@ -141,23 +156,23 @@ describe('a picture over HTTP', () => {
     })
 
     // A name that was public when it was looked at, and now leads here: DNS rebinding.
-    const lookup: LookupFunction = (_name, options, done) =>
-      options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
-    const rebound = await fetchIt(`http://rebound.example:${port()}/`, { ...guarded, lookup })
+    const name = `http://rebound.example:${port()}/`
+    const rebound = await fetchIt(name, { ...guarded, lookup: toHere })
     expect(rebound).toMatchObject({ why: expect.stringContaining('ADDRESS_REFUSED') })
     expect(seen).toHaveLength(0)
   })
 
-  it('is asked of no private address that a public one leads to', async () => {
-    answer = (response) => response.writeHead(302, { location: 'http://10.0.0.1/' }).end()
-    // The first name is let through to this server; the second is a number and is never looked up.
-    const settings = { allowPrivate: false, timeoutMs: 300 }
-    const { follow } = await import('../../src/channels/pictures.ts')
-    const signal = AbortSignal.timeout(300)
-    const way = { settings, signal, redirects: 1 }
-    expect(await follow('http://10.0.0.1/', way)).toMatchObject({
-      isLasting: true,
-      why: expect.stringContaining('public internet'),
-    })
-  })
+  it.each(['http://10.0.0.1/', 'http://rebound.example/', 'http://localhost/'])(
+    'is not followed from a public address to %s',
+    async (location) => {
+      answer = (response) => response.writeHead(302, { location }).end()
+      const url = `http://shop.example:${port()}/`
+      const found = await fetchIt(url, { allowPrivate: false, lookup: toHere })
+      expect(found).toMatchObject({
+        status: 'failed',
+        why: expect.stringMatching(/ADDRESS_REFUSED|public internet/),
+      })
+      expect(seen).toHaveLength(1)
+    },
+  )
 })

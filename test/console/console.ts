@@ -49,6 +49,10 @@ export const sampleOperations: ConsoleOperations = {
   pingWebhook: async () => ({ delivered: true, detail: null }),
   replayWebhooks: async () => ({ replayed: 1 }),
   writeLetter: async () => {},
+  makeEvidence: async (merchantId, orderId, kind) => {
+    if (merchantId !== 'm_1' || !sample.views.has(orderId)) throw notFound()
+    return { name: `evidence-1001.${kind}`, bytes: new TextEncoder().encode(kind) }
+  },
   cancelOrder: async () => {},
 }
 

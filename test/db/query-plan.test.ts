@@ -4,6 +4,7 @@ import { findNextPlanned, listSentMessages } from '../../src/db/messages.ts'
 import type { SqliteHandle } from '../../src/db/open.ts'
 import { findOrdersByTerm, insertTerms } from '../../src/db/order-terms.ts'
 import { listOrders } from '../../src/db/orders.ts'
+import { arePicturesDue } from '../../src/db/pictures.ts'
 import { listWaitingAfter } from '../../src/db/waitlist.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
 
@@ -41,6 +42,12 @@ onSqlite('a table that grows', (open) => {
     const plan = await planOf((db) => listOrders(db, MERCHANT, { ...filter }))
 
     expect(plan).toMatch(index)
+    expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)
+  })
+
+  it('looks for pictures along the few that are wanted', async () => {
+    const plan = await planOf((db) => arePicturesDue(db, AFTER[0]))
+    expect(plan).toMatch(/picture_urls_next \(next_at/)
     expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)
   })
 

@@ -284,6 +284,20 @@ eachDatabase('the queue for a SKU', (open) => {
     expect(await heard('PT1H')).toEqual(['b restocked', 'c restocked'])
   })
 
+  it('takes none that is said again for none that came: not every shop counts below zero', async () => {
+    const none = () => shop.tell('inventory.level', { sku: SKU, available: 0 })
+    await none()
+    await shop.advance('PT10M')
+    await place('a')
+    await shop.advance('PT1H')
+    await none()
+    expect(await heard('PT1H')).toEqual([])
+    expect(await waits('a')).toEqual([1])
+
+    await shop.tell('inventory.level', { sku: SKU, available: 1 })
+    expect(await heard('PT1H')).toEqual(['a restocked'])
+  })
+
   it('moves nobody by a level and its receipt, whichever of them comes first', async () => {
     const level = (available: number) => shop.tell('inventory.level', { sku: SKU, available })
     await supply('PO1', 4, SOON)

@@ -183,6 +183,32 @@ eachDatabase('a walk over a queue', (open) => {
     expect(rows).toHaveLength(27)
   })
 
+  it('dates everybody behind one that fails, and that one when it can be read again', async () => {
+    await placeMany(30)
+    await supply('PO1', 100, SOON)
+    await finish()
+    const { state } = await handle.read
+      .selectFrom('orders')
+      .select('state')
+      .where('order_id', '=', idOf(4))
+      .executeTakeFirstOrThrow()
+    const write = (text: string) =>
+      handle.db.updateTable('orders').set({ state: text }).where('order_id', '=', idOf(4)).execute()
+    await write('{"lines"')
+    await supply('PO1', 100, LATER)
+    await finish()
+    const expectedOf = async (at: number) =>
+      (await shop.order(idOf(at))).lines[0]?.backorder?.expectedAt
+
+    expect(await isOpen()).toBe(false)
+    expect([await expectedOf(3), await expectedOf(5), await expectedOf(29)]).toEqual(
+      Array(3).fill(LATER),
+    )
+    await write(state)
+    await shop.tell('order.updated', { order_id: idOf(4), currency: 'USD' })
+    expect(await expectedOf(4)).toBe(LATER)
+  })
+
   const aWalk = async (kind: string, over = {}) => ({
     id: `wlk_${kind}`,
     kind,

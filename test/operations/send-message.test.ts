@@ -198,15 +198,21 @@ eachDatabase('sending', (open) => {
     await live.place([aLine('1')])
     const provider = fakeProvider(REJECTED)
     await runWith(provider)
-    live.services.clock.advance({ days: 1 })
+    live.services.clock.advance({ hours: 23, minutes: 59 })
     await runWith(provider)
 
-    expect(await message()).toMatchObject({ status: 'failed', sent_at: null, provider_id: null })
-    expect((await detail()).attempts).toMatchObject([
-      { outcome: 'rejected', detail: 'no such mailbox' },
-    ])
+    const id = provider.mails[0]?.messageId ?? ''
+    const { message: row, attempts } = await loadMessage(live.services, live.merchant, id)
+    expect(row).toMatchObject({ status: 'failed', sent_at: null, provider_id: null })
+    expect(attempts).toMatchObject([{ outcome: 'rejected', detail: 'no such mailbox' }])
     expect((await live.order()).said).toEqual([])
     expect(provider.mails).toHaveLength(1)
+
+    // A day later it is said again, as a message of its own, though nothing else happened.
+    live.services.clock.advance({ minutes: 1 })
+    await runWith(provider)
+    expect(provider.mails).toHaveLength(2)
+    expect(provider.mails[1]?.messageId).not.toBe(id)
   })
 
   it('is unclear where no answer came, and does not go again by itself', async () => {

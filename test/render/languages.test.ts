@@ -24,7 +24,7 @@ const SUBJECT_MAX = 60
 const linesOf = (html: string) =>
   [
     ...html
-      .replace(/<style[\s\S]*?<\/style>/g, '')
+      .replace(/<(style|script)[\s\S]*?<\/\1>/g, '')
       .replace(/\b(?:aria-label|alt|placeholder)="([^"]*)"/g, '>$1<')
       .matchAll(/>([^<>]+)</g),
   ].map(([, text]) => (text ?? '').replace(/[\s,]+/g, ' ').trim())

@@ -76,7 +76,8 @@ describe('templates', () => {
         .map((v) => `${part}.${v}`),
     )
     expect(missing).toEqual([])
-    expect(keys.filter((key) => !parts.has(key.split('.')[1] ?? ''))).toEqual([])
+    const unsaid = keys.filter((key) => !parts.has(key.split('.')[1] ?? ''))
+    expect(unsaid.filter((key) => !worded.includes(key))).toEqual([])
   })
 
   it('hold no word that is not in a locale file', () => {

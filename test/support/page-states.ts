@@ -8,6 +8,7 @@ import {
   type TrackingPageInput,
   trackingPage,
 } from '../../tracking-page/index.ts'
+import { brandStates } from './brand-states.ts'
 import { choiceStates } from './choice-states.ts'
 import { delayStates } from './delay-states.ts'
 import {
@@ -284,6 +285,7 @@ export const pageStates: Record<string, () => Page> = {
   'cancel-again': () =>
     cancelledPage({ ...inputFor(gone()), decision: { made: [], requested: [] } }),
   'cancel-nothing': () => cancelPage({ ...inputFor(oneOf('in_transit')), scope: 'all', lines: [] }),
+  ...brandStates(inputFor),
   ...choiceStates(inputFor),
   ...delayStates(inputFor),
   ...visitStates(inputFor),

@@ -85,21 +85,23 @@ export const sendgridEvent = (messageId: string, event: string, over: Event = {}
   }
 }
 
-/** Posts a batch as SendGrid does: signed over the timestamp and the bytes, which end with CRLF. */
-export function postEvents(test: TestApp, url: string, batch: readonly Event[], signed?: string) {
+/** A batch as SendGrid posts it: signed over the timestamp and the bytes, which end with CRLF. */
+export function signedEvents(batch: readonly Event[], signed?: string) {
   const body = `[${batch.map((one) => JSON.stringify(one)).join(',\r\n')}]\r\n`
   const timestamp = '1772463600'
   const signature = sign('sha256', Buffer.from(timestamp + (signed ?? body)), privateKey)
-  return test.app.request(url, {
-    method: 'POST',
+  return {
     body,
     headers: {
       'content-type': 'application/json',
       'x-twilio-email-event-webhook-signature': signature.toString('base64'),
       'x-twilio-email-event-webhook-timestamp': timestamp,
     },
-  })
+  }
 }
+
+export const postEvents = (test: TestApp, url: string, batch: readonly Event[], signed?: string) =>
+  test.app.request(url, { method: 'POST', ...signedEvents(batch, signed) })
 
 /** Posts a status as Twilio does: signed over the whole address and the sorted fields. */
 export function postStatus(test: TestApp, url: string, fields: Record<string, string>) {

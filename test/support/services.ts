@@ -16,7 +16,7 @@ export async function testServices(
   handle: Handle,
   { now = '2026-03-02T15:00:00Z', baseUrl = 'http://127.0.0.1:8080' }: Options = {},
 ): Promise<TestServices> {
-  const { mail, text, webhook, pictures, outbox } = createChannels({
+  const { mail, text, webhook, pictures, domains, outbox } = createChannels({
     sendgrid: null,
     smtp: null,
     twilio: null,
@@ -29,7 +29,7 @@ export async function testServices(
     secrets: ['a secret of the tests, which is long enough'],
     baseUrl,
     templates: await ownTemplates(),
-    channels: { mail, text, webhook, pictures, outbox },
+    channels: { mail, text, webhook, pictures, domains, outbox },
     leaseSeconds: 30,
     unclearWaitSeconds: 300,
     startedAt: '2026-01-01T00:00:00.000Z',

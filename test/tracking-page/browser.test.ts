@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { axeOn } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { pageStates } from '../support/page-states.ts'
+import { pngOf } from '../support/picture-samples.ts'
 
 const browser = await openBrowser()
 const ALL_STATES_MS = 120_000
@@ -38,6 +39,8 @@ const EVERY_ELEMENT = [
   'feedback-asked',
   'feedback',
   'live',
+  'dressed',
+  'dressed-square',
 ]
 
 type Asked = { method: string; path: string; origin: string | undefined }
@@ -51,6 +54,10 @@ function serve(asked: Asked[]): Promise<Server> {
       path: request.url ?? '',
       origin: request.headers.origin,
     })
+    if (pathname.startsWith('/m/')) {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(pngOf(96, 48))
+      return
+    }
     const name = pathname === '/t/tok/cancel' ? 'cancel-one' : pathname.slice(1)
     const page = pageStates[request.method === 'POST' ? 'cancel-done' : name]?.()
     response.writeHead(page?.status ?? 404, page?.headers)

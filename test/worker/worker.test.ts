@@ -95,6 +95,36 @@ eachDatabase('the worker', (open) => {
     )
   })
 
+  it('holds up no mail for a picture that does not come', async () => {
+    const provider = gate()
+    await live.place([aLine('1', { image_url: 'https://shop.example/kettle.png' })])
+    let asked = () => {}
+    const isAsked = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    let giveUp = () => {}
+    const fetch = async () => {
+      asked()
+      await new Promise<void>((resolve) => {
+        giveUp = resolve
+      })
+      return { status: 'failed', isLasting: false, why: 'no answer in time' } as const
+    }
+    const channels = { ...live.services.channels, pictures: { fetch } }
+    await withWorker(
+      provider.mail,
+      async () => {
+        await isAsked
+        const handed = provider.handed()
+        const customer = { email: 'second@example.com' }
+        await live.tell('order.placed', orderData([aLine('1')], { order_id: 'ord_2', customer }))
+        expect((await handed).to.email).toBe('second@example.com')
+        giveUp()
+      },
+      { channels },
+    )
+  })
+
   it('finishes what is in flight before it has stopped, and takes nothing more', async () => {
     const provider = gate(false)
     await live.place([aLine('1')])

@@ -99,6 +99,22 @@ export const pageOperations: Operation[] = [
     },
     problems: ['not_found'],
   },
+  {
+    id: 'picture',
+    method: 'get',
+    path: '/m/{slug}/i/{hash}',
+    tag: "Shopper's pages",
+    summary: 'A picture of a product',
+    description:
+      'What the `image_url` of a line led to, fetched once: JPEG, PNG, WebP, GIF or AVIF, at most 5 MB. Pages and mails show it from here, so no reader asks a third party. The same path is the same bytes for ever.',
+    auth: 'none',
+    params: { ...slug, hash: 'Of its bytes' },
+    answers: {
+      200: { description: 'The picture', type: 'image/*' },
+      304: { description: 'Not changed' },
+    },
+    problems: ['not_found'],
+  },
 ]
 
 export const serviceOperations: Operation[] = [

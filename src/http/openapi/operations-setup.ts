@@ -86,6 +86,28 @@ export const setupOperations: Operation[] = [
     'The whole of it. The logo is a data URL, so that no page or mail asks a third party for it.',
   ),
   {
+    id: 'getBrandDomain',
+    method: 'get',
+    path: '/v1/brand/domain',
+    tag: 'Settings',
+    summary: 'Your own domain, and how far it is proven',
+    description: 'With the records to set at your name server. `null` where the brand names no `domain`.',
+    auth: 'merchant',
+    answers: { 200: { description: 'The domain', schema: ownDomainAnswer.nullable() } },
+  },
+  {
+    id: 'checkBrandDomain',
+    method: 'post',
+    path: '/v1/brand/domain/check',
+    tag: 'Settings',
+    summary: 'Prove your own domain',
+    description:
+      'Looks the TXT record up and asks the domain itself. Once it is proven, links in messages lead there, and only your shoppers’ pages answer under it. A domain that another shop has proven is refused with 409.',
+    auth: 'merchant',
+    answers: { 200: { description: 'What was found', schema: ownDomainAnswer } },
+    problems: ['conflict'],
+  },
+  {
     id: 'getClock',
     method: 'get',
     path: '/v1/clock',

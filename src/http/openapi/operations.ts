@@ -1,6 +1,7 @@
 import type { Operation } from './operation.ts'
 import { availabilityOperations } from './operations-availability.ts'
 import { eventOperations } from './operations-events.ts'
+import { evidenceOperations } from './operations-evidence.ts'
 import { letterOperations } from './operations-letters.ts'
 import { orderOperations } from './operations-orders.ts'
 import { pageOperations, serviceOperations } from './operations-pages.ts'
@@ -13,6 +14,7 @@ import { webhookOperations } from './operations-webhooks.ts'
 export const OPERATIONS: readonly Operation[] = [
   ...eventOperations,
   ...orderOperations,
+  ...evidenceOperations,
   ...letterOperations,
   ...suppressionOperations,
   ...reportOperations,

@@ -39,12 +39,16 @@ type HasGlyph = (codePoint: number) => boolean
 
 /** Which font a word is drawn in, and with what. A whole word has one font: half of it looks torn. */
 export function setWord(word: string, weight: Weight, hasGlyph: HasGlyph): Word {
-  if (PLAIN_WORD.test(word))
-    return { shown: word, font: PLAIN[weight], isRtl: false, meant: null }
+  if (PLAIN_WORD.test(word)) return { shown: word, font: PLAIN[weight], isRtl: false, meant: null }
 
   let shown = ''
   for (const { segment } of GRAPHEMES.segment(word)) shown += setCluster(segment, hasGlyph)
-  return { shown, font: WIDE[weight], isRtl: RTL.test(shown), meant: shown.includes(BOX) ? word : null }
+  return {
+    shown,
+    font: WIDE[weight],
+    isRtl: RTL.test(shown),
+    meant: shown.includes(BOX) ? word : null,
+  }
 }
 
 /** One box for what a reader sees as one sign: an emoji may be seven code points. */
@@ -62,6 +66,6 @@ export const cleanText = (text: string): string =>
 const PLAIN_WORD = /^[\u0020-\u007e\u00a1-\u00ac\u00ae-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]*$/
 const RTL = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/
 const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
-const INVISIBLE = /[\u00ad\u200b-\u200d\u2060\ufe00-\ufe0f\ufeff]|\u{e0020}|[\u{e0021}-\u{e007f}]/gu
-// biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-const CONTROL = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+/** Variation selectors, joiners, tags: they change a sign and are none. */
+const INVISIBLE = /\p{Default_Ignorable_Code_Point}/gu
+const CONTROL = /[^\P{Cc}\n]|\p{Bidi_Control}/gu

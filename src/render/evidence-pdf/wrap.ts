@@ -8,8 +8,9 @@ export type Measure = {
 }
 type Box = { width: number; size: number; weight: Weight }
 
-/** No line of a document holds more; a text that has no end must not hold up who waits for others. */
+/** A word that has no end is cut before it is measured: no line holds more. */
 const WORD_MAX = 200
+const GRAPHEMES = new Intl.Segmenter('en', { granularity: 'grapheme' })
 
 /**
  * Breaks a text into lines that fit. Our own, because the library's draws a paragraph in one font:
@@ -27,7 +28,7 @@ function wrapParagraph(paragraph: string, box: Box, measure: Measure): Line[] {
     .split(/\s+/)
     .filter((word) => word !== '')
     .flatMap((word) => pieces(word, box, measure))
-  const isRtl = words.find(({ shown }) => /\p{L}/u.test(shown))?.isRtl ?? false
+  const isRtl = words.find(({ shown, meant }) => /\p{L}/u.test(meant ?? shown))?.isRtl ?? false
   const lines: Word[][] = []
   let line: Word[] = []
   let used = 0
@@ -49,19 +50,24 @@ function wrapParagraph(paragraph: string, box: Box, measure: Measure): Line[] {
 
 /** A word that is wider than its column is cut where it fits: a link, or a script without spaces. */
 function pieces(text: string, box: Box, measure: Measure): Word[] {
-  const whole = measure.word(text.slice(0, WORD_MAX), box.weight)
-  const rest = text.length > WORD_MAX ? pieces(text.slice(WORD_MAX), box, measure) : []
-  if (widthOf(whole, box, measure) <= box.width) return [whole, ...rest]
-  const cut: Word[] = []
-  let piece = ''
-  for (const sign of text.slice(0, WORD_MAX)) {
-    const longer = measure.word(piece + sign, box.weight)
-    if (piece !== '' && widthOf(longer, box, measure) > box.width) {
-      cut.push(measure.word(piece, box.weight))
-      piece = sign
-    } else piece += sign
+  if (text.length <= WORD_MAX) {
+    const whole = measure.word(text, box.weight)
+    if (widthOf(whole, box, measure) <= box.width) return [whole]
   }
-  return [...cut, measure.word(piece, box.weight), ...rest]
+  const cut: string[] = []
+  let piece = ''
+  let used = 0
+  for (const { segment } of GRAPHEMES.segment(text)) {
+    const width = widthOf(measure.word(segment, box.weight), box, measure)
+    if (piece !== '' && (used + width > box.width || piece.length >= WORD_MAX)) {
+      cut.push(piece)
+      piece = ''
+      used = 0
+    }
+    piece += segment
+    used += width
+  }
+  return [...cut, piece].map((part) => measure.word(part, box.weight))
 }
 
 /**

@@ -5,6 +5,7 @@ import { consentDe } from './consent-de.ts'
 import { feedbackDe } from './feedback-de.ts'
 import type { Words } from './index.ts'
 import { inquiryDe } from './inquiry-de.ts'
+import { lineDe } from './line-de.ts'
 import { liveDe } from './live-de.ts'
 import { packageDe } from './package-de.ts'
 import { preferencesDe } from './preferences-de.ts'
@@ -22,6 +23,7 @@ export const de: Words = {
   choices: choicesDe,
   consent: consentDe,
   inquiry: inquiryDe,
+  line: lineDe,
   live: liveDe,
   feedback: feedbackDe,
   calendar: calendarDe,

@@ -4,6 +4,7 @@ import { choicesEn } from './choices-en.ts'
 import { consentEn } from './consent-en.ts'
 import { feedbackEn } from './feedback-en.ts'
 import { inquiryEn } from './inquiry-en.ts'
+import { lineEn } from './line-en.ts'
 import { liveEn } from './live-en.ts'
 import { packageEn } from './package-en.ts'
 import { preferencesEn } from './preferences-en.ts'
@@ -24,6 +25,7 @@ export const en = {
   choices: choicesEn,
   consent: consentEn,
   inquiry: inquiryEn,
+  line: lineEn,
   live: liveEn,
   feedback: feedbackEn,
   calendar: calendarEn,

@@ -5,6 +5,7 @@ import { consentEs } from './consent-es.ts'
 import { feedbackEs } from './feedback-es.ts'
 import type { Words } from './index.ts'
 import { inquiryEs } from './inquiry-es.ts'
+import { lineEs } from './line-es.ts'
 import { liveEs } from './live-es.ts'
 import { packageEs } from './package-es.ts'
 import { preferencesEs } from './preferences-es.ts'
@@ -22,6 +23,7 @@ export const es: Words = {
   choices: choicesEs,
   consent: consentEs,
   inquiry: inquiryEs,
+  line: lineEs,
   live: liveEs,
   feedback: feedbackEs,
   calendar: calendarEs,

@@ -5,6 +5,7 @@ import { consentFr } from './consent-fr.ts'
 import { feedbackFr } from './feedback-fr.ts'
 import type { Words } from './index.ts'
 import { inquiryFr } from './inquiry-fr.ts'
+import { lineFr } from './line-fr.ts'
 import { liveFr } from './live-fr.ts'
 import { packageFr } from './package-fr.ts'
 import { preferencesFr } from './preferences-fr.ts'
@@ -22,6 +23,7 @@ export const fr: Words = {
   choices: choicesFr,
   consent: consentFr,
   inquiry: inquiryFr,
+  line: lineFr,
   live: liveFr,
   feedback: feedbackFr,
   calendar: calendarFr,

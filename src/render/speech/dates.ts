@@ -1,5 +1,6 @@
 import { type Day, type Line, toldDate, waitingLines } from '../../domain/order.ts'
 import { dayParams, isPrepared, type Moves, movesOf } from '../changes.ts'
+import { causeOf } from '../offers.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding } from '../wait-kind.ts'
@@ -38,8 +39,9 @@ function speak(
 ): Speech {
   const { same, changes } = moves
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
-  const reason = scene.facts.reason ? clean(scene.facts.reason, REASON_MAX) : null
   const about = lines.length > 0 ? lines : waitingLines(scene.order)
+  const { facts, word } = scene
+  const reason = facts.reason ? clean(facts.reason, REASON_MAX) : causeOf(about, word)
   return {
     variant: `${same ? variantOf(same, about) : 'several'}${specialEnding(about)}`,
     lines: about,

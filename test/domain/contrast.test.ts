@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { CONTRAST_MIN, contrast, readableOn, textOn } from '../../src/render/contrast.ts'
+import { CONTRAST_MIN, contrast, readableOn, textOn } from '../../src/domain/contrast.ts'
 import { lookOf } from '../../src/render/look.ts'
 
 const color = fc

@@ -1,0 +1,60 @@
+import type { Context, Hono, MiddlewareHandler } from 'hono'
+import { knownNotice } from '../../tracking-page/index.ts'
+import type { Merchant } from '../domain/merchant.ts'
+import { isOwnHostPath, WELL_KNOWN } from '../domain/own-domain.ts'
+import { merchantOf } from '../lib/id.ts'
+import { domainAnswer, findOwnHost, hostOf } from '../operations/own-domain.ts'
+import type { Services } from '../operations/services.ts'
+import type { HttpEnv } from './http-env.ts'
+import { answerPage } from './pages.ts'
+
+/**
+ * On a merchant's own domain only that merchant's shoppers' pages answer: neither the console, whose
+ * session must not be asked for under a name of somebody else's, nor the API, nor another's orders.
+ * On one that is not proven yet nothing answers but the proof. Other names, such as a machine's own,
+ * are as the one of BASE_URL: probes come by them.
+ */
+export function ownHost(services: Services, app: () => Hono<HttpEnv>): MiddlewareHandler<HttpEnv> {
+  const base = hostOf(services)
+  return async (c, next) => {
+    const host = hostAsked(c)
+    if (host === null || host === base) return next()
+    const { path } = c.req
+    if (path === WELL_KNOWN) return c.text(domainAnswer(services, host))
+    const found = await findOwnHost(services, host)
+    if (!found) return next()
+    const { merchant } = found
+    if (!merchant || !isOf(merchant, path)) {
+      return answerPage(c, knownNotice('wrong', { merchant }))
+    }
+    if (path === '/track') return asLookup(app(), c, merchant)
+    c.set('ownOrigin', `https://${host}`)
+    return next()
+  }
+}
+
+function isOf({ id, slug }: Merchant, path: string): boolean {
+  if (!isOwnHostPath(path, slug)) return false
+  const [, kind, token = ''] = path.split('/')
+  return (kind !== 't' && kind !== 'u') || merchantOf(decodeToken(token)) === id
+}
+
+function decodeToken(token: string): string {
+  try {
+    return decodeURIComponent(token)
+  } catch {
+    return ''
+  }
+}
+
+/** The same page under a shorter path; its form leads to the longer one, here as well. */
+function asLookup(app: Hono<HttpEnv>, c: Context<HttpEnv>, { slug }: Merchant) {
+  const url = new URL(c.req.url)
+  url.pathname = `/m/${slug}/track`
+  return app.fetch(new Request(url, c.req.raw), c.env)
+}
+
+function hostAsked(c: Context): string | null {
+  const host = c.req.header('host')
+  return host ? (URL.parse(`http://${host}`)?.hostname ?? null) : null
+}

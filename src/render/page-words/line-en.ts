@@ -1,0 +1,16 @@
+/** Who waits for a SKU stands in line: where, and why a date that came of it moved. */
+export const lineEn = {
+  causes: {
+    supply_moved: 'The delivery we wait for comes on another day.',
+    supply_short: 'Fewer came than we had ordered.',
+    supply_cancelled: 'The delivery we waited for was called off.',
+    queue_moved: 'Your place in line for it changed.',
+  },
+  ahead: (orders: number, isMore: boolean) => {
+    if (orders === 0) return 'You are next in line for it.'
+    if (isMore) return `More than ${orders} orders are before yours in line for it.`
+    return orders === 1
+      ? 'One order is before yours in line for it.'
+      : `${orders} orders are before yours in line for it.`
+  },
+}

@@ -1,0 +1,17 @@
+import type { Words } from './index.ts'
+
+export const lineEs: Words['line'] = {
+  causes: {
+    supply_moved: 'La entrega que esperamos llega otro día.',
+    supply_short: 'Llegaron menos unidades de las que habíamos pedido.',
+    supply_cancelled: 'La entrega que esperábamos se anuló.',
+    queue_moved: 'Su lugar en la fila cambió.',
+  },
+  ahead: (orders, isMore) => {
+    if (orders === 0) return 'Su pedido es el siguiente de la fila.'
+    if (isMore) return `Hay más de ${orders} pedidos antes que el suyo en la fila.`
+    return orders === 1
+      ? 'Hay un pedido antes que el suyo en la fila.'
+      : `Hay ${orders} pedidos antes que el suyo en la fila.`
+  },
+}

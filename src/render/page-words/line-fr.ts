@@ -1,0 +1,17 @@
+import type { Words } from './index.ts'
+
+export const lineFr: Words['line'] = {
+  causes: {
+    supply_moved: 'La livraison que nous attendons arrive un autre jour.',
+    supply_short: 'Il en est arrivé moins que nous n’en avions commandé.',
+    supply_cancelled: 'La livraison que nous attendions a été annulée.',
+    queue_moved: 'Votre place dans la file a changé.',
+  },
+  ahead: (orders, isMore) => {
+    if (orders === 0) return 'Votre commande est la prochaine de la file.'
+    if (isMore) return `Plus de ${orders} commandes passent avant la vôtre.`
+    return orders === 1
+      ? 'Une commande passe avant la vôtre.'
+      : `${orders} commandes passent avant la vôtre.`
+  },
+}

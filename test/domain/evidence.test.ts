@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest'
+import { canonicalJson } from '../../src/domain/evidence-canonical.ts'
+import { evidenceDelays } from '../../src/domain/evidence-delays.ts'
+import type { OrderState } from '../../src/domain/order.ts'
+import type { DelayOffer, Said } from '../../src/domain/said.ts'
+import { aLine, anOrder } from '../support/order-state.ts'
+
+describe('the canonical form', () => {
+  it('is that of RFC 8785: sorted by UTF-16 units, no white space, ECMAScript numbers', () => {
+    // The example of its section 3.2.3, less the key that sorts before all in both ways.
+    const value = {
+      '€': 'Euro',
+      '\r': 'CR',
+      '1': 'One',
+      '😀': 'Smile',
+      '\u0080': 'C',
+      ö: 'O',
+      \ufb33: 'D',
+    }
+
+    expect(canonicalJson(value)).toBe(
+      '{"\\r":"CR","1":"One","\u0080":"C","ö":"O","€":"Euro","😀":"Smile","\ufb33":"D"}',
+    )
+    expect(canonicalJson({ b: [1e30, 4.5, 2e-3], a: null, c: undefined })).toBe(
+      '{"a":null,"b":[1e+30,4.5,0.002]}',
+    )
+  })
+})
+
+describe('the record of a delay', () => {
+  const offer = { lineId: 'line_1', originalOn: '2026-03-16', revisedOn: '2026-03-30' }
+  const first: DelayOffer = { ...offer, silence: 'consent', until: '2026-03-30' }
+  const second: DelayOffer = {
+    ...offer,
+    revisedOn: '2026-04-20',
+    silence: 'cancel',
+    until: '2026-03-30',
+  }
+  const said = (messageId: string, key: string, at: string, one: DelayOffer): Said => ({
+    messageId,
+    kind: 'delay_option',
+    key,
+    channel: 'email',
+    at,
+    told: {
+      dates: {},
+      statements: {},
+      shipments: [],
+      cancelled: {},
+      allocated: {},
+      offers: [one],
+    },
+  })
+  const A = said('m1', 'k1', '2026-03-09T15:00:00.000Z', first)
+  const B = said('m2', 'k2', '2026-03-20T15:00:00.000Z', second)
+  const textOf = new Map([
+    ['m1', 'New date'],
+    ['m2', 'Another'],
+  ])
+  const outcomes = (over: Partial<OrderState>) =>
+    evidenceDelays(anOrder({ lines: [aLine({ id: 'line_1' })], ...over }), textOf).map(
+      ({ outcome, outcome_at: at, words }) => [outcome, at, words],
+    )
+
+  it('is unanswered while nothing came of it', () => {
+    expect(outcomes({ said: [A] })).toEqual([['unanswered', null, 'New date']])
+  })
+
+  it('is one offer, by mail and by text', () => {
+    const text: Said = { ...A, messageId: 'm3', channel: 'sms' }
+    expect(outcomes({ said: [A, text] })).toHaveLength(1)
+  })
+
+  it('gives way to the next, to which alone an answer belongs', () => {
+    const at = '2026-03-21T10:00:00.000Z'
+    const consents = [{ eventId: 'e1', at, lineId: 'line_1', offer: 'm2' }]
+
+    expect(outcomes({ said: [A, B], consents })).toEqual([
+      ['replaced', B.at, 'New date'],
+      ['consented', at, 'Another'],
+    ])
+  })
+
+  it('ends by silence, and is then no cancellation of anybody’s', () => {
+    const at = '2026-03-31T04:00:00.000Z'
+    const expiries = [{ eventId: 'e1', at, deadlines: { line_1: '2026-03-30' } }]
+    const cancellations = [
+      {
+        eventId: 'e1',
+        at,
+        by: 'tidings' as const,
+        lines: [{ id: 'line_1', quantity: 1 }],
+        reason: null,
+        imported: false,
+        cause: 'expired' as const,
+      },
+    ]
+
+    expect(outcomes({ said: [A, B], expiries, cancellations })).toEqual([
+      ['replaced', B.at, 'New date'],
+      ['expired', at, 'Another'],
+    ])
+    expect(outcomes({ said: [A, B], cancellations })[1]?.[0]).toBe('cancelled')
+  })
+})
