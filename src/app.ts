@@ -10,6 +10,7 @@ import { type Handle, openDatabase } from './db/open.ts'
 import { isReady } from './db/ready.ts'
 import { openSignals } from './db/signals.ts'
 import { type Auth, createAuth } from './http/auth/auth.ts'
+import { drawBrandPreview } from './http/brand-preview.ts'
 import { connectionAddress } from './http/client-address.ts'
 import type { HttpEnv } from './http/http-env.ts'
 import { listen } from './http/listen.ts'
@@ -38,7 +39,7 @@ export async function createApp(
 ): Promise<App> {
   const { handle, secrets } = await openStore(config)
 
-  const channels = createChannels(channelSettings(config))
+  const channels = createChannels(channelSettings(config), () => clock.now().getTime())
   const waking = wakingOf(handle, config, log)
   const services: Services = {
     writer: createWriter(handle),
@@ -120,6 +121,7 @@ function httpApp(
     baseUrl: config.baseUrl,
     clientAddress: connectionAddress,
     demo: config.demo && isLoopback(config.host) ? { email, password } : undefined,
+    drawPreview: drawBrandPreview,
     onUnexpected: (error) => log.error({ error }, 'the console met a fault'),
   })
   return createHttpApp({

@@ -65,7 +65,8 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   SENDGRID_API_URL: { default: "SendGrid's own", meaning: 'Another host for the SendGrid API' },
   SMTP_URL: {
     default: 'none',
-    meaning: 'E-mail through any SMTP server, where SendGrid is not set',
+    meaning:
+      'E-mail through any SMTP server; where SendGrid is set too, what SendGrid does not take at the moment',
   },
   TWILIO_ACCOUNT_SID: { default: 'none', meaning: 'SMS through Twilio' },
   TWILIO_AUTH_TOKEN: { default: 'none', meaning: "The account's token" },
@@ -87,7 +88,7 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   TIDINGS_WEBHOOK_PRIVATE: {
     default: '`0`',
     meaning:
-      '`1` lets webhooks go to private and loopback addresses, and by plain http: for an endpoint on your own machine or network',
+      '`1` lets webhooks, pictures of products and the check of a domain go to private and loopback addresses, and webhooks by plain http: for a shop on your own machine or network',
   },
   TIDINGS_DEMO: {
     default: '`1`',

@@ -1,4 +1,6 @@
-import type { OpenOffer } from '../src/domain/delay-answer.ts'
+import { toldBefore } from '../src/domain/cadence/told.ts'
+import { asOfNow, type OpenOffer } from '../src/domain/delay-answer.ts'
+import type { Day } from '../src/domain/order.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
@@ -10,7 +12,8 @@ export function groupOffers(offers: readonly OpenOffer[]): OpenOffer[][] {
   const groups = new Map<string, OpenOffer[]>()
   for (const open of offers) {
     const { revisedOn, silence, until } = open.offer
-    const key = JSON.stringify([revisedOn, silence, until, open.clock.originalOn])
+    const known = asOfNow(open.clock)?.revisedOn
+    const key = JSON.stringify([revisedOn, known, silence, until, open.clock.originalOn])
     groups.set(key, [...(groups.get(key) ?? []), open])
   }
   return [...groups.values()]
@@ -50,15 +53,18 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   )
   const until = shortDay(offer.until, context)
   const reason = items.find(({ line }) => line.backorder?.reason)?.line.backorder?.reason
-  const date = offer.revisedOn ? shortDay(offer.revisedOn, context) : null
+  // Of a date that came after the offer, or moved earlier since: a page of no date would be false.
+  const known = asOfNow(clock)?.revisedOn
+  const date = known ? shortDay(known, context) : null
+  const agreed = offer.revisedOn ? shortDay(offer.revisedOn, context) : null
+  const before = dateBefore(first, context)
   const isPaid = order.paymentStatus === 'paid'
   const refund = isPaid ? consent.cancelMeans(merchant.policy.refund_days) : consent.cancelUnpaid
   return (
     <>
       <Items items={items} words={words} />
       <p>
-        {/* Of the thirty days that the law gives nobody was told a day. */}
-        {clock.basis !== 'thirty_days' && `${consent.before(shortDay(clock.originalOn, context))} `}
+        {before && `${consent.before(shortDay(before, context))} `}
         <strong>{date ? consent.dated(date) : consent.undated}</strong>
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
@@ -67,13 +73,19 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
         <span class="soft">{consent.asked(shortDay(dayIn(offer.at, readerZone), context))}</span>
       </p>
       <Answer answer="keep" label={consent.keep} offers={offers} context={context}>
-        {isExplained ? consent.keepMeans(date) : null}
+        {isExplained ? consent.keepMeans(agreed) : null}
       </Answer>
       <Answer answer="cancel" label={cancelLabel(items, context)} offers={offers} context={context}>
         {isExplained ? refund : null}
       </Answer>
     </>
   )
+}
+
+/** What was told last before the offer; of the thirty days that the law gives nobody was told a day. */
+function dateBefore({ clock, offer }: OpenOffer, { order }: PageContext): Day | null {
+  const told = toldBefore(order, clock.lineId, offer.key)
+  return told ?? (clock.basis === 'thirty_days' ? null : clock.originalOn)
 }
 
 const cancelLabel = (items: readonly Item[], { order, words }: PageContext) =>

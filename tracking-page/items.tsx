@@ -45,5 +45,15 @@ function ItemList({ items, words }: { items: readonly Item[]; words: Words }) {
 function Picture({ line: { picture, title } }: { line: Line }) {
   const src = ownPath(picture?.path ?? null)
   if (!src) return <span />
-  return <img src={src} alt={title} width="48" height="48" loading="lazy" decoding="async" />
+  return (
+    <img
+      class="picture"
+      src={src}
+      alt={title}
+      width="48"
+      height="48"
+      loading="lazy"
+      decoding="async"
+    />
+  )
 }

@@ -45,12 +45,13 @@ export function noticePage(input: NoticeInput): Page {
   )
 }
 
-export type NoticeKind = 'expired' | 'wrong' | 'fault' | 'stale' | 'forbidden'
+export type NoticeKind = 'expired' | 'wrong' | 'fault' | 'too_large' | 'stale' | 'forbidden'
 
 const STATUS: Record<NoticeKind, PageStatus> = {
   expired: 410,
   wrong: 404,
   fault: 500,
+  too_large: 413,
   stale: 409,
   forbidden: 403,
 }

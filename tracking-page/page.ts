@@ -4,7 +4,7 @@ import { brandStyle, sheet } from './styles.ts'
 
 /** A page ready to be answered: `c.body(html, status, headers)`. */
 export type Page = { status: PageStatus; html: string; headers: Record<string, string> }
-export type PageStatus = 200 | 403 | 404 | 409 | 410 | 422 | 429 | 500 | 503
+export type PageStatus = 200 | 403 | 404 | 409 | 410 | 413 | 422 | 429 | 500 | 503
 
 /**
  * Headers of every page of a shopper. Nothing but our own styles (by hash), our own pictures and

@@ -1,8 +1,10 @@
-import type { MailChannel, TextChannel } from '../domain/outcome.ts'
+import type { Mail, MailChannel, Text, TextChannel } from '../domain/outcome.ts'
 import type { DomainChannel } from '../domain/own-domain.ts'
 import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
 import { domainChannel } from './domains.ts'
+import { withFailover } from './failover.ts'
+import { guard } from './guard.ts'
 import { merchantWebhook, type WebhookSettings } from './merchant-webhook.ts'
 import { outboxMail, outboxText } from './outbox.ts'
 import { type PictureSettings, pictureChannel } from './pictures.ts'
@@ -32,21 +34,27 @@ export type Channels = {
 }
 
 /** The outside that the settings name; what they don't name is kept in the local outbox. */
-export function createChannels({ sendgrid, smtp, twilio, ...more }: ChannelSettings): Channels {
+export function createChannels(
+  { sendgrid, smtp, twilio, ...more }: ChannelSettings,
+  now: () => number,
+): Channels {
   const outbox = { mail: outboxMail(), text: outboxText() }
   const webhook = merchantWebhook(more.webhook ?? { allowPrivate: false })
-  const bySmtp = !sendgrid && smtp ? smtpMail(smtp) : null
+  const smtpPool = smtp ? smtpMail(smtp) : null
+  const bySmtp = smtpPool && guard<Mail, MailChannel>(smtpPool, now)
+  const bySendgrid = sendgrid && guard<Mail, MailChannel>(sendgridMail(sendgrid), now)
+  const both = bySendgrid && bySmtp && withFailover(bySendgrid, bySmtp)
 
   return {
-    mail: sendgrid ? sendgridMail(sendgrid) : (bySmtp ?? outbox.mail),
-    text: twilio ? twilioText(twilio) : outbox.text,
+    mail: both ?? bySendgrid ?? bySmtp ?? outbox.mail,
+    text: twilio ? guard<Text, TextChannel>(twilioText(twilio), now) : outbox.text,
     webhook,
     domains: domainChannel(more.pictures ?? { allowPrivate: false }),
     pictures: pictureChannel(more.pictures ?? { allowPrivate: false }),
     outbox,
     async close() {
       webhook.close()
-      await bySmtp?.close()
+      await smtpPool?.close()
     },
   }
 }

@@ -5,7 +5,17 @@ import { Hono } from 'hono'
 const ONE_YEAR = 'public, max-age=31536000, immutable'
 
 /** In the order in which they override one another. */
-const SHEETS = ['base', 'frame', 'page', 'tables', 'timeline', 'messages', 'webhooks', 'narrow']
+const SHEETS = [
+  'base',
+  'frame',
+  'page',
+  'tables',
+  'timeline',
+  'messages',
+  'webhooks',
+  'brand',
+  'narrow',
+]
 
 const style = toAsset('console.css', SHEETS.map((sheet) => read(`${sheet}.css`)).join(''))
 const script = toAsset('console.js', read('console.js'))

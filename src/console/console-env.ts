@@ -1,5 +1,6 @@
 import type { Context, MiddlewareHandler } from 'hono'
 import type { ConsoleMerchant, ConsoleOperations } from '../operations/console-types.ts'
+import type { DrawPreview } from './brand-routes.tsx'
 
 export type ConsoleUser = { id: string; name: string; email: string }
 
@@ -26,6 +27,8 @@ export type ConsoleOptions = {
   clientAddress: (c: Context) => string | null
   /** Where it is set, the sign-in form holds it and says so. */
   demo?: { email: string; password: string } | undefined
+  /** How a page of shoppers looks in a brand that is tried on. */
+  drawPreview: DrawPreview
   onUnexpected: (error: unknown) => void
 }
 

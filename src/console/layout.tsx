@@ -4,6 +4,7 @@ import type { ConsoleMerchant } from '../operations/console-types.ts'
 import { SCRIPT_PATH, STYLE_PATH } from './assets.ts'
 import type { ConsoleUser } from './console-env.ts'
 import {
+  brandPath,
   inquiriesPath,
   ordersPath,
   outboxPath,
@@ -43,7 +44,7 @@ type PageProps = {
   place: Place
   title: string
   /** Which entry of the bar the page stands under. */
-  under: 'orders' | 'promises' | 'inquiries' | 'outbox' | 'webhooks'
+  under: 'orders' | 'promises' | 'inquiries' | 'outbox' | 'webhooks' | 'brand'
   q?: string
   children: Child
 }
@@ -83,6 +84,9 @@ const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) =>
         </a>
         <a href={webhooksPath(slug)} aria-current={under === 'webhooks' ? 'page' : undefined}>
           Webhooks
+        </a>
+        <a href={brandPath(slug)} aria-current={under === 'brand' ? 'page' : undefined}>
+          Brand
         </a>
       </nav>
       <search>

@@ -7,6 +7,8 @@ export const undeliveredPath = (slug: string) => `${ordersPath(slug)}/undelivere
 export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
 export const webhooksPath = (slug: string) => `${ordersPath(slug)}/webhooks`
 export const promisesPath = (slug: string) => `${ordersPath(slug)}/promises`
+export const brandPath = (slug: string) => `${ordersPath(slug)}/brand`
+export const brandPreviewPath = (slug: string) => `${brandPath(slug)}/preview`
 export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`

@@ -4,6 +4,7 @@ import { createMiddleware } from 'hono/factory'
 import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
+import { brandRoutes } from './brand-routes.tsx'
 import { BODY_MAX_BYTES, type ConsoleEnv, type ConsoleOptions } from './console-env.ts'
 import { evidenceRoutes } from './evidence-routes.ts'
 import { showFault } from './fault-page.tsx'
@@ -39,6 +40,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   routes.route('/:slug', inquiryRoutes(operations))
   routes.route('/:slug', webhookRoutes(operations))
   routes.route('/:slug', promiseRoutes(operations))
+  routes.route('/:slug', brandRoutes(operations, options.drawPreview))
   routes.all('*', () => {
     throw new DomainError('not_found', 'There is no such page')
   })

@@ -141,11 +141,19 @@ export async function endAttempt(
     endedAt,
     outcome,
     detail,
-  }: { n: number; endedAt: string; outcome: string; detail: string | null },
+    provider,
+  }: {
+    n: number
+    endedAt: string
+    outcome: string
+    detail: string | null
+    /** Who was called at last, where that is known. */
+    provider?: string
+  },
 ) {
   await db
     .updateTable('attempts')
-    .set({ ended_at: endedAt, outcome, detail })
+    .set({ ended_at: endedAt, outcome, detail, ...(provider && { provider }) })
     .where('merchant_id', '=', merchantId)
     .where('message_id', '=', messageId)
     .where('n', '=', n)

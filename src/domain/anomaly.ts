@@ -1,5 +1,5 @@
 import { askedQuantity } from './apply-cancellation.ts'
-import type { Line, OrderState } from './order.ts'
+import { type Line, type OrderState, openQuantity, waitingQuantity } from './order.ts'
 
 /** What does not fit together yet, in words for who can mend it; `eventId` where one event waits. */
 type Anomaly = { code: string; message: string; eventId: string | null }
@@ -19,6 +19,7 @@ export function anomaliesOf(order: OrderState): Anomaly[] {
         eventId,
       })),
     ...order.lines.flatMap((line) => lineAnomalies(order, line)),
+    ...order.substitutes.flatMap((offer) => offerAnomalies(order, offer)),
     ...order.shipments.flatMap(({ shipmentId, eventId, lines }) =>
       lines
         .filter(({ id }) => !order.lines.some((line) => line.id === id))
@@ -28,6 +29,25 @@ export function anomaliesOf(order: OrderState): Anomaly[] {
           eventId,
         })),
     ),
+  ]
+}
+
+/** A substitute for what waited for no stock when it was offered: nobody is asked. */
+function offerAnomalies(
+  { lines }: OrderState,
+  { eventId, lineId, at, chosen }: OrderState['substitutes'][number],
+): Anomaly[] {
+  const line = lines.find(({ id }) => id === lineId)
+  if (!line || chosen || openQuantity(line) === 0 || waitingQuantity(line) > 0) return []
+  const cameAt = line.backorder?.allocation?.at
+  if (line.backorder && (cameAt === undefined || cameAt > at)) return []
+  const why = line.backorder ? 'its stock has come' : 'it is on no backorder'
+  return [
+    {
+      code: 'offered_for_no_backorder',
+      message: `substitute.offered for line ${lineId} goes to nobody: ${why}`,
+      eventId,
+    },
   ]
 }
 

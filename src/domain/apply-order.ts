@@ -4,7 +4,7 @@ import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
-import type { Line, OrderState } from './order.ts'
+import { type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 
 type Context = Parameters<Apply>[1]
@@ -30,20 +30,7 @@ export const applyOrderEvent: Apply = (draft, event, rules) => {
       return null
     }
     case 'substitute.offered':
-      draft.substitutes.push({
-        eventId: event.id,
-        at: toInstant(event.occurred_at),
-        imported: event.imported,
-        chosen: null,
-        lineId: event.data.line_id,
-        options: event.data.options.map(({ sku, title, image_url, price_difference }) => ({
-          sku,
-          title,
-          imageUrl: image_url ?? null,
-          priceDifference: price_difference ?? null,
-        })),
-      })
-      return null
+      return offerSubstitute(draft, event, event.data)
     case 'message.sent': {
       const { said } = event.data
       // Unclear counts as said; gone again, it was said by its second going and no sooner.
@@ -104,6 +91,39 @@ function update(
     rest,
     lines,
   }
+}
+
+/**
+ * In place of a line that is there to be swapped. One that has shipped waits for its package to be
+ * voided, and shows meanwhile: an offer that goes nowhere must not look as if it had been made.
+ */
+function offerSubstitute(
+  draft: OrderState,
+  event: Context,
+  { line_id: lineId, options }: EventData<'substitute.offered'>,
+) {
+  const line = draft.lines.find(({ id }) => id === lineId)
+  if (!line) return unmet(event, `the order has no line ${lineId}`)
+  if (openQuantity(line) === 0) return unmet(event, `line ${lineId} ${whyClosed(line)}`)
+  draft.substitutes.push({
+    eventId: event.id,
+    at: toInstant(event.occurred_at),
+    imported: event.imported,
+    chosen: null,
+    lineId,
+    options: options.map(({ sku, title, image_url, price_difference }) => ({
+      sku,
+      title,
+      imageUrl: image_url ?? null,
+      priceDifference: price_difference ?? null,
+    })),
+  })
+  return null
+}
+
+function whyClosed(line: Line) {
+  if (line.shipped > 0) return 'has shipped'
+  return line.cancelled > 0 || line.quantity === 0 ? 'is cancelled' : 'is not shipped at all'
 }
 
 function takeFields(draft: OrderState, data: EventData<'order.updated'>) {

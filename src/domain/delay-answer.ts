@@ -2,6 +2,7 @@ import type { CadenceContext } from './cadence/context.ts'
 import { type DelayClock, delayClocks, expiresAt, type MadeOffer } from './delay-option.ts'
 import { DomainError } from './error.ts'
 import type { Instant, OrderState } from './order.ts'
+import type { DelayOffer } from './said.ts'
 
 /** An offer that can still be answered, and until when. */
 export type OpenOffer = { clock: DelayClock; offer: MadeOffer; until: Instant }
@@ -28,6 +29,18 @@ const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[]
   })
 
 const FOREVER = '9999-12-31T00:00:00.000Z'
+
+/**
+ * The last offer of a clock, with the date that is known now where that is the better one: none is
+ * told "no date" of what has one since. What was offered, and is agreed to, stays as it was.
+ */
+export function asOfNow({ offers, date }: DelayClock): DelayOffer | null {
+  const last = offers.at(-1)
+  if (!last) return null
+  const { lineId, originalOn, silence, until } = last
+  const isBetter = date !== null && (last.revisedOn === null || date < last.revisedOn)
+  return { lineId, originalOn, revisedOn: isBetter ? date : last.revisedOn, silence, until }
+}
 
 /** `offer` is the id of the message that made it; null and no lines mean every open one. */
 export type DelayAnswer = {

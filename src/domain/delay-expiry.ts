@@ -29,16 +29,21 @@ export const expiringClocks = oncePerPlan((order, context): readonly ExpiringClo
 )
 
 /**
- * When the merchant is warned of a date of its own that it must keep. Looked at on that day and not
- * planned from the start: nearly all ship by it, and a notice for each would be rows for nothing.
+ * When the merchant is warned of a date of its own that it must keep, else it is cancelled unasked.
+ * Looked at on those days and not planned from the start: nearly all ship by it, and a notice for
+ * each would be rows for nothing. Without a date the offer comes first, to whoever can be reached.
  */
-export function warnedAt({ state, date }: DelayClock, context: CadenceContext): Instant | null {
-  if (date === null || (state.name !== 'unasked' && state.name !== 'agreed')) return null
-  const day = addDays(state.on, -WARNED_DAYS)
-  return hourOfDay(day, context.policy.send_hour, [context.merchantZone])
+export function warnedAt({ state, date }: DelayClock, context: CadenceContext): Instant[] {
+  if (state.name !== 'unasked' && state.name !== 'agreed') return []
+  if (date === null && context.reach !== 'none') return []
+  const { on } = state
+  return WARNED_DAYS.map((days) =>
+    hourOfDay(addDays(on, -days), context.policy.send_hour, [context.merchantZone]),
+  )
 }
 
-const WARNED_DAYS = 2
+/** How many days ahead of an end its customer is reminded, and its merchant warned. */
+export const WARNED_DAYS = [7, 2] as const
 
 function holdOf(
   order: OrderState,

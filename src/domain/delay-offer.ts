@@ -1,5 +1,5 @@
 import type { CadenceContext } from './cadence/context.ts'
-import { addDays } from './calendar.ts'
+import { addDays, addWorkingDays } from './calendar.ts'
 import { hourOfDay } from './deadline.ts'
 import {
   APPLICABLE_DAYS,
@@ -12,7 +12,14 @@ import {
 import { spreadAt } from './import-spread.ts'
 import { addMinutes, earlier, later } from './instant.ts'
 import { oncePerPlan } from './once-per-plan.ts'
-import { type Instant, type OrderState, toldDate } from './order.ts'
+import {
+  allocatedQuantity,
+  type Day,
+  type Instant,
+  type OrderState,
+  toldDate,
+  waitingQuantity,
+} from './order.ts'
 import type { DelayOffer } from './said.ts'
 
 /** An offer that has to be made: what it says, and when it goes at the latest. */
@@ -63,7 +70,8 @@ export function owedOffer(
   clock: DelayClock,
   context: CadenceContext,
 ): OwedOffer | null {
-  const offer = offerOf(clock)
+  const date = clock.date ?? packedBy(order, clock, context)
+  const offer = offerOf({ ...clock, date })
   if (!offer) return null
   const isKnown = !isUndated(order, clock)
   const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
@@ -85,8 +93,9 @@ const LATEST_HOUR = '15:00'
  */
 function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): DelayOffer | null {
   const last = offers.at(-1)
-  // Asked about a delay without a date, or agreed to it: any date there is now is none later.
-  if (state.on === null || last?.revisedOn === null) return null
+  if (state.on === null) return null
+  // Asked about a wait without a date: one that is known since is another delay, and asked about.
+  if (date === null && last?.revisedOn === null) return null
   if (date !== null && date <= (last?.revisedOn ?? originalOn)) return null
 
   const made = { lineId, originalOn, revisedOn: date }
@@ -95,6 +104,21 @@ function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): Delay
   return date !== null && date <= latest
     ? { ...made, silence: 'consent', until: date }
     : { ...made, silence: 'cancel', until: latest }
+}
+
+/**
+ * What is here is never "no date": where its day went by, it takes the handling time once more,
+ * counted from the day that it has to ship by.
+ */
+function packedBy(
+  order: OrderState,
+  { lineId, isPassed, originalOn, state }: DelayClock,
+  { policy, country }: CadenceContext,
+): Day | null {
+  const line = order.lines.find(({ id }) => id === lineId)
+  const isHere = line && waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
+  if (!isPassed || !isHere) return null
+  return addWorkingDays(state.on ?? originalOn, Math.max(1, policy.handling_days), country)
 }
 
 /**

@@ -84,7 +84,7 @@ function clockOf(
   // Counted from the original: what was told of T once holds, whatever is heard of it later.
   const originalOn = offers[0]?.originalOn ?? applicable.on
   const promised = line.backorder?.promise?.shipsBy ?? null
-  const isPassed = promised !== null && promised < today
+  const isPassed = hasPassed(line, today)
   return {
     lineId: line.id,
     quantity: openQuantity(line),
@@ -97,6 +97,12 @@ function clockOf(
     offers,
     state: stateAfter(originalOn, offers),
   }
+}
+
+/** Told as missed it is no promise any more, but the date that was stated last was one. */
+function hasPassed({ backorder }: Line, today: Day): boolean {
+  if (!backorder) return false
+  return backorder.promise ? backorder.promise.shipsBy < today : backorder.expectedAt !== null
 }
 
 /** The order is complete once it is paid (435.1(c)); a line that was added later, from then on. */

@@ -1,3 +1,4 @@
+import type { Contact } from './contact.ts'
 import type { EvidencePack } from './evidence.ts'
 import { toInstant } from './instant.ts'
 import type { OrderState } from './order.ts'
@@ -22,6 +23,15 @@ export function evidenceActs(
     consents: events.flatMap((event) => entryOf(event, consentOf(event))),
   }
 }
+
+/** A STOP reaches every order of a number: what holds for this one may be recorded with another. */
+export const evidenceConsent = (contact: Contact): EvidencePack['consent_state'] => ({
+  texts_consented: contact.smsConsent,
+  texts_stopped: contact.textsStopped ?? false,
+  email_refused: contact.suppressed?.email ?? null,
+  sms_refused: contact.suppressed?.sms ?? null,
+  news_off: [...(contact.newsOff ?? [])],
+})
 
 const entryOf = (event: AnyEvent, entry: Entry | null): Act[] =>
   entry
@@ -90,7 +100,7 @@ function consentOf(event: AnyEvent): Entry | null {
       const consent = event.data.customer?.sms_consent
       if (consent === null || consent === undefined) return null
       return {
-        by: null,
+        by: 'merchant',
         detail: `The shop states: consent to texts ${consent ? 'given' : 'not given'}`,
       }
     }
@@ -104,7 +114,10 @@ function consentOf(event: AnyEvent): Entry | null {
     }
     case 'address.suppressed': {
       const { channel, reason } = event.data
-      return { by: null, detail: `The ${ADDRESS[channel]} takes nothing more: ${words(reason)}` }
+      return {
+        by: 'provider',
+        detail: `The ${ADDRESS[channel]} takes nothing more: ${words(reason)}`,
+      }
     }
     case 'address.restored':
       return { by: null, detail: `The ${ADDRESS[event.data.channel]} is written to again` }

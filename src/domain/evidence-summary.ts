@@ -34,7 +34,7 @@ function receivedSentences(body: Body): string[] {
   const shipped = total(body.order.lines, 'shipped')
   const parcels = body.shipments.filter(({ voided, shipped_at: at }) => !voided && at !== null)
   if (parcels.length === 0)
-    return [`No shipment of this order has been recorded; ${items(ordered)} were ordered.`]
+    return [`No shipment is recorded of the ${items(ordered)} that this order is for.`]
 
   const each = parcels.map((parcel) => {
     const number = parcel.tracking_number ? ` (${parcel.tracking_number})` : ''
@@ -61,10 +61,17 @@ function promisedSentences(body: Body): string[] {
   })
   const offers = body.delay_options
   if (offers.length === 0) return each
-  const agreed = offers.filter(({ outcome }) => outcome === 'consented').length
-  const offered = `The delay was put before the customer ${times(offers.length)}, with the choice to cancel for a full refund`
-  return [...each, `${offered}; they agreed ${times(agreed)} (section 6).`]
+  const agreed = timesOffered(offers.filter(({ outcome }) => outcome === 'consented'))
+  const offered = `The delay was put before the customer ${times(timesOffered(offers))}, with the choice to cancel for a full refund`
+  return [
+    ...each,
+    `${offered}; ${agreed === 0 ? 'no agreement by an answer is recorded' : `they agreed ${times(agreed)}`} (section 6).`,
+  ]
 }
+
+/** One message may offer several lines: it is one time. */
+const timesOffered = (offers: Body['delay_options']) =>
+  new Set(offers.map(({ message_ids: [id] }) => id)).size
 
 type Promised = Body['promises'][number]
 const OUTCOMES: Record<Promised['outcome'], (shippedOn: string | null) => string> = {
@@ -79,7 +86,7 @@ const OUTCOMES: Record<Promised['outcome'], (shippedOn: string | null) => string
 function cancelledSentences(body: Body): string[] {
   const day = dayIn(body)
   const asked = body.cancellation_requests.map(({ at, by, answer }) => {
-    const request = `The ${by} asked to cancel on ${day(at)}`
+    const request = `A cancellation was asked for by ${WHO[by]} on ${day(at)}`
     if (!answer) return `${request}; no answer is recorded.`
     const said = answer.answer === 'accept' ? 'accepted' : 'declined'
     return `${request}; it was ${said} on ${day(answer.at)}${reasonOf(answer.reason)}.`
@@ -87,7 +94,7 @@ function cancelledSentences(body: Body): string[] {
   const done = body.cancellations.map(({ at, by, lines, cause, reason, refund_due_on: due }) => {
     const what = items(lines.reduce((all, { quantity }) => all + quantity, 0))
     const why = cause ? ` (${CAUSES[cause]})` : reasonOf(reason)
-    return `${what} cancelled by ${WHO[by]} on ${day(at)}${why}${due ? `; a refund was due by ${due}` : ''}.`
+    return `${what} cancelled by ${WHO[by]} on ${day(at)}${why}${due ? `; day by which its refund is due: ${due}` : ''}.`
   })
   const refunds = body.refunds.map(
     ({ at, amount }) => `${amount?.amount} ${amount?.currency} refunded on ${day(at)}.`,
@@ -134,7 +141,7 @@ const total = (lines: Body['order']['lines'], field: 'quantity' | 'shipped') =>
   lines.reduce((all, line) => all + line[field], 0)
 const items = (number: number) => (number === 1 ? '1 item' : `${number} items`)
 const times = (number: number) =>
-  number === 0 ? 'not once' : number === 1 ? 'once' : `${number} times`
+  number === 1 ? 'once' : number === 2 ? 'twice' : `${number} times`
 const words = (name: string) => name.replaceAll('_', ' ')
 const reasonOf = (reason: string | null) => (reason ? ` ("${reason}")` : '')
 const sentences = (all: readonly string[]) => all.join(' ')

@@ -232,6 +232,14 @@ const act = z.strictObject({
   detail: z.string(),
 })
 
+const consentState = z.strictObject({
+  texts_consented: z.boolean(),
+  texts_stopped: z.boolean(),
+  email_refused: text.describe('Why the address takes nothing more.'),
+  sms_refused: text,
+  news_off: z.array(z.string()),
+})
+
 const recorded = z.strictObject({
   id: z.string(),
   type: z.string(),
@@ -261,6 +269,9 @@ export const evidencePack = z.strictObject({
     .describe('What an agent wrote, with the words; they went out as messages.'),
   customer_acts: z.array(act).describe('What the customer did on the pages, by mail or by text.'),
   consents: z.array(act).describe('Consent to texts, STOP, START, preferences, dead addresses.'),
+  consent_state: consentState.describe(
+    'As it stands now, where another order brought it about too.',
+  ),
   events: z.array(recorded).describe('Everything recorded about the order, by id and hash.'),
   not_recorded: z.array(z.string()).describe('What this pack cannot prove, and why.'),
   left_off: z

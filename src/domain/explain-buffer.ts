@@ -10,7 +10,10 @@ type Known = LearnedBuffer & Partial<BufferFacts>
  */
 export function explainBuffer(buffer: Known): string {
   if (buffer.rule === 'default') {
-    return `No past supply is known yet, so the default rule adds ${days(buffer.honestDays)}.`
+    const { merchantSamples: known, honestDays } = buffer
+    const past =
+      known === 0 ? 'No past supply is known yet' : `Only ${supplies(known)} ${are(known)} known`
+    return `${past}, so the default rule adds ${days(honestDays)}.`
   }
   return buffer.reason === 'own_date_kept'
     ? `${recordOf(buffer)}, so we add nothing to its dates.`

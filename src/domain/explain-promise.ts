@@ -11,12 +11,20 @@ export function explainPromise(backorder: Backorder): string {
     return 'Its stock has come: it leaves within the handling time.'
   if (expectedAt === null) return whyNoDate(backorder)
 
+  if (!promise && buffer?.days !== null)
+    return `${source(backorder, expectedAt)} ${gone(backorder)}`
   const added = promise ? promise.basis.bufferDays : 0
   const rule = buffer
     ? explainBuffer(buffer)
     : `The default rule and the shipping calendar add ${days(added)}.`
   return `${source(backorder, expectedAt)} ${rule}`
 }
+
+/** A day that nobody was told, or that was told and is over. */
+const gone = ({ expectedAt, statedAt }: Backorder) =>
+  (expectedAt ?? '').slice(0, 10) < statedAt.slice(0, 10)
+    ? 'That day had gone by already, so no day is promised.'
+    : 'It went by, so no day is promised until a new one is stated.'
 
 function source({ byQueue, queued, statedAt }: Backorder, expectedAt: string): string {
   if (!byQueue || !queued?.supplyId)

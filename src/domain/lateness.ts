@@ -62,7 +62,7 @@ export function latenessOf(outcomes: readonly SupplyOutcome[], today: Day): Late
 export function learnBuffer(known: LatenessModel, ask: BufferAsk): LearnedBuffer & BufferFacts {
   const own = ask.supplier === null ? [] : (known.bySupplier.get(ask.supplier) ?? [])
   const facts = factsOf(own, known, ask)
-  if (known.samples === 0) {
+  if (known.samples < RECORD_MIN) {
     const days = ask.fallbackDays
     return { ...facts, days, honestDays: days, rule: 'default', reason: 'no_history' }
   }
@@ -76,8 +76,8 @@ export function learnBuffer(known: LatenessModel, ask: BufferAsk): LearnedBuffer
 }
 
 /**
- * Fewer supplies than this are no record: neither that a supplier keeps its dates, nor of a day by
- * which things come that fewer have had the time to reach.
+ * Fewer supplies than this are no record: neither of a merchant that is new here, nor that a supplier
+ * keeps its dates, nor of a day by which things come that fewer have had the time to reach.
  */
 const RECORD_MIN = 10
 

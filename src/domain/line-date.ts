@@ -137,6 +137,10 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
     // Told that it has no date before we heard that its stock had come: it keeps the date it has.
     if (date === null && waitingQuantity(line) === 0) continue
 
+    if (date !== null && waitingQuantity(line) === 0 && hasPassed(backorder, event, rules)) {
+      packBy(backorder, date, event)
+      continue
+    }
     const sameStatement = ownValue(told.statements, line.id) === backorder.statedBy
     if (sameStatement && date !== null && backorder.promise) {
       keepAsTold(backorder, backorder.promise, date)
@@ -149,6 +153,12 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
     const promise = settle(backorder, date, rules)
     setPromise(backorder, promise, { event, reason: backorder.reason })
   }
+}
+
+/** Its stock is here and its day went by: a later one that was told is the one to be kept now. */
+function packBy(backorder: Backorder, date: Day, event: Context) {
+  if (!backorder.promise) return
+  setPromise(backorder, { ...backorder.promise, shipsBy: date }, { event, reason: null })
 }
 
 /** A day that went by, and customers know that there is no other: no promise, until one is stated. */

@@ -93,6 +93,8 @@ export type NoticeFacts = {
   refund: { amount: Money | null; dueOn: string } | null
   /** Delay options that it puts before the customer, or reminds of, or that ran out. */
   offers: DelayOffer[]
+  /** The day on which it is cancelled if it has not shipped by then, where that is near. */
+  endsOn?: string | null
   /** A substitute that was offered: the id of its event, the line and what may be had instead. */
   substitute: { offer: string; lineId: string; options: SubstituteOption[] } | null
   /** Money that has gone back already. */

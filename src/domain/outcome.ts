@@ -34,10 +34,19 @@ export type Text = {
   statusCallback?: string
 }
 
-/** `bytes` is what was handed over, to be kept as sent; for SendGrid the request body. */
-export type HandedOver = { outcome: Outcome; bytes: string }
+/**
+ * `bytes` is what was handed over, to be kept as sent; for SendGrid the request body; empty where
+ * nobody was called. `by` is who was called, where that is another than the channel's name, and
+ * `note` what went before.
+ */
+export type HandedOver = { outcome: Outcome; bytes: string; by?: string; note?: string }
 
-export type MailChannel = { name: string; send(mail: Mail): Promise<HandedOver> }
+export type MailChannel = {
+  name: string
+  /** Who takes what the first does not; of what it was handed last it is the only one to be asked. */
+  second?: MailChannel
+  send(mail: Mail): Promise<HandedOver>
+}
 export type TextChannel = {
   name: string
   send(text: Text): Promise<HandedOver>

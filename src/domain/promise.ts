@@ -66,6 +66,9 @@ export type Statement = {
  * calendar days in the merchant's zone from the statement to the date; then on to the next
  * shipping day. Ten days away becomes fourteen: early is a pleasant surprise, on the day is a kept
  * word. Showing the supplier's own date instead would break every second promise.
+ *
+ * None where that day had gone by when the date was stated: nobody was ever told it, and it would be
+ * a broken word the moment it is made. What an import states was a day to come at its time.
  */
 export function makePromise(statement: Statement, rules: PromiseRules): Promised | null {
   if (statement.expectedAt === null) return null
@@ -76,7 +79,10 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
   if (buffer === null) return null
 
   const from = countedFrom(statement.expectedAt, rules)
-  return promised(shippingDayFrom(addDays(from, buffer), whenShips(rules)), expected, statement)
+  const shipsBy = shippingDayFrom(addDays(from, buffer), whenShips(rules))
+  return shipsBy < dayOf(statement.at, rules.timeZone)
+    ? null
+    : promised(shipsBy, expected, statement)
 }
 
 /** From which day a moment counts: what comes after the cut-off is there a day later. */
@@ -102,7 +108,7 @@ export type Standing = { shipsBy: Day; expected: Day | null }
  * is absorbed, and it moves earlier only by two days or more: a date that moves with every
  * supplier's mail is no date. Nor does a slip ever make it earlier, though said so shortly before
  * its day the rule alone would add a smaller buffer: a supplier's bad news is not the customer's
- * good news.
+ * good news. Nor does a day that has gone by take away one that is still ahead.
  */
 export function settlePromise(
   statement: Statement,
@@ -110,7 +116,8 @@ export function settlePromise(
   rules: PromiseRules,
 ): Promised | null {
   const fresh = makePromise(statement, rules)
-  if (!fresh || standing === null) return fresh
+  if (standing === null) return fresh
+  if (!fresh) return keepAhead(statement, standing, rules)
 
   const expected = fresh.basis.expectedAt
   const absorbed = addDays(expected, rules.buffer.min_days) <= standing.shipsBy
@@ -118,6 +125,17 @@ export function settlePromise(
   const betterBy = daysBetween(fresh.shipsBy, standing.shipsBy)
   if (!absorbed || (!isSlip && betterBy >= EARLIER_BY_DAYS)) return fresh
   return promised(standing.shipsBy, expected, statement)
+}
+
+function keepAhead(
+  statement: Statement,
+  { shipsBy }: Standing,
+  { timeZone }: PromiseRules,
+): Promised | null {
+  if (statement.expectedAt === null) return null
+  const expected = dayOf(statement.expectedAt, timeZone)
+  const today = dayOf(statement.at, timeZone)
+  return expected < today && shipsBy >= today ? promised(shipsBy, expected, statement) : null
 }
 
 /** An allocated line is never "no date": where none was told, the handling time after allocation. */

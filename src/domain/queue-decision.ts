@@ -1,4 +1,4 @@
-import { dayOf, sameDay } from './calendar.ts'
+import { sameDay } from './calendar.ts'
 import type { Backorder, Day, Instant, Line, OrderState } from './order.ts'
 import { toldDate, waitingQuantity } from './order.ts'
 import type { QueueDate } from './own-event.ts'
@@ -74,7 +74,8 @@ export function decideDate(
     { expectedAt: supply?.expectedAt ?? null, eventId: '', at: now, buffer },
     rulesFor(rules, backorder.kind),
   )
-  const isPast = fresh !== null && fresh.shipsBy < dayOf(now, rules.timeZone)
+  // A buffer that is too long gives no promise either, but is no day that has passed.
+  const isPast = fresh === null && Boolean(supply?.expectedAt) && buffer?.days !== null
   if (isPast && backorder.promise) return null
 
   const dated = isPast ? null : supply

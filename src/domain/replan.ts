@@ -70,7 +70,7 @@ export function replan(
         ? declined(known)
         : wanted.some(({ key }) => key === known.key)
           ? channelClosed(known)
-          : whyGone(heard, known, speech)
+          : whyGone(heard, known, speech, context)
     plan.withdraw.push({ messageId: known.messageId, ...why })
   }
   return plan

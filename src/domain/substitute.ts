@@ -1,15 +1,37 @@
-import { type OrderState, openQuantity, type SubstituteOption, waitingQuantity } from './order.ts'
+import {
+  type Line,
+  type OrderState,
+  openQuantity,
+  type SubstituteOption,
+  waitingLines,
+  waitingQuantity,
+} from './order.ts'
 
 type Offer = OrderState['substitutes'][number]
 
-/** Offers that can be taken: the last one of its line, while the line waits and none was taken. */
-export const openOffers = (order: OrderState): Offer[] =>
-  order.substitutes.filter(
+/**
+ * Offers that can be taken: the last one of its line, while the line waits and none was taken. One
+ * that holds what was chosen already asks nothing new.
+ */
+export const openOffers = (order: OrderState): Offer[] => {
+  const taken = takenOffers(order)
+  return order.substitutes.filter(
     (offer) =>
       offer.chosen === null &&
+      !taken.some(
+        ({ offer: { lineId }, option }) =>
+          lineId === offer.lineId && offer.options.some(({ sku }) => sku === option.sku),
+      ) &&
       order.substitutes.findLast(({ lineId }) => lineId === offer.lineId) === offer &&
       order.lines.some((line) => line.id === offer.lineId && waitingQuantity(line) > 0),
   )
+}
+
+/** Lines that wait for what was ordered: not for the shop to swap them for what was chosen. */
+export const unswappedLines = (order: OrderState): Line[] => {
+  const taken = takenOffers(order)
+  return waitingLines(order).filter(({ id }) => !taken.some(({ offer }) => offer.lineId === id))
+}
 
 /**
  * What was taken and is still to be swapped. The line is the merchant's to change: until its SKU is

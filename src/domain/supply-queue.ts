@@ -131,6 +131,8 @@ export function assign(
 
   const takenAhead = Math.min(pool.left, ahead.eligible)
   let unit = pool.unaccounted + ahead.units - takenAhead + entry.quantity - here
+  // Received, and not yet told of by a level: neither here nor to come. It keeps the date it has.
+  if (unit <= 0) return { isHere: true, supply: null }
   for (const supply of coming) {
     if (unit <= supply.remaining) return { isHere: false, supply }
     unit -= supply.remaining

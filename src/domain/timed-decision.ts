@@ -42,8 +42,8 @@ export function awaitsFeed(order: OrderState, context: CadenceContext): boolean 
 export function nextDecisionAt(order: OrderState, context: CadenceContext): Instant | null {
   const moments = [
     ...expiringClocks(order, context).flatMap(({ clock, at, held }) => {
-      const warned = warnedAt(clock, context)
-      if (warned !== null && warned > context.now) return [warned]
+      const warned = warnedAt(clock, context).find((one) => one > context.now)
+      if (warned) return [warned]
       // Also what is held: that its day is over is the merchant's to know, and no message may be due.
       if (at > context.now) return [at]
       return held === 'feed' ? [nextHour(context.now)] : []

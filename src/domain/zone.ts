@@ -1,28 +1,29 @@
 import type { Address } from './contact.ts'
 import { COUNTRY_ZONES } from './zones-of-countries.ts'
+import { zoneOfPostcode } from './zones-of-postcodes.ts'
 import { REGIONS, type Regions } from './zones-of-regions.ts'
 
 /**
  * The time zone of an address: that of its country, or, where a country has no zone of nearly
- * everybody, that of its region, by code or by name, else of its postcode. Null where nothing
- * settles it. A text message must not come at five in the morning because a name was spelled out.
+ * everybody, that of its region, by code or by name, else of its postcode; and before these that of
+ * a part which keeps its own hour, by its postcode. Where region and postcode differ the postcode is
+ * not believed. Null where nothing settles it. A text message must not come at five in the morning
+ * because a name was spelled out, nor at seven because a state has two zones.
  */
 export function zoneOfAddress(address: Address | null): string | null {
   const country = address?.country?.trim().toUpperCase()
   if (!country) return null
+  const postcode = (address?.postalCode ?? '').trim().toUpperCase()
   const single = COUNTRY_ZONES.get(country)
-  if (single) return single
+  if (single) return zoneOfPostcode(country, postcode) ?? single
   const regions = REGIONS.get(country)
   if (!regions) return null
-  const names = ZONES_BY_NAME.get(regions)
+  const names = REGION_BY_NAME.get(regions)
   const named = plain(address?.region ?? '')
-  const postcode = (address?.postalCode ?? '').trim().toUpperCase()
-  return (
-    names?.get(named) ??
-    names?.get(named.replace(`${country} `, '')) ??
-    names?.get(plain(regions.ofPostcode(postcode) ?? '')) ??
-    null
-  )
+  const region = names?.get(named) ?? names?.get(named.replace(`${country} `, ''))
+  const posted = names?.get(plain(regions.ofPostcode(postcode) ?? ''))
+  if (region && region.code !== posted?.code) return region.zone
+  return zoneOfPostcode(country, postcode) ?? posted?.zone ?? null
 }
 
 /**
@@ -41,16 +42,17 @@ export function isZone(zone: string) {
   }
 }
 
-const ZONES_BY_NAME: ReadonlyMap<Regions, ReadonlyMap<string, string>> = new Map(
+type Region = { code: string; zone: string }
+const REGION_BY_NAME: ReadonlyMap<Regions, ReadonlyMap<string, Region>> = new Map(
   [...REGIONS.values()].map((regions) => [regions, new Map(namesOf(regions))]),
 )
 
-function namesOf({ zones }: Regions): [string, string][] {
+function namesOf({ zones }: Regions): [string, Region][] {
   return Object.entries(zones).flatMap(([zone, regions]) =>
     regions.split(',').flatMap((region) => {
       const [code = '', ...name] = region.trim().split(' ')
       const names = [code, ...name.join(' ').split('|')]
-      return names.map((one): [string, string] => [plain(one), zone])
+      return names.map((one): [string, Region] => [plain(one), { code, zone }])
     }),
   )
 }

@@ -1,6 +1,6 @@
 /**
  * `country zone, …` by the area that the zone's name begins with (IANA tz, zone.tab). A country of
- * several zones has that of most of its people. The United States, Canada and Australia are not
+ * several zones has that of most of its people; `zones-of-postcodes.ts` has the parts of the others. The United States, Canada and Australia are not
  * here: no zone of theirs is right for nearly everybody, see `zones-of-regions.ts`.
  */
 const COUNTRIES: Record<string, string> = {

@@ -1,6 +1,6 @@
 /** What settles the zone inside a country that has no zone of nearly everybody. */
 export type Regions = {
-  /** `CODE Name | other name, …` by zone; a region that is split has the zone of most of its people. */
+  /** `CODE Name | other name, …` by zone; a region that is split has the zone of most of its people, but see `zones-of-postcodes.ts`. */
   zones: Record<string, string>
   /** The region that a postcode lies in, by its first characters; null where it tells none. */
   ofPostcode: (postcode: string) => string | null
@@ -96,5 +96,6 @@ function stateOfZip(zip: string): string | null {
 }
 
 function provinceOf(code: string): string | null {
+  if (/^X0[ABC]/.test(code)) return 'NU'
   return POSTAL_LETTERS.find(([letter = '']) => code.startsWith(letter))?.[1] ?? null
 }

@@ -27,7 +27,8 @@ export function showNotice(log: Logger) {
         error.code === 'conflict' ? 'stale' : error.code === 'forbidden' ? error.code : 'wrong'
       return answerPage(c, knownNotice(kind, { merchant: null }))
     }
-    const page = knownNotice('fault', { merchant: null })
+    const isTooLarge = error instanceof HttpFault && error.code === 'too_large'
+    const page = knownNotice(isTooLarge ? 'too_large' : 'fault', { merchant: null })
     if (error instanceof HttpFault) {
       return answerPage(c, { ...page, status: HTTP_FAULTS[error.code] }, error.headers)
     }

@@ -5,6 +5,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
+import type { BrandConsole } from './brand-console-types.ts'
 import type { EvidenceFile } from './evidence-files.ts'
 import type { WebhookConsole } from './webhook-console-types.ts'
 
@@ -12,42 +13,46 @@ import type { WebhookConsole } from './webhook-console-types.ts'
  * What the support pages ask of the operations. Types only: a page that could reach an operation
  * by import would not be one that a test can hand its data.
  */
-export type ConsoleOperations = WebhookConsole & {
-  merchantsOf(userId: string): Promise<ConsoleMerchant[]>
-  searchOrders(merchantId: string, input: OrderSearch): Promise<FoundOrders>
-  /** Throws `not_found`. */
-  loadSupportView(merchantId: string, orderId: string): Promise<SupportView>
-  /** Throws `not_found`. */
-  loadMessageView(merchantId: string, messageId: string): Promise<MessageView>
-  listOutbox(
-    merchantId: string,
-    input: { cursor: string | null; limit: number },
-  ): Promise<Page<OutboxRow>>
-  /** What a customer did not get, newest first. */
-  listUndelivered(
-    merchantId: string,
-    input: { cursor: string | null; limit: number },
-  ): Promise<Page<UndeliveredRow>>
-  /** Throws `conflict` where it is not true any more. */
-  sendAgain(merchantId: string, messageId: string, by: string): Promise<void>
-  /** What nobody has answered yet, oldest first. */
-  listInquiries(
-    merchantId: string,
-    input: { cursor: string | null; limit: number },
-  ): Promise<Page<InquiryRow>>
-  /** Whether told dates were kept, over the last 90 days. */
-  readPromiseReport(merchantId: string, input: { by: PromiseGrouping }): Promise<PromiseReportView>
-  /** An answer to a question, or a message of the agent's own; throws `not_found`. */
-  writeLetter(
-    merchantId: string,
-    orderId: string,
-    input: { inquiryId: string | null; text: string; by: string },
-  ): Promise<void>
-  /** What to hand in at a dispute; throws `not_found`. */
-  makeEvidence(merchantId: string, orderId: string, kind: 'json' | 'pdf'): Promise<EvidenceFile>
-  /** Throws `conflict` where nothing can be cancelled any more. */
-  cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
-}
+export type ConsoleOperations = WebhookConsole &
+  BrandConsole & {
+    merchantsOf(userId: string): Promise<ConsoleMerchant[]>
+    searchOrders(merchantId: string, input: OrderSearch): Promise<FoundOrders>
+    /** Throws `not_found`. */
+    loadSupportView(merchantId: string, orderId: string): Promise<SupportView>
+    /** Throws `not_found`. */
+    loadMessageView(merchantId: string, messageId: string): Promise<MessageView>
+    listOutbox(
+      merchantId: string,
+      input: { cursor: string | null; limit: number },
+    ): Promise<Page<OutboxRow>>
+    /** What a customer did not get, newest first. */
+    listUndelivered(
+      merchantId: string,
+      input: { cursor: string | null; limit: number },
+    ): Promise<Page<UndeliveredRow>>
+    /** Throws `conflict` where it is not true any more. */
+    sendAgain(merchantId: string, messageId: string, by: string): Promise<void>
+    /** What nobody has answered yet, oldest first. */
+    listInquiries(
+      merchantId: string,
+      input: { cursor: string | null; limit: number },
+    ): Promise<Page<InquiryRow>>
+    /** Whether told dates were kept, over the last 90 days. */
+    readPromiseReport(
+      merchantId: string,
+      input: { by: PromiseGrouping },
+    ): Promise<PromiseReportView>
+    /** An answer to a question, or a message of the agent's own; throws `not_found`. */
+    writeLetter(
+      merchantId: string,
+      orderId: string,
+      input: { inquiryId: string | null; text: string; by: string },
+    ): Promise<void>
+    /** What to hand in at a dispute; throws `not_found`. */
+    makeEvidence(merchantId: string, orderId: string, kind: 'json' | 'pdf'): Promise<EvidenceFile>
+    /** Throws `conflict` where nothing can be cancelled any more. */
+    cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
+  }
 
 export type UndeliveredRow = {
   messageId: string

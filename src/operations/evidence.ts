@@ -4,7 +4,7 @@ import { findLetter } from '../db/letters.ts'
 import { findOrder, type OrderRecord } from '../db/orders.ts'
 import { DomainError } from '../domain/error.ts'
 import { EVIDENCE_EVENTS_MAX, type EvidenceBody, type EvidencePack } from '../domain/evidence.ts'
-import { evidenceActs } from '../domain/evidence-acts.ts'
+import { evidenceActs, evidenceConsent } from '../domain/evidence-acts.ts'
 import { evidenceCancellations, evidenceRequests } from '../domain/evidence-cancellations.ts'
 import { canonicalJson } from '../domain/evidence-canonical.ts'
 import { evidenceDelays } from '../domain/evidence-delays.ts'
@@ -94,6 +94,7 @@ function bodyOf(merchant: Merchant, record: OrderRecord, told: Told): EvidenceBo
     inquiries: told.inquiries,
     letters: told.letters,
     ...evidenceActs(state, told.events),
+    consent_state: evidenceConsent(contact),
     events: events.map(shapeEvent),
     not_recorded: NOT_RECORDED,
     left_off: { messages: leftOff, events: told.events.length - events.length },

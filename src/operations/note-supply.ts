@@ -60,10 +60,11 @@ export async function noteArrival(
   { accounted, now }: { accounted: number; now: Instant },
 ) {
   const { sku, quantity, supply_id: supplyId } = event.data
-  if (isImported({ ...event, receivedAt: now })) return
-  if ((await listLevels(db, merchant.id, sku)).length > 0) {
+  const isOld = isImported({ ...event, receivedAt: now })
+  if (isOld || (await listLevels(db, merchant.id, sku)).length > 0) {
     const known = await lockQueue(db, merchant.id, sku)
-    // Which it may have said already, or will: until then they are neither here nor to come.
+    // Which a level may have said already, or will, and of the old ones the merchant itself: until
+    // then they are neither here nor to come, and who counted on them keeps the date.
     if (known?.isBuilt) await account(db, merchant, known, accounted)
     return
   }

@@ -22,6 +22,7 @@ import { composeMessage } from './compose-message.ts'
 import { composeNotice } from './compose-notice.ts'
 import { honourNewsStops } from './news-stops.ts'
 import { askShopAgain } from './note-feed-silence.ts'
+import { pickChannel } from './pick-channel.ts'
 import { timeOf } from './record-events.ts'
 import { recordSaid } from './record-said.ts'
 import {
@@ -111,9 +112,8 @@ async function begin(
     return beginWebhook(services, db, { merchant, message, lease, isBeside })
 
   const now = await timeOf(services, db, merchant)
-  const provider = channelOf(services, merchant, message.channel).name
-  const seconds = Math.max(services.leaseSeconds, handOverSecondsMax(provider))
-  const until = addHours(now, seconds / 3_600)
+  const { provider, seconds } = pickChannel(services, merchant, message)
+  const until = addHours(now, Math.max(services.leaseSeconds, seconds) / 3_600)
   await lockOrderFirst(db, merchantId, message.order_id)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
   if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
@@ -159,8 +159,6 @@ async function settleAnew(
   return heedSuppression(services, db, merchant, { settled, channel }, now)
 }
 
-/** No channel takes longer to answer, or to give up: over HTTP 10 s, over SMTP 20 s, and room. */
-const handOverSecondsMax = (provider: string) => (canBeResolved(provider) ? 15 : 25)
 const CLAIMABLE: ReadonlySet<string> = new Set(['planned', 'sending', 'unclear'])
 
 /** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
@@ -188,41 +186,41 @@ function compose(services: Services, db: Db, { settled, wanted, ...rest }: Compo
 }
 
 function handOver(services: Services, begun: Begun): Promise<HandedOver> {
-  const { outbox, mail, text } = services.channels
-  const isTest = begun.merchant.mode === 'test'
-  if (begun.channel === 'email') return (isTest ? outbox.mail : mail).send(begun.mail)
-  return (isTest ? outbox.text : text).send(begun.text)
+  const { mail, text } = pickChannel(services, begun.merchant, begun)
+  return begun.channel === 'email' ? mail.send(begun.mail) : text.send(begun.text)
 }
 
 async function finish(
   services: Services,
   db: Db,
   { merchantId, messageId }: Claimed,
-  begun: Begun,
-  { outcome, bytes }: HandedOver,
+  { provider: asked, ...begunBy }: Begun,
+  { outcome, bytes, by: provider = asked, note }: HandedOver,
 ): Promise<string> {
+  const begun = { ...begunBy, provider }
   const { merchant, attempt } = begun
   const now = await timeOf(services, db, merchant)
-  await saveHandedOver(db, merchantId, messageId, bytes, hashKey(bytes))
-  const detail = 'detail' in outcome ? outcome.detail.slice(0, DETAIL_MAX) : null
-  await endAttempt(db, merchantId, messageId, {
-    n: attempt,
-    endedAt: now,
-    outcome: outcome.status,
-    detail,
-  })
+  if (bytes !== '') await saveHandedOver(db, merchantId, messageId, bytes, hashKey(bytes))
+  const said = ['detail' in outcome ? outcome.detail : '', note ?? ''].filter(Boolean).join('; ')
+  const detail = said.slice(0, DETAIL_MAX) || null
+  const ended = { n: attempt, endedAt: now, outcome: outcome.status, detail, provider }
+  await endAttempt(db, merchantId, messageId, ended)
 
   const message = await findMessage(db, merchantId, messageId)
   const last = (await listAttempts(db, merchantId, messageId)).at(-1)
   if (message?.status !== 'sending' || last?.n !== attempt) {
-    return answeredLate(db, { merchantId, messageId, now }, message?.status ?? 'failed', outcome)
+    const late = { merchantId, messageId, now, provider }
+    return answeredLate(db, late, message?.status ?? 'failed', outcome)
   }
   const mayRetry =
     outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
   if (mayRetry && attempt < ATTEMPTS_MAX) {
     const retryAfterSeconds = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
     const at = retryAt(now, { messageId, attempt, retryAfterSeconds })
-    await updateMessage(db, merchantId, messageId, { status: 'planned', updated_at: now })
+    // Who may have it is the one to be asked again; else it begins anew with the first.
+    const next = outcome.status === 'unclear' ? provider : asked
+    const change = { status: 'planned', provider: next, updated_at: now }
+    await updateMessage(db, merchantId, messageId, change)
     await insertDue(db, [dueNow(merchant, message, at)])
     return 'planned'
   }
@@ -244,6 +242,7 @@ async function end(
   const providerId = outcome.status === 'accepted' ? outcome.providerId : null
   await updateMessage(db, merchantId, messageId, {
     status,
+    provider: begun.provider,
     provider_id: providerId,
     sent_at: status === 'failed' ? null : now,
     updated_at: now,
@@ -265,12 +264,18 @@ async function end(
  */
 async function answeredLate(
   db: Db,
-  { merchantId, messageId, now }: { merchantId: string; messageId: string; now: Instant },
+  {
+    merchantId,
+    messageId,
+    now,
+    provider,
+  }: { merchantId: string; messageId: string; now: Instant; provider: string },
   status: string,
   outcome: HandedOver['outcome'],
 ): Promise<string> {
   if (status !== 'unclear' || outcome.status !== 'accepted') return status
-  const change = { status: 'sent', provider_id: outcome.providerId, updated_at: now }
+  const { providerId } = outcome
+  const change = { status: 'sent', provider, provider_id: providerId, updated_at: now }
   await updateMessage(db, merchantId, messageId, change)
   await deleteDue(db, merchantId, [messageId])
   return 'sent'
@@ -285,8 +290,3 @@ const STATUS_AFTER = {
   unclear: 'unclear',
 } as const
 const DETAIL_MAX = 1_000
-
-function channelOf({ channels }: Services, merchant: Merchant, channel: MessageChannel) {
-  const set = merchant.mode === 'test' ? channels.outbox : channels
-  return channel === 'sms' ? set.text : set.mail
-}

@@ -15,6 +15,7 @@ import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageKind, MessageStatus } from '../domain/message.ts'
 import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
 import { maskTokens } from '../lib/log.ts'
+import { brandConsole } from './brand-console.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
 import { makeEvidenceJson, makeEvidencePdf } from './evidence-files.ts'
@@ -39,6 +40,7 @@ import { writeLetter } from './write-letter.ts'
 export function consoleOperations(services: Services): ConsoleOperations {
   return {
     ...webhookConsole(services),
+    ...brandConsole(services),
     ...undeliveredOperations(services),
     merchantsOf: (userId) => merchantsOf(services, userId),
     searchOrders: (merchantId, input) => searchForSupport(services, merchantId, input),

@@ -1,6 +1,6 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Day, Instant } from '../domain/order.ts'
-import { safeLocale } from './locale.ts'
+import { languageOf, safeLocale } from './locale.ts'
 
 /**
  * - `long`: Friday, March 14
@@ -13,7 +13,10 @@ type DayStyle = 'long' | 'short' | 'full'
 
 /** A day as people say it, with its weekday. `today` is the reader's; without it no year is added. */
 export function formatDay(day: Day, locale: string, style: DayStyle = 'long', today?: Day): string {
-  return dayFormat(locale, style, needsYear(style, [day], today)).format(noonOf(day))
+  return ordinal(
+    dayFormat(locale, style, needsYear(style, [day], today)).format(noonOf(day)),
+    locale,
+  )
 }
 
 /** "Tue, Mar 25 – Thu, Mar 27", or one day where both are the same. */
@@ -25,7 +28,7 @@ export function formatRange(
 ): string {
   if (from >= to) return formatDay(from, locale, style, today)
   const format = dayFormat(locale, style, needsYear(style, [from, to], today))
-  return format.formatRange(noonOf(from), noonOf(to))
+  return ordinal(format.formatRange(noonOf(from), noonOf(to)), locale)
 }
 
 /** "Friday, March 14, 3:45 PM" in the zone, with the year where it is not the year of `today`. */
@@ -37,7 +40,8 @@ export function formatInstant(
   today?: Day,
 ): string {
   const year = needsYear(style, [dayIn(instant, zone)], today)
-  return intl(locale, { ...parts(style, year), ...TIME, timeZone: zone }).format(new Date(instant))
+  const format = intl(locale, { ...parts(style, year), ...TIME, timeZone: zone })
+  return ordinal(format.format(new Date(instant)), locale)
 }
 
 /**
@@ -48,6 +52,10 @@ export function inHeading(date: string): string {
   const first = date.indexOf(' ') + 1
   return date.slice(0, first) + date.slice(first).replaceAll(/(?<!,) /g, '\u00a0')
 }
+
+/** French says `1er mai`, and `2 mai`; its formats do not. */
+const ordinal = (date: string, locale: string) =>
+  languageOf(locale) === 'fr' ? date.replaceAll(/(?<=^|\s)1(?=\s\p{L})/gu, '1er') : date
 
 /** The day on which an instant falls in a zone. */
 export const dayIn = (instant: Instant, zone: string): Day => dayOf(instant, zone)

@@ -1,4 +1,5 @@
 import type { MailedNoticeKind } from '../domain/merchant-notice.ts'
+import { isZero } from '../domain/money.ts'
 import type { NoticeScene, NoticeWords } from './notify.ts'
 
 const SEE = 'See the order'
@@ -19,13 +20,16 @@ export const NOTICE_WORDS: Record<MailedNoticeKind, (scene: NoticeScene) => Noti
     ],
     button: SEE,
   }),
-  'refund.due': ({ ref, amount, day, notice: { facts } }) => ({
-    subject: `Order ${ref}: refund ${amount ?? 'the customer'}${facts.refund ? ` by ${day(facts.refund.deadline)}` : ''}`,
-    paragraphs: [
-      `${amount ?? 'Money'} for what was cancelled has to go back by the same means, with the shipping and the tax that were paid for it${facts.refund ? `, by ${day(facts.refund.deadline)}` : ''}. The customer was told so. Tell Tidings of the refund (order.refunded), and this is done.`,
-    ],
-    button: SEE,
-  }),
+  'refund.due': ({ ref, amount, day, notice: { facts } }) =>
+    facts.refund?.amount && isZero(facts.refund.amount)
+      ? refundVoid(ref)
+      : {
+          subject: `Order ${ref}: refund ${amount ?? 'the customer'}${facts.refund ? ` by ${day(facts.refund.deadline)}` : ''}`,
+          paragraphs: [
+            `${amount ?? 'Money'} for what was cancelled has to go back by the same means, with the shipping and the tax that were paid for it${facts.refund ? `, by ${day(facts.refund.deadline)}` : ''}. The customer was told so. Tell Tidings of the refund (order.refunded), and this is done.`,
+          ],
+          button: SEE,
+        },
   'delay.expiring': ({ ref, day, notice: { facts } }) => {
     const by = facts.deadline ? ` by ${day(facts.deadline)}` : ' in time'
     const ahead = {
@@ -88,6 +92,14 @@ export const NOTICE_WORDS: Record<MailedNoticeKind, (scene: NoticeScene) => Noti
     button: 'See your orders',
   }),
 }
+
+const refundVoid = (ref: string): NoticeWords => ({
+  subject: `Order ${ref}: no refund, it has shipped`,
+  paragraphs: [
+    'This was cancelled and has shipped all the same, so no refund of it is due: what we wrote before no longer holds for it. The customer is told that it has shipped. If you have refunded it already, settle it with them.',
+  ],
+  button: SEE,
+})
 
 /** By its name where the offer gave one, else by its SKU. */
 function titleOf(order: NoticeScene['order'], sku: string | null): string {

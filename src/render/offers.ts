@@ -36,7 +36,8 @@ export function offered({ facts, order, today }: Scene): Offered[] {
     return [{ ...dated, lines: [line], case: caseOf(dated) }]
   })
   const alike = Map.groupBy(found, (one) =>
-    [one.originalOn, one.revisedOn, one.case, one.until].join(' '),
+    // What is here is late for another reason than what still has to come.
+    [one.originalOn, one.revisedOn, one.case, one.until, isHere(one.lines)].join(' '),
   )
   return [...alike.values()]
     .map((members) => ({
@@ -57,12 +58,12 @@ export function offerWords(
   const isShared = told && sharedReason(offers, scene) !== null
   const shown = offers.slice(0, OFFERS_MAX)
   return shown.map((offer) => {
-    const item = scene.itemName(offer.lines, ITEM_MAX)
-    const params = offerParams(offer, scene)
+    const item = told ? scene.itemName(offer.lines, ITEM_MAX) : namesOf(offer.lines, scene)
+    const params = { ...offerParams(offer, scene), n: offer.lines.length }
     const moved = offer.revisedOn ? 'offer.moved' : 'offer.undated'
     const isMoved = !told && wasShown(offer)
     return {
-      item: isMoved || isOne ? null : item,
+      item: isMoved || (isOne && (told || offer.lines.length === 1)) ? null : item,
       words: [
         ...(isMoved ? [scene.word(moved, { item, ...params })] : []),
         ...(isShared ? [] : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
@@ -71,6 +72,15 @@ export function offerWords(
     }
   })
 }
+
+/** Where no list stands beside it: "Widget Pro and Moka pot", and no "1 more" that is left to guess. */
+function namesOf(lines: readonly Line[], scene: Scene): string {
+  if (lines.length > NAMES_MAX) return scene.itemName(lines, ITEM_MAX)
+  const names = lines.map((line) => scene.itemName([line], ITEM_MAX))
+  return new Intl.ListFormat(scene.locale, { type: 'conjunction' }).format(names)
+}
+
+const NAMES_MAX = 4
 
 /** Else T is 30 days from the order, by the law: a day that nobody named to the reader. */
 const wasShown = ({ lines, originalOn }: Offered) =>
@@ -102,14 +112,17 @@ export function sharedReason(offers: readonly Offered[], scene: Scene): string |
 
 /** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
 function reasonOf(lines: readonly Line[], { facts, word }: Scene): string {
-  const stated = facts.reason ?? lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
+  const stated =
+    (isHere(lines) ? null : facts.reason) ??
+    lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
   const reason = stated ? clean(stated, REASON_MAX) : ''
   if (reason) return reason
   const moved = causeOf(lines, word)
   if (moved) return moved
-  const isHere = lines.every((line) => waitingQuantity(line) === 0)
-  return word(isHere ? 'why.preparing' : `why.${waitKind(lines)}`)
+  return word(isHere(lines) ? 'why.preparing' : `why.${waitKind(lines)}`)
 }
+
+const isHere = (lines: readonly Line[]) => lines.every((line) => waitingQuantity(line) === 0)
 
 /** What in the line for the item moved its date, where all of the lines have that one reason. */
 export function causeOf(lines: readonly Line[], word: Scene['word']): string | null {

@@ -7,6 +7,7 @@ import type { Group } from './groups.ts'
 import type { Letter } from './letter.ts'
 import { directionOf, languageOf } from './locale.ts'
 import { type Look, lookOf } from './look.ts'
+import { markupOf } from './markup.ts'
 import type { OfferWords } from './offers.ts'
 import type { Option } from './options.ts'
 import type { Package } from './packages.ts'
@@ -30,6 +31,8 @@ export type View = {
   sender: string
   order: string
   look: Look
+  /** For programs that read the mail: JSON that may stand in a script element. */
+  markup: string | null
   logo: string | null
   tracking: string
   /** The main button, and beside it, where there is something to agree to, the two ways on. */
@@ -80,6 +83,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     sender: isolate(clean(merchant.sender.name || merchant.name, CONTACT_MAX)),
     order: scene.orderRef,
     look: lookOf(merchant.brand),
+    markup: markupOf(kind, scene),
     logo: webUrl(links.logo),
     tracking,
     action: actionOf(speech, tracking, scene),

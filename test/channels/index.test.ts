@@ -13,9 +13,11 @@ describe('createChannels', () => {
     [{ ...none, sendgrid }, 'sendgrid', 'outbox'],
     [{ sendgrid, smtp, twilio }, 'sendgrid', 'twilio'],
   ])('takes what is set, SendGrid before SMTP', async (settings, mailName, textName) => {
-    const channels = createChannels(settings)
+    const channels = createChannels(settings, () => 0)
 
     expect([channels.mail.name, channels.text.name]).toEqual([mailName, textName])
+    const hasBoth = settings.sendgrid !== null && settings.smtp !== null
+    expect(channels.mail.second?.name).toBe(hasBoth ? 'smtp' : undefined)
     expect([channels.outbox.mail.name, channels.outbox.text.name]).toEqual(['outbox', 'outbox'])
     await channels.close()
   })

@@ -54,6 +54,11 @@ export const sampleOperations: ConsoleOperations = {
     return { name: `evidence-1001.${kind}`, bytes: new TextEncoder().encode(kind) }
   },
   cancelOrder: async () => {},
+  readBrand: async () => ({ color: '#0b6e4f', logo: 'data:image/png;base64,AAAA' }),
+  saveBrand: async () => {},
+  sampleOrder: async () => {
+    throw notFound()
+  },
 }
 
 /** Someone who has signed in, without a sign-in. */
@@ -72,6 +77,7 @@ export function consoleApp(options: Partial<ConsoleOptions> = {}) {
     auth: signedInAuth,
     baseUrl: ORIGIN,
     clientAddress: () => '192.0.2.1',
+    drawPreview: () => ({ html: '', headers: {} }),
     onUnexpected: (error) => {
       throw error
     },

@@ -13,6 +13,7 @@ import {
   moved,
   ORDERED,
   offersOf,
+  SLIP,
   shippedOn,
   tell,
 } from './delay-story.ts'
@@ -100,11 +101,64 @@ describe('an expiry that is held', () => {
 
   it('shows what is to come in the plan while an offer waits for its answer', () => {
     const early = play([ORDERED, FAR], '2026-03-20T00:00:00.000Z', { policy: FTC })
-    const coming = early.stored.find(({ kind }) => kind === 'delay_expired')
+    const isPlan = (one: { kind: string; status: string }) =>
+      one.kind === 'delay_expired' && one.status !== 'withdrawn'
+    const coming = early.stored.find(isPlan)
     expect(coming).toMatchObject({ status: 'planned', dueAt: '2026-04-16T04:00:00.000Z' })
     // And the row that support saw coming is the one that goes.
-    const rows = tell([ORDERED, FAR]).stored.filter(({ kind }) => kind === 'delay_expired')
+    const rows = tell([ORDERED, FAR]).stored.filter(isPlan)
     expect(rows).toMatchObject([{ key: coming?.key, status: 'sent' }])
+  })
+})
+
+describe('the next word before an end', () => {
+  const next = (events: Recorded[], now: string, policy: Partial<Policy> = {}) =>
+    play(events, now, { policy: { ...FTC, ...policy } })
+      .stored.filter(({ status }) => status === 'planned')
+      .map(({ kind, dueAt }) => `${dueAt.slice(5, 16)} ${kind}`)
+
+  it('is that it ends, and no apology nine hours later, which would never come', () => {
+    const unasked = next([ORDERED], '2026-03-16T00:00:00.000Z')
+    expect(unasked).toContain('03-17T04:00 delay_expired')
+    expect(unasked.join()).not.toContain('promise_missed')
+    const agreed = next([ORDERED, SLIP], '2026-03-28T00:00:00.000Z')
+    expect(agreed).toContain('03-31T04:00 delay_expired')
+    expect(agreed.join()).not.toContain('promise_missed')
+  })
+
+  it('is the apology where the merchant is asked before anything is cancelled', () => {
+    const held = next([ORDERED], '2026-03-16T00:00:00.000Z', { expiry: 'confirm' })
+    expect(held).toContain('03-17T13:00 promise_missed')
+    expect(held.join()).not.toContain('delay_expired')
+  })
+
+  it('says within the last 7 days that it is cancelled if it has not shipped', () => {
+    const updates = tell([ORDERED, SLIP]).spoken.filter(({ kind }) => kind === 'backorder_update')
+    expect(updates.map(({ at, wanted }) => [at.slice(5, 10), wanted.facts.endsOn])).toEqual([
+      ['03-16', null],
+      ['03-23', '2026-03-30'],
+      ['03-30', '2026-03-30'],
+    ])
+  })
+})
+
+describe('an update after the day of an offer', () => {
+  const deadFeed = (now: string) =>
+    now >= '2026-04-15' && now < '2026-04-20T15' ? '2026-04-12T00:00:00.000Z' : null
+  it.each([
+    ['that the merchant has to confirm', { policy: { expiry: 'confirm' as const } }],
+    ['that a dead feed holds', { feed: deadFeed }],
+  ])('says no more of a day %s that it lies ahead', (_, over) => {
+    const updates = tell([ORDERED, FAR], over).spoken.filter(
+      ({ kind }) => kind === 'backorder_update',
+    )
+    const saysSo = updates.map(({ at, wanted }) => [
+      at < '2026-04-16T04:00',
+      wanted.facts.offers.length === 1,
+    ])
+    expect(saysSo.some(([isAhead]) => !isAhead)).toBe(true)
+    expect(saysSo.filter(([isAhead, says]) => isAhead !== says && says)).toEqual([])
+    expect(saysSo.some(([, says]) => says)).toBe(true)
   })
 })
 
@@ -125,13 +179,26 @@ describe('delay.expiring', () => {
     expect(notices([ORDERED, FAR], '2026-04-14T00:00:00.000Z')).toHaveLength(1)
   })
 
-  it('goes 2 days before a date of the seller that must be kept', () => {
-    expect(notices([ORDERED], '2026-03-14T13:59:00.000Z')).toEqual([])
-    const order = play([ORDERED], '2026-03-10T00:00:00.000Z', { policy: FTC }).order
-    const soon = contextAt('2026-03-10T00:00:00Z', FTC)
-    expect(nextDecisionAt(order, soon)).toBe('2026-03-14T14:00:00.000Z')
+  it('goes 7 and 2 days before a date of the seller that must be kept, and wakes for each', () => {
+    expect(notices([ORDERED], '2026-03-09T13:59:00.000Z')).toEqual([])
+    const order = play([ORDERED], '2026-03-08T00:00:00.000Z', { policy: FTC }).order
+    const wakes = (at: string) => nextDecisionAt(order, contextAt(at, FTC))
+    expect(wakes('2026-03-08T00:00:00Z')).toBe('2026-03-09T14:00:00.000Z')
+    expect(wakes('2026-03-09T14:00:00Z')).toBe('2026-03-14T14:00:00.000Z')
+    expect(notices([ORDERED], '2026-03-09T14:00:00.000Z')).toEqual([
+      ['delay.expiring:2026-03-16:7', '03-09T14:00', 'tidings'],
+    ])
     expect(notices([ORDERED], '2026-03-14T14:00:00.000Z')).toEqual([
       ['delay.expiring:2026-03-16:2', '03-14T14:00', 'tidings'],
+    ])
+  })
+
+  it('goes 7 and 2 days before a revised date that was agreed to', () => {
+    expect(notices([ORDERED, SLIP], '2026-03-24T00:00:00.000Z')).toEqual([
+      ['delay.expiring:2026-03-30:7', '03-23T14:00', 'tidings'],
+    ])
+    expect(notices([ORDERED, SLIP], '2026-03-28T14:00:00.000Z')).toEqual([
+      ['delay.expiring:2026-03-30:2', '03-28T14:00', 'tidings'],
     ])
   })
 

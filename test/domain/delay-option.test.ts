@@ -219,6 +219,8 @@ describe('16 CFR 435.2', () => {
 
     expect(heard(story)).toEqual(['03-09T15:10 delay_option', '05-05T04:00 delay_expired'])
     expect(expiredOn(story.order)).toBe('2026-05-04')
+    const why = story.spoken.find(({ kind }) => kind === 'delay_expired')?.wanted.why
+    expect(why).toContain('not shipped by 2026-05-04, the date that was agreed to')
   })
 
   it('(b)(2)(ii): consent to the further delay puts the date off, and the next asks again', () => {

@@ -58,8 +58,25 @@ describe('explainBuffer says in one sentence', () => {
     ],
     [
       'that nothing is known',
-      { rule: 'default' as const, reason: 'no_history' as const, days: 1, honestDays: 1 },
+      {
+        rule: 'default' as const,
+        reason: 'no_history' as const,
+        merchantSamples: 0,
+        days: 1,
+        honestDays: 1,
+      },
       'No past supply is known yet, so the default rule adds 1 day.',
+    ],
+    [
+      'that what is known is too little',
+      {
+        rule: 'default' as const,
+        reason: 'no_history' as const,
+        merchantSamples: 9,
+        days: 4,
+        honestDays: 4,
+      },
+      'Only 9 supplies are known, so the default rule adds 4 days.',
     ],
   ])('%s', (_, others, sentence) => {
     expect(explainBuffer({ ...kept, ...facts, ...others })).toBe(sentence)

@@ -32,6 +32,15 @@ describe('a buffer from nothing', () => {
     })
   })
 
+  it('is the default rule while fewer than ten supplies are known, however late they came', () => {
+    expect(learn(times(9, { late: 12 }))).toMatchObject({
+      days: 9,
+      rule: 'default',
+      merchantSamples: 9,
+    })
+    expect(learn(times(10, { late: 12 })).rule).toBe('learned')
+  })
+
   it('is the default rule also where nothing is due yet, and above the limit', () => {
     const notDue = times(40, { late: null, ago: -5 })
 

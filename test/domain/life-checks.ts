@@ -127,7 +127,11 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     const promise = line?.backorder?.promise?.shipsBy ?? null
     const isMissed = kind === 'promise_missed' && promise === today
     const isGone = promise !== null && (promise < today || isMissed)
-    if (date !== promise && !(isGone && (date === null || date === toldDate(order, id))))
+    // What is here is never "no date": the offer gives it a new one, which holds from then on.
+    const isHere = kind === 'delay_option' && line && waitingQuantity(line) === 0
+    const isRepacked = isHere && isGone && (date ?? '') > today
+    const isKnownGone = isGone && (date === null || date === toldDate(order, id))
+    if (date !== promise && !isKnownGone && !isRepacked)
       found.push(`says ${id} ships by ${date}, and it is ${promise}`)
     // An offer of the delay options is made for what is in stock as well.
     const isOffered = kind === 'delay_option' && line && openQuantity(line) > 0
@@ -253,8 +257,20 @@ function isTrue(why: string, row: StoredMessage, { order, plan, context }: Momen
     return shipment !== undefined && (shipment.voided || why.includes(` is ${shipment.status} `))
   if (why.startsWith('A package has left'))
     return order.shipments.some(({ shippedAt }) => shippedAt)
-  return why === 'It is no longer true.' || why.endsWith(' said it.')
+  if (why.startsWith('The delay was agreed to'))
+    return order.consents.some(({ at }) => why.includes(at))
+  if (why.startsWith('The delay was put before') || why.startsWith('A later offer'))
+    return order.said.some(({ kind: said, told }) => said === kind && told.offers)
+  if (why.startsWith("The merchant's feed")) return context.feedSilentSince !== null
+  if (why.startsWith('Its reader chose')) return order.kept.some(({ at }) => why.includes(at))
+  if (why.startsWith('Something else was taken'))
+    return order.substitutes.some(({ chosen }) => chosen && why.includes(chosen.at))
+  return UNCHECKED.test(why) || why.endsWith(' said it.')
 }
+
+/** Said of what the model of the check does not follow. */
+const UNCHECKED =
+  /^(It is no longer true\.|By the date that holds now|What was asked about|The merchant (confirms|offered)|It may be late|It was for|Delay options)/
 
 /** One notice once on each channel, and what a provider refused under another key. */
 export const repeatsNothing: Check = ({ spoken }) => {

@@ -59,6 +59,23 @@ describe('the default buffer', () => {
     expect(makePromise(stated(null), RULES)).toBeNull()
   })
 
+  it('is none where the day that it would be had gone by when it was stated', () => {
+    expect(makePromise(stated('2026-02-01'), RULES)).toBeNull()
+    expect(makePromise(stated('2026-02-25'), RULES)).toBeNull() // Friday the 27th
+    expect(makePromise(stated('2026-02-26'), RULES)?.shipsBy).toBe('2026-03-02')
+    const then = stated('2026-02-01', '2026-01-20T15:00:00.000Z')
+    expect(makePromise(then, RULES)?.shipsBy).toBe('2026-02-06') // an import: ahead at its time
+  })
+
+  it('is the one that stands where that is ahead, and none where it went by too', () => {
+    const past = stated('2026-02-01')
+    const settled = (shipsBy: string) =>
+      settlePromise(past, { shipsBy, expected: '2026-03-12' }, RULES)?.shipsBy
+
+    expect(settled('2026-03-16')).toBe('2026-03-16')
+    expect(settled('2026-02-27')).toBeUndefined()
+  })
+
   it('counts calendar days in the merchant’s zone, at both ends', () => {
     const beforeMidnight = '2026-03-03T04:59:00Z' // still 2 March in New York
     const afterMidnight = '2026-03-03T05:00:00Z'

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { anomaliesOf } from '../../src/domain/anomaly.ts'
 import { decideSubstitute, openOffers, takenOffers } from '../../src/domain/substitute.ts'
 import { anEvent, backordered, fold, lineData, ownEvent, placed } from '../support/events.ts'
 
@@ -77,5 +78,57 @@ describe('a substitute', () => {
     expect(takenOffers(fold(taken))).toMatchObject([{ option: { sku: 'NEW', title: 'Item NEW' } }])
     expect(takenOffers(fold([...taken, swapped]))).toEqual([])
     expect(takenOffers(fold([...taken, replaced]))).toEqual([])
+  })
+})
+
+describe('a substitute that cannot be offered', () => {
+  const shippedAt = (at: string) =>
+    anEvent('shipment.created', at, {
+      shipment_id: 'S1',
+      shipped_at: at,
+      lines: [{ id: 'L1', quantity: 2 }],
+    })
+  const said = (...events: Parameters<typeof fold>[0]) =>
+    anomaliesOf(fold(events)).map(({ message, eventId }) => [eventId, message])
+
+  it('waits for its line, and says that this has shipped', () => {
+    expect(said(one, shippedAt(AT), offer('evt_offer', LATER))).toEqual([
+      ['evt_offer', 'substitute.offered waits: line L1 has shipped'],
+    ])
+    const elsewhere = anEvent(
+      'substitute.offered',
+      AT,
+      { line_id: 'L9', options: [{ sku: 'NEW', title: 'New' }] },
+      { id: 'evt_else' },
+    )
+    expect(said(one, elsewhere)).toEqual([
+      ['evt_else', 'substitute.offered waits: the order has no line L9'],
+    ])
+  })
+
+  it('is made once the package is voided, and was none while the line still waited', () => {
+    const voided = anEvent('shipment.voided', '2026-03-05T15:00:00.000Z', { shipment_id: 'S1' })
+    const again = fold([one, shippedAt(AT), offer('evt_offer', LATER), voided])
+    expect(openOffers(again).map(({ eventId }) => eventId)).toEqual(['evt_offer'])
+    expect(anomaliesOf(again)).toEqual([])
+    expect(said(one, offer(), shippedAt(LATER))).toEqual([])
+  })
+
+  it('is shown where nothing of its line waits for stock', () => {
+    const stocked = placed([lineData('L1', { quantity: 2 })])
+    expect(said(stocked, offer())).toEqual([
+      ['evt_offer', 'substitute.offered for line L1 goes to nobody: it is on no backorder'],
+    ])
+    const allocated = (at: string) =>
+      anEvent('backorder.allocated', at, { lines: [{ id: 'L1', quantity: 2 }] })
+    expect(said(one, allocated(AT), offer('evt_offer', LATER))[0]?.[1]).toMatch(/stock has come/)
+    expect(said(one, offer(), allocated(LATER))).toEqual([])
+  })
+
+  it('nor is what has shipped unfulfillable, which shows', () => {
+    const gone = anEvent('backorder.unfulfillable', LATER, { lines: [{ id: 'L1', quantity: 2 }] })
+    expect(said(one, shippedAt(AT), gone).map(([, message]) => message)).toEqual([
+      'line L1: 2 cancelled, yet 2 shipped',
+    ])
   })
 })

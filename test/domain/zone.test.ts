@@ -3,6 +3,7 @@ import { type Address, noContact } from '../../src/domain/contact.ts'
 import { recipientZone } from '../../src/domain/recipient.ts'
 import { isZone, zoneOfAddress } from '../../src/domain/zone.ts'
 import { COUNTRY_ZONES } from '../../src/domain/zones-of-countries.ts'
+import { POSTCODE_ZONES } from '../../src/domain/zones-of-postcodes.ts'
 import { REGIONS } from '../../src/domain/zones-of-regions.ts'
 
 const address = (country: string, region: string | null = null, postalCode: string | null = null) =>
@@ -60,6 +61,61 @@ describe('the zone of an address', () => {
     },
   )
 
+  it.each([
+    ['US', 'FL', '32501', 'America/Chicago', 'Pensacola'],
+    ['US', 'FL', '33101', 'America/New_York', 'Miami'],
+    ['US', 'Florida', '32301', 'America/New_York', 'Tallahassee'],
+    ['US', 'IN', '46402', 'America/Chicago', 'Gary'],
+    ['US', 'IN', '47708', 'America/Chicago', 'Evansville'],
+    ['US', 'IN', '46204', 'America/New_York', 'Indianapolis'],
+    ['US', 'KY', '42101', 'America/Chicago', 'Bowling Green'],
+    ['US', 'KY', '40202', 'America/New_York', 'Louisville'],
+    ['US', 'MI', '49938', 'America/Chicago', 'Ironwood'],
+    ['US', 'MI', '49855', 'America/New_York', 'Marquette'],
+    ['US', 'TN', '37902', 'America/New_York', 'Knoxville'],
+    ['US', 'TN', '37388', 'America/Chicago', 'Tullahoma'],
+    ['US', 'TN', '37203', 'America/Chicago', 'Nashville'],
+    ['US', 'TX', '79901', 'America/Denver', 'El Paso'],
+    ['US', 'TX', '79843', 'America/Chicago', 'Marfa'],
+    ['US', 'TX', '78701', 'America/Chicago', 'Austin'],
+    ['US', 'ND', '58601', 'America/Denver', 'Dickinson'],
+    ['US', 'SD', '57701', 'America/Denver', 'Rapid City'],
+    ['US', 'NE', '69361', 'America/Denver', 'Scottsbluff'],
+    ['US', 'NE', '69101', 'America/Chicago', 'North Platte'],
+    ['US', 'KS', '67735', 'America/Denver', 'Goodland'],
+    ['US', 'ID', '83814', 'America/Los_Angeles', 'Coeur d’Alene'],
+    ['US', 'ID', '83702', 'America/Denver', 'Boise'],
+    ['US', 'OR', '97914', 'America/Denver', 'Ontario'],
+    ['US', 'OR', '97907', 'America/Los_Angeles', 'Huntington'],
+    ['US', 'AK', '99546', 'America/Adak', 'Adak'],
+    ['US', null, '46402-1234', 'America/Chicago', 'Gary, of no region'],
+    ['CA', 'ON', 'P9N 1A1', 'America/Winnipeg', 'Kenora'],
+    ['CA', 'Ontario', 'M5V 2T6', 'America/Toronto', 'Toronto'],
+    ['CA', 'BC', 'V1C 2A1', 'America/Edmonton', 'Cranbrook'],
+    ['CA', 'BC', 'V0B 1G0', 'America/Creston', 'Creston'],
+    ['CA', 'BC', 'v1j1a1', 'America/Dawson_Creek', 'Fort St. John'],
+    ['CA', 'NL', 'A2V 1A1', 'America/Goose_Bay', 'Labrador City'],
+    ['CA', 'NU', 'X0C 0G0', 'America/Rankin_Inlet', 'Rankin Inlet'],
+    ['AU', 'NSW', '2880', 'Australia/Broken_Hill', 'Broken Hill'],
+    ['AU', 'NSW', '2898', 'Australia/Lord_Howe', 'Lord Howe'],
+    ['ES', 'Las Palmas', '35001', 'Atlantic/Canary', 'Las Palmas'],
+    ['ES', null, '38001', 'Atlantic/Canary', 'Tenerife'],
+    ['ES', null, '28001', 'Europe/Madrid', 'Madrid'],
+    ['PT', null, '9500-119', 'Atlantic/Azores', 'Ponta Delgada'],
+    ['PT', null, '1000-001', 'Europe/Lisbon', 'Lisbon'],
+    ['BR', 'AM', '69005-010', 'America/Manaus', 'Manaus'],
+    ['BR', 'SP', '01310-100', 'America/Sao_Paulo', 'São Paulo'],
+    ['MX', null, '77500', 'America/Cancun', 'Cancún'],
+  ])('in %s, %s, %s is %s (%s)', (country, region, code, zone, _) => {
+    expect(zoneOf(country, region, code)).toBe(zone)
+  })
+
+  it('is that of the region where the postcode lies in another, or is none', () => {
+    expect(zoneOf('US', 'Georgia', '32501')).toBe('America/New_York')
+    expect(zoneOf('US', 'FL', '325')).toBe('America/New_York')
+    expect(zoneOf('ES', null, '3500')).toBe('Europe/Madrid')
+  })
+
   it('goes by the region where it and the postcode differ', () => {
     expect(zoneOf('US', 'Oregon', '10001')).toBe('America/Los_Angeles')
   })
@@ -98,7 +154,9 @@ describe('the zone of an address', () => {
 
   it('is always one that the runtime knows', () => {
     const regional = [...REGIONS.values()].flatMap(({ zones }) => Object.keys(zones))
-    expect([...COUNTRY_ZONES.values(), ...regional].filter((zone) => !isZone(zone))).toEqual([])
+    expect(
+      [...COUNTRY_ZONES.values(), ...regional, ...POSTCODE_ZONES].filter((zone) => !isZone(zone)),
+    ).toEqual([])
     expect(COUNTRY_ZONES.size).toBeGreaterThan(200)
   })
 })

@@ -127,6 +127,49 @@ eachDatabase('delay options', (open) => {
     },
   )
 
+  it('names the date that was told last, and the one that is known now', async () => {
+    const story = await begin(open)
+    const path = await story.pathOf('ord_1')
+    await slip(story, '2026-03-24')
+    await story.wait('PT1H')
+    expect((await story.open(`${path}/consent`)).text).toContain('It was to ship by Mon, Mar 16.')
+    await slip(story, '2026-04-02')
+    await story.wait('PT1H')
+    const second = (await story.open(`${path}/consent`)).text
+    expect(second).toContain('It was to ship by Mon, Mar 30.')
+    expect(second).not.toContain('Mar 16.')
+  })
+
+  it('puts a date that is known after an offer without one before its customer, till the same day', async () => {
+    const story = await begin(open)
+    await slip(story, null)
+    await story.wait('2026-03-25T15:00:00Z')
+    await slip(story, '2026-05-20')
+    const [offer] = await story.wait('PT1H')
+    const mail = await story.mail(offer as Heard)
+    expect(mail.text).toContain('Wednesday, June 3')
+    expect(mail.text).toContain('Unless you do so by Wednesday, April 15')
+
+    const path = await story.pathOf('ord_1')
+    for (const page of [path, `${path}/consent`]) {
+      const { text } = await story.open(page)
+      expect(text).toContain('The new date is Wed, Jun 3.')
+      expect(text).not.toContain('no date yet that we could keep')
+    }
+    const heard = await story.wait('2026-04-09T00:00:00Z')
+    const reminder = heard.find(({ kind }) => kind === 'delay_option_reminder')
+    expect((await story.mail(reminder as Heard)).text).toContain(
+      'It now ships by Wednesday, June 3',
+    )
+
+    await story.press(`${path}/consent`, { answer: 'keep' })
+    const ended = await story.wait('2026-06-04T05:00:00Z')
+    const last = await story.mail(ended.find(({ kind }) => kind === 'delay_expired') as Heard)
+    expect(last.text).toContain('not shipped by Wednesday, June 3, the new date')
+    expect(last.text).not.toContain('heard from you')
+    expect(last.why).toContain('the date that was agreed to')
+  })
+
   it('does not take an answer to an offer that another took the place of', async () => {
     const story = await begin(open)
     await slip(story, '2026-03-24')

@@ -317,6 +317,37 @@ eachDatabase('the queue for a SKU', (open) => {
     expect(await supplies('c', 'd', 'e')).toEqual(['PO1', 'PO1', 'PO2'])
   })
 
+  it('keeps the dates of who counted on what was received, until a level says that it is there', async () => {
+    const level = (available: number) => shop.tell('inventory.level', { sku: SKU, available })
+    await place('a')
+    await place('b')
+    await supply('PO1', 1, SOON)
+    await level(-2)
+    await heard('PT1H')
+    await receive('PO1', 1)
+    expect(await heard('PT20H')).toEqual([])
+    expect(await dates('a', 'b')).toEqual([SOON_PROMISED, null])
+
+    await level(-1)
+    expect(await heard('PT1H')).toEqual(['a restocked'])
+  })
+
+  it('moves nobody by a receipt that we hear of days late', async () => {
+    await place('a')
+    await place('b')
+    await supply('PO1', 1, SOON)
+    await supply('PO2', 1, LATER)
+    await heard('PT24H')
+    const promised = await dates('a', 'b')
+    await heard('PT100H')
+    const at = '2026-03-03T16:00:00.000Z'
+    const receipt = { supply_id: 'PO1', sku: SKU, quantity: 1, received_at: at }
+    await shop.tell('supply.received', receipt, { at })
+
+    expect(await heard('PT3H')).toEqual([])
+    expect(await dates('a', 'b')).toEqual(promised)
+  })
+
   it('moves nobody up by units of a supply that the merchant gave out before it told of them', async () => {
     await supply('PO1', 2, SOON)
     await supply('PO2', 2, LATER)

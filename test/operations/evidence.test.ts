@@ -127,6 +127,7 @@ eachDatabase('an evidence pack', (open) => {
       'Texts stopped (on the page)',
       'News turned off: feedback',
     ])
+    expect(pack.consent_state).toMatchObject({ texts_stopped: true, news_off: ['feedback'] })
   })
 
   it('sums up what the record shows to each claim, and nothing beyond it', () => {

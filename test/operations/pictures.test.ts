@@ -145,7 +145,7 @@ eachDatabase('pictures of products', (open) => {
   })
 
   it('of a worker that ended go to another when their lease is over', async () => {
-    let release = (_: PictureAnswer) => {}
+    let release: (answer: PictureAnswer) => void = () => {}
     Object.assign(shop.services.channels, {
       pictures: { fetch: () => new Promise((resolve) => (release = resolve)) },
     })

@@ -16,6 +16,7 @@ import {
   merchantOf,
   NOW,
   orderOf,
+  readBy,
   TRACKING,
   waitingLine,
 } from './scenes.ts'
@@ -137,5 +138,24 @@ describe('letters', () => {
   it('are never sent empty', () => {
     expect(() => mail(write(' \n '))).toThrow('free_message has no letter')
     expect(() => mail(inputOf('inquiry_reply', orderOf([])))).toThrow('no letter')
+  })
+})
+
+describe('what was swapped', () => {
+  const at = '2025-03-05T15:00:00.000Z'
+  const substitutes = offered([optionOf('a', 'Widget Mini', null)]).map((one) => ({
+    ...one,
+    chosen: { eventId: 'e_9', at, sku: one.options[0]?.sku ?? '' },
+  }))
+  const update = inputOf(
+    'backorder_update',
+    orderOf([waitingLine('l_1', '2025-03-21')], { substitutes }),
+  )
+
+  it.each(['en', 'es', 'fr', 'de'])('is what the update speaks of, in %s', (locale) => {
+    const { subject, text } = mail(readBy(update, locale))
+    expect(`${subject}${text}`).toContain('Widget Mini')
+    expect(`${subject}${text}`).not.toMatch(/21|set to ship/)
+    expect(sms(readBy(update, locale))).toContain('Widget Mini')
   })
 })

@@ -19,6 +19,13 @@ describe('formatDay', () => {
     expect(formatDay('2025-03-14', 'en_US', 'short')).toBe('Fri, Mar 14')
   })
 
+  it('says the first of a month as French does, and no other day', () => {
+    expect(formatDay('2026-05-01', 'fr')).toBe('vendredi 1er mai')
+    expect(formatDay('2026-05-01', 'fr-CA', 'full')).toBe('vendredi 1er mai 2026')
+    expect(formatDay('2026-05-21', 'fr')).toBe('jeudi 21 mai')
+    expect(formatDay('2026-05-01', 'es')).toBe('viernes, 1 de mayo')
+  })
+
   it('falls back to English for a tag that is none', () => {
     expect(formatDay('2025-03-14', '<script>')).toBe('Friday, March 14')
   })

@@ -7,7 +7,16 @@ import {
 } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { CHOICE_EXAMPLES, delay, offerOf, openOffer } from './choice-examples.ts'
-import { CANCEL, factsOf, inputOf, lineOf, orderOf, TRACKING, waitingLine } from './scenes.ts'
+import {
+  CANCEL,
+  factsOf,
+  inputOf,
+  lineOf,
+  orderOf,
+  readBy,
+  TRACKING,
+  waitingLine,
+} from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
@@ -175,6 +184,62 @@ describe('delay_option_reminder', () => {
   })
 })
 
+/** Two lines of which each can be told from the other. */
+const two = (backorder: Parameters<typeof waitingLine>[2] = {}) => {
+  const lines = [
+    waitingLine('l_1', '2025-03-28', backorder),
+    { ...waitingLine('l_2', '2025-03-28', backorder), title: 'Moka pot' },
+  ]
+  for (const line of lines) if (line.backorder) line.backorder.shownShipsBy = '2025-03-14'
+  return lines
+}
+
+describe('an offer of two lines', () => {
+  const offers = ['l_1', 'l_2'].map((lineId) => offerOf({ lineId }))
+
+  it('names both in a confirmation, with the date that the shop had shown', () => {
+    const facts = factsOf({ lines: ['l_1', 'l_2'], offers })
+    const { text } = mail(inputOf('backorder_confirmed', orderOf(two()), { facts }))
+    expect(text).toContain('Your Widget Pro and Moka pot were to ship by Friday, March 14.')
+  })
+
+  it('says of what is here that it is being prepared, and not that its stock has not come', () => {
+    const inStock = { ...lineOf('l_2'), title: 'Moka pot' }
+    const order = orderOf([waitingLine('l_1', '2025-03-28'), inStock])
+    const facts = { ...factsOf({ lines: ['l_1', 'l_2'], offers }), reason: 'Stuck in port' }
+    const { text } = mail(inputOf('delay_option', order, { facts }))
+    expect(text).toContain('Widget Pro\nWhy: Stuck in port')
+    expect(text).toContain('Moka pot\nWhy: It is still being prepared.')
+  })
+})
+
+describe('a better date while an offer is not answered', () => {
+  it('is told with the day of its end and both ways on', () => {
+    const facts = factsOf({
+      lines: ['l_1'],
+      dates: [{ lineId: 'l_1', old: '2025-05-02', new: '2025-04-20' }],
+      offers: [{ ...later, revisedOn: '2025-04-20' }],
+    })
+    const input = inputOf('eta_improved', orderOf([waitingLine('l_1', '2025-04-20')]), { facts })
+    const { text, html } = mail(input)
+    for (const part of [text, html]) {
+      expect(part).toContain('Unless you do so by Sunday, April 13')
+      expect(part).toContain(CONSENT)
+    }
+    expect(sms(input)).toContain('it is cancelled, full refund')
+  })
+})
+
+describe('a "still waiting" word shortly before the end', () => {
+  it('says that it is cancelled if it has not shipped, and promises no more', () => {
+    const order = orderOf([waitingLine('l_1', '2025-03-14')])
+    const facts = { ...factsOf({ lines: ['l_1'] }), endsOn: '2025-03-14' }
+    const { text } = mail(inputOf('backorder_update', order, { facts }))
+    expect(text).toContain('not shipped by the end of Friday, March 14, it is cancelled by itself')
+    expect(text).not.toContain('If a date moves')
+  })
+})
+
 describe('delay_expired', () => {
   it('says why it ended and what comes back, and nothing can be cancelled where nothing is left', () => {
     const whole = orderOf([waitingLine('l_1', null, { cancelled: 1 })])
@@ -191,6 +256,38 @@ describe('delay_expired', () => {
     const { text } = mail(inputOf('delay_expired', order, { facts }))
     expect(text).toContain('without waiting for you to ask')
     expect(text).not.toMatch(/heard from you|comes back/)
+  })
+
+  it.each([
+    ['en', 'It has not shipped by Saturday, March 8, the new date that we had given you'],
+    ['de', 'nicht bis Samstag, 8. März in den Versand gegangen'],
+    ['fr', 'la nouvelle date que nous vous avions donnée'],
+    ['es', 'la nueva fecha que le habíamos dado'],
+  ])('blames no silence of who had agreed to the date that was not kept: %s', (locale, words) => {
+    const { order } = CHOICE_EXAMPLES.delay_expired()
+    const offers = [offerOf({ revisedOn: '2025-03-08', silence: 'cancel', until: '2025-03-01' })]
+    const known = {
+      ...order,
+      said: [
+        {
+          messageId: 'm',
+          kind: 'delay_option' as const,
+          key: 'k',
+          channel: 'email' as const,
+          at: '2025-02-10T15:00:00.000Z',
+          told: { ...factsOf().told, offers },
+        },
+      ],
+      consents: [{ eventId: 'c', at: '2025-02-11T15:00:00.000Z', lineId: 'l_1', offer: 'm' }],
+      expiries: [
+        { eventId: 'e', at: '2025-03-10T05:00:00.000Z', deadlines: { l_1: '2025-03-08' } },
+      ],
+    }
+    const facts = factsOf({ cancelled: [{ lineId: 'l_1', quantity: 1 }] })
+    const input = inputOf('delay_expired', known, { facts })
+    const { text } = mail(readBy(input, locale))
+    expect(text).toContain(words)
+    expect(text).not.toContain('heard from you')
   })
 
   it('finds the day that had been named in what the order knows', () => {

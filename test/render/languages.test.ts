@@ -128,7 +128,7 @@ describe('the answer in one sentence', () => {
 
   it('ends once where a date ends in a full stop', () => {
     expect(say('fr', ['2026-04-01', '2026-04-02'])).toBe(
-      '1 article sur 2 part au plus tard le mer. 1 avr. ; 1 part au plus tard le jeu. 2 avr.',
+      '1 article sur 2 part au plus tard le mer. 1er avr. ; 1 part au plus tard le jeu. 2 avr.',
     )
   })
 })

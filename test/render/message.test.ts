@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { MESSAGE_KINDS, type MessageKind } from '../../src/domain/message.ts'
-import type { OrderState } from '../../src/domain/order.ts'
+import type { Line, OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { type MessageInput, renderMail, type Templates } from '../../src/render/message.ts'
 import type { SpokenKind } from '../../src/render/speech/index.ts'
@@ -155,6 +155,17 @@ describe('backorder_confirmed', () => {
     expect(text).toContain('Ships by Friday, March 21')
     expect(text).toContain('In stock, kept for you')
     expect(text).toContain('Everything ships together, once the last item is here.')
+  })
+
+  it('says how it ships where all of it waits, for different days', () => {
+    const apart = [waitingLine('l_1', '2025-03-14'), waitingLine('l_3', '2025-03-21')]
+    const same = [waitingLine('l_1', '2025-03-14'), waitingLine('l_3', '2025-03-14')]
+    const told = (lines: Line[], split: 'ask' | 'hold' | 'ship_available') =>
+      about('backorder_confirmed', orderOf(lines, { split })).text
+    expect(told(apart, 'ask')).toContain('each item ships by its own date, or everything')
+    expect(told(apart, 'hold')).toContain('Everything ships together, once the last')
+    expect(told(apart, 'ship_available')).not.toMatch(/together|choose/)
+    expect(`${told(same, 'ask')}${told(same, 'hold')}`).not.toMatch(/together|choose/)
   })
 
   it('asks where the merchant lets the customer choose', () => {

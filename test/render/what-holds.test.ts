@@ -142,3 +142,58 @@ describe('a date in a heading', () => {
     expect(summarize(order, options)).toContain('March 21')
   })
 })
+
+describe('what was cancelled and has shipped', () => {
+  const line = (over = {}) =>
+    waitingLine('l_1', '2025-03-21', {
+      shipped: 1,
+      unitPrice: { amount: '25.00', currency: 'USD' },
+      ...over,
+    })
+  const shipped = (over: object = {}, one = line()) =>
+    inputOf(
+      'cancellation_declined',
+      { ...orderOf([one]), ...over },
+      {
+        facts: factsOf({
+          lines: ['l_1'],
+          cancelled: [{ lineId: 'l_1', quantity: 1 }],
+          shipments: ['S1'],
+        }),
+      },
+    )
+  const said = {
+    said: [
+      {
+        messageId: 'm_1',
+        kind: 'order_cancelled' as const,
+        key: 'order_cancelled:e_1',
+        channel: 'email' as const,
+        at: NOW,
+        told: { dates: {}, statements: {}, shipments: [], cancelled: { l_1: 1 }, allocated: {} },
+      },
+    ],
+  }
+  const paidBack = {
+    refunds: [
+      { eventId: 'e_9', at: NOW, amount: { amount: '25.00', currency: 'USD' }, imported: false },
+    ],
+  }
+
+  it('says what becomes of the money', () => {
+    const { text, html } = mail(shipped(said))
+    expect(text).toContain('The refund of $25.00 that we told you about does not come')
+    expect(html).toContain('The refund of $25.00 that we told you about does not come')
+    expect(mail(shipped(said, line({ unitPrice: null }))).text).toContain('The refund that we told')
+    expect(mail(shipped()).text).toContain('Nothing is refunded for it')
+    expect(mail(shipped({ ...said, ...paidBack })).text).toContain('Money was refunded meanwhile')
+    expect(mail(shipped({ paymentStatus: 'authorized' })).text).not.toMatch(/refund/i)
+  })
+
+  it.each(LANGUAGES)('says so in %s', (locale) => {
+    const texts = [shipped(said), shipped(), shipped(paidBack)].map(
+      (one) => mail(readBy(one, locale)).text,
+    )
+    expect(new Set(texts).size).toBe(3)
+  })
+})

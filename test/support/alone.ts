@@ -5,6 +5,7 @@
  */
 export const ALONE = [
   'test/channels/merchant-webhook.test.ts',
+  'test/channels/pictures.test.ts',
   'test/channels/sendgrid.test.ts',
   'test/channels/twilio.test.ts',
   'test/console/browser.test.ts',

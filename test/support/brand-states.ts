@@ -16,7 +16,7 @@ const order = () =>
       aLine({ id: 'l2', title: 'Cable', shipped: 1 }),
       aLine({
         id: 'l3',
-        title: 'A kettle of the kind that whistles, in enamelled steel',
+        title: 'Widget of the Kind That Whistles, in Enamelled Steel',
         picture: picture(48, 96),
         backorder: aBackorder('2026-03-14'),
       }),
@@ -37,14 +37,14 @@ const DRESSED: Brand = {
   corners: 'round',
   font: 'serif',
   links: [
-    { label: 'New in', url: 'https://fern.example/new' },
-    { label: 'Returns and repairs', url: 'https://fern.example/returns' },
+    { label: 'New In', url: 'https://fern.example/new' },
+    { label: 'Returns and Repairs', url: 'https://fern.example/returns' },
   ],
   hero: {
-    partially_shipped: 'Thank you for your patience.\nWe make each kettle when it is ordered.',
+    partially_shipped: 'Widget by widget:\neach is made when it is ordered.',
   },
   social: { instagram: 'https://instagram.com/fern', youtube: 'https://youtube.com/@fern' },
-  footer: 'Fern & Fell, 12 Mill Lane, Hudson NY 12534',
+  footer: 'Widget Works, 12 Mill Lane, Hudson NY 12534',
   support_email: 'hello@fern.example',
 }
 

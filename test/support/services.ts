@@ -16,15 +16,15 @@ export async function testServices(
   handle: Handle,
   { now = '2026-03-02T15:00:00Z', baseUrl = 'http://127.0.0.1:8080' }: Options = {},
 ): Promise<TestServices> {
-  const { mail, text, webhook, pictures, domains, outbox } = createChannels({
-    sendgrid: null,
-    smtp: null,
-    twilio: null,
-  })
+  const clock = clockAt(now)
+  const { mail, text, webhook, pictures, domains, outbox } = createChannels(
+    { sendgrid: null, smtp: null, twilio: null },
+    () => clock.now().getTime(),
+  )
   return {
     writer: createWriter(handle),
     read: handle.read,
-    clock: clockAt(now),
+    clock,
     newId,
     secrets: ['a secret of the tests, which is long enough'],
     baseUrl,

@@ -16,6 +16,14 @@ const keys = {
   u: () => document.querySelector('[data-up]')?.click(),
 }
 
+// What is being typed is tried on when the typing rests; the button does the same without this.
+const form = document.querySelector('[data-preview]')
+let resting
+form?.addEventListener('input', () => {
+  clearTimeout(resting)
+  resting = setTimeout(() => form.requestSubmit(form.querySelector('[formtarget]')), 300)
+})
+
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, textarea, select')
   if (event.key === 'Escape' && typing) typing.blur()

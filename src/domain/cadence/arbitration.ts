@@ -46,6 +46,8 @@ const SILENCES: readonly Row[] = [
     about: 'lines',
     replaces: true,
   },
+  // The day that is missed is the one on which it ends: no apology comes after that.
+  { by: ['delay_expired'], silences: ['promise_missed'], about: 'lines', replaces: true },
   { by: ['restocked'], silences: ['eta_improved'], about: 'lines', replaces: true },
   { by: CONFIRMED, silences: ['restocked'] },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },

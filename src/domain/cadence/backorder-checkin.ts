@@ -1,8 +1,8 @@
 import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
 import { UNCAPPED_KINDS } from '../message.ts'
-import { waitingLines } from '../order.ts'
 import { checkinAfterHours } from '../policy-of-kind.ts'
+import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { unansweredOffers } from './delay-words.ts'
 import { factsOf, tell, todayOf } from './told.ts'
@@ -16,7 +16,7 @@ import { factsOf, tell, todayOf } from './told.ts'
  */
 export const wantBackorderCheckin: Rule = (order, context) => {
   const { placed } = order
-  const lines = waitingLines(order)
+  const lines = unswappedLines(order)
   if (!placed || placed.imported || lines.length === 0) return []
 
   const hours = checkinAfterHours(context.policy, lines)

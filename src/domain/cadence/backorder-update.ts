@@ -4,9 +4,10 @@ import { later } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import type { Line, OrderState } from '../order.ts'
 import type { Said } from '../said.ts'
+import { unswappedLines } from '../substitute.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { unansweredOffers } from './delay-words.ts'
+import { nearEnd, unansweredOffers } from './delay-words.ts'
 import { isBackordered, lastWord, nextWordAt, waitsOf, wordFacts } from './silence-budget.ts'
 import { factsOf, tell, todayOf } from './told.ts'
 
@@ -30,7 +31,12 @@ export const wantBackorderUpdate: Rule = (order, context) => {
       facts: factsOf({
         lines: lines.map(({ id }) => id),
         offers: unansweredOffers(order, context),
-        told: tell(order, { dates: true, allocated: true, today: todayOf(context) }),
+        endsOn: nearEnd(order, context, next.dueAt),
+        told: tell(order, {
+          dates: unswappedLines(order).length > 0,
+          allocated: true,
+          today: todayOf(context),
+        }),
       }),
     },
   ]

@@ -2,7 +2,7 @@ import { because } from '../because.ts'
 import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tell } from './told.ts'
+import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
 
 /**
  * A wish to cancel that the merchant must answer is acknowledged at once; so is a no, and so is the
@@ -52,36 +52,62 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
 
 /**
  * It was cancelled, or asked to be, and has shipped all the same: said to whoever wished it or was
- * told of it. "On its way" alone would read as if nobody had listened. Over once it is voided.
+ * told of it. "On its way" alone would read as if nobody had listened. Over once it is voided. What
+ * one package took is one word, though it took it from several acts.
  */
 function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
-  return order.crossings.flatMap(({ eventId, shipmentId, imported, lines }): Notice[] => {
+  const found = order.crossings.flatMap((crossing): Crossed[] => {
+    const { shipmentId, imported } = crossing
     const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && !one.voided)
-    const told = lines.filter(({ id, wished }) => wished || wasPromised(order, id))
-    if (imported || !isOut || told.length === 0) return []
-    const ids = told.map(({ id }) => id)
-    return [
-      {
-        kind: 'cancellation_declined',
-        key: `cancellation_declined:${eventId}`,
-        dueAt: now,
-        why: `Package ${shipmentId} left with ${listLines(order, ids)}, which was to be cancelled.`,
-        because: because('shipped_despite_cancellation', {
-          lines: ids,
-          events: [eventId],
-          packages: [shipmentId],
-        }),
-        facts: factsOf({
-          lines: ids,
-          // Not what was cancelled but what could not be: so much of each line the words are about.
-          cancelled: told.map(({ id, quantity }) => ({ lineId: id, quantity })),
-          shipments: [shipmentId],
-          told: { ...tell(order, {}), cancelled: cancelledNow(order, ids) },
-        }),
-      },
-    ]
+    const lines = crossing.lines.filter(({ id, wished }) => wished || wasPromised(order, id))
+    return imported || !isOut || lines.length === 0 ? [] : [{ ...crossing, lines }]
+  })
+  const words = Map.groupBy(found, (one) => saidKey(order, one) ?? `in ${one.shipmentId}`)
+  return [...words].map(([key, crossings]): Notice => {
+    const [{ eventId, shipmentId }] = crossings as [Crossed]
+    const lines = crossings.flatMap((one) => one.lines)
+    const ids = [...new Set(lines.map(({ id }) => id))]
+    return {
+      kind: 'cancellation_declined',
+      key: wasSaid(order, key) ? key : keyOf(eventId),
+      dueAt: now,
+      why: `Package ${shipmentId} left with ${listLines(order, ids)}, which was to be cancelled.`,
+      because: because('shipped_despite_cancellation', {
+        lines: ids,
+        events: [...new Set(crossings.map((one) => one.eventId))],
+        packages: [shipmentId],
+      }),
+      facts: factsOf({
+        lines: ids,
+        // Not what was cancelled but what could not be: so much of each line the words are about.
+        cancelled: ids.map((lineId) => ({ lineId, quantity: quantityOf(lines, lineId) })),
+        shipments: [shipmentId],
+        told: { ...tell(order, {}), cancelled: cancelledNow(order, ids) },
+      }),
+    }
   })
 }
+
+type Crossed = OrderState['crossings'][number]
+
+const keyOf = (eventId: string) => `cancellation_declined:${eventId}`
+
+/** The word that told of it: its own, or that of another crossing of the same package before it. */
+function saidKey({ said, crossings }: OrderState, crossing: Crossed): string | undefined {
+  const keys = crossings
+    .filter(({ shipmentId }) => shipmentId === crossing.shipmentId)
+    .map(({ eventId }) => keyOf(eventId))
+  return said.find(
+    ({ key, at, told }) =>
+      key === keyOf(crossing.eventId) ||
+      (keys.includes(key) &&
+        at >= crossing.at &&
+        crossing.lines.every(({ id }) => Object.hasOwn(told.cancelled, id))),
+  )?.key
+}
+
+const quantityOf = (lines: Crossed['lines'], lineId: string) =>
+  lines.filter(({ id }) => id === lineId).reduce((all, { quantity }) => all + quantity, 0)
 
 /** The reader has read of more that is cancelled than now is. */
 const wasPromised = (order: OrderState, id: string) =>

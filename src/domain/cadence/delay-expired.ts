@@ -1,43 +1,59 @@
 import { because } from '../because.ts'
+import { sharedEnd } from '../delay-end.ts'
 import { expiringClocks } from '../delay-expiry.ts'
+import { owedOffer } from '../delay-offer.ts'
+import type { DelayClock } from '../delay-option.ts'
 import type { Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { tellCancelled } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { offeredBy } from './delay-words.ts'
+import { isBackordered } from './silence-budget.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * Silence ended the wait: what is cancelled, and the day of the refund (16 CFR 435.2(c), seven
- * working days by 435.1(b)), in place of `order_cancelled`. While an offer waits for its answer the
- * message stands in the plan at the moment at which it would go, for support to see it coming.
+ * working days by 435.1(b)), in place of `order_cancelled`. While an offer waits for its answer, or a
+ * date has to be kept, the message stands in the plan at the moment at which it would go, for support
+ * to see it coming.
  */
 export const wantDelayExpired: Rule = (order, context) => [
   ...tellCancelled(order, context, {
     kind: 'delay_expired',
     isOwn: ({ cause }) => cause === 'expired',
-    why: ({ at }, titles) =>
-      `${titles}: neither shipped nor agreed to in time, so cancelled on ${at} (16 CFR 435.2(c)).`,
+    why: ({ at, eventId }, titles) =>
+      `${titles}: ${endInWords(order, eventId)}, so cancelled on ${at} (16 CFR 435.2(c)).`,
   }),
   ...ahead(order, context),
 ]
 
+function endInWords(order: OrderState, eventId: string): string {
+  const deadlines = order.expiries.find((one) => one.eventId === eventId)?.deadlines ?? {}
+  const day = Object.values(deadlines).sort().at(-1) ?? 'its day'
+  return {
+    unanswered: `neither shipped nor agreed to by ${day}`,
+    agreed: `not shipped by ${day}, the date that was agreed to`,
+    unasked: `not shipped by ${day}`,
+  }[sharedEnd(order, deadlines)]
+}
+
 function ahead(order: OrderState, context: CadenceContext): Notice[] {
-  const asked = expiringClocks(order, context).filter(
-    ({ clock, at, held }) => clock.state.name === 'asked' && held === null && at > context.now,
+  const ending = expiringClocks(order, context).filter(
+    ({ clock, at, held }) => held === null && at > context.now && endsNext(order, clock, context),
   )
-  const next = asked[0]
+  const next = ending[0]
   if (!next) return []
-  const together = asked.filter(({ at }) => at === next.at).map(({ clock }) => clock)
+  const together = ending.filter(({ at }) => at === next.at).map(({ clock }) => clock)
   const lines = together.map(({ lineId }) => lineId)
   const until = next.clock.state.on
+  const isAsked = together.some(({ state }) => state.name === 'asked')
   return [
     {
       kind: 'delay_expired',
       key: `delay_expired:${until}`,
       dueAt: next.at,
-      why: `${listLines(order, lines)}: cancelled at the end of ${until} unless agreed to or shipped.`,
-      because: because('delay_unanswered', {
+      why: `${listLines(order, lines)}: cancelled at the end of ${until} unless ${isAsked ? 'agreed to or ' : ''}shipped.`,
+      because: because(isAsked ? 'delay_unanswered' : 'delay_to_be_kept', {
         lines,
         applicable: Object.fromEntries(together.map((one) => [one.lineId, one.originalOn])),
         told_by: offeredBy(together),
@@ -50,4 +66,16 @@ function ahead(order: OrderState, context: CadenceContext): Notice[] {
       }),
     },
   ]
+}
+
+/**
+ * Whether no other word of the delay lies before its end. A date that falls on that day is not missed
+ * before it either; one that goes by earlier is followed by an offer. A line in stock has no row of
+ * its own in the plan ahead: nearly all ship.
+ */
+function endsNext(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
+  if (clock.state.name === 'asked') return true
+  const line = order.lines.find(({ id }) => id === clock.lineId)
+  const isLast = clock.date === clock.state.on && owedOffer(order, clock, context) === null
+  return isLast && line !== undefined && isBackordered(line)
 }

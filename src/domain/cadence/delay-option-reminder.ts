@@ -1,15 +1,14 @@
 import { because } from '../because.ts'
 import { addDays } from '../calendar.ts'
 import { hourOfDay } from '../deadline.ts'
-import { type ExpiringClock, expiringClocks } from '../delay-expiry.ts'
+import { asOfNow } from '../delay-answer.ts'
+import { type ExpiringClock, expiringClocks, WARNED_DAYS } from '../delay-expiry.ts'
 import type { Notice } from '../message.ts'
 import type { Day, OrderState } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { offeredBy } from './delay-words.ts'
 import { factsOf, listLines, tell } from './told.ts'
-
-const DAYS_BEFORE = [7, 2] as const
 
 /**
  * Before silence cancels: 7 and 2 days ahead, to who has not answered. Not where silence is consent,
@@ -39,15 +38,16 @@ function remindersOf(
   asked: readonly ExpiringClock[],
 ): Notice[] {
   const end = asked[0]?.at ?? context.now
-  return DAYS_BEFORE.flatMap((days, place) => {
+  return WARNED_DAYS.flatMap((days, place) => {
     const dueAt = hourOfDay(addDays(until, -days), context.policy.send_hour, [context.zone])
-    const next = DAYS_BEFORE[place + 1]
+    const next = WARNED_DAYS[place + 1]
     const over = next
       ? hourOfDay(addDays(until, -next), context.policy.send_hour, [context.zone])
       : end
     const offers = asked.flatMap(({ clock }): DelayOffer[] => {
       const last = clock.offers.at(-1)
-      return last && last.at < dueAt ? [last] : []
+      const offer = asOfNow(clock)
+      return offer && last && last.at < dueAt ? [offer] : []
     })
     if (offers.length === 0 || context.now >= over) return []
     const lines = offers.map(({ lineId }) => lineId)
@@ -65,16 +65,8 @@ function remindersOf(
           send_hour: context.policy.send_hour,
           zone: context.zone,
         }),
-        facts: factsOf({ lines, offers: offers.map(plain), told: tell(order, {}) }),
+        facts: factsOf({ lines, offers, told: tell(order, {}) }),
       },
     ]
   })
 }
-
-const plain = ({ lineId, originalOn, revisedOn, silence, until }: DelayOffer): DelayOffer => ({
-  lineId,
-  originalOn,
-  revisedOn,
-  silence,
-  until,
-})

@@ -1,6 +1,6 @@
 import { because } from '../because.ts'
+import { openOffers } from '../delay-answer.ts'
 import { type OwedOffer, offersTogether } from '../delay-offer.ts'
-import { clockFor, delayClocks } from '../delay-option.ts'
 import { earlier } from '../instant.ts'
 import type { Notice, NoticeFacts } from '../message.ts'
 import { type OrderState, ownValue, toldDate } from '../order.ts'
@@ -43,7 +43,12 @@ export const wantDelayOption: Rule = (order, context) => {
       dueAt: owed.map(({ dueAt }) => dueAt).reduce(earlier),
       // A delay that is known is true already, and may stand in for a word that goes before.
       ...(owed.some(({ isKnown }) => isKnown) ? { earliest: context.now } : {}),
-      why: `${offers.map((offer) => `${listLines(order, [offer.lineId])}: ${inWords(offer)}`).join(' ')}`,
+      why: owed
+        .map((one) => {
+          const words = inWords(one.offer, dateBefore(order, one))
+          return `${listLines(order, [one.offer.lineId])}: ${words}`
+        })
+        .join(' '),
       because: because('delay_known', {
         ...offerFacts(offers),
         lines,
@@ -80,11 +85,10 @@ const reasonOf = (order: OrderState, lines: readonly string[]) =>
 /** An offer that stands goes on being wanted: after a bounce its text may still have to go. */
 function lastOfferAgain(order: OrderState, context: CadenceContext): Notice[] {
   const last = order.said.findLast(({ kind }) => kind === 'delay_option')
-  const clocks = delayClocks(order, context)
-  const offers = (last?.told.offers ?? []).filter(({ lineId }) => {
-    const made = clockFor(clocks, lineId)?.offers.at(-1)
-    return made?.key === last?.key && made?.consentedAt === null
-  })
+  const open = openOffers(order, context)
+  const offers = (last?.told.offers ?? []).filter(({ lineId }) =>
+    open.some(({ clock, offer }) => clock.lineId === lineId && offer.key === last?.key),
+  )
   if (!last || offers.length === 0) return []
 
   const lines = offers.map(({ lineId }) => lineId)

@@ -1,6 +1,9 @@
+import { addDays, dayOf } from '../calendar.ts'
+import { asOfNow } from '../delay-answer.ts'
+import { expiringClocks } from '../delay-expiry.ts'
 import { offersTogether } from '../delay-offer.ts'
-import { type DelayClock, delayClocks } from '../delay-option.ts'
-import type { OrderState } from '../order.ts'
+import type { DelayClock } from '../delay-option.ts'
+import type { Day, Instant, OrderState } from '../order.ts'
 import type { DelayOffer, Told } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 
@@ -26,15 +29,29 @@ export const tellOffers = (told: Told, offers: DelayOffer[]): Told =>
 /**
  * Offers whose silence cancels and that nobody has answered. A word that says where the order stands
  * says them again: "still set to ship in May" alone would lull a reader whose order ends in April.
- * It is no new offer, so none is told by it.
+ * It is no new offer, so none is told by it. A day that is over, and did not cancel, is not said to.
  */
 export const unansweredOffers = (order: OrderState, context: CadenceContext): DelayOffer[] =>
-  delayClocks(order, context).flatMap(({ state, offers, lineId }) => {
-    const last = offers.at(-1)
-    if (state.name !== 'asked' || !last) return []
-    const { originalOn, revisedOn, silence, until } = last
-    return [{ lineId, originalOn, revisedOn, silence, until }]
+  expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+    const isAhead = at > context.now && held !== 'late'
+    return isAhead && clock.state.name === 'asked' ? (asOfNow(clock) ?? []) : []
   })
+
+/**
+ * The next day on which something of the order is cancelled if it has not shipped, though its
+ * customer owes no answer: said in the last days before it, where "the date that holds" is not all.
+ */
+export function nearEnd(order: OrderState, context: CadenceContext, moment: Instant): Day | null {
+  const ends = expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+    const { name, on } = clock.state
+    const isKept = (name === 'unasked' || name === 'agreed') && clock.date !== null
+    if (!isKept || held !== null || at <= moment) return []
+    return addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone) ? [on] : []
+  })
+  return ends[0] ?? null
+}
+
+const NEAR_DAYS = 7
 
 /** Each line's applicable time, and what silence means from which day on. */
 export const offerFacts = (offers: readonly DelayOffer[]) => ({
@@ -49,8 +66,11 @@ export const offeredBy = (clocks: readonly DelayClock[]): string[] => [
 ]
 
 /** For support: which case of the rule it is, and what comes of silence. */
-export function inWords({ originalOn, revisedOn, silence, until }: DelayOffer): string {
-  const late = `it will not ship by ${originalOn}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
+export function inWords(
+  { originalOn, revisedOn, silence, until }: DelayOffer,
+  before: Day | null,
+): string {
+  const late = `it will not ship by ${before ?? originalOn}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
   return silence === 'consent'
     ? `${late} Silence is consent (16 CFR 435.2(b)(1)(ii)).`
     : `${late} Cancelled at the end of ${until} unless agreed to (16 CFR 435.2(b)).`

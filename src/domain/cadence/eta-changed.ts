@@ -3,6 +3,7 @@ import { addMinutes, earlier } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import { type Day, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { unansweredOffers } from './delay-words.ts'
 import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './told.ts'
 
 /**
@@ -12,7 +13,7 @@ import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './to
  */
 export const wantEtaChanged: Rule = (order, context) => {
   const moved = movedLines(order, todayOf(context))
-  if (moved.length === 0) return lastWordAgain(order)
+  if (moved.length === 0) return lastWordAgain(order, context)
 
   const lines = moved.map(({ id }) => id)
   const telling = lastTelling(order, lines)
@@ -43,7 +44,13 @@ export const wantEtaChanged: Rule = (order, context) => {
         told_by: [telling.messageId],
         quiet_minutes: context.policy.change_quiet_minutes,
       }),
-      facts: factsOf({ lines, dates, reason, told: tell(order, { dates: true, lines }) }),
+      facts: factsOf({
+        lines,
+        dates,
+        reason,
+        offers: unansweredOffers(order, context),
+        told: tell(order, { dates: true, lines }),
+      }),
     },
   ]
 }
@@ -90,7 +97,7 @@ function changeDueAt(
 }
 
 /** The change that was told last is still wanted while it holds: its text may wait for the morning. */
-function lastWordAgain(order: OrderState): Notice[] {
+function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
   const last = order.said.findLast(({ kind }) => kind === 'eta_slipped' || kind === 'eta_improved')
   const lines = last
     ? waitingLines(order).filter(({ id }) => last.told.dates[id] !== undefined)
@@ -111,6 +118,7 @@ function lastWordAgain(order: OrderState): Notice[] {
     lines: moved,
     dates,
     reason,
+    offers: unansweredOffers(order, context),
     told: tell(order, { dates: true, lines: moved }),
   })
   return [

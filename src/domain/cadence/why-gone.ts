@@ -1,4 +1,4 @@
-import { type Because, because } from '../because.ts'
+import { because } from '../because.ts'
 import type { MessageKind, Notice, StoredMessage } from '../message.ts'
 import {
   isWaiting,
@@ -8,21 +8,26 @@ import {
   toldDate,
   waitingLines,
 } from '../order.ts'
-import type { Said } from '../said.ts'
 import type { Speech } from './arbitration.ts'
+import type { CadenceContext } from './context.ts'
 import { lastWord } from './silence-budget.ts'
 import { datesNow, statements, wasSaid } from './told.ts'
+import { byWord, firstOf, type Reason, type Why } from './why.ts'
+import { whyChoiceGone, whyDelayGone, whyOfferGone, whySubstituteGone } from './why-gone-asked.ts'
 
 type Gone = Pick<StoredMessage, 'kind' | 'key'>
-/** The sentence, and the same as data. */
-export type Why = { why: string; because: Because }
 
 /**
  * Why a message that was planned will not go, in one true sentence: support reads it to somebody who
  * asks why they heard nothing. What is certain of its kind comes first; what no case explains is
  * said to be no longer true, and no more than that.
  */
-export function whyGone(order: OrderState, gone: Gone, { notices, silenced }: Speech): Why {
+export function whyGone(
+  order: OrderState,
+  gone: Gone,
+  { notices, silenced }: Speech,
+  context: CadenceContext,
+): Why {
   if (orderStatus(order) === 'cancelled') return cancelled(order)
   const by = silenced.find(({ key }) => key === gone.key)
   if (by) return superseded(by.by, by.byKey)
@@ -30,7 +35,7 @@ export function whyGone(order: OrderState, gone: Gone, { notices, silenced }: Sp
   if (sibling) return superseded(sibling.kind, sibling.key)
   if (PACKAGE_KINDS.has(gone.kind)) return whyPackageGone(order, gone)
   if (!isWaiting(order)) return allGone(order)
-  return REASONS[gone.kind]?.(order, gone.key.split(':')) ?? untrue(gone)
+  return REASONS[gone.kind]?.(order, gone.key.split(':'), context) ?? untrue(gone)
 }
 
 /** The merchant turned its kind off, or the channel it was planned on has closed. */
@@ -90,9 +95,6 @@ function allGone(order: OrderState): Why {
   }
 }
 
-/** By kind, where something is left to ship; `causes` are the ids that its key names. */
-type Reason = (order: OrderState, causes: readonly string[]) => Why | null
-
 const nothingWaits: Reason = (order) =>
   waitingLines(order).length === 0
     ? {
@@ -103,11 +105,6 @@ const nothingWaits: Reason = (order) =>
         }),
       }
     : null
-
-const byWord = (rule: string, { messageId, kind, at }: Said, why: string): Why => ({
-  why,
-  because: because(rule, { last_word: messageId, last_word_kind: kind, last_word_at: at }),
-})
 
 const saidSince: Reason = (order, causes) => {
   const last = lastWord(order)
@@ -153,22 +150,22 @@ const packageLeft: Reason = (order) =>
       }
     : null
 
-const firstOf =
-  (...reasons: Reason[]): Reason =>
-  (order, causes) =>
-    reasons.reduce<Why | null>((found, reason) => found ?? reason(order, causes), null)
-
 const REASONS: { [kind in MessageKind]?: Reason } = {
   order_confirmed: packageLeft,
   backorder_confirmed: nothingWaits,
   preorder_confirmed: nothingWaits,
-  backorder_checkin: firstOf(nothingWaits, saidSince),
+  backorder_checkin: firstOf(nothingWaits, whySubstituteGone, saidSince),
   backorder_update: firstOf(saidSince, nothingWaits),
   order_update: saidSince,
   eta_slipped: firstOf(nothingWaits, datedSince, dateHolds),
   eta_improved: firstOf(nothingWaits, datedSince, dateHolds),
   promise_missed: firstOf(nothingWaits, datedSince),
   restocked: allocatedSaid,
+  delay_option: firstOf(whyOfferGone, nothingWaits, dateHolds),
+  delay_option_reminder: whyDelayGone,
+  delay_expired: whyDelayGone,
+  backorder_choice: firstOf(nothingWaits, whyChoiceGone),
+  substitute_offered: firstOf(nothingWaits, whySubstituteGone),
 }
 
 const PACKAGE_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([

@@ -3,6 +3,7 @@ import { merchantInput } from '../../domain/merchant-input.ts'
 import { policySchema } from '../../domain/policy.ts'
 import { advanceInput, connectionInput, simulationInput, versionsQuery } from '../inputs.ts'
 import { advanced, clock, connection, delivery, merchant } from './answers.ts'
+import { ownDomainAnswer } from './answers-brand.ts'
 import { policyVersions, simulation } from './answers-policy.ts'
 import type { Operation } from './operation.ts'
 
@@ -91,7 +92,8 @@ export const setupOperations: Operation[] = [
     path: '/v1/brand/domain',
     tag: 'Settings',
     summary: 'Your own domain, and how far it is proven',
-    description: 'With the records to set at your name server. `null` where the brand names no `domain`.',
+    description:
+      'With the records to set at your name server. `null` where the brand names no `domain`.',
     auth: 'merchant',
     answers: { 200: { description: 'The domain', schema: ownDomainAnswer.nullable() } },
   },

@@ -43,7 +43,7 @@ const DATA: Record<WebhookEventType, { note: string; data: z.ZodObject }> = {
     data: z.strictObject({ ...ofOrder, ...told }),
   },
   'refund.due': {
-    note: 'Money of a paid order that has to go back; `amount` is null where a price is not known.',
+    note: 'Money of a paid order that has to go back; `amount` is null where a price is not known, and zero where what was cancelled has shipped all the same.',
     data: z.strictObject({ ...ofOrder, ...told, amount: money.nullable(), deadline: day }),
   },
   'delay.expiring': {

@@ -24,5 +24,5 @@ const shapeOf = ({ domain, state, reason, checkedAt, record, target }: OwnDomain
   state,
   reason,
   checked_at: checkedAt,
-  records: [{ name: domain, type: 'CNAME', value: target }, record],
+  records: [{ name: domain, type: 'CNAME' as const, value: target }, record],
 })

@@ -14,7 +14,7 @@ export async function writeCancellations(sheet: Sheet, pack: Pack, pause: Pause)
   for (const { at, by, lines, reason, answer } of requests) {
     sheet.small(`Asked to cancel, ${moment(at)}`)
     sheet.facts([
-      ['By', by],
+      ['By', whoOf(by)],
       ['What', sayLines(pack, lines)],
       ['Reason', reason],
       ['Answer', answer ? `${answer.answer}, ${moment(answer.at)}` : 'none yet'],
@@ -24,7 +24,7 @@ export async function writeCancellations(sheet: Sheet, pack: Pack, pause: Pause)
   for (const one of cancellations) {
     sheet.small(`Cancelled, ${moment(one.at)}`)
     sheet.facts([
-      ['By', one.by],
+      ['By', whoOf(one.by)],
       ['What', sayLines(pack, one.lines)],
       ['Reason', one.reason],
       ['Cause', one.cause && inWords(one.cause)],
@@ -108,6 +108,7 @@ export async function writeQuestions(sheet: Sheet, pack: Pack, pause: Pause) {
 export async function writeConsents(sheet: Sheet, pack: Pack, pause: Pause) {
   const moment = momentIn(pack.merchant.time_zone)
   sheet.heading('8 What the customer did, and agreed to hear')
+  sheet.facts(consentFacts(pack.consent_state))
   const rows = [...pack.customer_acts, ...pack.consents].sort((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
   )
@@ -118,17 +119,23 @@ export async function writeConsents(sheet: Sheet, pack: Pack, pause: Pause) {
   await writeTable(
     sheet,
     [
-      { title: 'When', width: 0.18 },
-      { title: 'Who', width: 0.12 },
-      { title: 'What', width: 0.4 },
-      { title: 'Event', width: 0.3 },
+      { title: 'When', width: 0.155 },
+      { title: 'Who', width: 0.105 },
+      { title: 'What', width: 0.3 },
+      { title: 'Event', width: 0.44 },
     ],
-    rows.map(({ at, by, detail, event_id: id }) => [
-      moment(at),
-      by === 'shopper' ? 'customer' : (by ?? ''),
-      detail,
-      id,
-    ]),
+    rows.map(({ at, by, detail, event_id: id }) => [moment(at), whoOf(by), detail, id]),
     pause,
   )
 }
+
+const consentFacts = (now: Pack['consent_state']): [string, string | null][] => [
+  ['Consent to texts', now.texts_consented ? 'given' : 'not given'],
+  ['Texts', now.texts_stopped ? 'stopped by the customer' : null],
+  ['E-mail refused', now.email_refused && inWords(now.email_refused)],
+  ['Number refused', now.sms_refused && inWords(now.sms_refused)],
+  ['News turned off', now.news_off.map(inWords).join(', ')],
+]
+
+/** Who reads this knows a customer; a shopper is our word. */
+const whoOf = (by: string | null) => (by === 'shopper' ? 'customer' : (by ?? ''))

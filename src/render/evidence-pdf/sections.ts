@@ -161,10 +161,10 @@ export async function writeEnd(sheet: Sheet, pack: Pack, pause: Pause) {
   await writeTable(
     sheet,
     [
-      { title: 'Happened', width: 0.17 },
-      { title: 'Recorded', width: 0.17 },
-      { title: 'Event', width: 0.26 },
-      { title: 'Id', width: 0.4 },
+      { title: 'Happened', width: 0.155 },
+      { title: 'Recorded', width: 0.155 },
+      { title: 'Event', width: 0.25 },
+      { title: 'Id', width: 0.44 },
     ],
     pack.events.map(({ occurred_at: at, received_at: heard, type, source, id }) => [
       moment(at),

@@ -154,6 +154,10 @@ export const de: Words = {
       title: 'Wir können Ihre Bestellung gerade nicht anzeigen',
       text: 'Der Fehler liegt bei uns, und Ihre Bestellung ist sicher. Versuchen Sie es in ein paar Minuten noch einmal.',
     },
+    too_large: {
+      title: 'Das ist zu lang',
+      text: 'Es ist nichts geschehen. Gehen Sie zurück und kürzen Sie Ihren Text: Eine Frage darf höchstens 2.000 Zeichen haben.',
+    },
     stale: {
       title: 'Ihre Bestellung hat sich inzwischen geändert',
       text: 'Es ist nichts geschehen. Sehen Sie nach, wie sie jetzt steht, und wählen Sie dann noch einmal.',

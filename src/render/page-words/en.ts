@@ -139,6 +139,10 @@ export const en = {
       title: 'We cannot show your order just now',
       text: 'The fault is ours and your order is safe. Try again in a few minutes.',
     },
+    too_large: {
+      title: 'That is too long',
+      text: 'Nothing was done. Go back and shorten what you wrote: a question may have at most 2,000 characters.',
+    },
     stale: {
       title: 'Your order has changed since',
       text: 'Nothing was done. See where it stands now, then choose again.',

@@ -151,6 +151,10 @@ export const es: Words = {
       title: 'Ahora mismo no podemos mostrar su pedido',
       text: 'El fallo es nuestro y su pedido sigue en orden. Vuelva a intentarlo en unos minutos.',
     },
+    too_large: {
+      title: 'Es demasiado largo',
+      text: 'No se ha hecho nada. Vuelva atrás y acorte el texto: una pregunta puede tener como máximo 2000 caracteres.',
+    },
     stale: {
       title: 'Su pedido ha cambiado entretanto',
       text: 'No se ha hecho nada. Vea cómo está ahora y elija de nuevo.',

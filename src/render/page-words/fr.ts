@@ -152,6 +152,10 @@ export const fr: Words = {
       title: 'Nous ne pouvons pas afficher votre commande pour le moment',
       text: 'L’erreur vient de nous et votre commande est intacte. Réessayez dans quelques minutes.',
     },
+    too_large: {
+      title: 'C’est trop long',
+      text: 'Rien n’a été fait. Revenez en arrière et raccourcissez votre texte. Une question peut avoir au plus 2 000 caractères.',
+    },
     stale: {
       title: 'Votre commande a changé entre-temps',
       text: 'Rien n’a été fait. Voyez où elle en est, puis choisissez de nouveau.',

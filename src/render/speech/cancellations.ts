@@ -1,4 +1,5 @@
-import { type Line, orderStatus } from '../../domain/order.ts'
+import { multiply, sum } from '../../domain/money.ts'
+import { type Line, orderStatus, ownValue } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { type Group, groupsOf, rowsOf } from '../groups.ts'
 import { formatMoney } from '../money.ts'
@@ -62,8 +63,32 @@ export const cancellationDeclined: Speaker = (scene) => {
     variant: parts.length === 0 ? 'unnamed' : `${scopeOf(parts, scene)}${gone ? '_shipped' : ''}`,
     lines,
     groups: groupsOf(openPortions(scene.order, scene.rules), scene),
+    notes: crossedNote(parts, scene),
     reason: reasonOf(scene),
   }
+}
+
+/**
+ * What becomes of the money of what shipped though it was cancelled: the refund that was announced
+ * is void. Once some was paid back nobody but the shop can say for what it was.
+ */
+function crossedNote(parts: readonly Part[], { facts, order, word, locale }: Scene): string[] {
+  if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return []
+  if (order.refunds.length > 0) return [word('note.void_made')]
+  const announced = parts.some(({ line }) =>
+    order.said.some(
+      ({ kind, told }) =>
+        kind !== 'cancellation_declined' && (ownValue(told.cancelled, line.id) ?? 0) > 0,
+    ),
+  )
+  if (!announced) return [word('note.void_none')]
+  const prices = parts.map(
+    ({ line, quantity }) => line.unitPrice && multiply(line.unitPrice, quantity),
+  )
+  const amount = sum(prices.filter((price) => price !== null))
+  return prices.includes(null) || !amount
+    ? [word('note.void')]
+    : [word('note.void_amount', { amount: formatMoney(amount, locale) })]
 }
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({

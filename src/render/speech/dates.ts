@@ -5,6 +5,7 @@ import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding } from '../wait-kind.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
+import { unansweredOf } from './unanswered.ts'
 
 const REASON_MAX = 200
 
@@ -48,6 +49,7 @@ function speak(
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,
+    ...unansweredOf(scene),
   }
 }
 

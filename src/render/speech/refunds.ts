@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar.ts'
+import { type DelayEnd, sharedEnd } from '../../domain/delay-end.ts'
 import { type Day, ownValue } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { dayIn } from '../dates.ts'
@@ -44,23 +45,22 @@ export const refundIssued: Speaker = (scene) => {
 }
 
 /** Only where it was put before the reader, and not answered, is silence named as the reason. */
-function whyExpired(scene: Scene): string {
-  const until = offerEnd(scene)
-  return until && until <= scene.today
-    ? scene.word('note.expired_offered', { until: scene.long(until) })
-    : scene.word('note.expired_late')
+function whyExpired({ facts, order, today, word, long }: Scene): string {
+  const { end, until } = endOf(facts, order)
+  if (until === null || until > today || end === 'unasked') return word('note.expired_late')
+  return word(end === 'agreed' ? 'note.expired_agreed' : 'note.expired_offered', {
+    until: long(until),
+  })
 }
 
-function offerEnd({ facts, order }: Scene): Day | null {
+function endOf(facts: Scene['facts'], order: Scene['order']): { end: DelayEnd; until: Day | null } {
   const stated = facts.offers.map(({ until }) => until).sort()
-  if (stated.length > 0) return stated.at(-1) ?? null
-  const lines = facts.cancelled.map(({ lineId }) => lineId)
-  const wasOffered = order.said.some(({ told }) =>
-    told.offers?.some(({ lineId }) => lines.includes(lineId)),
-  )
-  const ends = lines.flatMap((id) => {
-    const expiry = order.expiries.findLast(({ deadlines }) => Object.hasOwn(deadlines, id))
-    return (expiry && ownValue(expiry.deadlines, id)) ?? []
+  if (stated.length > 0) return { end: 'unanswered', until: stated.at(-1) ?? null }
+  const ends = facts.cancelled.flatMap(({ lineId }): [string, Day][] => {
+    const expiry = order.expiries.findLast(({ deadlines }) => Object.hasOwn(deadlines, lineId))
+    const day = expiry && ownValue(expiry.deadlines, lineId)
+    return day ? [[lineId, day]] : []
   })
-  return wasOffered ? (ends.sort().at(-1) ?? null) : null
+  const until = ends.map(([, day]) => day).sort()
+  return { end: sharedEnd(order, Object.fromEntries(ends)), until: until.at(-1) ?? null }
 }

@@ -1,12 +1,15 @@
 import { openQuantity, shippedShipments, waitingLines } from '../../domain/order.ts'
+import { takenOffers } from '../../domain/substitute.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
 import { offered, offerText, offerWords } from '../offers.ts'
+import { clean, isolate } from '../plain.ts'
 import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
 import { specialEnding } from '../wait-kind.ts'
 import type { Speaker, Speech } from './speech.ts'
+import { unansweredOf } from './unanswered.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
 export const backorderConfirmed: Speaker = (scene) => {
@@ -18,23 +21,6 @@ export const backorderConfirmed: Speaker = (scene) => {
     ...offers,
     groups: groupsOf([...wait.portions, ...unshippedPortions(scene.order)], scene),
     notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), ...slips],
-  }
-}
-
-/**
- * An offer that nobody has answered, said again with where the order stands. Not what the date was
- * and why it moved: the offer told that, and where T is 30 days from the order nobody was told it.
- */
-function unansweredOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
-  const offers = offered(scene)
-  if (offers.length === 0) return null
-  const open = scene.order.lines.filter((line) => openQuantity(line) > 0)
-  const isOne = offers.length === 1 && offers[0]?.lines.length === open.length
-  const words = offerWords(offers, scene, { told: true, isOne })
-  return {
-    offers: words.map((one) => ({ ...one, words: one.words.slice(-1) })),
-    offerText: offerText(offers, scene, { isOne }),
-    keep: 'consent',
   }
 }
 
@@ -51,6 +37,8 @@ function offersOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> |
 
 /** "Still waiting", or still being prepared, inside the silence budget: what we know now. */
 export const backorderUpdate: Speaker = (scene) => {
+  const swapped = swappedOf(scene)
+  if (swapped) return swapped
   const wait = waitOf(scene)
   const offers = unansweredOf(scene)
   const isPrepared = waitingLines(scene.order).length === 0
@@ -59,9 +47,22 @@ export const backorderUpdate: Speaker = (scene) => {
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
     ...offers,
     groups: groupsOf(wait.portions, scene),
-    notes: offers ? [] : [slipNote(wait, scene)],
+    notes: [...endNote(scene), ...(offers || scene.facts.endsOn ? [] : [slipNote(wait, scene)])],
   }
 }
+
+/** All that waits is to be swapped for what its reader chose: its old date is nobody's any more. */
+function swappedOf({ order }: Scene): Speech | null {
+  const lines = waitingLines(order)
+  const taken = takenOffers(order)
+  const isAll = lines.every(({ id }) => taken.some(({ offer }) => offer.lineId === id))
+  if (lines.length === 0 || !isAll) return null
+  const [{ option }] = taken as [(typeof taken)[number]]
+  const instead = isolate(clean(option.title, TITLE_MAX))
+  return { variant: taken.length > 1 ? 'swapped_more' : 'swapped', lines, params: { instead } }
+}
+
+const TITLE_MAX = 60
 
 /** In stock, and not out of the door yet: still being prepared, and by when if that is known. */
 export const orderUpdate: Speaker = (scene) => {
@@ -86,17 +87,23 @@ export const backorderCheckin: Speaker = (scene) => {
   return { ...speech, ...unansweredOf(scene), groups: several ? groupsOf(portions, scene) : [] }
 }
 
+/** "This is the date that holds" would be half of the truth where it is cancelled after it. */
+const endNote = ({ facts, word, long, today }: Scene): string[] =>
+  facts.endsOn && facts.endsOn >= today ? [word('note.ends', { until: long(facts.endsOn) })] : []
+
 function slipNote({ how }: Wait, { word }: Scene): string {
   return word(DATED.has(how) ? 'note.slips' : 'note.no_date_yet')
 }
 
 const DATED: ReadonlySet<string> = new Set(['dated', 'spread', 'partly'])
 
-function splitNote(portions: readonly Portion[], { word, rules }: Scene): string[] {
-  const mixed = portions.some(({ state }) => HERE.has(state))
-  return mixed && portions.some(({ state }) => WAITS.has(state))
-    ? [word(`note.${rules.split}`)]
-    : []
+/** How it ships, where it may come apart: some of it is here, or all waits for different days. */
+function splitNote(portions: readonly Portion[], { word, rules, order }: Scene): string[] {
+  if (!portions.some(({ state }) => WAITS.has(state))) return []
+  if (portions.some(({ state }) => HERE.has(state))) return [word(`note.${rules.split}`)]
+  const apart = openPortions(order, { ...rules, split: 'ship_available' })
+  if (rules.split === 'ship_available' || new Set(apart.map(({ day }) => day)).size < 2) return []
+  return [word(rules.split === 'ask' ? 'note.ask_apart' : 'note.hold')]
 }
 
 /** For a preorder the date that the merchant hopes for is public: the release. */

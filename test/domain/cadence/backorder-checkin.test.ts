@@ -7,6 +7,7 @@ import {
   contextAt,
   fold,
   lineData,
+  ownEvent,
   PLACED_AT,
   placed,
   sendNow,
@@ -25,6 +26,32 @@ const minutesBefore = (minutes: number) =>
   new Date(Date.parse(DUE) - minutes * 60_000).toISOString()
 
 describe('backorder_checkin', () => {
+  it('is none where all that waits is to be swapped for what was chosen', () => {
+    const offer = anEvent(
+      'substitute.offered',
+      '2026-03-03T15:00:00Z',
+      { line_id: 'L1', options: [{ sku: 'B', title: 'Other' }] },
+      { id: 'evt_offer' },
+    )
+    const chosen = ownEvent('substitute.chosen', '2026-03-03T16:00:00Z', {
+      by: 'shopper',
+      offer: 'evt_offer',
+      line_id: 'L1',
+      sku: 'B',
+    })
+    const again = anEvent('substitute.offered', '2026-03-03T17:00:00Z', {
+      line_id: 'L1',
+      options: [{ sku: 'B', title: 'Other' }],
+    })
+    const events = [...confirmed(), offer, chosen, again]
+
+    expect(want([...confirmed(), offer])).toHaveLength(1)
+    expect(want(events)).toEqual([])
+    const wanted = wantedNotices(fold(events), contextAt('2026-03-03T18:00:00Z'))
+    expect(wanted.map(({ kind }) => kind)).not.toContain('substitute_offered')
+    expect(wanted.find(({ kind }) => kind === 'backorder_update')?.facts.told.dates).toEqual({})
+  })
+
   it('is due 48 hours after the order, to the minute', () => {
     expect(want(confirmed())).toMatchObject([
       { kind: 'backorder_checkin', key: 'backorder_checkin', dueAt: DUE, facts: { lines: ['L1'] } },

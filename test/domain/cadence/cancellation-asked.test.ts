@@ -181,6 +181,51 @@ describe('a package that crosses', () => {
     ])
   })
 
+  it('is one word though it took from two acts, and stays it once it was said', () => {
+    const two = placed([lineData('L1'), lineData('L2')])
+    const cancels = (id: string, at: string) =>
+      ownEvent(
+        'cancellation.made',
+        at,
+        { by: 'shopper', lines: [{ id, quantity: 1, total: 1 }], reason: null },
+        `own_${id}`,
+      )
+    const early = anEvent(
+      'shipment.created',
+      '2026-03-03T14:00:00Z',
+      {
+        shipment_id: 'S1',
+        shipped_at: '2026-03-03T14:00:00Z',
+        lines: ['L1', 'L2'].map((id) => ({ id, quantity: 1 })),
+      },
+      { id: 'evt_early', receivedAt: LATER },
+    )
+    const events = [two, cancels('L1', NEXT), cancels('L2', '2026-03-03T15:00:01Z'), early]
+
+    expect(declined(events)).toMatchObject([
+      {
+        key: 'cancellation_declined:own_L1',
+        facts: {
+          lines: ['L1', 'L2'],
+          cancelled: [
+            { lineId: 'L1', quantity: 1 },
+            { lineId: 'L2', quantity: 1 },
+          ],
+        },
+      },
+    ])
+    const said = sendNow(events, 'cancellation_declined', LATER)
+    expect(declined(said).map(({ key, facts }) => [key, facts.lines])).toEqual([
+      ['cancellation_declined:own_L1', ['L1', 'L2']],
+    ])
+    const alone = [two, cancels('L1', NEXT), early]
+    const first = sendNow(alone, 'cancellation_declined', NEXT)
+    expect(declined([...first, cancels('L2', LATER)]).map(({ key }) => key)).toEqual([
+      'cancellation_declined:own_L1',
+      'cancellation_declined:own_L2',
+    ])
+  })
+
   it('is over once the package is voided, and the cancellation is news again', () => {
     const first = sendNow([one, made(2)], 'order_cancelled', NEXT)
     const crossed = sendNow([...first, ships(2)], 'cancellation_declined', LATER)

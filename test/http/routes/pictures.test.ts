@@ -32,8 +32,10 @@ eachDatabase('pictures on our origin', (open) => {
   })
 
   it('are what the page asks for, with the title for who does not see them', () => {
-    expect(html).toContain(`<img src="${path}" alt="Kettle &quot;&lt;b&gt;" width="48" height="48"`)
-    expect(html).toContain(`<img src="${path}" alt="Cup"`)
+    expect(html).toContain(
+      `<img class="picture" src="${path}" alt="Kettle &quot;&lt;b&gt;" width="48" height="48"`,
+    )
+    expect(html).toContain(`<img class="picture" src="${path}" alt="Cup"`)
     expect(html).not.toContain('cdn.shop.example')
   })
 

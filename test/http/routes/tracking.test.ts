@@ -176,7 +176,9 @@ eachDatabase("shopper's pages", (open) => {
 
   it('refuses a form that no page of ours makes', async () => {
     const path = await place('4010')
-    expect((await press(path, `reason=${'x'.repeat(300_000)}`)).status).toBe(413)
+    const long = await press(path, `reason=${'x'.repeat(300_000)}`)
+    expect(long.status).toBe(413)
+    expect(await long.text()).toMatch(/too long[\s\S]*at most 2,000 characters/)
     expect(await cancelledOf('4010')).toEqual([0, 0])
   })
 })

@@ -218,6 +218,13 @@ function emptyPack(text: string): EvidencePack {
     letters: [{ event_id: '1', at, inquiry_id: null, text }],
     customer_acts: [{ event_id: '1', at, type: text, by: 'shopper', detail: text }],
     consents: [],
+    consent_state: {
+      texts_consented: false,
+      texts_stopped: true,
+      email_refused: text,
+      sms_refused: null,
+      news_off: [text],
+    },
     events: [],
     not_recorded: [text],
     left_off: { messages: 1, events: 2 },

@@ -1,8 +1,9 @@
 import { because } from '../../because.ts'
+import { sharedEnd } from '../../delay-end.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import type { MerchantRule } from './rule.ts'
 
-/** Silence ended a wait (16 CFR 435.2): what was not agreed to is cancelled, and must not ship. */
+/** Time ended a wait (16 CFR 435.2): what it cancelled must not ship any more. */
 export const wantDelayExpiredNotice: MerchantRule = (order) =>
   order.expiries.flatMap(({ eventId, at, deadlines }) => {
     const act = order.cancellations.find((one) => one.eventId === eventId)
@@ -13,7 +14,10 @@ export const wantDelayExpiredNotice: MerchantRule = (order) =>
         kind: 'delay.expired',
         key: `delay.expired:${eventId}`,
         dueAt: at,
-        why: `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
+        why:
+          sharedEnd(order, deadlines) === 'unanswered'
+            ? `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`
+            : `Not shipped by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
         because: because('delay_expired', {
           lines: act.lines.map(({ id }) => id),
           events: [eventId],

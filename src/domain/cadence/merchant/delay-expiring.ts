@@ -9,8 +9,8 @@ import { offeredBy } from '../delay-words.ts'
 import type { MerchantRule } from './rule.ts'
 
 /**
- * A wait that is about to end by itself: 7 and 2 days ahead where the customer's silence cancels, 2
- * days ahead where it is the seller's own date that must be kept. What we do not cancel by ourselves
+ * A wait that is about to end by itself: 7 and 2 days ahead, be it that the customer's silence
+ * cancels or that it is the seller's own date that must be kept. What we do not cancel by ourselves
  * (the policy, our own lateness) is put before the merchant when its day is over.
  */
 export const wantDelayExpiring: MerchantRule = (order, context) => {
@@ -36,7 +36,7 @@ function ahead(
     const warned = coming.filter(({ clock }) => {
       if ((clock.offers.at(-1)?.at ?? clock.knownAt) >= dueAt) return false
       if (clock.state.name === 'asked') return true
-      return warnedAt(clock, context) === dueAt && dueAt <= context.now
+      return warnedAt(clock, context).includes(dueAt) && dueAt <= context.now
     })
     if (warned.length === 0 || (next && context.now >= next)) return []
     const what = warned.every(isYours) ? 'the merchant decides' : 'it is cancelled'

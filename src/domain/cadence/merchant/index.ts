@@ -13,13 +13,14 @@ import { wantInquiryNotice } from './inquiry-received.ts'
 import { wantMessageFailed, wantMessageSent } from './messages-told.ts'
 import { wantExpiredCancelledNotice, wantOrderCancelledNotice } from './order-cancelled.ts'
 import { wantPromiseChanged } from './promise-changed.ts'
-import { wantRefundDue } from './refund-due.ts'
+import { wantRefundDue, wantRefundVoid } from './refund-due.ts'
 import type { MerchantRule, WebhookRule } from './rule.ts'
 
 const RULES: readonly MerchantRule[] = [
   wantCancellationRequested,
   wantOrderCancelledNotice,
   wantRefundDue,
+  wantRefundVoid,
   wantDelayExpiring,
   wantDelayExpiredNotice,
   wantCustomerUnreachable,

@@ -3,7 +3,7 @@ import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { isAtLeast, type Money, multiply, sum } from '../../money.ts'
-import type { Day, Instant, OrderState } from '../../order.ts'
+import { type Day, type Instant, type OrderState, ownValue } from '../../order.ts'
 import type { CadenceContext } from '../context.ts'
 import { type ActNow, byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
@@ -46,6 +46,56 @@ export const wantRefundDue: MerchantRule = (order, context) => {
     ]
   })
 }
+
+/**
+ * What was to be refunded has shipped: nothing of it is due any more. Said because it was: whatever
+ * is cancelled through us is put before the merchant in that moment, and its customer told so.
+ */
+export const wantRefundVoid: MerchantRule = (order, context) => {
+  if (order.paymentStatus !== 'paid') return []
+  return order.crossings.flatMap(({ eventId, shipmentId, at, imported, lines: taken }) => {
+    const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && !one.voided)
+    const lines = taken.filter(({ id }) => wasDue(order, id))
+    if (imported || !isOut || lines.length === 0) return []
+    return [
+      {
+        kind: 'refund.due',
+        key: `refund.due:${shipmentId}:${eventId}`,
+        dueAt: at,
+        why: `Package ${shipmentId} left with what was cancelled: no refund of it is due.`,
+        because: because('refund_void', {
+          lines: lines.map(({ id }) => id),
+          events: [eventId],
+          packages: [shipmentId],
+        }),
+        facts: merchantFacts({
+          lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
+          by: whoCancelled(order, lines),
+          refund: {
+            amount: multiply({ amount: '1', currency: order.currency }, 0),
+            deadline: deadlineOf(at, context),
+          },
+        }),
+      },
+    ]
+  })
+}
+
+/** By an act through us that stands in the order, or of which its reader was told. */
+const wasDue = ({ cancellations, said }: OrderState, lineId: string) =>
+  cancellations.some(
+    ({ by, lines, imported }) =>
+      by !== 'merchant' && !imported && lines.some(({ id }) => id === lineId),
+  ) ||
+  said.some(
+    ({ kind, told }) => REFUNDED_KINDS.has(kind) && (ownValue(told.cancelled, lineId) ?? 0) > 0,
+  )
+
+const whoCancelled = ({ cancellations }: OrderState, lines: readonly { id: string }[]) =>
+  cancellations.findLast((act) => act.lines.some(({ id }) => lines.some((one) => one.id === id)))
+    ?.by ?? 'shopper'
+
+const REFUNDED_KINDS: ReadonlySet<string> = new Set(['order_cancelled', 'delay_expired'])
 
 const deadlineOf = (at: Instant, { policy, merchantZone, country }: CadenceContext): Day =>
   addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country)

@@ -145,6 +145,33 @@ describe('refund.due', () => {
     expect(want('refund.due', [order({ payment_status: 'authorized' }), cancelled(2)])).toEqual([])
   })
 
+  it('is void for what shipped although it was cancelled, and says so', () => {
+    const ships = anEvent(
+      'shipment.created',
+      LATER,
+      { shipment_id: 'S1', shipped_at: LATER, lines: [{ id: 'L1', quantity: 1 }] },
+      { id: 'evt_ships' },
+    )
+    const two = [order(), cancelled(2), ships]
+
+    expect(want('refund.due', two)).toMatchObject([
+      { key: 'refund.due:own_2', facts: { refund: { amount: { amount: '19.90' } } } },
+      {
+        key: 'refund.due:S1:evt_ships',
+        dueAt: LATER,
+        facts: {
+          lines: [{ lineId: 'L1', quantity: 1 }],
+          by: 'shopper',
+          refund: { amount: { amount: '0', currency: 'USD' } },
+        },
+      },
+    ])
+    const voided = anEvent('shipment.voided', '2026-03-05T15:00:00Z', { shipment_id: 'S1' })
+    expect(want('refund.due', [...two, voided]).map(({ key }) => key)).toEqual(['refund.due:own_2'])
+    const byMerchant = [order(), anEvent('order.cancelled', NEXT, {}), ships]
+    expect(want('refund.due', byMerchant).filter(({ key }) => key.includes('S1'))).toEqual([])
+  })
+
   it('names no sum where a price is not known, and any refund after it settles it', () => {
     const unpriced = placed([{ id: 'L1', title: 'Item L1', quantity: 2 }])
 
