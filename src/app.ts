@@ -75,7 +75,7 @@ export async function createApp(
     async listen(where) {
       const server = await listen(http, where)
       // Streams never end by themselves: they would be waited for until they are cut.
-      return { ...server, close: (graceMs) => (live.close(), server.close(graceMs)) }
+      return { ...server, close: closingFirst(live, server) }
     },
     createUser: auth.createUser,
     startWorker() {
@@ -186,3 +186,11 @@ function wakingOf({ dialect }: Handle, { databaseUrl }: Config, log: Logger) {
 /** The demo's password stands in the sign-in form: only for who sits at this machine. */
 const isLoopback = (host: string) =>
   host === 'localhost' || host === '::1' || host.startsWith('127.')
+
+/** What is open by design is closed before what waits for it. */
+const closingFirst =
+  (first: { close(): void }, server: Awaited<ReturnType<typeof listen>>) =>
+  (graceMs: Parameters<typeof server.close>[0]) => {
+    first.close()
+    return server.close(graceMs)
+  }

@@ -7,7 +7,13 @@ import { applyQueueEvent } from './apply-queue.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
 import { dateAllocations } from './line-date.ts'
 import type { OrderState, PendingEvent } from './order.ts'
-import { type AnyEvent, compareEvents, type Decided, isImported, type Recorded } from './own-event.ts'
+import {
+  type AnyEvent,
+  compareEvents,
+  type Decided,
+  isImported,
+  type Recorded,
+} from './own-event.ts'
 import { copyPlain } from './plain-copy.ts'
 import type { PromiseRules } from './promise.ts'
 

@@ -59,20 +59,22 @@ export async function noteArrival(
   event: MerchantEvent & { type: 'supply.received' },
   { accounted, now }: { accounted: number; now: Instant },
 ) {
-  const { sku, quantity, supply_id: supplyId } = event.data
+  const { sku, quantity, supply_id: supplyId, received_at } = event.data
   const isOld = isImported({ ...event, receivedAt: now })
   if (isOld || (await listLevels(db, merchant.id, sku)).length > 0) {
     const known = await lockQueue(db, merchant.id, sku)
     // Which a level may have said already, or will, and of the old ones the merchant itself: until
     // then they are neither here nor to come, and who counted on them keeps the date.
-    if (known?.isBuilt) await account(db, merchant, known, accounted)
-    return
+    if (!known?.isBuilt) return
+    // Only who waited then counted on them: the rest went into the shop's stock.
+    const late = await sumCountedAfter(db, merchant.id, { sku, at: toInstant(received_at) })
+    return account(db, merchant, known, Math.min(accounted, Math.max(0, known.units - late)))
   }
   const queue = await openQueue(services, db, merchant, sku, now)
   const { pool, units } = queue
   const late = await sumCountedAfter(db, merchant.id, { sku, at: pool.until })
   const spoken = Math.min(queue.ahead, quantity)
-  const received = toInstant(event.data.received_at)
+  const received = toInstant(received_at)
   const until = received > now ? received : now
   queue.ahead -= spoken
   queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)

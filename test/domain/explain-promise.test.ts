@@ -53,6 +53,12 @@ const queued: Backorder['queued'] = {
 }
 
 describe('why a line has its date', () => {
+  it('says that a day had gone by when it was stated, or has since', () => {
+    const none = { ...stated, promise: null }
+    expect(explainPromise({ ...none, expectedAt: '2026-02-01' })).toContain('had gone by already')
+    expect(explainPromise(none)).toContain('until a new one is stated')
+  })
+
   it('names who stated it, on which day, and what was added', () => {
     expect(explainPromise(stated)).toBe(
       'The merchant stated 2026-03-12 on 2026-03-02. The default rule and the shipping calendar add 4 days.',
