@@ -6,6 +6,7 @@ import { sayDay } from './time.ts'
 import { count } from './words.ts'
 
 const GROUPINGS = { supplier: 'Supplier', sku: 'SKU', month: 'Month' } as const
+const NONE = { supplier: 'no supplier named', sku: 'no SKU', month: '–' } as const
 type Figures = PromiseReportView['total']
 
 /** Whether the dates that customers were told were kept, and who breaks them. */
@@ -88,8 +89,8 @@ const Groups = ({ report }: { report: PromiseReportView }) => (
     <tbody>
       {report.groups.map((group) => (
         <tr>
-          <th scope="row">{group.key ?? <None word={`no ${GROUPINGS[report.by]}`} />}</th>
-          <td class="end">
+          <th scope="row">{group.key ?? <None word={NONE[report.by]} />}</th>
+          <td class="end kept">
             {group.kept} <Kept figures={group} confidence={report.confidence} />
           </td>
           <td class="end">{group.missed}</td>
@@ -114,9 +115,9 @@ const Groups = ({ report }: { report: PromiseReportView }) => (
 /** Below what was asked for is said by a word as well, for a colour alone says nothing to many. */
 const Kept = ({ figures, confidence }: { figures: Figures; confidence: number }) => (
   <>
-    <span class="hint">
+    <span class="hint share">
       <Percent share={figures.keptRate} />
-    </span>
+    </span>{' '}
     {figures.keptRate !== null && figures.keptRate < confidence && (
       <span class="flag">below {Math.round(confidence * 100)} %</span>
     )}

@@ -6,6 +6,7 @@ import {
   ownValue,
   shippedShipments,
   toldDate,
+  waitingQuantity,
 } from './order.ts'
 import type { Spoken } from './simulation.ts'
 
@@ -32,7 +33,10 @@ function whyStale({ at, wanted, order }: Spoken, merchantZone: string): string |
     // A promise that has passed is told as none, or as what the reader was told before: no better is known.
     const isOver = holds !== null && holds < dayOf(at, merchantZone)
     const isBest = isOver && (told === null || told === toldDate(order, id))
-    if (told !== holds && !isBest)
+    // What is here is never "no date": its offer gives it a new one, which holds from then on.
+    const isHere = kind === 'delay_option' && waitingQuantity(line) === 0
+    const isRepacked = isOver && isHere && (told ?? '') > dayOf(at, merchantZone)
+    if (told !== holds && !isBest && !isRepacked)
       return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
   }
   for (const id of facts.told.shipments) {

@@ -12,7 +12,7 @@ it('says what was kept against what was asked for, and who fell short, in words'
   expect(html).toContain('52 promises')
   expect(html).toContain('&lt;Pine&gt;')
   expect(html.match(/below 90 %/g)).toHaveLength(1)
-  expect(html).toContain('no Supplier')
+  expect(html).toContain('no supplier named')
 })
 
 it('asks for the grouping that was chosen, and for suppliers where it knows none such', async () => {
