@@ -18,7 +18,7 @@ export function ownHost(services: Services, app: () => Hono<HttpEnv>): Middlewar
   const base = hostOf(services)
   return async (c, next) => {
     const host = hostAsked(c)
-    if (host === null || host === base) return next()
+    if (host === null || host === base || !mayBeDomain(host)) return next()
     const { path } = c.req
     if (path === WELL_KNOWN) return c.text(domainAnswer(services, host))
     const found = await findOwnHost(services, host)
@@ -32,6 +32,9 @@ export function ownHost(services: Services, app: () => Hono<HttpEnv>): Middlewar
     return next()
   }
 }
+
+/** An address, or a name without a dot, is nobody's domain: not a query for each request that comes by it. */
+const mayBeDomain = (host: string) => /^[^[]+\.[^.]*[a-z][^.]*$/i.test(host)
 
 function isOf({ id, slug }: Merchant, path: string): boolean {
   if (!isOwnHostPath(path, slug)) return false
