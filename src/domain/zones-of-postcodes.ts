@@ -1,10 +1,10 @@
 /**
  * Parts of a country or of its regions that keep another hour than the rest, by how their postcodes
- * begin; the longest beginning counts. From the zone boundaries of 49 CFR 71 and the towns by ZIP of
- * USPS Publication 65 for the United States, the forward sortation areas of Canada Post, the lists
- * of postcodes that Correios, Correos, CTT, SEPOMEX and Australia Post publish, and IANA tz. A
- * beginning whose places keep two hours has that of most of its people, with the greater places of
- * the other hour named whole; one that nobody could place is not here, and keeps its region's.
+ * begin; the longest beginning counts. The boundaries are those of 49 CFR 71 and of IANA tz, the
+ * places those of each country's post, as far as they are widely known: a table to be corrected
+ * against the posts' own lists, not a copy of them. A beginning whose places keep two hours has that
+ * of most of its people, with the greater places of the other hour named whole; one that nobody
+ * could place is not here, and keeps its region's.
  */
 const POSTCODES: Record<string, { shape: RegExp; zones: Record<string, string> }> = {
   US: {
