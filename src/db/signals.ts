@@ -23,6 +23,10 @@ export function openSignals(
 ): Signals {
   let client: pg.Client | null = null
   let isClosed = false
+  // What was on its way when we closed ends with the connection, and is no fault.
+  const report = (error: Error) => {
+    if (!isClosed) onError(error)
+  }
 
   async function ensure() {
     if (client || isClosed) return
@@ -32,7 +36,7 @@ export function openSignals(
       if (client === fresh) client = null
     }
     fresh.on('error', (error) => {
-      onError(error)
+      report(error)
       drop()
     })
     fresh.on('end', drop)
@@ -42,7 +46,7 @@ export function openSignals(
       await fresh.query(`listen ${CHANNEL}`)
     } catch (error) {
       drop()
-      onError(error as Error)
+      report(error as Error)
     }
   }
 
@@ -50,11 +54,11 @@ export function openSignals(
     ensure,
     async tell() {
       await ensure()
-      await client?.query(`notify ${CHANNEL}`).catch(onError)
+      await client?.query(`notify ${CHANNEL}`).catch(report)
     },
     async close() {
       isClosed = true
-      await client?.end().catch(onError)
+      await client?.end().catch(report)
     },
   }
 }

@@ -238,7 +238,7 @@ describe('any order in any state', () => {
         )
         expect(subject.trim().length).toBeGreaterThan(5)
         expect(bytes(html)).toBeLessThan(BYTES_MAX)
-        expect(segments).toBeLessThanOrEqual(8)
+        expect(segments).toBeLessThanOrEqual(12)
         const isLeft = one.order.lines.some((line) => openQuantity(line) > 0)
         if (KINDS_WITH_CANCEL_LINK.has(one.kind) && (one.kind !== 'delay_expired' || isLeft))
           for (const part of [text, body, html ?? text]) expect(part).toContain(CANCEL)
