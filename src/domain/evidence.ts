@@ -10,6 +10,16 @@ import { MESSAGE_KINDS, MESSAGE_STATUSES } from './message.ts'
 const instant = z.iso.datetime()
 const day = z.iso.date()
 const text = z.string().nullable()
+
+/** A scan of the carrier's as it is told on: by the API and in a pack alike. */
+export const checkpointShape = z.strictObject({
+  at: instant,
+  status: z.enum(SHIPMENT_STATUSES),
+  message: z.string(),
+  city: text,
+  region: text,
+  country: text,
+})
 const count = z.int().min(0)
 const money = z.strictObject({ amount: z.string(), currency: z.string() }).nullable()
 const actor = z.enum(['merchant', 'shopper', 'support', 'tidings'])
@@ -201,16 +211,7 @@ const shipment = z.strictObject({
   expected_delivery: text,
   voided: z.boolean(),
   lines: quantities,
-  checkpoints: z.array(
-    z.strictObject({
-      at: instant,
-      status: z.enum(SHIPMENT_STATUSES),
-      message: z.string(),
-      city: text,
-      region: text,
-      country: text,
-    }),
-  ),
+  checkpoints: z.array(checkpointShape),
 })
 
 const inquiry = z.strictObject({

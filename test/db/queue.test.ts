@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import type { Handle, SqliteHandle } from '../../src/db/open.ts'
 import {
   deleteEntry,
@@ -17,6 +17,7 @@ import {
 import { findQueues, insertQueue } from '../../src/db/sku-queues.ts'
 import { listOpenSupplies } from '../../src/db/supplies.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
+import { planOf } from '../support/query-plan.ts'
 
 const MERCHANT = 'mer_1'
 const SKU = 'KETTLE'
@@ -136,13 +137,7 @@ onSqlite('a queue of 100,000', (open) => {
     ],
   ])('finds %s along an index, sorting nothing', async (_, index, run) => {
     const handle = (await open()) as SqliteHandle
-    const prepare = vi.spyOn(handle.connection, 'prepare')
-    await run(handle.db)
-    const [sql = ''] = prepare.mock.calls.at(-1) ?? []
-    prepare.mockRestore()
-    const values = [...sql.matchAll(/\?/g)].map(() => null)
-    const steps = handle.connection.prepare(`explain query plan ${sql}`).all(values)
-    const plan = (steps as { detail: string }[]).map(({ detail }) => detail).join('; ')
+    const plan = await planOf(handle, run)
 
     expect(plan).toMatch(index)
     expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)

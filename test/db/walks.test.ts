@@ -1,4 +1,4 @@
-import { beforeEach, expect, it, vi } from 'vitest'
+import { beforeEach, expect, it } from 'vitest'
 import { countDue, countWaiting, findLongestSilence } from '../../src/db/metrics.ts'
 import type { Handle, SqliteHandle } from '../../src/db/open.ts'
 import { listPolicyVersions } from '../../src/db/policies.ts'
@@ -12,6 +12,7 @@ import {
   saveWalk,
 } from '../../src/db/walks.ts'
 import { eachDatabase, onPostgres, onSqlite } from '../support/databases.ts'
+import { planOf } from '../support/query-plan.ts'
 
 const KINDS = ['policy', 'back_in_stock']
 const AT = '2026-03-02T15:00:00.000Z'
@@ -115,13 +116,7 @@ onSqlite('what is asked at every turn or scrape', (open) => {
     ],
   ])('finds %s along an index', async (_, index, run) => {
     const handle = (await open()) as SqliteHandle
-    const prepare = vi.spyOn(handle.connection, 'prepare')
-    await run(handle.db)
-    const [sql = ''] = prepare.mock.calls.at(-1) ?? []
-    prepare.mockRestore()
-    const values = [...sql.matchAll(/\?/g)].map(() => null)
-    const steps = handle.connection.prepare(`explain query plan ${sql}`).all(values)
-    const plan = (steps as { detail: string }[]).map(({ detail }) => detail).join('; ')
+    const plan = await planOf(handle, run)
 
     expect(plan).toMatch(index)
     expect(plan).not.toMatch(/SCAN (?!orders USING COVERING INDEX)|TEMP B-TREE/)

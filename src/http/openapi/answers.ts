@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { brandSchema } from '../../domain/brand.ts'
 import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../domain/event.ts'
+import { checkpointShape } from '../../domain/evidence.ts'
 import { MERCHANT_NOTICE_KINDS } from '../../domain/merchant-notice.ts'
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from '../../domain/message.ts'
 import { policySchema } from '../../domain/policy.ts'
@@ -134,16 +135,7 @@ const shipment = z.strictObject({
     ),
   voided: z.boolean(),
   lines: quantities,
-  checkpoints: z.array(
-    z.strictObject({
-      at: instant,
-      status: z.enum(SHIPMENT_STATUSES),
-      message: z.string(),
-      city: text,
-      region: text,
-      country: text,
-    }),
-  ),
+  checkpoints: z.array(checkpointShape),
 })
 
 const summaryFields = {
