@@ -5,8 +5,8 @@ import type { Db } from './open.ts'
 const COUNTED_MAX = 500
 
 /**
- * How many other orders stand before each line of an order in the queue of its SKU; `isMore` where
- * there are more than were counted.
+ * How many other orders stand before each line of an order in the queue of its SKU, before the last
+ * of it where it stands there in parts; `isMore` where there are more than were counted.
  */
 export async function countOrdersAhead(
   db: Db,
@@ -18,6 +18,8 @@ export async function countOrdersAhead(
     .select(['line_id', 'sku', 'epoch', 'rank'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
+    .orderBy('epoch')
+    .orderBy('rank')
     .execute()
   const places = new Map<string, { orders: number; isMore: boolean }>()
   for (const { line_id: lineId, sku, epoch, rank } of entries) {
@@ -39,5 +41,32 @@ export async function countOrdersAhead(
     const isMore = Number(row?.lines ?? 0) > COUNTED_MAX
     places.set(lineId, { orders: isMore ? COUNTED_MAX : Number(row?.orders ?? 0), isMore })
   }
+  return places
+}
+
+/**
+ * How many units of its SKU wait up to the last one of each line of an order that stands in line:
+ * along the index of the queue alone.
+ */
+export async function sumUnitsUpTo(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('queue as mine')
+    .select([
+      'mine.line_id as line',
+      sql<number | string>`(select sum(queue.quantity) from queue
+        where queue.merchant_id = mine.merchant_id and queue.sku = mine.sku
+        and (queue.epoch, queue.rank) <= (mine.epoch, mine.rank))`.as('units'),
+    ])
+    .where('mine.merchant_id', '=', merchantId)
+    .where('mine.order_id', '=', orderId)
+    .execute()
+  const places = new Map<string, number>()
+  // A line that stands in parts is as far back as its last one.
+  for (const { line, units } of rows)
+    places.set(line, Math.max(Number(units), places.get(line) ?? 0))
   return places
 }

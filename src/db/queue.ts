@@ -8,6 +8,8 @@ import type { QueueTable } from './schema-stock.ts'
 export type QueueEntry = Place & {
   orderId: string
   lineId: string
+  /** 0, and counted on for what was ordered more of the line behind others who had been told. */
+  part: number
   sku: string
   quantity: number
   countedAt: string
@@ -63,17 +65,18 @@ const insertRows = compileInsert((db, rows: QueueTable[]) =>
 )
 
 export async function updateEntry(db: Db, merchantId: string, entry: QueueEntry) {
-  const { merchant_id: _, order_id, line_id, ...fields } = toRow(merchantId, entry)
+  const { merchant_id: _, order_id, line_id, part, ...fields } = toRow(merchantId, entry)
   await db
     .updateTable('queue')
     .set(fields)
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', order_id)
     .where('line_id', '=', line_id)
+    .where('part', '=', part)
     .execute()
 }
 
-/** That a customer was told the date of an entry, or is told none any more: it moves nobody. */
+/** That a customer was told the date of a line, or is told none any more: it moves nobody. */
 export async function markTold(db: Db, merchantId: string, entry: QueueEntry) {
   await db
     .updateTable('queue')
@@ -90,14 +93,16 @@ export async function deleteEntry(db: Db, merchantId: string, entry: QueueEntry)
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', entry.orderId)
     .where('line_id', '=', entry.lineId)
+    .where('part', '=', entry.part)
     .execute()
 }
 
 /** What many entries are assigned to, each with its own: a walk writes a batch at a time. */
 export async function saveAssignments(db: Db, merchantId: string, entries: readonly QueueEntry[]) {
-  for (const { orderId, lineId, dated } of entries) {
+  for (const { orderId, lineId, part, dated } of entries) {
     const { supplyId = null, expectedAt = null, ahead = 0 } = dated ?? {}
-    await setAssignment(db, supplyId, expectedAt, dated ? 1 : 0, ahead, merchantId, orderId, lineId)
+    const name = [merchantId, orderId, lineId, part] as const
+    await setAssignment(db, supplyId, expectedAt, dated ? 1 : 0, ahead, ...name)
   }
 }
 
@@ -111,13 +116,15 @@ const setAssignment = compileOnce(
     merchantId: string,
     orderId: string,
     lineId: string,
+    part: number,
   ) =>
     db
       .updateTable('queue')
       .set({ supply_id: supplyId, expected_at: expectedAt, is_dated: isDated, ahead })
       .where('merchant_id', '=', merchantId)
       .where('order_id', '=', orderId)
-      .where('line_id', '=', lineId),
+      .where('line_id', '=', lineId)
+      .where('part', '=', part),
 )
 
 /** The next entries of a queue, in its order, along its index. */
@@ -187,78 +194,11 @@ export async function sumCountedAfter(
   return Number(row?.units ?? 0)
 }
 
-/** The last of a queue that a newcomer of this rank stands behind: of a better rank, or told. */
-export async function findStopper(
-  db: Db,
-  merchantId: string,
-  { sku, rank }: { sku: string; rank: string },
-): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
-    .where((eb) => eb.or([eb('rank', '<', rank), eb('is_told', '=', 1)]))
-    .orderBy('epoch', 'desc')
-    .orderBy('rank', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** The first of a worse rank, told or not: who is put before others is put before that one. */
-export async function findOvertaken(
-  db: Db,
-  merchantId: string,
-  { sku, rank }: { sku: string; rank: string },
-): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
-    .where('rank', '>', rank)
-    .orderBy('epoch')
-    .orderBy('rank')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** The place of the last of a queue; null where nobody waits. */
-export async function findLast(db: Db, merchantId: string, sku: string): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
-    .orderBy('epoch', 'desc')
-    .orderBy('rank', 'desc')
-    .limit(1)
-    .executeTakeFirst()
-  return row ?? null
-}
-
-/** Those behind a place that share its epoch go to the next one, where a newcomer goes too. */
-export async function liftBehind(
-  db: Db,
-  merchantId: string,
-  { sku, place }: { sku: string; place: Place },
-) {
-  await db
-    .updateTable('queue')
-    .set({ epoch: place.epoch + 1 })
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
-    .where('epoch', '=', place.epoch)
-    .where('rank', '>', place.rank)
-    .execute()
-}
-
 const toRow = (merchantId: string, entry: QueueEntry): QueueTable => ({
   merchant_id: merchantId,
   order_id: entry.orderId,
   line_id: entry.lineId,
+  part: entry.part,
   sku: entry.sku,
   epoch: entry.epoch,
   rank: entry.rank,
@@ -274,6 +214,7 @@ const toRow = (merchantId: string, entry: QueueEntry): QueueTable => ({
 const toEntry = (row: QueueTable): QueueEntry => ({
   orderId: row.order_id,
   lineId: row.line_id,
+  part: row.part,
   sku: row.sku,
   epoch: row.epoch,
   rank: row.rank,

@@ -78,6 +78,8 @@ export type QueueTable = {
   merchant_id: string
   order_id: string
   line_id: string
+  /** A line may stand in several parts: 0, and those that were ordered more of it later. */
+  part: number
   sku: string
   epoch: number
   rank: string

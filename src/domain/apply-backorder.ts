@@ -3,8 +3,16 @@ import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { moveDate, setPromise } from './line-date.ts'
-import { type Backorder, type Line, type OrderState, toldDate, waitingQuantity } from './order.ts'
-import type { PromiseRules } from './promise.ts'
+import {
+  type Backorder,
+  type Line,
+  type OrderState,
+  ownValue,
+  toldDate,
+  waitingQuantity,
+} from './order.ts'
+import { type PromiseRules, withShipsBy } from './promise.ts'
+import type { SkuSetting } from './sku-setting.ts'
 
 type Context = Parameters<Apply>[1]
 type BackorderData = NonNullable<EventData<'order.placed'>['lines'][number]['backorder']>
@@ -55,8 +63,16 @@ export function stateDate(
   backorder.kind = data.kind
   if (data.supplier !== undefined) backorder.supplier = data.supplier
   if (data.shown_ships_by !== undefined) backorder.shownShipsBy = data.shown_ships_by
-  moveDate(draft, line, data.expected_at, { event, reason: null, rules })
+  // What an event leaves open, the setting says; nothing is open where a date was stated.
+  const setting = settingOf(event, line.id)
+  const bySetting = setting?.expectedAt != null
+  const expectedAt = data.expected_at ?? setting?.expectedAt ?? null
+  moveDate(draft, line, expectedAt, { event, reason: null, rules, bySetting })
 }
+
+/** What the merchant's setting for the SKU of a line said as the event was recorded. */
+export const settingOf = ({ decided }: Context, lineId: string): SkuSetting | null =>
+  (decided?.settings && ownValue(decided.settings, lineId)) ?? null
 
 /**
  * Stock came: the promise that was told holds again, whatever date was heard of and not yet told.
@@ -80,7 +96,7 @@ export function allocate(
   backorder.allocation = { eventId: event.id, at, imported: event.imported }
   const told = toldDate(draft, line.id)
   if (!told || !backorder.promise || waitingQuantity(line) > 0) return
-  setPromise(backorder, { ...backorder.promise, shipsBy: told }, { event, reason: null })
+  setPromise(backorder, withShipsBy(backorder.promise, told), { event, reason: null })
 }
 
 /** Of before we gave anything out ourselves, all is theirs. */

@@ -18,11 +18,15 @@ export type Backorder = {
   buffer?: LearnedBuffer | null
   /** The date that holds is the queue's: the merchant stated none, or took its own back. */
   byQueue?: boolean
+  /** Nor did an event of the order state it: it is that of the merchant's setting for the SKU. */
+  bySetting?: boolean
   /** What its place in the queue for its SKU gave it last, also while the merchant's date holds. */
   queued?: QueuedDate
   /** Units that stock has come for: the greater of what we gave and what the merchant said. */
   allocated: number
   allocations?: { ours: number; theirs: number }
+  /** Of those, units that the line no longer needed and others got; absent: none. */
+  freed?: number
   allocation: { eventId: string; at: Instant; imported: boolean } | null
   unfulfillable: number
   /** The one date that customers see; null is "ships when restocked". */
@@ -40,7 +44,15 @@ export type QueuedDate = {
   buffer: LearnedBuffer | null
   eventId: string
   at: Instant
+  /** The supply that reaches its place and gives it no date; absent where none does. */
+  undated?: UndatedSupply | null
 }
+
+/** It has no date, or it was expected on a day that is too long past to promise anything by. */
+export type UndatedSupply = { supplyId: string; supplier: string | null; overdueSince: Day | null }
+
+/** What moved a date: something in the queue, or that the merchant took its own one back. */
+export type PromiseCause = QueueDate['cause'] | 'date_withdrawn'
 
 export type Promised = {
   shipsBy: Day
@@ -69,7 +81,7 @@ export type PromiseChange = {
   heardAt: Instant
   reason: string | null
   /** What in the queue for its SKU moved it; absent where the merchant stated the date. */
-  cause?: QueueDate['cause']
+  cause?: PromiseCause
   /** Known to us only long after: changes the state, causes no notice of its own. */
   imported: boolean
 }

@@ -1,4 +1,5 @@
 import type { Apply } from './apply-event.ts'
+import type { PromiseCause } from './backorder.ts'
 import { dayOf, sameDay } from './calendar.ts'
 import { toInstant } from './instant.ts'
 import {
@@ -19,6 +20,7 @@ import {
   type Standing,
   type Statement,
   settlePromise,
+  withShipsBy,
 } from './promise.ts'
 import type { Told } from './said.ts'
 
@@ -32,32 +34,49 @@ export function moveDate(
   draft: OrderState,
   line: Line,
   expectedAt: string | null,
-  { event, reason, rules }: { event: Context; reason: string | null; rules: PromiseRules },
+  {
+    event,
+    reason,
+    rules,
+    bySetting = false,
+  }: { event: Context; reason: string | null; rules: PromiseRules; bySetting?: boolean },
 ) {
   const { backorder } = line
   if (!backorder) return
   if (expectedAt === null && backorder.byQueue) return
   const { queued } = backorder
-  if (expectedAt === null && queued?.supplyId) return takeQueued(draft, line, { event, rules })
+  if (expectedAt === null && queued?.supplyId) {
+    return takeQueued(draft, line, { event, rules, reason, cause: 'date_withdrawn' })
+  }
 
   backorder.byQueue = false
+  if (bySetting || backorder.bySetting) backorder.bySetting = bySetting
   const buffer = (event.decided?.buffers && ownValue(event.decided.buffers, line.id)) ?? null
   const at = toInstant(event.occurred_at)
   const statement = { expectedAt, eventId: event.id, at, buffer }
   takeStatement(draft, line, backorder, { statement, reason, event, rules })
 }
 
-/** The date of the line's place in the queue takes effect: the merchant has none for it. */
+/**
+ * The date of the line's place in the queue takes effect: the merchant has none for it. What moved
+ * it is what the queue said, unless the merchant has just handed it over.
+ */
 export function takeQueued(
   draft: OrderState,
   line: Line,
-  { event, rules }: { event: Context; rules: PromiseRules },
+  {
+    event,
+    rules,
+    reason = null,
+    cause,
+  }: { event: Context; rules: PromiseRules; reason?: string | null; cause?: PromiseCause },
 ) {
   const { backorder } = line
   const queued = backorder?.queued
   if (!backorder || !queued) return
   backorder.byQueue = true
-  takeStatement(draft, line, backorder, { statement: queued, reason: null, event, rules })
+  const moved = { statement: queued, reason, cause: cause ?? queued.cause, event, rules }
+  takeStatement(draft, line, backorder, moved)
 }
 
 function takeStatement(
@@ -67,11 +86,13 @@ function takeStatement(
   {
     statement,
     reason,
+    cause,
     event,
     rules,
   }: {
     statement: Pick<Statement, 'expectedAt' | 'eventId' | 'at' | 'buffer'>
     reason: string | null
+    cause?: PromiseCause
     event: Context
     rules: PromiseRules
   },
@@ -94,7 +115,7 @@ function takeStatement(
   const told = toldDate(draft, line.id)
   const shipsBy = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
   const promise = settle(backorder, shipsBy, rules)
-  setPromise(backorder, promise, { event, reason })
+  setPromise(backorder, promise, { event, reason, ...(cause && { cause }) })
 }
 
 /** The same promise, from where it comes now. */
@@ -151,14 +172,20 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
       continue
     }
     const promise = settle(backorder, date, rules)
-    setPromise(backorder, promise, { event, reason: backorder.reason })
+    setPromise(backorder, promise, { event, reason: backorder.reason, ...causeOf(backorder) })
   }
+}
+
+/** What the date that holds came of, where the queue gave it. */
+function causeOf({ byQueue, queued, history }: Backorder): { cause?: PromiseCause } {
+  const cause = byQueue ? (history.at(-1)?.cause ?? queued?.cause) : undefined
+  return cause ? { cause } : {}
 }
 
 /** Its stock is here and its day went by: a later one that was told is the one to be kept now. */
 function packBy(backorder: Backorder, date: Day, event: Context) {
   if (!backorder.promise) return
-  setPromise(backorder, { ...backorder.promise, shipsBy: date }, { event, reason: null })
+  setPromise(backorder, withShipsBy(backorder.promise, date), { event, reason: null })
 }
 
 /** A day that went by, and customers know that there is no other: no promise, until one is stated. */
@@ -169,7 +196,7 @@ const hasPassed = ({ promise }: Backorder, event: Context, { timeZone }: Promise
 function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
   const last = backorder.history.at(-1)
   if (last) last.shipsBy = date
-  backorder.promise = { ...promise, shipsBy: date }
+  backorder.promise = withShipsBy(promise, date)
 }
 
 /**
@@ -190,7 +217,7 @@ export function dateAllocations(draft: OrderState, event: Context, rules: Promis
 export function setPromise(
   backorder: Backorder,
   promise: Promised | null,
-  { event, reason }: { event: Context; reason: string | null },
+  { event, reason, cause }: { event: Context; reason: string | null; cause?: PromiseCause },
 ) {
   const before: Day | null | undefined = backorder.history.at(-1)?.shipsBy
   const shipsBy = promise?.shipsBy ?? null
@@ -203,7 +230,7 @@ export function setPromise(
     at: toInstant(event.occurred_at),
     heardAt: event.receivedAt,
     reason,
-    ...(backorder.byQueue && backorder.queued && { cause: backorder.queued.cause }),
+    ...(cause && { cause }),
     imported: event.imported,
   })
 }

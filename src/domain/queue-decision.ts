@@ -1,6 +1,7 @@
-import { sameDay } from './calendar.ts'
-import type { Backorder, Day, Instant, Line, OrderState } from './order.ts'
-import { toldDate, waitingQuantity } from './order.ts'
+import type { UndatedSupply } from './backorder.ts'
+import { dayOf, sameDay } from './calendar.ts'
+import type { Backorder, Instant, Line, OrderState } from './order.ts'
+import { keptOf, toldDate, waitingQuantity } from './order.ts'
 import type { QueueDate } from './own-event.ts'
 import { type LearnedBuffer, makePromise, type PromiseRules, rulesFor } from './promise.ts'
 import type { Supply } from './supply.ts'
@@ -48,14 +49,31 @@ export const isDatedByMerchant = ({ expectedAt, byQueue }: Backorder) =>
   expectedAt !== null && !byQueue
 
 /**
+ * How many units of what has come a line has, or had and shipped. What it no longer has was freed:
+ * it is neither shipped nor kept for it. Of what ships, units that were in stock go first; of what is
+ * cancelled, those that were given to it go last, for of the others nobody who waits was short.
+ */
+export function heldUnits(line: Line): number {
+  const { backorder, quantity, cancelled } = line
+  if (!backorder) return 0
+  const kept = Math.max(0, quantity - cancelled - waitingQuantity(line))
+  const inStock = Math.max(0, quantity - backorder.quantity)
+  return Math.max(Math.min(keptOf(backorder), kept), kept - inStock)
+}
+
+/**
  * Whether the assignment of a line may be news to it. A supply that the line was dated by already is
  * none, though its day has gone by meanwhile: a date that was told is kept until it is missed.
  */
 export function isNews(line: Line, assignment: Assignment, timeZone: string): boolean {
-  const { backorder } = line
-  if (!backorder || assignment.isHere || isDatedByMerchant(backorder)) return false
-  return !isSame(ofSupply(assignment.supply), backorder.queued, timeZone)
+  const { supply } = assignment
+  const decided = { ...ofSupply(supply), ...undatedBy(supply) }
+  return mayDate(line, assignment) && !isSame(decided, line.backorder?.queued, timeZone)
 }
+
+/** Whether the queue has a say in the date of a line at all. */
+export const mayDate = ({ backorder }: Line, { isHere }: Assignment): boolean =>
+  backorder !== null && !isHere && !isDatedByMerchant(backorder)
 
 /**
  * What is to be recorded of it; null: nothing. A supply whose day has passed so far that its promise
@@ -65,7 +83,7 @@ export function isNews(line: Line, assignment: Assignment, timeZone: string): bo
 export function decideDate(
   line: Line,
   { supply }: Assignment,
-  { buffer, place, now, rules, before }: Deciding,
+  { buffer, place, now, rules, before, grew }: Deciding,
 ): QueueDate | null {
   const { backorder } = line
   if (!backorder) return null
@@ -79,17 +97,26 @@ export function decideDate(
   if (isPast && backorder.promise) return null
 
   const dated = isPast ? null : supply
-  const decided = ofSupply(dated)
+  const decided = { ...ofSupply(dated), ...undatedBy(supply, isPast ? rules.timeZone : null) }
   const { queued } = backorder
-  if (isSame(decided, queued, rules.timeZone)) return null
+  const isMoved = grew && queued?.placeInQueue !== place && decided.supplyId !== null
+  if (!isMoved && isSame(decided, queued, rules.timeZone)) return null
+  const { undated } = decided
   return {
     id: line.id,
     expected_at: decided.expectedAt,
     supply_id: decided.supplyId,
     supplier: decided.supplyId === null ? null : (dated?.supplier ?? null),
     place_in_queue: place,
-    cause: causeOf(queued, { ...decided, place }, before),
+    cause: causeOf(line, { ...decided, place, grew }, before, rules.timeZone),
     buffer: decided.supplyId === null ? null : buffer,
+    ...(undated && {
+      undated: {
+        supply_id: undated.supplyId,
+        supplier: undated.supplier,
+        overdue_since: undated.overdueSince,
+      },
+    }),
   }
 }
 
@@ -101,33 +128,99 @@ type Deciding = {
   rules: PromiseRules
   /** The supply that the line was dated by before, as it is now. */
   before: Supply | null
+  /** More of the line waits than did. */
+  grew: boolean
 }
 type Queued = Backorder['queued']
-type Decided = { expectedAt: string | null; supplyId: string | null }
+type Decided = {
+  expectedAt: string | null
+  supplyId: string | null
+  undated?: UndatedSupply | null
+}
 
 /** A supply without a date gives none, and then it does not matter which it is. */
 const ofSupply = (supply: Assignment['supply']): Decided =>
-  supply?.expectedAt ? supply : { expectedAt: null, supplyId: null }
+  supply?.expectedAt
+    ? { expectedAt: supply.expectedAt, supplyId: supply.supplyId }
+    : { expectedAt: null, supplyId: null }
+
+/** What is known of a supply that gives no date: it has none, or (`timeZone`) its day is long past. */
+function undatedBy(
+  supply: Assignment['supply'],
+  timeZone: string | null = null,
+): { undated: UndatedSupply | null } {
+  if (!supply || (supply.expectedAt && !timeZone)) return { undated: null }
+  const { supplyId, supplier, expectedAt } = supply
+  const overdueSince = expectedAt && timeZone ? dayOf(expectedAt, timeZone) : null
+  return { undated: { supplyId, supplier, overdueSince } }
+}
 
 function isSame(decided: Decided, queued: Queued, timeZone: string): boolean {
   const known = queued ?? { expectedAt: null, supplyId: null }
   return (
-    decided.supplyId === known.supplyId && sameDay(decided.expectedAt, known.expectedAt, timeZone)
+    decided.supplyId === known.supplyId &&
+    sameDay(decided.expectedAt, known.expectedAt, timeZone) &&
+    decided.undated?.supplyId === queued?.undated?.supplyId &&
+    decided.undated?.overdueSince === queued?.undated?.overdueSince
   )
 }
 
-/** Why a date moved, as far as the supply that it came from and the place can tell. */
+/**
+ * Why a date moved, as far as the supply that it came from and the place can tell. What became of
+ * that supply is asked first; only where it is as it was may the place, or another supply, be why.
+ */
 function causeOf(
-  queued: Queued,
-  decided: Decided & { place: number },
+  { sku, backorder }: Line,
+  decided: Decided & { place: number; grew: boolean },
   before: Supply | null,
+  timeZone: string,
 ): QueueDate['cause'] {
-  if (!queued?.supplyId) return 'joined'
-  if (queued.supplyId === decided.supplyId) return 'supply_moved'
-  if (!before || before.cancelledOn !== null) return 'supply_cancelled'
-  if (before.isShort) return 'supply_short'
-  const hasMoved = before.isOpen && dayIn(before.expectedAt) !== dayIn(queued.expectedAt)
-  return hasMoved || decided.place === queued.placeInQueue ? 'supply_moved' : 'queue_moved'
+  const queued = backorder?.queued
+  if (!queued) return 'joined'
+  if (!queued.supplyId && queued.undated?.supplyId === decided.supplyId) return 'supply_moved'
+  const isElsewhere = decided.place === queued.placeInQueue ? 'supplies_changed' : 'queue_moved'
+  if (!before) return decided.grew ? 'line_grew' : isElsewhere
+  // It stood in the queue of another SKU.
+  if (!sku || !before.skus.includes(sku)) return 'joined'
+  if (before.cancelledOn !== null) return 'supply_cancelled'
+  if (before.sku !== sku) return 'supply_moved'
+  if (before.isOpen && before.expectedAt === null) return 'supply_undated'
+  if (before.isOpen && !sameDay(before.expectedAt, queued.expectedAt, timeZone))
+    return 'supply_moved'
+  if (decided.grew) return 'line_grew'
+  if (before.isShort && decided.place <= queued.placeInQueue && isWorse(decided, queued))
+    return 'supply_short'
+  return isElsewhere
 }
 
-const dayIn = (at: string | null): Day | null => at?.slice(0, 10) ?? null
+/** A later date than before, or none any more. */
+const isWorse = (decided: Decided, queued: NonNullable<Queued>) =>
+  decided.expectedAt === null || decided.expectedAt > (queued.expectedAt ?? '')
+
+/**
+ * By how many units a line holds more of what has come than before (`given`), or fewer: what was
+ * freed. Those of a package that was voided are the merchant's still, who will pack them again.
+ */
+export type Held = { given: number; voided: number }
+
+/**
+ * Lines of a SKU that hold more or fewer than before. Where the merchant has only just said that a
+ * line is on backorder, or of more of it than before, nothing was given by that.
+ */
+export function heldSince(
+  before: OrderState | null,
+  order: OrderState,
+  sku: string,
+): Map<string, Held> {
+  const since = new Map<string, Held>()
+  for (const line of order.lines) {
+    const then = before?.lines.find(({ id }) => id === line.id)
+    if (!then?.backorder || !line.backorder || line.sku !== sku || then.sku !== sku) continue
+    const units = heldUnits(line) - heldUnits(then)
+    const isRestated = units > 0 && line.backorder.quantity > then.backorder.quantity
+    const unshipped = Math.max(0, then.shipped - line.shipped)
+    const voided = Math.min(Math.max(0, -units), unshipped)
+    if (units !== 0 && !isRestated) since.set(line.id, { given: units + voided, voided })
+  }
+  return since
+}

@@ -53,6 +53,9 @@ export const isOfRight = (rank: string, right: string) => rank.startsWith(`${rig
 /** Whether the merchant put an order before others by its priority, and not by its date. */
 export const isRaised = (rank: string, right: string) => right.slice(0, 7) < rank.slice(0, 7)
 
+export const unitsOf = (entries: readonly { quantity: number }[]): number =>
+  entries.reduce((all, { quantity }) => all + quantity, 0)
+
 export function comparePlaces(a: Place, b: Place): number {
   if (a.epoch !== b.epoch) return a.epoch - b.epoch
   return a.rank === b.rank ? 0 : a.rank < b.rank ? -1 : 1

@@ -36,6 +36,8 @@ export type Supply = {
   supplyId: string
   /** Null while only its cancellation is known, which names none. */
   sku: string | null
+  /** And every one that it was ever stated for. */
+  skus: readonly string[]
   supplier: string | null
   quantity: number
   /** As stated last; null where it has no date. */
@@ -103,6 +105,7 @@ export function readSupply(
   return {
     supplyId,
     sku: last?.sku ?? receipts.at(-1)?.sku ?? null,
+    skus: [...new Set(expected.map((one) => one.sku))],
     // Left out of a later statement it is not forgotten.
     supplier: expected.findLast(({ supplier }) => supplier !== null)?.supplier ?? null,
     quantity,

@@ -80,7 +80,7 @@ async function withOrders(
     .filter((wanted) => wanted.sku === queue.sku && !known.has(nameOf(wanted)))
     .map(({ priority, placedAt, ...wanted }, at): QueueEntry => {
       const rank = rankOf({ priority, placedAt }, queue.joined + at)
-      return { ...wanted, epoch: 0, rank, dated: null }
+      return { ...wanted, part: 0, epoch: 0, rank, dated: null }
     })
   await insertEntries(db, merchant.id, entries)
   return {

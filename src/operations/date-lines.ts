@@ -2,7 +2,7 @@ import { type QueueEntry, saveAssignments, sumAhead } from '../db/queue.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { Line } from '../domain/order.ts'
 import type { QueueDate } from '../domain/own-event.ts'
-import { decideDate, isNews } from '../domain/queue-decision.ts'
+import { decideDate, isNews, mayDate } from '../domain/queue-decision.ts'
 import { type Assignment, assign } from '../domain/supply-queue.ts'
 import { findSupply } from './coming.ts'
 import { bufferFor } from './learned-buffer.ts'
@@ -14,16 +14,30 @@ import { type AtQueue, assignmentOf, isTrusted } from './stand-in-queue.ts'
 export async function dateLines(at: AtQueue) {
   const { services, db, merchant, now } = at
   const lines: QueueDate[] = []
-  for (const entry of at.entries) {
-    const line = at.order.lines.find(({ id }) => id === entry.lineId)
-    const { assignment, ahead } = await assignmentAt(at, entry)
-    if (!line || !isNews(line, assignment, merchant.timeZone)) continue
-    const dated = await decide(at, line, assignment, ahead + entry.quantity)
+  for (const lineId of new Set(at.entries.map((entry) => entry.lineId))) {
+    const line = at.order.lines.find(({ id }) => id === lineId)
+    const reached = await reachedBy(at, lineId)
+    if (!line || !reached || !mayDate(line, reached.assignment)) continue
+    // Grown, its explanation is of another quantity, though its date may be the same.
+    const isDue = at.grown.has(lineId) || isNews(line, reached.assignment, merchant.timeZone)
+    const dated = isDue ? await decide(at, line, reached) : null
     if (dated) lines.push(dated)
   }
   if (lines.length === 0) return
   const data = { order_id: at.order.orderId, lines }
   at.order = await recordDecision(services, db, merchant, at, [{ type: 'queue.dated', data }], now)
+}
+
+type Reached = { assignment: Assignment; place: number }
+
+/** What the last of a line comes from: it stands in parts where more of it was ordered later. */
+async function reachedBy(at: AtQueue, lineId: string): Promise<Reached | null> {
+  let reached: Reached | null = null
+  for (const entry of at.entries.filter((one) => one.lineId === lineId)) {
+    const { assignment, ahead } = await assignmentAt(at, entry)
+    if (!reached || !assignment.isHere) reached = { assignment, place: ahead + entry.quantity }
+  }
+  return reached
 }
 
 /** As a walk left it, or else worked out here and kept for the next who asks. */
@@ -47,10 +61,9 @@ async function assignmentAt(
 }
 
 async function decide(
-  { services, db, merchant, now }: AtQueue,
+  { services, db, merchant, now, grown }: AtQueue,
   line: Line,
-  assignment: Assignment,
-  place: number,
+  { assignment, place }: Reached,
 ): Promise<QueueDate | null> {
   const { backorder } = line
   if (!backorder) return null
@@ -70,5 +83,6 @@ async function decide(
     now,
     rules: promiseRules(merchant),
     before: before ? await findSupply(db, merchant, before) : null,
+    grew: grown.has(line.id),
   })
 }

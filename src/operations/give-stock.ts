@@ -9,11 +9,11 @@ import type { AtQueue } from './stand-in-queue.ts'
  */
 export async function giveStock(at: AtQueue) {
   const { services, db, merchant, queue, now } = at
-  const given: { id: string; quantity: number }[] = []
+  const given = new Map<string, number>()
   for (const entry of at.entries) {
     const quantity = await shareOf(at, entry)
     if (quantity === 0) continue
-    given.push({ id: entry.lineId, quantity })
+    given.set(entry.lineId, (given.get(entry.lineId) ?? 0) + quantity)
     queue.pool.left -= quantity
     queue.units -= quantity
     queue.version += 1
@@ -21,12 +21,13 @@ export async function giveStock(at: AtQueue) {
     if (entry.quantity > 0) await updateEntry(db, merchant.id, entry)
     else await deleteEntry(db, merchant.id, entry)
   }
-  if (given.length === 0) return
+  if (given.size === 0) return
 
   at.entries = at.entries.filter(({ quantity }) => quantity > 0)
-  const lines = given.map((one) => ({
-    ...one,
-    total: allocatedOf(at, one.id) + one.quantity,
+  const lines = [...given].map(([id, quantity]) => ({
+    id,
+    quantity,
+    total: allocatedOf(at, id) + quantity,
     supply_id: queue.poolSupply,
   }))
   const { orderId } = at.order

@@ -70,7 +70,10 @@ async function coverByLevels(
   queue.counted = queue.units - (await sumCountedAfter(db, merchant.id, { sku, at: until }))
   const covered = coveredByLevel(queue.counted, queue.missing)
   // While it is being built nobody is dated yet, and there is nothing to be kept in its place.
-  const more = queue.isBuilt ? covered - pool.left : 0
+  const late = await sumCountedAfter(db, merchant.id, { sku, at: pool.until })
+  // What came before anybody waited went into the shop's stock: nobody misses it now.
+  const owed = Math.min(pool.left, queue.units - late)
+  const more = queue.isBuilt ? covered - owed : 0
   queue.pool = { left: covered, until, unaccounted: pool.unaccounted + more }
   queue.ahead = 0
   await savePool(services, db, merchant, queue, now)

@@ -3,7 +3,7 @@ import { sumCountedAfter } from '../db/queue.ts'
 import { lockQueue, type SkuQueue, saveQueue } from '../db/sku-queues.ts'
 import { listLevels } from '../db/skus.ts'
 import type { MerchantEvent } from '../domain/event.ts'
-import { toInstant } from '../domain/instant.ts'
+import { addHours, earlier, later, toInstant } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isImported } from '../domain/own-event.ts'
@@ -33,20 +33,35 @@ export async function noteSupply(
     const isComing = supply.isOpen && supply.sku === sku
     if (!isComing && !(await lockQueue(db, merchant.id, sku))) continue
     const queue = await openQueue(services, db, merchant, sku, now)
-    const fewer = before.sku === sku && !isReceipt ? before.remaining - supply.remaining : 0
-    await account(db, merchant, queue, Math.min(fewer, queue.pool.unaccounted))
+    const left = supply.sku === sku ? supply.remaining : 0
+    const fewer = before.sku === sku && !isReceipt ? before.remaining - left : 0
+    const units = Math.min(fewer, queue.pool.unaccounted)
+    await account(db, merchant, queue, { units, early: units })
     await dateAnew(services, db, merchant, queue, now)
   }
 }
 
 type SupplyNews = { before: Supply; supply: Supply; isReceipt: boolean; now: Instant }
 
-/** Units that had gone before anybody said so, and that are now known to come no more. */
-async function account(db: Db, merchant: Merchant, queue: SkuQueue, units: number) {
-  if (units <= 0) return
-  queue.pool.unaccounted -= units
+/**
+ * Units that had gone before anybody said so, and that are now known to come no more; `early` of
+ * what the merchant had given out by itself has been told of with them.
+ */
+async function account(
+  db: Db,
+  merchant: Merchant,
+  queue: SkuQueue,
+  { units, early }: { units: number; early: number },
+) {
+  const spoken = Math.max(0, Math.min(queue.ahead, early))
+  if (units <= 0 && spoken <= 0) return
+  queue.pool.unaccounted -= Math.max(0, units)
+  queue.ahead -= spoken
   await saveQueue(db, merchant.id, queue)
 }
+
+/** As far ahead of the clock as an event may lie: whoever joins later waits for the next arrival. */
+const AHEAD_HOURS_MAX = 24
 
 /**
  * Units that have come are given out in the order of the queue, where no levels say how many are
@@ -57,7 +72,7 @@ export async function noteArrival(
   db: Db,
   merchant: Merchant,
   event: MerchantEvent & { type: 'supply.received' },
-  { accounted, now }: { accounted: number; now: Instant },
+  now: Instant,
 ) {
   const { sku, quantity, supply_id: supplyId, received_at } = event.data
   const isOld = isImported({ ...event, receivedAt: now })
@@ -68,19 +83,23 @@ export async function noteArrival(
     if (!known?.isBuilt) return
     // Only who waited then counted on them: the rest went into the shop's stock.
     const late = await sumCountedAfter(db, merchant.id, { sku, at: toInstant(received_at) })
-    return account(db, merchant, known, Math.min(accounted, Math.max(0, known.units - late)))
+    const counting = Math.max(0, known.units - late)
+    const units = supplyId ? Math.min(quantity, counting) : 0
+    return account(db, merchant, known, { units, early: quantity })
   }
   const queue = await openQueue(services, db, merchant, sku, now)
   const { pool, units } = queue
   const late = await sumCountedAfter(db, merchant.id, { sku, at: pool.until })
   const spoken = Math.min(queue.ahead, quantity)
-  const received = toInstant(received_at)
-  const until = received > now ? received : now
+  const received = earlier(toInstant(received_at), addHours(now, AHEAD_HOURS_MAX))
+  const until = later(received, now)
   queue.ahead -= spoken
   queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)
-  queue.pool.unaccounted += quantity - spoken - accounted
+  // More than was expected of a supply comes beyond it: what comes next stays whole.
+  queue.pool.unaccounted += (supplyId ? 0 : quantity) - spoken
   queue.poolSupply = supplyId ?? null
   await savePool(services, db, merchant, queue, now)
+  if (supplyId) await dateAnew(services, db, merchant, queue, now)
 }
 
 /** Who may take of it is another now, so what was summed before no longer holds. */

@@ -4,8 +4,21 @@ import { findQueues, lockQueue, type SkuQueue, saveQueue } from '../db/sku-queue
 import { listOpenWalksOf, type Walk } from '../db/walks.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
-import { isNews, queuedSkus, type WantedEntry, wantedEntries } from '../domain/queue-decision.ts'
-import { type Coming, comparePlaces, isOfRight, type Place } from '../domain/supply-queue.ts'
+import {
+  type Held,
+  heldSince,
+  isNews,
+  queuedSkus,
+  type WantedEntry,
+  wantedEntries,
+} from '../domain/queue-decision.ts'
+import {
+  type Coming,
+  comparePlaces,
+  isOfRight,
+  type Place,
+  unitsOf,
+} from '../domain/supply-queue.ts'
 import { listComing } from './coming.ts'
 import { dateLines } from './date-lines.ts'
 import { giveStock } from './give-stock.ts'
@@ -26,6 +39,10 @@ export type AtQueue = Unsettled & {
   entries: QueueEntry[]
   walks: readonly Walk[]
   coming: readonly Coming[]
+  /** Units that its lines hold more than before, or fewer, and that the queue has not heard of. */
+  held: Map<string, Held>
+  /** Lines of which more waits than did. */
+  grown: Set<string>
   /** From behind which place on the others are touched; null: none are. */
   touched: Place | null
 }
@@ -55,9 +72,10 @@ export async function standInQueue(
   for (const queue of queues) {
     const mine = entries.filter(({ sku }) => sku === queue.sku)
     const wanted = wantedEntries(state).filter(({ sku }) => sku === queue.sku)
-    if (mine.length + wanted.length === 0) continue
+    const isHeldAlike = heldSince(before, state, queue.sku).size === 0
+    if (mine.length + wanted.length === 0 && isHeldAlike) continue
     const walks = await listOpenWalksOf(db, merchant.id, queue.sku)
-    if (isInPlace(state, { queue, mine, wanted, walks, merchant })) {
+    if (isHeldAlike && isInPlace(state, { queue, mine, wanted, walks, merchant })) {
       await noteTold(db, merchant, mine, wanted)
       continue
     }
@@ -69,7 +87,7 @@ export async function standInQueue(
 
 /** With the queue locked: who changes a place in it is alone with it. */
 async function standIn(
-  at: Omit<AtQueue, 'queue' | 'entries' | 'walks' | 'coming' | 'touched'>,
+  at: Unsettled & Pick<AtQueue, 'services' | 'db' | 'merchant' | 'now' | 'before'>,
   sku: string,
 ): Promise<OrderState> {
   const { services, db, merchant, now } = at
@@ -82,6 +100,8 @@ async function standIn(
     entries: all.filter((entry) => entry.sku === sku).sort(comparePlaces),
     walks: await listOpenWalksOf(db, merchant.id, sku),
     coming: await listComing(db, merchant, sku),
+    held: heldSince(at.before, at.order, sku),
+    grown: new Set(),
     touched: null,
   }
   const { version } = queue
@@ -120,16 +140,18 @@ function isInPlace(
     merchant: Merchant
   },
 ): boolean {
-  if (mine.length !== wanted.length) return false
+  if (new Set(mine.map(({ lineId }) => lineId)).size !== wanted.length) return false
   return wanted.every((want) => {
-    const entry = mine.find(({ lineId }) => lineId === want.lineId)
+    const parts = mine.filter(({ lineId }) => lineId === want.lineId).sort(comparePlaces)
     const line = order.lines.find(({ id }) => id === want.lineId)
-    if (!entry || !line || entry.quantity !== want.quantity) return false
-    if (!isOfRight(entry.rank, want.right)) return false
+    const last = parts.at(-1)
+    if (!last || !line || unitsOf(parts) !== want.quantity) return false
+    if (!parts.every(({ rank }) => isOfRight(rank, want.right))) return false
     if (!queue.isBuilt) return true
-    const mayTake = queue.pool.left > 0 && entry.countedAt <= queue.pool.until
-    if (mayTake || !isTrusted(entry, walks)) return false
-    return !isNews(line, assignmentOf(entry), merchant.timeZone)
+    const { left, until } = queue.pool
+    const mayTake = left > 0 && parts.some(({ countedAt }) => countedAt <= until)
+    if (mayTake || !parts.every((part) => isTrusted(part, walks))) return false
+    return !isNews(line, assignmentOf(last, []), merchant.timeZone)
   })
 }
 

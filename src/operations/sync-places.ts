@@ -1,14 +1,5 @@
-import {
-  deleteEntry,
-  findLast,
-  findOvertaken,
-  findStopper,
-  insertEntries,
-  liftBehind,
-  type QueueEntry,
-  updateEntry,
-} from '../db/queue.ts'
-import type { OrderState } from '../domain/order.ts'
+import { deleteEntry, insertEntries, type QueueEntry, updateEntry } from '../db/queue.ts'
+import { findLast, findOvertaken, findStopper, liftBehind } from '../db/queue-neighbours.ts'
 import { type WantedEntry, wantedEntries } from '../domain/queue-decision.ts'
 import {
   comparePlaces,
@@ -16,80 +7,139 @@ import {
   epochBehind,
   isOfRight,
   isRaised,
-  type Place,
   rankOf,
+  unitsOf,
 } from '../domain/supply-queue.ts'
+import { accountForHeld, givenTo, giveOut, touch } from './held-units.ts'
 import type { AtQueue } from './stand-in-queue.ts'
+
+/** Parts of one line; beyond, the last of them goes back with what is ordered more. */
+const PARTS_MAX = 20
 
 /** Brings the entries of an order to what of it waits: they join, change and leave. */
 export async function syncPlaces(at: AtQueue) {
   const { queue, merchant } = at
   const wanted = wantedEntries(at.order).filter(({ sku }) => sku === queue.sku)
   const standing = at.entries
-  for (const entry of standing) {
-    const want = wanted.find(({ lineId }) => lineId === entry.lineId)
-    if (!want) await leave(at, entry)
-    else if (!isOfRight(entry.rank, want.right)) await changeRank(at, entry, want)
-    else await change(at, entry, want)
+  for (const lineId of new Set(standing.map((entry) => entry.lineId))) {
+    const parts = standing.filter((entry) => entry.lineId === lineId)
+    const want = wanted.find((one) => one.lineId === lineId)
+    if (!want) await shrink(at, parts, unitsOf(parts))
+    else if (!parts.every(({ rank }) => isOfRight(rank, want.right)))
+      await changeRank(at, parts, want)
+    else await change(at, parts, want)
   }
   for (const want of wanted) {
-    if (at.entries.some(({ lineId }) => lineId === want.lineId)) continue
-    const entry = await join(at, want, { displaces: merchant.policy.queue_displaces })
+    if (standing.some(({ lineId }) => lineId === want.lineId)) continue
+    const countedAt = hadServed(at, want) ? at.now : want.countedAt
+    const { queue_displaces: displaces } = merchant.policy
+    const entry = await join(at, { ...want, countedAt }, { part: 0, displaces })
     countLate(at, entry)
   }
   at.entries.sort(comparePlaces)
+  await accountForHeld(at)
 }
 
-async function leave(at: AtQueue, entry: QueueEntry) {
-  await remove(at, entry)
-  free(at, entry, entry.quantity)
+/** Known already and with nothing that waited: what waits of it now has come on since. */
+const hadServed = ({ before, queue }: AtQueue, { lineId }: WantedEntry): boolean => {
+  const line = before?.lines.find(({ id }) => id === lineId)
+  return Boolean(queue.isBuilt && line?.backorder && line.sku === queue.sku)
 }
 
-async function remove(at: AtQueue, entry: QueueEntry) {
-  await deleteEntry(at.db, at.merchant.id, entry)
-  at.entries = at.entries.filter(({ lineId }) => lineId !== entry.lineId)
-  at.queue.units -= entry.quantity
-  at.queue.version += 1
-}
-
-/** More that waits of a line is missing from now on only: no level of before counts it. */
-async function change(at: AtQueue, entry: QueueEntry, want: WantedEntry) {
-  const { quantity, isTold } = want
-  const more = quantity - entry.quantity
-  if (more === 0 && isTold === entry.isTold) return
-  if (more !== 0) {
-    at.queue.units += more
-    at.queue.version += 1
-    if (more > 0) touch(at, entry)
-    else free(at, entry, -more)
+async function change(at: AtQueue, parts: readonly QueueEntry[], want: WantedEntry) {
+  const more = want.quantity - unitsOf(parts)
+  for (const part of parts.filter(({ isTold }) => isTold !== want.isTold)) {
+    part.isTold = want.isTold
+    await updateEntry(at.db, at.merchant.id, part)
   }
-  const countedAt = more > 0 ? at.now : entry.countedAt
-  const dated = more === 0 ? entry.dated : null
-  Object.assign(entry, { quantity, isTold, countedAt, dated })
-  await updateEntry(at.db, at.merchant.id, entry)
+  if (more < 0) await shrink(at, parts, -more)
+  if (more > 0) await grow(at, parts, want, more)
+}
+
+/**
+ * More of a line takes a place of its own, as if it had been ordered by itself: behind who was told
+ * a date meanwhile. What was ordered first stays where it is. It is missing from now on only: no
+ * level of before counts it.
+ */
+async function grow(at: AtQueue, parts: readonly QueueEntry[], want: WantedEntry, more: number) {
+  if (!isUnpacked(at, { ...want, quantity: more })) at.grown.add(want.lineId)
+  const last = parts.at(-1)
+  const isFull = parts.length >= PARTS_MAX && last !== undefined
+  const quantity = isFull ? more + last.quantity : more
+  if (isFull) await remove(at, last)
+  const part = Math.max(...parts.map((one) => one.part)) + 1
+  const displaces = at.merchant.policy.queue_displaces
+  await join(at, { ...want, quantity, countedAt: at.now }, { part, displaces })
+}
+
+/**
+ * Units that a line no longer waits for. Those that were given to it are of its first part, whose
+ * right they were; others are of what was ordered last, and only who stands behind that moves up.
+ */
+async function shrink(at: AtQueue, parts: readonly QueueEntry[], units: number) {
+  const [first] = parts
+  if (!first) return
+  const given = givenTo(at, first.lineId, units)
+  await take(at, parts, given)
+  giveOut(at, given)
+  const left = parts.filter(({ quantity }) => quantity > 0)
+  for (const part of await take(at, left.reverse(), units - given)) touch(at, part)
+}
+
+/** Takes units off these parts, one after the other; answers with those that have fewer. */
+async function take(at: AtQueue, parts: readonly QueueEntry[], units: number) {
+  const fewer: QueueEntry[] = []
+  let left = units
+  for (const part of parts) {
+    if (left === 0) break
+    const taken = Math.min(left, part.quantity)
+    left -= taken
+    fewer.push(part)
+    await remove(at, part, taken)
+  }
+  return fewer
+}
+
+async function remove(at: AtQueue, entry: QueueEntry, units = entry.quantity) {
+  const { db, merchant, queue } = at
+  queue.units -= units
+  queue.version += 1
+  entry.quantity -= units
+  entry.dated = null
+  if (entry.quantity > 0) return updateEntry(db, merchant.id, entry)
+  await deleteEntry(db, merchant.id, entry)
+  at.entries = at.entries.filter((one) => one !== entry)
 }
 
 /** The merchant's own word about an order it knows moves it past others, told or not. */
-async function changeRank(at: AtQueue, entry: QueueEntry, want: WantedEntry) {
-  await remove(at, entry)
-  touch(at, entry)
-  const displaces = isRaised(entry.rank, want.right) || at.merchant.policy.queue_displaces
-  const countedAt = want.quantity > entry.quantity ? at.now : entry.countedAt
-  await join(at, { ...want, countedAt }, { displaces })
+async function changeRank(at: AtQueue, parts: readonly QueueEntry[], want: WantedEntry) {
+  const [first] = parts
+  if (!first) return
+  const hasGrown = want.quantity > unitsOf(parts)
+  for (const part of parts) await remove(at, part)
+  touch(at, first)
+  const displaces = isRaised(first.rank, want.right) || at.merchant.policy.queue_displaces
+  if (hasGrown) at.grown.add(want.lineId)
+  const countedAt = hasGrown ? at.now : first.countedAt
+  await join(at, { ...want, countedAt }, { part: 0, displaces })
 }
 
 async function join(
   at: AtQueue,
   want: WantedEntry,
-  { displaces }: { displaces: boolean },
+  { part, displaces }: { part: number; displaces: boolean },
 ): Promise<QueueEntry> {
   const { db, merchant, queue, order } = at
   queue.joined += 1
   const rank = rankOf({ ...order, placedAt: order.placed?.at ?? '' }, queue.joined)
-  const epoch = displaces ? await epochBefore(at, rank) : await epochAfter(at, rank)
+  const epoch = isUnpacked(at, want)
+    ? FIRST_EPOCH
+    : displaces
+      ? await epochBefore(at, rank)
+      : await epochAfter(at, rank)
   const last = await findLast(db, merchant.id, queue.sku)
   const { lineId, sku, quantity, isTold, countedAt } = want
-  const standing = { lineId, sku, quantity, isTold, countedAt }
+  const standing = { lineId, part, sku, quantity, isTold, countedAt }
   const entry: QueueEntry = { ...standing, orderId: order.orderId, epoch, rank, dated: null }
   await insertEntries(db, merchant.id, [entry])
   at.entries.push(entry)
@@ -98,6 +148,12 @@ async function join(
   if (last && comparePlaces(last, entry) > 0) touch(at, entry)
   return entry
 }
+
+/** Before everybody: what was packed and is taken out again had been served before them. */
+const FIRST_EPOCH = -1
+
+const isUnpacked = ({ held }: AtQueue, { lineId, quantity }: WantedEntry): boolean =>
+  (held.get(lineId)?.voided ?? 0) >= quantity
 
 async function epochAfter({ db, merchant, queue: { sku } }: AtQueue, rank: string) {
   const stopper = await findStopper(db, merchant.id, { sku, rank })
@@ -113,37 +169,6 @@ async function epochBefore({ db, merchant, queue: { sku } }: AtQueue, rank: stri
   return (await findOvertaken(db, merchant.id, { sku, rank }))?.epoch ?? last.epoch
 }
 
-/**
- * Units that a line no longer waits for. Where they were given out by the merchant, or shipped, they
- * are of what has come, or else of what comes next: nobody moves up by them, and who is before that
- * line has fewer to come. All others were ahead of who stands behind, and those move up.
- */
-function free(at: AtQueue, entry: QueueEntry, units: number) {
-  const { queue } = at
-  const given = Math.min(units, givenSince(at.before, at.order, entry.lineId))
-  const fromPool = Math.min(given, queue.pool.left)
-  queue.pool.left -= fromPool
-  const early = given - fromPool
-  queue.pool.unaccounted += early
-  // The next arrival that we hear of has been given out by so many.
-  if (queue.missing === null) queue.ahead += early
-  if (early > 0) touch(at, THE_FIRST)
-  else if (fromPool < units) touch(at, entry)
-}
-
-/** Before everybody. */
-const THE_FIRST: Place = { epoch: -1, rank: '' }
-
-function givenSince(before: OrderState | null, order: OrderState, lineId: string): number {
-  const goneTo = (state: OrderState | null) => {
-    const line = state?.lines.find(({ id }) => id === lineId)
-    return { allocated: line?.backorder?.allocated ?? 0, shipped: line?.shipped ?? 0 }
-  }
-  const [then, now] = [goneTo(before), goneTo(order)]
-  const allocated = Math.max(0, now.allocated - then.allocated)
-  return allocated + Math.max(0, now.shipped - then.shipped)
-}
-
 /** A line that the last level counted, and that we hear of only now: it says no more is missing. */
 function countLate({ queue }: AtQueue, { countedAt, quantity }: QueueEntry) {
   const { missing, pool, isBuilt } = queue
@@ -153,9 +178,4 @@ function countLate({ queue }: AtQueue, { countedAt, quantity }: QueueEntry) {
   const more = coveredByLevel(queue.counted, missing) - before
   pool.left += more
   pool.unaccounted += more
-}
-
-function touch(at: AtQueue, { epoch, rank }: Place) {
-  const place = { epoch, rank }
-  if (!at.touched || comparePlaces(place, at.touched) < 0) at.touched = place
 }

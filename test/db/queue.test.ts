@@ -1,19 +1,20 @@
+import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
+import { migrations } from '../../migrations/index.ts'
+import { migrate } from '../../src/db/migrate.ts'
 import type { Handle, SqliteHandle } from '../../src/db/open.ts'
 import {
   deleteEntry,
-  findLast,
-  findOvertaken,
-  findStopper,
   insertEntries,
-  liftBehind,
   listEntriesAfter,
   listEntriesOfOrder,
   type QueueEntry,
   saveAssignments,
   sumAhead,
   sumCountedAfter,
+  updateEntry,
 } from '../../src/db/queue.ts'
+import { findLast, findOvertaken, findStopper, liftBehind } from '../../src/db/queue-neighbours.ts'
 import { findQueues, insertQueue } from '../../src/db/sku-queues.ts'
 import { listOpenSupplies } from '../../src/db/supplies.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
@@ -25,6 +26,7 @@ const day = (at: number) => `2026-03-0${at}T00:00:00.000Z`
 const entry = (orderId: string, rank: string, over: Partial<QueueEntry> = {}): QueueEntry => ({
   orderId,
   lineId: '1',
+  part: 0,
   sku: SKU,
   epoch: 0,
   rank,
@@ -52,6 +54,26 @@ eachDatabase('the entries of a queue', (open) => {
     (await listEntriesAfter(handle.db, MERCHANT, { sku: SKU, after, limit })).map(
       ({ orderId }) => orderId,
     )
+
+  it('are several of a line that stands in parts, each changed by itself', async () => {
+    const [first] = await listEntriesOfOrder(handle.db, MERCHANT, 'c')
+    if (!first) throw new Error('c does not wait')
+    const more = { ...first, part: 1, rank: 'r5', quantity: 4 }
+    await insertEntries(handle.db, MERCHANT, [more])
+    await updateEntry(handle.db, MERCHANT, { ...more, quantity: 3 })
+    const dated = { supplyId: 'PO1', expectedAt: '2026-03-20', ahead: 7 }
+    await saveAssignments(handle.db, MERCHANT, [{ ...first, dated }])
+    const parts = async () =>
+      (await listEntriesOfOrder(handle.db, MERCHANT, 'c'))
+        .sort((a, b) => a.part - b.part)
+        .map(({ part, quantity, dated: by }) => [part, quantity, by?.ahead ?? null])
+    expect(await parts()).toEqual([
+      [0, 2, 7],
+      [1, 3, null],
+    ])
+    await deleteEntry(handle.db, MERCHANT, first)
+    expect(await parts()).toEqual([[1, 3, null]])
+  })
 
   it('are listed by epoch and rank, a page after the other', async () => {
     expect(await names()).toEqual(['a', 'b', 'c', 'd'])
@@ -143,3 +165,28 @@ onSqlite('a queue of 100,000', (open) => {
     expect(plan).not.toMatch(/TEMP B-TREE|SCAN/)
   })
 })
+
+eachDatabase(
+  'a queue of the release before it knew parts',
+  (open) => {
+    it('is kept as it stands, with its indexes', async () => {
+      const handle = await open()
+      const earlier = Object.entries(migrations).filter(([name]) => name < '0018')
+      await migrate(handle, Object.fromEntries(earlier))
+      await sql`insert into queue values (${MERCHANT}, 'a', '1', ${SKU}, 2, 'r1', 3, ${day(1)}, 1, 1,
+        'PO1', '2026-03-20', 7)`.execute(handle.db)
+      await migrate(handle)
+
+      const all = { sku: SKU, after: null, limit: 10 }
+      expect(await listEntriesAfter(handle.db, MERCHANT, all)).toEqual([
+        entry('a', 'r1', {
+          epoch: 2,
+          quantity: 3,
+          isTold: true,
+          dated: { supplyId: 'PO1', expectedAt: '2026-03-20', ahead: 7 },
+        }),
+      ])
+    })
+  },
+  { empty: true },
+)

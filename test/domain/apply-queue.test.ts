@@ -175,4 +175,48 @@ describe('stock that the queue gives', () => {
     expect([waitingQuantity(all), allocatedQuantity(all)]).toEqual([0, 4])
     expect(all.backorder?.allocation?.at).toBe(at(11))
   })
+
+  it('is waited for again where it was freed for others, and more is ordered', () => {
+    const freed = ownEvent('queue.freed', at(12), { lines: [{ id: 'L1', quantity: 1, total: 1 }] })
+    const cancelled = anEvent('order.cancelled', at(11), { lines: [{ id: 'L1', quantity: 1 }] })
+    const more = anEvent('order.updated', at(13), {
+      lines: [
+        { id: 'L1', quantity: 6, backorder: { quantity: 6, kind: 'standard', expected_at: null } },
+      ],
+    })
+    const left = line(given(10, 4, 4), cancelled, freed, freed)
+    expect([waitingQuantity(left), allocatedQuantity(left)]).toEqual([0, 3])
+    const grown = line(given(10, 4, 4), cancelled, freed, more)
+    expect([waitingQuantity(grown), allocatedQuantity(grown)]).toEqual([2, 3])
+  })
+
+  it('is not waited for again where it was freed because less is ordered', () => {
+    const less = anEvent('order.updated', at(11), { lines: [{ id: 'L1', quantity: 3 }] })
+    const freed = ownEvent('queue.freed', at(12), { lines: [{ id: 'L1', quantity: 1, total: 1 }] })
+    const left = line(given(10, 4, 4), less, freed)
+    expect([waitingQuantity(left), allocatedQuantity(left)]).toEqual([0, 3])
+  })
+
+  it('moves a date for no reason of the queue', () => {
+    const telling = said(at(11), 'backorder_confirmed', { dates: { L1: '2026-03-27' } })
+    const all = line(dated(10, '2026-03-20'), telling, dated(12, '2026-05-01'), given(13, 4, 4))
+    expect(all.backorder?.history.at(-1)).toMatchObject({ shipsBy: '2026-03-27' })
+    expect(all.backorder?.history.at(-1)).not.toHaveProperty('cause')
+  })
+})
+
+describe('a date that the merchant takes back', () => {
+  it('says so in the history of what the queue then gives, with the reason that it was told', () => {
+    const withdrawn = anEvent('backorder.eta_changed', at(12), {
+      lines: [{ id: 'L1', expected_at: null }],
+      reason: 'not sure any more',
+    })
+    const order = fold([dateless, dated(10, '2026-03-20'), stated(11, '2026-05-01'), withdrawn])
+    expect(backorderOf(order).history.at(-1)).toMatchObject({
+      expected: '2026-03-20',
+      cause: 'date_withdrawn',
+      reason: 'not sure any more',
+    })
+    expect(backorderOf(order).queued?.cause).toBe('joined')
+  })
 })

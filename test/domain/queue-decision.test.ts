@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../../src/domain/order.ts'
-import { decideDate, isNews, queuedSkus, wantedEntries } from '../../src/domain/queue-decision.ts'
+import {
+  decideDate,
+  heldUnits,
+  isNews,
+  queuedSkus,
+  wantedEntries,
+} from '../../src/domain/queue-decision.ts'
 import type { Supply } from '../../src/domain/supply.ts'
 import {
   backordered,
@@ -41,11 +47,24 @@ const dated = (expected_at: string | null, over = {}) =>
       },
     ],
   })
+/** Heard after the first. */
+const lost = (over = {}) => ({
+  ...dated(null, over),
+  occurred_at: '2026-03-02T18:00:00.000Z',
+  receivedAt: '2026-03-02T18:00:00.000Z',
+})
+const undated = (over = {}) => ({
+  supply_id: 'PO1',
+  supplier: 'Ridge',
+  overdue_since: null,
+  ...over,
+})
 const lineWith = (...events: Parameters<typeof fold>[0]) =>
   lineOf(fold([dateless, ...events]), 'L1')
 const supply = (over: Partial<Supply> = {}): Supply => ({
   supplyId: 'PO1',
   sku: 'TENT',
+  skus: ['TENT'],
   supplier: null,
   quantity: 5,
   expectedAt: '2026-03-20',
@@ -63,7 +82,7 @@ const supply = (over: Partial<Supply> = {}): Supply => ({
 const decide = (
   line: Line,
   assignment: Parameters<typeof decideDate>[1],
-  over: { place?: number; now?: string; before?: Supply | null } = {},
+  over: { place?: number; now?: string; before?: Supply | null; grew?: boolean } = {},
 ) =>
   decideDate(line, assignment, {
     buffer: null,
@@ -71,6 +90,7 @@ const decide = (
     now: NOW,
     rules: RULES,
     before: null,
+    grew: false,
     ...over,
   })
 
@@ -111,11 +131,58 @@ describe('the lines that stand in a queue', () => {
   })
 })
 
+describe('the units that a line holds of what has come', () => {
+  const held = (line: Partial<Line>, backorder: Partial<NonNullable<Line['backorder']>>) => {
+    const known = lineWith()
+    if (!known.backorder) throw new Error('nothing of it waits')
+    return heldUnits({ ...known, ...line, backorder: { ...known.backorder, ...backorder } })
+  }
+  it.each<[number, string, Parameters<typeof held>]>([
+    [0, 'none while it waits', [{ quantity: 2 }, { quantity: 2 }]],
+    [1, 'what it was given', [{ quantity: 2 }, { quantity: 2, allocated: 1 }]],
+    [1, 'what it shipped', [{ quantity: 1, shipped: 1 }, { quantity: 1 }]],
+    [0, 'not what shipped of stock', [{ quantity: 5, shipped: 3 }, { quantity: 2 }]],
+    [1, 'what shipped beyond stock', [{ quantity: 5, shipped: 4 }, { quantity: 2 }]],
+    [
+      0,
+      'not what is cancelled',
+      [
+        { quantity: 1, cancelled: 1 },
+        { quantity: 1, allocated: 1 },
+      ],
+    ],
+    [
+      2,
+      'what is left of it',
+      [
+        { quantity: 3, cancelled: 1 },
+        { quantity: 3, allocated: 3 },
+      ],
+    ],
+    [
+      2,
+      'before its stock',
+      [
+        { quantity: 5, cancelled: 3 },
+        { quantity: 2, allocated: 2 },
+      ],
+    ],
+    [1, 'what fewer can need', [{ quantity: 1 }, { quantity: 2, allocated: 2 }]],
+    [1, 'not what was freed', [{ quantity: 2 }, { quantity: 2, allocated: 2, freed: 1 }]],
+  ])('are %i: %s', (units, _, of) => {
+    expect(held(...of)).toBe(units)
+  })
+})
+
 describe('an assignment', () => {
-  it('is news where it gives another day or another supply, and a dateless one gives none', () => {
+  it('is news where it gives another day, or comes of another supply, with a date or without', () => {
     const zone = RULES.timeZone
     expect(isNews(lineWith(), reaching('PO1', '2026-03-20'), zone)).toBe(true)
-    expect(isNews(lineWith(), reaching('PO1', null), zone)).toBe(false)
+    expect(isNews(lineWith(), reaching('PO1', null), zone)).toBe(true)
+    const waiting = lineWith(dated(null, { undated: undated() }))
+    expect(isNews(waiting, reaching('PO1', null), zone)).toBe(false)
+    expect(isNews(waiting, reaching('PO2', null), zone)).toBe(true)
+    expect(isNews(waiting, nothing, zone)).toBe(true)
     expect(isNews(lineWith(), nothing, zone)).toBe(false)
 
     const line = lineWith(dated('2026-03-20'))
@@ -160,14 +227,56 @@ describe('an assignment', () => {
       { before: supply({ expectedAt: '2026-05-01' }) },
     ],
     ['queue_moved', reaching('PO2', '2026-04-10'), { before: supply(), place: 9 }],
-    ['supply_moved', reaching('PO0', '2026-03-10'), { before: supply() }],
+    [
+      'supply_moved',
+      reaching('PO2', '2026-04-10'),
+      { before: supply({ sku: 'POT', skus: ['TENT', 'POT'], isShort: true }) },
+    ],
+    ['joined', reaching('PO2', '2026-04-10'), { before: supply({ sku: 'POT', skus: ['POT'] }) }],
+    [
+      'supply_undated',
+      reaching('PO1', null),
+      { before: supply({ expectedAt: null, isShort: true }) },
+    ],
+    ['supplies_changed', reaching('PO0', '2026-03-10'), { before: supply({ isShort: true }) }],
+    ['queue_moved', reaching('PO0', '2026-03-10'), { before: supply(), place: 1 }],
+    ['line_grew', reaching('PO2', '2026-04-10'), { before: supply(), place: 5, grew: true }],
+    ['line_grew', reaching('PO1', '2026-03-20'), { before: supply(), place: 4, grew: true }],
   ])('says why it is another: %s', (cause, assignment, over) => {
     expect(decide(lineWith(dated('2026-03-20')), assignment, over)?.cause).toBe(cause)
   })
 
+  it('says so of a line that had none, whose supply has a date now or is another', () => {
+    const line = lineWith(dated('2026-03-20'), lost({ undated: undated() }))
+    const cause = (...deciding: Parameters<typeof decide>) => decide(...deciding)?.cause
+    expect(cause(line, reaching('PO1', '2026-04-10'))).toBe('supply_moved')
+    expect(cause(line, reaching('PO2', '2026-04-10'))).toBe('supplies_changed')
+    expect(cause(line, reaching('PO2', '2026-04-10'), { place: 1 })).toBe('queue_moved')
+  })
+
+  it('of a supply without a date is recorded once, with what is known of it', () => {
+    const made = decide(lineWith(), reaching('PO1', null))
+    expect(made).toMatchObject({ expected_at: null, supply_id: null, undated: undated() })
+    const line = lineWith(dated(null, { undated: undated() }))
+    expect(decide(line, reaching('PO1', null))).toBeNull()
+    expect(line.backorder?.queued?.undated).toEqual({
+      supplyId: 'PO1',
+      supplier: 'Ridge',
+      overdueSince: null,
+    })
+    expect(decide(line, nothing)).toMatchObject({ expected_at: null })
+    expect(decide(line, nothing)).not.toHaveProperty('undated')
+  })
+
   it('gives no date that nobody can keep any more, and takes none away by it', () => {
     const late = { now: '2026-04-20T10:00:00.000Z' }
-    expect(decide(lineWith(), reaching('PO1', '2026-03-20'), late)).toBeNull()
+    const overdue = undated({ overdue_since: '2026-03-20' })
+    expect(decide(lineWith(), reaching('PO1', '2026-03-20'), late)).toMatchObject({
+      expected_at: null,
+      undated: overdue,
+    })
+    const known = lineWith(dated(null, { undated: overdue }))
+    expect(decide(known, reaching('PO1', '2026-03-20'), late)).toBeNull()
     const kept = lineWith(dated('2026-03-20'))
     expect(decide(kept, reaching('PO2', '2026-03-25'), late)).toBeNull()
     expect(decide(kept, nothing, late)).toMatchObject({ expected_at: null, supply_id: null })

@@ -1,52 +1,17 @@
 import { beforeEach, expect, it } from 'vitest'
-import { allocatedQuantity, type OrderState, waitingQuantity } from '../../src/domain/order.ts'
+import { allocatedQuantity } from '../../src/domain/order.ts'
 import { eachDatabase } from '../support/databases.ts'
-import { openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
-
-const SKU = 'KETTLE'
-/** Stated on Monday, 2 March 2026: eighteen days, eight of buffer, on to a shipping day. */
-const SOON = '2026-03-20'
-const SOON_PROMISED = '2026-03-30'
-const LATER = '2026-04-10'
+import { LATER, QUEUE_CLOCK, queueOf, SKU, SOON, SOON_PROMISED } from '../support/queue-shop.ts'
+import { openShop, type Shop } from '../support/shop.ts'
 
 eachDatabase('the queue for a SKU', (open) => {
   let shop: Shop
-  let minute = 0
   beforeEach(async () => {
-    shop = await openShop(await open(), { clock: '2026-03-02T15:00:00.000Z' })
-    minute = 0
+    shop = await openShop(await open(), { clock: QUEUE_CLOCK })
   })
-
-  const supply = (supply_id: string, quantity: number, expected_at: string | null, more = {}) =>
-    shop.tell('supply.expected', { supply_id, sku: SKU, quantity, expected_at, ...more })
-  const receive = (supply_id: string, quantity: number) =>
-    shop.tell('supply.received', {
-      supply_id,
-      sku: SKU,
-      quantity,
-      received_at: '2026-03-02T15:00:00Z',
-    })
-  /** Orders of one line each, a minute after the other; the merchant gives no date. */
-  const place = async (order_id: string, quantity = 1, over = {}) => {
-    minute += 1
-    const placed_at = `2026-03-02T14:${String(minute).padStart(2, '0')}:00.000Z`
-    const line = waitingLine('1', null, { sku: SKU, quantity })
-    const data = orderData([line], { order_id, order_number: order_id, placed_at, ...over })
-    await shop.tell('order.placed', data, { at: placed_at })
-  }
-  const line = ({ lines: [first] }: OrderState) => {
-    if (!first?.backorder) throw new Error('nothing of it is on backorder')
-    return { ...first, backorder: first.backorder }
-  }
-  const promise = async (orderId: string) => line(await shop.order(orderId)).backorder.promise
-  const dates = async (...ids: string[]) =>
-    Promise.all(ids.map(async (id) => (await promise(id))?.shipsBy ?? null))
-  const supplies = async (...ids: string[]) =>
-    Promise.all(ids.map(async (id) => (await promise(id))?.basis.supplyId ?? null))
-  const waits = async (...ids: string[]) =>
-    Promise.all(ids.map(async (id) => waitingQuantity(line(await shop.order(id)))))
-  const heard = async (by: string) =>
-    (await shop.advance(by)).sent.map(({ orderId, kind }) => `${orderId} ${kind}`).sort()
+  const { supply, receive, place, lineOf, promise, dates, supplies, waits, cause, heard } = queueOf(
+    () => shop,
+  )
 
   it('gives each the date of the supply that its last unit reaches, and says how', async () => {
     await supply('PO1', 5, SOON)
@@ -61,7 +26,7 @@ eachDatabase('the queue for a SKU', (open) => {
       earliest: SOON,
       basis: { supplyId: 'PO1', placeInQueue: 4, rule: 'default' },
     })
-    const { history } = line(await shop.order('b')).backorder
+    const { history } = (await lineOf('b')).backorder
     expect(history.at(-1)).toMatchObject({ shipsBy: SOON_PROMISED, cause: 'joined' })
     const { said } = await shop.order('b')
     expect(said.map(({ kind, told }) => [kind, told.dates])).toEqual([
@@ -90,7 +55,7 @@ eachDatabase('the queue for a SKU', (open) => {
 
     expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b eta_slipped'])
     expect(await heard('PT24H')).toEqual([])
-    const { history } = line(await shop.order('a')).backorder
+    const { history } = (await lineOf('a')).backorder
     expect(history.at(-1)).toMatchObject({ cause: 'supply_moved' })
   })
 
@@ -134,7 +99,7 @@ eachDatabase('the queue for a SKU', (open) => {
 
     expect(await heard('PT1H')).toEqual(['a order_cancelled', 'c eta_improved'])
     expect(await supplies('b', 'c', 'd')).toEqual(['PO1', 'PO1', 'PO2'])
-    const { history } = line(await shop.order('c')).backorder
+    const { history } = (await lineOf('c')).backorder
     expect(history.at(-1)).toMatchObject({ cause: 'queue_moved' })
   })
 
@@ -146,12 +111,12 @@ eachDatabase('the queue for a SKU', (open) => {
     await supply('PO1', 1, SOON)
     expect(await heard('PT1H')).toEqual(['b eta_slipped', 'd eta_slipped'])
     expect(await supplies('a', 'b', 'c', 'd')).toEqual(['PO1', 'PO2', 'PO2', null])
-    expect(line(await shop.order('b')).backorder.history.at(-1)?.cause).toBe('supply_short')
+    expect(await cause('b')).toBe('supply_short')
 
     await shop.tell('supply.cancelled', { supply_id: 'PO2' })
     expect(await heard('PT2H')).toEqual(['b eta_slipped', 'c eta_slipped'])
     expect(await dates('a', 'b', 'c', 'd')).toEqual([SOON_PROMISED, null, null, null])
-    expect(line(await shop.order('c')).backorder.history.at(-1)?.cause).toBe('supply_cancelled')
+    expect(await cause('c')).toBe('supply_cancelled')
   })
 
   it('lets nobody in before who was told a date, though of higher priority', async () => {
@@ -250,7 +215,7 @@ eachDatabase('the queue for a SKU', (open) => {
     await shop.tell('backorder.allocated', { order_id: 'a', lines: [{ id: '1', quantity: 2 }] })
 
     expect(await waits('a', 'b')).toEqual([1, 1])
-    expect(allocatedQuantity(line(await shop.order('a')))).toBe(2)
+    expect(allocatedQuantity(await lineOf('a'))).toBe(2)
     expect(await heard('PT24H')).toEqual([])
   })
 

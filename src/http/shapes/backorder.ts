@@ -9,7 +9,7 @@ import {
 } from '../../domain/order.ts'
 
 /** `expected_at` is what the merchant stated; `promise` is what the customer is told. */
-export function shapeBackorder(line: Line, view: DeliveryView) {
+export function shapeBackorder(line: Line, view: DeliveryView, place: number | null) {
   const { backorder } = line
   if (!backorder) return null
   const waits = waitingQuantity(line) + allocatedQuantity(line) > 0
@@ -21,7 +21,7 @@ export function shapeBackorder(line: Line, view: DeliveryView) {
     state: backorderState(line),
     allocated: allocatedQuantity(line),
     waiting: waitingQuantity(line),
-    promise: shapePromise(backorder.promise, waits ? view : null),
+    promise: shapePromise(backorder.promise, waits ? view : null, place),
     explanation: explainPromise(backorder),
     history: backorder.history.map(({ shipsBy, at, reason, cause }) => ({
       ships_by: shipsBy,
@@ -32,8 +32,15 @@ export function shapeBackorder(line: Line, view: DeliveryView) {
   }
 }
 
-/** When it comes follows from when it ships; `view` is null where it has gone already. */
-export function shapePromise(promise: Promised | null, view: DeliveryView | null) {
+/**
+ * When it comes follows from when it ships; `view` is null where it has gone already. `place` is
+ * where it stands in line now, null where it does not or nobody looked: what it was made from stays.
+ */
+export function shapePromise(
+  promise: Promised | null,
+  view: DeliveryView | null,
+  place: number | null,
+) {
   if (!promise) return null
   const range = view && promisedRange(promise.shipsBy, view)
   const { shipsBy, earliest, basis } = promise
@@ -44,7 +51,8 @@ export function shapePromise(promise: Promised | null, view: DeliveryView | null
     basis: {
       expected_at: basis.expectedAt,
       supply_id: basis.supplyId,
-      place_in_queue: basis.placeInQueue,
+      place_in_queue: basis.placeInQueue === null ? null : place,
+      place_when_stated: basis.placeInQueue,
       buffer_days: basis.bufferDays,
       rule: basis.rule,
       samples: basis.samples,

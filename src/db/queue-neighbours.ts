@@ -1,0 +1,70 @@
+import type { Place } from '../domain/supply-queue.ts'
+import type { Db } from './open.ts'
+
+/** The last of a queue that a newcomer of this rank stands behind: of a better rank, or told. */
+export async function findStopper(
+  db: Db,
+  merchantId: string,
+  { sku, rank }: { sku: string; rank: string },
+): Promise<Place | null> {
+  const row = await db
+    .selectFrom('queue')
+    .select(['epoch', 'rank'])
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .where((eb) => eb.or([eb('rank', '<', rank), eb('is_told', '=', 1)]))
+    .orderBy('epoch', 'desc')
+    .orderBy('rank', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The first of a worse rank, told or not: who is put before others is put before that one. */
+export async function findOvertaken(
+  db: Db,
+  merchantId: string,
+  { sku, rank }: { sku: string; rank: string },
+): Promise<Place | null> {
+  const row = await db
+    .selectFrom('queue')
+    .select(['epoch', 'rank'])
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .where('rank', '>', rank)
+    .orderBy('epoch')
+    .orderBy('rank')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** The place of the last of a queue; null where nobody waits. */
+export async function findLast(db: Db, merchantId: string, sku: string): Promise<Place | null> {
+  const row = await db
+    .selectFrom('queue')
+    .select(['epoch', 'rank'])
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .orderBy('epoch', 'desc')
+    .orderBy('rank', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/** Those behind a place that share its epoch go to the next one, where a newcomer goes too. */
+export async function liftBehind(
+  db: Db,
+  merchantId: string,
+  { sku, place }: { sku: string; place: Place },
+) {
+  await db
+    .updateTable('queue')
+    .set({ epoch: place.epoch + 1 })
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .where('epoch', '=', place.epoch)
+    .where('rank', '>', place.rank)
+    .execute()
+}

@@ -1,0 +1,81 @@
+import type { ShownPicture } from '../domain/picture.ts'
+import type { Db } from './open.ts'
+import { pictureUrlHash } from './pictures.ts'
+
+/** What the catalogue says of a SKU's picture. Says whether an order ever came with the SKU. */
+export async function saveSkuPicture(
+  db: Db,
+  merchantId: string,
+  { sku, url }: { sku: string; url: string | null },
+): Promise<{ isSeen: boolean }> {
+  const fields = { url, url_hash: url === null ? null : pictureUrlHash(url) }
+  const row = await db
+    .insertInto('sku_pictures')
+    .values({ merchant_id: merchantId, sku, ...fields, seen_on: null })
+    .onConflict((conflict) => conflict.columns(['merchant_id', 'sku']).doUpdateSet(fields))
+    .returning('seen_on')
+    .executeTakeFirstOrThrow()
+  return { isSeen: row.seen_on !== null }
+}
+
+/**
+ * Keeps that an order came with these SKUs on a day, where that is news. Says which pictures are
+ * wanted for them: neither the catalogue nor the order needs to come first.
+ */
+export async function noteSkusSeen(
+  db: Db,
+  merchantId: string,
+  skus: readonly string[],
+  day: string,
+): Promise<string[]> {
+  const known = await db
+    .selectFrom('sku_pictures')
+    .select('sku')
+    .where('merchant_id', '=', merchantId)
+    .where('sku', 'in', skus)
+    .where('seen_on', '=', day)
+    .execute()
+  const fresh = skus.filter((sku) => !known.some((row) => row.sku === sku))
+  if (fresh.length === 0) return []
+  const rows = await db
+    .insertInto('sku_pictures')
+    .values(
+      // In one sequence: two orders of the same goods wait for each other otherwise.
+      fresh.sort().map((sku) => ({
+        merchant_id: merchantId,
+        sku,
+        url: null,
+        url_hash: null,
+        seen_on: day,
+      })),
+    )
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'sku']).doUpdateSet({ seen_on: day }),
+    )
+    .returning('url')
+    .execute()
+  return rows.flatMap(({ url }) => url ?? [])
+}
+
+/** Which of these SKUs have a picture by the catalogue, by SKU: its hash, and its size. */
+export async function findSkuPictures(
+  db: Db,
+  merchantId: string,
+  skus: readonly string[],
+): Promise<Map<string, Omit<ShownPicture, 'path'> & { hash: string }>> {
+  if (skus.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('sku_pictures as s')
+    .innerJoin('picture_urls as u', (join) =>
+      join.onRef('u.merchant_id', '=', 's.merchant_id').onRef('u.url_hash', '=', 's.url_hash'),
+    )
+    .select(['s.sku', 'u.picture', 'u.width', 'u.height'])
+    .where('s.merchant_id', '=', merchantId)
+    .where('s.sku', 'in', skus)
+    .execute()
+  return new Map(
+    rows.flatMap(({ sku, picture, width, height }) =>
+      picture === null ? [] : [[sku, { hash: picture, width, height }] as const],
+    ),
+  )
+}
