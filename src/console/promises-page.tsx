@@ -1,5 +1,6 @@
 import type { PromiseGrouping, PromiseReportView } from '../operations/console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Empty, Fact, None } from './parts.tsx'
 import { promisesPath, withQuery } from './paths.ts'
 import { sayDay } from './time.ts'
@@ -93,7 +94,10 @@ const Groups = ({ report }: { report: PromiseReportView }) => (
           <td class="end kept">
             {group.kept} <Kept figures={group} confidence={report.confidence} />
           </td>
-          <td class="end">{group.missed}</td>
+          <td class="end">
+            {group.missed}
+            {group.missedOpen > 0 && <span class="hint"> ({group.missedOpen} open)</span>}
+          </td>
           <td class="end">
             <Days days={group.meanDaysEarly} />
           </td>

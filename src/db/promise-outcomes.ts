@@ -1,6 +1,7 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { PromiseOutcome } from '../domain/promise-outcome.ts'
 import { daysEarly, slipDays } from '../domain/promise-outcome.ts'
+import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 
 /** Writes what came of promises, each in place of what was known of its line. */
@@ -42,12 +43,14 @@ export type PromiseCounts = {
   kept: number
   keptByLast: number
   missed: number
+  /** Of those missed: nothing has come of them yet. */
+  missedOpen: number
   pending: number
   cancelled: number
   slipped: number
   daysEarly: number
+  /** Of all missed, so far: of those that are open, until today. */
   daysLate: number
-  shippedLate: number
   slipDays: number
 }
 
@@ -60,6 +63,7 @@ export async function countPromises(
   { by, from, to, today, limit }: Query & { by: Grouping | null; limit: number },
 ): Promise<PromiseCounts[]> {
   const key = keyOf(by)
+  const late = daysBetween(db, sql`first_on`, sql`coalesce(shipped_on, ended_on, ${today})`)
   const rows = await db
     .selectFrom('promise_outcomes')
     .where('merchant_id', '=', merchantId)
@@ -70,12 +74,12 @@ export async function countPromises(
       count(KEPT).as('kept'),
       count(sql`shipped_on is not null and shipped_on <= last_on`).as('kept_by_last'),
       count(missed(today)).as('missed'),
-      count(pending(today)).as('pending'),
+      count(sql`${IS_OPEN} and first_on < ${today}`).as('missed_open'),
+      count(sql`${IS_OPEN} and first_on >= ${today}`).as('pending'),
       count(sql`ended_on is not null and ended_on <= first_on`).as('cancelled'),
       count(sql`slip_days > 0`).as('slipped'),
       total(KEPT, sql`days_early`).as('days_early'),
-      total(sql`days_early < 0`, sql`-days_early`).as('days_late'),
-      count(sql`days_early < 0`).as('shipped_late'),
+      total(missed(today), late).as('days_late'),
       total(sql`slip_days > 0`, sql`slip_days`).as('slip_days'),
     ])
     .$if(by !== null, (query) => query.groupBy(key))
@@ -89,12 +93,12 @@ export async function countPromises(
     kept: Number(row.kept ?? 0),
     keptByLast: Number(row.kept_by_last ?? 0),
     missed: Number(row.missed ?? 0),
+    missedOpen: Number(row.missed_open ?? 0),
     pending: Number(row.pending ?? 0),
     cancelled: Number(row.cancelled ?? 0),
     slipped: Number(row.slipped ?? 0),
     daysEarly: Number(row.days_early ?? 0),
     daysLate: Number(row.days_late ?? 0),
-    shippedLate: Number(row.shipped_late ?? 0),
     slipDays: Number(row.slip_days ?? 0),
   }))
 }
@@ -106,8 +110,13 @@ const missed = (today: string) => sql`case
   when shipped_on is not null then shipped_on > first_on
   when ended_on is not null then ended_on > first_on
   else first_on < ${today} end`
-const pending = (today: string) =>
-  sql`shipped_on is null and ended_on is null and first_on >= ${today}`
+const IS_OPEN = sql`shipped_on is null and ended_on is null`
+
+/** Days are text of fixed width, which neither database can subtract as it is. */
+const daysBetween = (db: Db, from: RawBuilder<unknown>, to: RawBuilder<unknown>) =>
+  isPostgres(db)
+    ? sql`(cast(${to} as date) - cast(${from} as date))`
+    : sql`cast(julianday(${to}) - julianday(${from}) as integer)`
 
 const count = (condition: Expression<unknown>) =>
   sql<number | string | null>`sum(case when ${condition} then 1 else 0 end)`

@@ -19,15 +19,19 @@ export type Availability = {
   delivery: DeliveryRange | null
 }
 
-/** What is known of a SKU for who would order one now. */
+/** What is known of a SKU for who would order some of it now. */
 export type AvailabilityFacts = {
+  /** How many would be ordered. */
+  quantity: number
+  /** Of which kind the order would be: what its page says, else the setting, else `standard`. */
+  kind: BackorderKind
   /** Over all places; null where no level is known. */
   available: number | null
   /** Units that wait for it. */
   waiting: number
   /** The merchant's own word, which wins: sold on backorder whatever its level says. */
-  setting: { kind: BackorderKind; expectedAt: Day | null; buffer: LearnedBuffer | null } | null
-  /** The supply whose units reach the place behind everybody who waits; null: none covers it. */
+  setting: { expectedAt: Day | null; buffer: LearnedBuffer | null } | null
+  /** The supply whose units reach the last one ordered, behind all who wait; null: none does. */
   reached: ReachedSupply | null
 }
 
@@ -50,18 +54,35 @@ export function availabilityOf(
   const state = stateOf(facts)
   if (state === 'in_stock' || state === 'unknown') return { state, shipsBy: null, delivery: null }
 
-  const own = rulesFor(rules, facts.setting?.kind ?? 'standard')
+  const own = rulesFor(rules, facts.kind)
   const promise = makePromise(statementOf(facts, now), own)
   const today = dayOf(now, rules.timeZone)
   const shipsBy = promise && promise.shipsBy >= today ? promise.shipsBy : null
   return { state, shipsBy, delivery: promisedRange(shipsBy, { to, rules, today }) }
 }
 
-/** Levels that we know decide as they do for an order; without one, only that others wait does. */
-function stateOf({ available, waiting, setting }: AvailabilityFacts): AvailabilityState {
-  if (setting) return setting.kind === 'preorder' ? 'preorder' : 'backorder'
-  if (available !== null) return available > 0 ? 'in_stock' : 'backorder'
-  return waiting > 0 ? 'backorder' : 'unknown'
+/** How many of those ordered would wait: where it is sold on backorder, or no level is known, all. */
+export const shortOf = ({
+  quantity,
+  available,
+  isSet,
+}: {
+  quantity: number
+  available: number | null
+  isSet: boolean
+}): number => (isSet ? quantity : Math.max(0, quantity - Math.max(0, available ?? 0)))
+
+/**
+ * Levels that we know decide as they do for an order. Without one it waits where others do, or where
+ * a supply with a date is all that is known of it: whoever orders it now is promised that.
+ */
+function stateOf(facts: AvailabilityFacts): AvailabilityState {
+  const { quantity, available, waiting, setting, reached, kind } = facts
+  const waits = kind === 'preorder' ? 'preorder' : 'backorder'
+  if (setting) return waits
+  if (available !== null)
+    return shortOf({ quantity, available, isSet: false }) === 0 ? 'in_stock' : waits
+  return waiting > 0 || reached?.expectedAt ? waits : 'unknown'
 }
 
 function statementOf({ setting, reached }: AvailabilityFacts, at: Instant): Statement {

@@ -27,7 +27,9 @@ function recordOf({ supplier, samples, watched, onTime, open, merchantSamples }:
   }
   if (samples === 0) return `No past supply of ${supplier} is known`
 
-  const late = open > 0 ? ` and ${open} ${are(open)} still open past the date` : ''
+  // As it was known that morning: what came on the day itself counts from the next.
+  const were = open === 1 ? 'was' : 'were'
+  const late = open > 0 ? ` and ${open} ${were} open past the date that morning` : ''
   return watched
     ? `${onTime ?? 0} of ${supplies(watched)} of ${supplier} came by the date first told${late}`
     : `${supplies(samples)} of ${supplier} ${are(samples)} known${late}`

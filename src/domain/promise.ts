@@ -155,6 +155,12 @@ export function promiseAfterAllocation(
 
 const EARLIER_BY_DAYS = 2
 
+/** The same promise for the day that was told: what lies between that day and the expected one. */
+export const withShipsBy = (promise: Promised, shipsBy: Day): Promised => {
+  const bufferDays = daysBetween(promise.basis.expectedAt, shipsBy)
+  return { ...promise, shipsBy, basis: { ...promise.basis, bufferDays } }
+}
+
 function promised(
   shipsBy: Day,
   expected: Day,

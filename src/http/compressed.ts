@@ -3,33 +3,68 @@ import type { Context } from 'hono'
 
 /** Less fits into one packet as it is. */
 const BYTES_MIN = 1_400
-/** At 5 it takes twice as long (0.8 ms, not 0.4) for 350 bytes of 5,200, which is no packet less. */
-const BROTLI_QUALITY = 4
+/** 450 bytes of 6,070 less than at 4, for a tenth more time: 0.57 ms, where the window is no wider than the text. */
+const BROTLI_QUALITY = 5
+/** Once, and for all readers: 40 ms for the megabyte of our API's document, where 11 takes over a second. */
+const BROTLI_QUALITY_ONCE = 9
 
-type Encoded = { body: string | Uint8Array<ArrayBuffer>; headers: Record<string, string> }
+type Coding = 'br' | 'gzip' | null
+type Body = string | Uint8Array<ArrayBuffer>
+type Encoded = { body: Body; headers: Record<string, string> }
 
 /**
  * A page in the smallest form that its reader takes: on a bad connection its bytes are what is waited
  * for. Nothing secret is given away by its length (BREACH): what a page holds is known to whoever
  * knows its address, and nobody else can have it asked for.
  */
-export function compressed(c: Context, html: string): Encoded {
-  const headers = { vary: 'accept-encoding' }
-  const accepted = acceptedBy(c.req.header('accept-encoding') ?? '')
-  if (html.length < BYTES_MIN) return { body: html, headers }
-  if (accepted.has('br')) {
-    const params = {
-      [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-      [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY,
-      [constants.BROTLI_PARAM_SIZE_HINT]: html.length,
-    }
-    const body = new Uint8Array(brotliCompressSync(html, { params }))
-    return { body, headers: { ...headers, 'content-encoding': 'br' } }
-  }
-  if (!accepted.has('gzip')) return { body: html, headers }
-  const body = new Uint8Array(gzipSync(html))
-  return { body, headers: { ...headers, 'content-encoding': 'gzip' } }
+export function compressed(c: Context, text: string): Encoded {
+  const coding = codingFor(c, text)
+  return encoded(encode(text, coding, BROTLI_QUALITY), coding)
 }
+
+/** The same for what all readers get alike: compressed for the first of them, and kept. */
+export function compressedOnce(text: string): (c: Context) => Encoded {
+  const made = new Map<Coding, Body>()
+  return (c) => {
+    const coding = codingFor(c, text)
+    const body = made.get(coding) ?? encode(text, coding, BROTLI_QUALITY_ONCE)
+    made.set(coding, body)
+    return encoded(body, coding)
+  }
+}
+
+const encoded = (body: Body, coding: Coding): Encoded => ({
+  body,
+  headers: { vary: 'accept-encoding', ...(coding && { 'content-encoding': coding }) },
+})
+
+function codingFor(c: Context, text: string): Coding {
+  if (text.length < BYTES_MIN) return null
+  const accepted = acceptedBy(c.req.header('accept-encoding') ?? '')
+  return accepted.has('br') ? 'br' : accepted.has('gzip') ? 'gzip' : null
+}
+
+function encode(text: string, coding: Coding, quality: number): Body {
+  switch (coding) {
+    case null:
+      return text
+    case 'gzip':
+      return new Uint8Array(gzipSync(text))
+    case 'br': {
+      const params = {
+        [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+        [constants.BROTLI_PARAM_QUALITY]: quality,
+        [constants.BROTLI_PARAM_SIZE_HINT]: text.length,
+        [constants.BROTLI_PARAM_LGWIN]: windowOf(text),
+      }
+      return new Uint8Array(brotliCompressSync(text, { params }))
+    }
+  }
+}
+
+/** In bits, as small as holds the text: a wider one is made ready at each page and never used. */
+const windowOf = ({ length }: string) =>
+  Math.min(Math.max(Math.ceil(Math.log2(length)), 16), constants.BROTLI_DEFAULT_WINDOW)
 
 /** RFC 9110, 12.5.3: a coding with a weight of nothing is refused. */
 const acceptedBy = (header: string): Set<string> =>

@@ -3,12 +3,13 @@ import { findOrder } from '../db/orders.ts'
 import { dayOf } from '../domain/calendar.ts'
 import type { MerchantEvent } from '../domain/event.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { BackorderKind, Instant } from '../domain/order.ts'
-import type { Decided } from '../domain/own-event.ts'
+import { type BackorderKind, type Instant, ownValue } from '../domain/order.ts'
 import type { LearnedBuffer } from '../domain/promise.ts'
+import type { SkuSetting } from '../domain/sku-setting.ts'
 import { bufferFor } from './learned-buffer.ts'
 import type { Services } from './services.ts'
 
+type Settings = Record<string, SkuSetting> | null
 type Stated = {
   id: string
   expectedAt: string
@@ -25,10 +26,10 @@ export async function decideBuffers(
   db: Db,
   merchant: Merchant,
   event: MerchantEvent,
-  now: Instant,
-): Promise<Decided | null> {
+  { settings, now }: { settings: Settings; now: Instant },
+): Promise<Record<string, LearnedBuffer> | null> {
   if (!learns(merchant)) return null
-  const dates = statedDates(event)
+  const dates = statedDates(event, settings)
   if (dates.length === 0 || !('order_id' in event.data)) return null
 
   const isWhole = dates.every(({ supplier, kind }) => supplier !== undefined && kind !== undefined)
@@ -45,25 +46,29 @@ export async function decideBuffers(
     })
     if (buffer) buffers[id] = buffer
   }
-  return Object.keys(buffers).length > 0 ? { buffers } : null
+  return Object.keys(buffers).length > 0 ? buffers : null
 }
 
 const learns = ({ policy }: Merchant) => policy.buffer.rule === 'learned'
 
-/** A date of `null` is none, and needs no buffer. */
-function statedDates(event: MerchantEvent): Stated[] {
+/** A date of `null`, where the setting has none either, needs no buffer. */
+function statedDates(event: MerchantEvent, settings: Settings): Stated[] {
+  const settingOf = (id: string) => (settings && ownValue(settings, id)) ?? null
   switch (event.type) {
     case 'order.placed':
     case 'order.updated':
-      return (event.data.lines ?? []).flatMap(({ id, backorder }) =>
-        backorder?.expected_at
-          ? [stated(id, backorder.expected_at, backorder.supplier, backorder.kind)]
-          : [],
-      )
+      return (event.data.lines ?? []).flatMap(({ id, backorder }) => {
+        const setting = settingOf(id)
+        const expectedAt = backorder?.expected_at ?? setting?.expectedAt
+        const kind = backorder?.kind ?? setting?.kind
+        const supplier = backorder ? backorder.supplier : null
+        return expectedAt ? [stated(id, expectedAt, supplier, kind)] : []
+      })
     case 'backorder.created':
-      return event.data.lines.flatMap(({ id, expected_at, supplier, kind }) =>
-        expected_at ? [stated(id, expected_at, supplier, kind)] : [],
-      )
+      return event.data.lines.flatMap(({ id, expected_at, supplier, kind }) => {
+        const expectedAt = expected_at ?? settingOf(id)?.expectedAt
+        return expectedAt ? [stated(id, expectedAt, supplier, kind)] : []
+      })
     case 'backorder.eta_changed':
       return event.data.lines.flatMap(({ id, expected_at }) =>
         expected_at ? [stated(id, expected_at, undefined, undefined)] : [],

@@ -1,11 +1,12 @@
 import { sumLevels } from '../db/availability.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { type Availability, availabilityOf } from '../domain/availability.ts'
+import { type Availability, availabilityOf, shortOf } from '../domain/availability.ts'
 import { dayOf } from '../domain/calendar.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
-import { ownValue } from '../domain/order.ts'
+import type { BackorderKind } from '../domain/order.ts'
+import { skuSettingOf } from '../domain/sku-setting.ts'
 import type { Destination } from '../domain/transit.ts'
 import { merchantOf } from '../lib/id.ts'
 import { availabilityLocale, availabilityTexts } from '../render/availability.ts'
@@ -14,7 +15,15 @@ import { findNewcomerPlaces, type NewcomerPlace } from './newcomer-places.ts'
 import type { Services } from './services.ts'
 import { promiseRules } from './settle-order.ts'
 
-export type AvailabilityAsked = { skus: readonly string[]; to: Destination; locale: string | null }
+export type AvailabilityAsked = {
+  skus: readonly string[]
+  /** How many of each. */
+  quantity: number
+  /** Of which kind the order will say that its backorder is; null: as the setting says. */
+  kind: BackorderKind | null
+  to: Destination
+  locale: string | null
+}
 
 export type AvailabilityLine = Availability & {
   sku: string
@@ -29,7 +38,7 @@ export type AvailabilityLine = Availability & {
 export async function readAvailability(
   services: Services,
   publishableKey: string,
-  { skus, to, locale: asked }: AvailabilityAsked,
+  { skus, quantity, kind: askedKind, to, locale: asked }: AvailabilityAsked,
 ): Promise<{ locale: string; lines: AvailabilityLine[] }> {
   const merchant = await merchantOfPublishableKey(services, publishableKey)
   const now = merchantNow(merchant, services.clock.now())
@@ -37,27 +46,34 @@ export async function readAvailability(
   const today = dayOf(now, merchant.timeZone)
   const rules = { ...promiseRules(merchant), transit: merchant.policy.transit }
   const levels = await sumLevels(services.read, merchant.id, skus)
-  const settingOf = (sku: string) => ownValue(merchant.policy.sku_backorders, sku)
-  const wanted = skus
-    .filter((sku) => settingOf(sku) || (levels.get(sku) ?? 0) <= 0)
-    .map((sku) => ({ sku, kind: settingOf(sku)?.kind ?? ('standard' as const) }))
-  const places = await findNewcomerPlaces(services, merchant, wanted, now)
+  const wanted = skus.map((sku) => {
+    const setting = skuSettingOf(merchant.policy, sku)
+    const kind = askedKind ?? setting?.kind ?? 'standard'
+    const available = levels.get(sku) ?? null
+    const short = shortOf({ quantity, available, isSet: setting !== null })
+    return { sku, setting, kind, available, short }
+  })
+  const waiting = wanted
+    .filter(({ short }) => short > 0)
+    .map(({ sku, kind, short }) => ({ sku, kind, quantity: short }))
+  const places = await findNewcomerPlaces(services, merchant, waiting, now)
 
   const lines: AvailabilityLine[] = []
-  for (const sku of skus) {
-    const setting = settingOf(sku)
-    const buffer = setting?.expected_at
+  for (const { sku, setting, kind, available } of wanted) {
+    const buffer = setting?.expectedAt
       ? await bufferFor(services, services.read, merchant, {
           supplier: null,
-          kind: setting.kind,
+          kind,
           toldOn: today,
-          expectedOn: setting.expected_at,
+          expectedOn: setting.expectedAt,
         })
       : null
     const facts = {
-      available: levels.get(sku) ?? null,
+      quantity,
+      kind,
+      available,
       ...(places.get(sku) ?? NOBODY_WAITS),
-      setting: setting ? { kind: setting.kind, expectedAt: setting.expected_at, buffer } : null,
+      setting: setting && { expectedAt: setting.expectedAt, buffer },
     }
     const availability = availabilityOf(facts, { now, to, rules })
     const { text, delivery } = availabilityTexts(availability, { locale, today })

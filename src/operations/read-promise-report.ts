@@ -16,6 +16,8 @@ export type PromiseFigures = {
   promises: number
   kept: number
   missed: number
+  /** Of those missed: the customer still waits. */
+  missedOpen: number
   pending: number
   /** The customer left before the day: neither kept nor missed. */
   cancelled: number
@@ -24,6 +26,10 @@ export type PromiseFigures = {
   keptRateByLast: number | null
   slipped: number
   meanDaysEarly: number | null
+  /**
+   * Of all that were missed: until the parcel left or the wait ended, and of who still waits until
+   * today. Without those, the worst would be left out for as long as they last.
+   */
   meanDaysLate: number | null
   meanSlipDays: number | null
 }
@@ -66,20 +72,21 @@ export async function readPromiseReport(
 }
 
 function figuresOf(counts: PromiseCounts): PromiseFigures {
-  const { kept, missed, pending, cancelled, slipped } = counts
+  const { kept, missed, missedOpen, pending, cancelled, slipped } = counts
   const promises = kept + missed
   return {
     key: counts.key,
     promises,
     kept,
     missed,
+    missedOpen,
     pending,
     cancelled,
     keptRate: share(kept, promises),
     keptRateByLast: share(counts.keptByLast, promises),
     slipped,
     meanDaysEarly: share(counts.daysEarly, kept),
-    meanDaysLate: share(counts.daysLate, counts.shippedLate),
+    meanDaysLate: share(counts.daysLate, missed),
     meanSlipDays: share(counts.slipDays, slipped),
   }
 }
@@ -91,11 +98,11 @@ const NONE: PromiseCounts = {
   kept: 0,
   keptByLast: 0,
   missed: 0,
+  missedOpen: 0,
   pending: 0,
   cancelled: 0,
   slipped: 0,
   daysEarly: 0,
   daysLate: 0,
-  shippedLate: 0,
   slipDays: 0,
 }

@@ -76,7 +76,8 @@ async function recordShort(
     occurred_at: at,
     data: { order_id: orderId, lines },
   }
-  const decided = await decideBuffers(services, db, merchant, told, now)
+  const buffers = await decideBuffers(services, db, merchant, told, { settings: null, now })
+  const decided = buffers && { buffers }
   const event: Recorded<MerchantEvent> = { ...told, receivedAt: now, decided }
   await insertEvent(db, merchant.id, event, { orderId, source: 'tidings' })
   await settleOrder(services, db, merchant, orderId, [event], now)

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { type AvailabilityFacts, availabilityOf } from '../../src/domain/availability.ts'
+import { type AvailabilityFacts, availabilityOf, shortOf } from '../../src/domain/availability.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import {
   backordered,
@@ -19,16 +19,17 @@ const supply = (expectedAt: string | null): NonNullable<AvailabilityFacts['reach
   expectedAt,
   buffer: null,
 })
-const setting = (kind: 'standard' | 'preorder', expectedAt: string | null = null) => ({
-  kind,
-  expectedAt,
-  buffer: null,
-})
+const setting = (expectedAt: string | null = null) => ({ expectedAt, buffer: null })
+const NOTHING: AvailabilityFacts = {
+  quantity: 1,
+  kind: 'standard',
+  available: null,
+  waiting: 0,
+  setting: null,
+  reached: null,
+}
 const of = (over: Partial<AvailabilityFacts>, country: string | null = null) =>
-  availabilityOf(
-    { available: null, waiting: 0, setting: null, reached: null, ...over },
-    { now: PLACED_AT, to: { country }, rules },
-  )
+  availabilityOf({ ...NOTHING, ...over }, { now: PLACED_AT, to: { country }, rules })
 
 describe('what a product page may say', () => {
   it('is the very promise that the confirmation states', () => {
@@ -50,25 +51,40 @@ describe('what a product page may say', () => {
     ['a level of none', { available: 0 }, 'backorder', null],
     ['less than none', { available: -2, reached: supply(EXPECTED) }, 'backorder', PROMISED],
     ['no level, and others wait', { waiting: 1, reached: supply(EXPECTED) }, 'backorder', PROMISED],
-    ['no level, and nobody waits', { reached: supply(EXPECTED) }, 'unknown', null],
+    ['no level, and a supply with a date', { reached: supply(EXPECTED) }, 'backorder', PROMISED],
+    ['no level, and a supply without one', { reached: supply(null) }, 'unknown', null],
+    ['as many as there are', { available: 3, quantity: 3 }, 'in_stock', null],
+    [
+      'more than there are',
+      { available: 3, quantity: 4, reached: supply(EXPECTED) },
+      'backorder',
+      PROMISED,
+    ],
+    ['a preorder of which there are some', { available: 3, kind: 'preorder' }, 'in_stock', null],
+    ['one of which there are none', { available: 0, kind: 'preorder' }, 'preorder', null],
     ['nothing at all', {}, 'unknown', null],
     ['a supply without a date', { available: 0, reached: supply(null) }, 'backorder', null],
     [
       'sold on backorder by setting, in stock or not',
-      { available: 9, setting: setting('standard') },
+      { available: 9, setting: setting() },
       'backorder',
       null,
     ],
-    ['a preorder by setting', { setting: setting('preorder', EXPECTED) }, 'preorder', PROMISED],
+    [
+      'a preorder by setting',
+      { kind: 'preorder', setting: setting(EXPECTED) },
+      'preorder',
+      PROMISED,
+    ],
     [
       'the date of the setting before that of the queue',
-      { setting: setting('standard', EXPECTED), reached: supply('2026-04-20') },
+      { setting: setting(EXPECTED), reached: supply('2026-04-20') },
       'backorder',
       PROMISED,
     ],
     [
       'the queue’s where the setting has none',
-      { setting: setting('standard'), reached: supply(EXPECTED) },
+      { setting: setting(), reached: supply(EXPECTED) },
       'backorder',
       PROMISED,
     ],
@@ -107,17 +123,28 @@ describe('what a product page may say', () => {
       ...rules,
       byKind: { preorder: { buffer: { min_days: 0, share: 0, max_days: 0 }, handlingDays: 0 } },
     }
-    const facts = {
-      available: null,
-      waiting: 0,
-      setting: setting('preorder', EXPECTED),
-      reached: null,
-    }
+    const asked = { now: PLACED_AT, to: { country: null }, rules: own }
+    const preorder = { ...NOTHING, kind: 'preorder' as const }
 
-    expect(
-      availabilityOf(facts, { now: PLACED_AT, to: { country: null }, rules: own }).shipsBy,
-    ).toBe(EXPECTED)
+    for (const known of [
+      { setting: setting(EXPECTED) },
+      { available: 0, reached: supply(EXPECTED) },
+    ])
+      expect(availabilityOf({ ...preorder, ...known }, asked).shipsBy).toBe(EXPECTED)
   })
+
+  it.each([
+    [5, null, false, 5],
+    [5, 2, false, 3],
+    [5, -2, false, 5],
+    [5, 9, false, 0],
+    [5, 9, true, 5],
+  ])(
+    '%i ordered of %s, sold on backorder: %s, leaves %i waiting',
+    (quantity, available, isSet, short) => {
+      expect(shortOf({ quantity, available, isSet })).toBe(short)
+    },
+  )
 
   it('has a delivery range only where it is known where it goes', () => {
     const facts = { available: 0, reached: supply(EXPECTED) }

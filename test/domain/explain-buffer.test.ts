@@ -19,12 +19,12 @@ describe('explainBuffer says in one sentence', () => {
     [
       'what a supplier taught',
       {},
-      '41 of 58 supplies of Acme came by the date first told and 3 are still open past the date; to keep 90 of 100 promises, we add 9 days.',
+      '41 of 58 supplies of Acme came by the date first told and 3 were open past the date that morning; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
       'that the others count where its own are few',
       { samples: 4, watched: 4, onTime: 1, open: 1 },
-      '1 of 4 supplies of Acme came by the date first told and 1 is still open past the date, too few to judge by alone, so 896 supplies of other suppliers count too; to keep 90 of 100 promises, we add 9 days.',
+      '1 of 4 supplies of Acme came by the date first told and 1 was open past the date that morning, too few to judge by alone, so 896 supplies of other suppliers count too; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
       'that a supplier is unknown',
@@ -84,7 +84,7 @@ describe('explainBuffer says in one sentence', () => {
 
   it('what is left to say of a buffer that was kept without its record', () => {
     expect(explainBuffer(kept)).toBe(
-      '60 supplies of Acme are known and 3 are still open past the date; to keep 90 of 100 promises, we add 9 days.',
+      '60 supplies of Acme are known and 3 were open past the date that morning; to keep 90 of 100 promises, we add 9 days.',
     )
   })
 })

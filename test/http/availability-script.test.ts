@@ -25,6 +25,7 @@ const LINES = [
   line('GAME', 'preorder', '2026-05-04', 'Preorder — ships by Monday, May 4'),
   line('NOBODY', 'unknown', null, null),
 ]
+const NOWHERE = { country: '', postcode: '', quantity: '', kind: '' }
 const HIDDEN = 'input[name="properties[_tidings_ships_by]"]'
 
 describe.skipIf(!browser)('the script of product pages', () => {
@@ -84,7 +85,7 @@ describe.skipIf(!browser)('the script of product pages', () => {
     expect(await text('#a')).toBe('On backorder — ships by Monday, March 16')
     expect(await text('#b')).toBe('Ships when restocked')
     expect(asked.map(({ searchParams }) => Object.fromEntries(searchParams))).toEqual([
-      { merchant: 'pub_1', country: '', postcode: '', locale: 'en-GB', sku: 'MUG' },
+      { ...NOWHERE, merchant: 'pub_1', locale: 'en-GB', sku: 'MUG' },
     ])
     expect(asked[0]?.searchParams.getAll('sku')).toEqual(['LAMP', 'MUG'])
     expect(await page.context().cookies()).toEqual([])
@@ -135,6 +136,30 @@ describe.skipIf(!browser)('the script of product pages', () => {
     await settled('#d', 'backorder')
     expect(await page.inputValue(HIDDEN)).toBe('2026-05-04') // a line of the cart is no choice
     expect(asked).toHaveLength(3) // the lamp was known by then
+  })
+
+  it('asks for as many as are chosen, and of the kind that the page names', async () => {
+    await open(`
+      <form action="/cart/add">
+        <input name="quantity" value="1">
+        <p id="a" data-tidings-sku="LAMP"></p>
+      </form>
+      <p id="b" data-tidings-sku="LAMP" data-tidings-quantity="3"></p>
+      <p id="c" data-tidings-sku="GAME" data-tidings-kind="preorder"></p>`)
+    await settled('#c', 'preorder')
+    const askedFor = () =>
+      asked.map(({ searchParams: to }) => ['sku', 'quantity', 'kind'].map((name) => to.get(name)))
+    expect(askedFor()).toEqual([
+      ['LAMP', '', ''],
+      ['LAMP', '3', ''],
+      ['GAME', '', 'preorder'],
+    ])
+
+    const again = page.waitForResponse(/quantity=12/)
+    await page.fill('[name="quantity"]', '12')
+    await page.dispatchEvent('[name="quantity"]', 'change')
+    await again
+    expect(askedFor()).toHaveLength(4)
   })
 
   it('carries the date into the form that the shop names, and none where there is none', async () => {

@@ -67,6 +67,25 @@ eachDatabase('the learned buffer', (open) => {
     expect(line?.backorder?.history[0]).toEqual(backorder.history[0])
   })
 
+  it('says of what comes on the day itself how it stood that morning, for so it was counted', async () => {
+    const shop = await openShop(handle, LEARNED)
+    await teach(shop, 'Oak', 9)
+    const late = { supply_id: 'late', sku: 'S', quantity: 1, supplier: 'Oak' }
+    const today = (await loadMerchant(shop.services, shop.merchant.id)).clock?.at ?? ''
+    await shop.tell('supply.expected', { ...late, expected_at: addDays(today.slice(0, 10), 1) })
+    await shop.advance('P5D')
+    await waitFor(shop, 'Oak', '2026-05-04') // the model of the day is made before it comes
+    await shop.advance('PT1H')
+    const now = (await loadMerchant(shop.services, shop.merchant.id)).clock?.at ?? ''
+    await shop.tell('supply.received', { ...late, received_at: now })
+    await shop.tell('backorder.eta_changed', { lines: [{ id: '1', expected_at: '2026-05-20' }] })
+
+    const [line] = (await shop.order()).lines
+    expect(line?.backorder && explainPromise(line.backorder)).toContain(
+      'and 1 was open past the date that morning',
+    )
+  })
+
   it('adds nothing for one that keeps its dates, whatever others do', async () => {
     const shop = await openShop(handle, LEARNED)
     await teach(shop, 'Ash', 0)

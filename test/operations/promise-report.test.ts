@@ -82,4 +82,19 @@ eachDatabase('the report of promises', (open) => {
 
     expect((await report()).total).toMatchObject({ missed: 1, cancelled: 1, pending: 0, kept: 0 })
   })
+
+  it('counts who still waits as late until today, and who left after the day until then', async () => {
+    for (const orderId of ['o1', 'o2', 'o3']) await waitFor(orderId, 'Oak')
+    await shop.advance('2026-03-20T15:00:00Z') // promised for the 16th
+    await ship('o1', '2026-03-20T15:00:00Z')
+    expect((await report()).total).toMatchObject({ missed: 3, missedOpen: 2, meanDaysLate: 4 })
+
+    await shop.advance('2026-03-26T15:00:00Z')
+    await shop.tell('order.cancelled', { order_id: 'o2' })
+    await shop.advance('2026-04-05T15:00:00Z')
+    const late = { o1: 4, o2: 10, o3: 20 }
+    const mean = (late.o1 + late.o2 + late.o3) / 3
+    expect((await report()).total).toMatchObject({ missed: 3, missedOpen: 1 })
+    expect((await report()).total.meanDaysLate).toBeCloseTo(mean)
+  })
 })

@@ -5,6 +5,7 @@ import { momentOf } from '../local-time.ts'
 import type { Notice } from '../message.ts'
 import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
 import type { Said } from '../said.ts'
+import { takenOffers } from '../substitute.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { isBackordered } from './silence-budget.ts'
 import { factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
@@ -33,11 +34,17 @@ export const wantPromiseMissed: Rule = (order, context) => {
 
 /** Lines that wait or are being prepared, and the day that their reader was told. */
 const promisedLines = (order: OrderState): Missed[] =>
-  order.lines.filter(isBackordered).flatMap((line) => {
+  unswapped(order).flatMap((line) => {
     const day = toldDate(order, line.id)
     const telling = day ? tellingOf(order, line.id, day) : undefined
     return day && telling ? [{ line, day, telling }] : []
   })
+
+/** Who chose something else no longer waits for that day. */
+const unswapped = (order: OrderState) => {
+  const swapped = new Set(takenOffers(order).map(({ offer }) => offer.lineId))
+  return order.lines.filter((line) => isBackordered(line) && !swapped.has(line.id))
+}
 
 /** Who told the day that holds: not whoever repeated it since, as each update does. */
 function tellingOf({ said }: OrderState, lineId: string, day: Day): Said | undefined {
@@ -124,7 +131,7 @@ function saidAgain(order: OrderState, context: CadenceContext): Notice[] {
   const last = order.said.findLast(({ kind }) => kind === 'promise_missed')
   if (!last) return []
   const today = dayOf(last.at, context.merchantZone)
-  const missed = order.lines.filter(isBackordered).flatMap((line): Missed[] => {
+  const missed = unswapped(order).flatMap((line): Missed[] => {
     const day = toldBefore(order, line.id, last.key)
     const holds =
       lastTelling(order, [line.id])?.key === last.key &&

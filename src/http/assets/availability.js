@@ -6,7 +6,7 @@
   const origin = script ? new URL(script.src).origin : ''
   const SKUS_MAX = 50
   const PROPERTY = 'properties[_tidings_ships_by]'
-  /** By language and SKU: what is known, or null while it is asked for. */
+  /** By SKU and all that it is asked for with: what is known, or null while it is asked for. */
   const known = new Map()
   /** The shop's own words, for when there is nothing better to say. */
   const own = new WeakMap()
@@ -14,13 +14,30 @@
 
   const languageOf = (element) => element.closest('[lang]')?.lang || ''
   const skuOf = (element) => element.dataset.tidingsSku.trim()
+  const formOf = (element) => {
+    const named = element.dataset.tidingsForm
+    return named ? document.querySelector(named) : element.closest('form[action*="/cart/add"]')
+  }
+  /** As many as would be bought: by the element's own word, else by its form. */
+  const quantityOf = (element) => {
+    const field = formOf(element)?.querySelector('[name="quantity"]')
+    const given = Number(element.dataset.tidingsQuantity || field?.value)
+    return Number.isInteger(given) && given > 1 ? String(given) : ''
+  }
+  /** What it is asked with, beside its SKU: who share all of it are asked for together. */
+  const askedWith = (element) =>
+    new URLSearchParams({
+      merchant,
+      country,
+      postcode,
+      locale: languageOf(element),
+      quantity: quantityOf(element),
+      kind: element.dataset.tidingsKind || '',
+    }).toString()
 
   /** The date shown goes with the goods into the cart, so that the order brings it back. */
   const carryDate = (element, day) => {
-    const named = element.dataset.tidingsForm
-    const form = named
-      ? document.querySelector(named)
-      : element.closest('form[action*="/cart/add"]')
+    const form = formOf(element)
     if (!form) return
     const input = form.querySelector(`input[name="${PROPERTY}"]`)
     if (!day) return input?.remove()
@@ -51,13 +68,13 @@
     carryDate(element, null)
   }
 
-  const ask = async (language, skus) => {
-    const query = new URLSearchParams({ merchant, country, postcode, locale: language })
+  const ask = async (asked, skus) => {
+    const query = new URLSearchParams(asked)
     for (const sku of skus) query.append('sku', sku)
     try {
       const answer = await fetch(`${origin}/v1/availability?${query}`, { credentials: 'omit' })
       const { data } = answer.ok ? await answer.json() : { data: [] }
-      for (const line of data) known.set(`${language} ${line.sku}`, line)
+      for (const line of data) known.set(`${asked} ${line.sku}`, line)
       if (data.length > 0) look()
     } catch {
       // The shop's own words stand.
@@ -69,18 +86,17 @@
     const missing = new Map()
     for (const element of document.querySelectorAll('[data-tidings-sku]')) {
       const sku = skuOf(element)
-      const language = languageOf(element)
-      const key = `${language} ${sku}`
+      const asked = askedWith(element)
+      const key = `${asked} ${sku}`
       const line = known.get(key)
       if (line) show(element, line)
       else if (element.dataset.tidingsState) restore(element)
       if (!sku || sku.includes(',') || known.has(key)) continue
       known.set(key, null)
-      missing.set(language, [...(missing.get(language) || []), sku])
+      missing.set(asked, [...(missing.get(asked) || []), sku])
     }
-    for (const [language, skus] of missing) {
-      for (let at = 0; at < skus.length; at += SKUS_MAX)
-        ask(language, skus.slice(at, at + SKUS_MAX))
+    for (const [asked, skus] of missing) {
+      for (let at = 0; at < skus.length; at += SKUS_MAX) ask(asked, skus.slice(at, at + SKUS_MAX))
     }
   }
 
@@ -98,8 +114,10 @@
       subtree: true,
       childList: true,
       attributes: true,
-      attributeFilter: ['data-tidings-sku'],
+      attributeFilter: ['data-tidings-sku', 'data-tidings-quantity', 'data-tidings-kind'],
     })
+    // A form tells of what is typed into it; what a theme's buttons count up may tell nobody.
+    document.addEventListener('change', lookSoon)
     lookSoon()
   }
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { availabilityQuery, SKUS_MAX } from '../availability-query.ts'
+import { availabilityQuery, QUANTITY_MAX, SKUS_MAX } from '../availability-query.ts'
 import type { Operation } from './operation.ts'
 
 const day = z.iso.date()
@@ -28,13 +28,15 @@ export const availabilityOperations: Operation[] = [
     tag: 'Storefront',
     summary: 'When a SKU would ship, for product pages and carts',
     description:
-      "By the same promise that a confirmation would state now; no counts. For any page (CORS `*`), kept for a minute. `unknown` where we know nothing of a SKU: then the shop's own words stand.",
+      "By the same promise that a confirmation would state now, for so many of each; no counts. For any page (CORS `*`), kept for a minute. A SKU is on backorder by the policy's `sku_backorders`, else by its levels, else where others wait for it or a supply with a date is all that is known: tell levels where some of it is in stock. `unknown` where we know nothing of a SKU: then the shop's own words stand.",
     auth: 'none',
     query: {
       schema: availabilityQuery,
       notes: {
         merchant: 'The publishable key',
         sku: `At most ${SKUS_MAX}: repeated, or with commas between`,
+        quantity: `How many of each would be ordered; at most ${QUANTITY_MAX}`,
+        kind: "Which kind the order will say that its backorder is; else that of the policy's `sku_backorders`, else `standard`",
         country: 'Where it would go; with it there is a delivery range',
         postcode: 'Where it would go',
         locale: "The page's language; else the merchant's",
@@ -53,7 +55,7 @@ export const availabilityOperations: Operation[] = [
     tag: 'Storefront',
     summary: 'The script that shows that line',
     description:
-      "Loaded deferred, with the publishable key as its attribute `data-merchant`; an element that is to hold the line has its SKU as `data-tidings-sku`. It keeps no cookies, asks once for all, follows changes of the page, and leaves the shop's own words where it knows none better. In a form that adds to the cart (or one that `data-tidings-form` names by a selector) it adds the date as the property `_tidings_ships_by`, which comes back with the order. `data-country` and `data-postcode` on the script add the delivery range. With `?v=` and its version, which begins its `etag`, it is kept for good.",
+      "Loaded deferred, with the publishable key as its attribute `data-merchant`; an element that is to hold the line has its SKU as `data-tidings-sku`. It keeps no cookies, asks once for all, follows changes of the page, and leaves the shop's own words where it knows none better. In a form that adds to the cart (or one that `data-tidings-form` names by a selector) it adds the date as the property `_tidings_ships_by`, which comes back with the order. It asks for as many as `data-tidings-quantity` of the element says, else the field `quantity` of that form, and of the kind `data-tidings-kind`. `data-country` and `data-postcode` on the script add the delivery range. With `?v=` and its version, which begins its `etag`, it is kept for good.",
     auth: 'none',
     answers: {
       200: { description: 'The script', type: 'text/javascript' },

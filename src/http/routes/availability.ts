@@ -4,6 +4,7 @@ import { type AvailabilityLine, readAvailability } from '../../operations/read-a
 import type { Services } from '../../operations/services.ts'
 import { availabilityQuery } from '../availability-query.ts'
 import { availabilityScript } from '../availability-script.ts'
+import { compressed } from '../compressed.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { HttpFault } from '../http-fault.ts'
 import { parseWith } from '../parse.ts'
@@ -31,19 +32,21 @@ export function availabilityRoutes(
     .get('/v1/availability', async (c) => {
       for (const [name, value] of OPEN_TO_ALL) c.header(name, value)
       allow(c)
-      const { merchant, sku: skus, country, postcode, locale } = readQuery(c)
+      const { merchant, sku: skus, country, postcode, ...asked } = readQuery(c)
       const to = { country, postalCode: postcode }
-      const found = await readAvailability(services, merchant, { skus, to, locale })
+      const found = await readAvailability(services, merchant, { ...asked, skus, to })
       const body = JSON.stringify({ locale: found.locale, data: found.lines.map(shapeLine) })
-      return answerCached(c, body, { type: 'application/json', cache: FOR_A_MINUTE })
+      const type = 'application/json'
+      return answerCached(c, body, { type, cache: FOR_A_MINUTE, ...compressed(c, body) })
     })
     .get('/availability.js', (c) => {
       for (const [name, value] of OPEN_TO_ALL) c.header(name, value)
-      const { body, version } = availabilityScript
+      const { body, version, encoded } = availabilityScript
       const isNamed = c.req.query('v') === version
       return answerCached(c, body, {
         type: 'text/javascript; charset=utf-8',
         cache: isNamed ? FOR_GOOD : FOR_AN_HOUR,
+        ...encoded(c),
       })
     })
 }
@@ -77,9 +80,13 @@ function readQuery(c: Context) {
   return parseWith(availabilityQuery, { ...Object.fromEntries(given), sku }, 'The query')
 }
 
-function answerCached(c: Context, body: string, { type, cache }: { type: string; cache: string }) {
-  const etag = `"${hashKey(body).slice(0, 32)}"`
-  const headers = { etag, 'cache-control': cache }
-  if (c.req.header('if-none-match') === etag) return c.body(null, 304, headers)
-  return c.body(body, 200, { ...headers, 'content-type': type })
+/** Told apart by its content and, as RFC 9110, 8.8.3.3 has it, by the coding that it goes in. */
+function answerCached(c: Context, text: string, { type, cache, body, headers }: Cached) {
+  const coding = headers['content-encoding']
+  const etag = `"${hashKey(text).slice(0, 32)}${coding ? `-${coding}` : ''}"`
+  const kept = { etag, 'cache-control': cache, vary: headers.vary ?? '' }
+  if (c.req.header('if-none-match') === etag) return c.body(null, 304, kept)
+  return c.body(body, 200, { ...headers, ...kept, 'content-type': type })
 }
+
+type Cached = { type: string; cache: string } & ReturnType<typeof compressed>

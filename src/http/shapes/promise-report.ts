@@ -7,6 +7,7 @@ const figures = (one: PromiseFigures) => ({
   promises: one.promises,
   kept: one.kept,
   missed: one.missed,
+  missed_open: one.missedOpen,
   pending: one.pending,
   cancelled: one.cancelled,
   kept_rate: round(one.keptRate),

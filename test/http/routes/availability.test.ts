@@ -1,3 +1,4 @@
+import { brotliDecompressSync } from 'node:zlib'
 import { beforeAll, expect, it } from 'vitest'
 import { merchant as merchantAnswer, order, problem } from '../../../src/http/openapi/answers.ts'
 import { availability } from '../../../src/http/openapi/operations-availability.ts'
@@ -121,7 +122,7 @@ eachDatabase('GET /v1/availability', (open) => {
       return [data[0]?.state, data[0]?.ships_by]
     }
     await tell(supply('po_1', 5, '2026-03-12'), supply('po_2', 5, '2026-04-06'))
-    expect(await shown()).toEqual(['unknown', null]) // nobody waits, and no level is known
+    expect(await shown()).toEqual(['backorder', '2026-03-16']) // though no level is known
 
     await tell(placed('4001', waits(4)))
     expect(await shown()).toEqual(['backorder', '2026-03-16'])
@@ -239,6 +240,9 @@ eachDatabase('GET /v1/availability', (open) => {
 
     expect(await pointersOf(await ask(`sku=${many}&country=USA`))).toEqual(['/country', '/sku'])
     expect(await pointersOf(await ask('sku='))).toEqual(['/sku'])
+    for (const quantity of ['0', '-1', '1.5', '1001', 'many'])
+      expect(await pointersOf(await ask(`sku=LAMP&quantity=${quantity}`))).toEqual(['/quantity'])
+    expect(await pointersOf(await ask('sku=LAMP&kind=late'))).toEqual(['/kind'])
     expect(await pointersOf(await ask('sku=a%00b'))).toEqual(['/sku/0'])
     const nobody = await test.app.request('/v1/availability?sku=LAMP')
     expect(await pointersOf(nobody)).toEqual(['/merchant'])
@@ -278,6 +282,18 @@ eachDatabase('GET /v1/availability', (open) => {
     expect(answer.headers.get('cross-origin-resource-policy')).toBe('cross-origin')
     expect(body.length).toBeLessThan(5_000)
     expect(body).not.toMatch(/cookie|localStorage|eval\(|innerHTML/)
+    const small = { 'accept-encoding': 'gzip, br' }
+    const packed = await test.app.request('/availability.js', { headers: small })
+    expect(packed.headers.get('content-encoding')).toBe('br')
+    expect(packed.headers.get('vary')).toBe('accept-encoding')
+    const bytes = Buffer.from(await packed.arrayBuffer())
+    expect(bytes.length).toBeLessThan(2_000)
+    expect(brotliDecompressSync(bytes).toString()).toBe(body)
+    const packedEtag = packed.headers.get('etag') ?? ''
+    expect(packedEtag).not.toBe(etag) // other bytes
+    const known = { ...small, 'if-none-match': packedEtag }
+    expect((await test.app.request('/availability.js', { headers: known })).status).toBe(304)
+
     const version = etag.slice(1, 13)
     const named = await test.app.request(`/availability.js?v=${version}`)
     expect(named.headers.get('cache-control')).toBe('public, max-age=31536000, immutable')
