@@ -5,6 +5,7 @@ export type Variable = { default: string; meaning: string }
 const SECRET_CHARACTERS_MIN = 32
 const LEASE_SECONDS_MAX = 3_600
 const UNCLEAR_WAIT_SECONDS_MAX = 7 * 86_400
+const RATE_MAX = 100_000
 const PRINTABLE = /^[\x21-\x7e]+$/
 
 /** The shape of each variable by itself; `config-rules.ts` has what binds them to one another. */
@@ -29,6 +30,7 @@ export const environment = z.object({
     .optional(),
   SENDGRID_API_KEY: z.string().optional(),
   SENDGRID_API_URL: origin().optional(),
+  TIDINGS_SENDGRID_RATE: wholeNumber(1, RATE_MAX).default(10_000),
   SMTP_URL: url(/^smtps?:$/, 'must be smtp://HOST or smtps://HOST')
     .refine((text) => new URL(text).hostname !== '', 'must name a host: smtp://HOST')
     .optional(),
@@ -37,6 +39,7 @@ export const environment = z.object({
   TWILIO_FROM: z.string().optional(),
   TWILIO_MESSAGING_SERVICE_SID: z.string().optional(),
   TWILIO_API_URL: origin().optional(),
+  TIDINGS_TWILIO_RATE: wholeNumber(1, RATE_MAX).default(100),
   TIDINGS_LEASE_S: wholeNumber(1, LEASE_SECONDS_MAX).default(30),
   TIDINGS_UNCLEAR_WAIT_S: wholeNumber(0, UNCLEAR_WAIT_SECONDS_MAX).default(300),
   TIDINGS_WEBHOOK_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
@@ -63,6 +66,10 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   TIDINGS_ADMIN_TOKEN: { default: 'none: admin API off', meaning: 'Bearer of the admin API' },
   SENDGRID_API_KEY: { default: 'none', meaning: 'E-mail through SendGrid' },
   SENDGRID_API_URL: { default: "SendGrid's own", meaning: 'Another host for the SendGrid API' },
+  TIDINGS_SENDGRID_RATE: {
+    default: '`10000`',
+    meaning: 'Mails a second that a process hands to SendGrid at most',
+  },
   SMTP_URL: {
     default: 'none',
     meaning:
@@ -76,6 +83,11 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
     meaning: 'Messaging service, instead of a number',
   },
   TWILIO_API_URL: { default: "Twilio's own", meaning: 'Another host for the Twilio API' },
+  TIDINGS_TWILIO_RATE: {
+    default: '`100`',
+    meaning:
+      'Texts a second that a process hands to Twilio at most: what a short code sends. A long code sends 1, and Twilio queues what is handed to it beyond that',
+  },
   TIDINGS_LEASE_S: {
     default: '`30`',
     meaning: 'Seconds that a claimed message belongs to its worker',

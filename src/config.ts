@@ -15,7 +15,7 @@ export type Config = Readonly<{
   /** Newest first. Null: to be made and kept beside the SQLite file, see `installationSecrets`. */
   secrets: readonly string[] | null
   adminToken: string | null
-  sendgrid: Readonly<{ apiKey: string; apiUrl: string | null }> | null
+  sendgrid: Readonly<{ apiKey: string; apiUrl: string | null; perSecond: number }> | null
   smtpUrl: string | null
   twilio: TwilioConfig | null
   leaseSeconds: number
@@ -32,6 +32,7 @@ type TwilioConfig = Readonly<{
   from: string | null
   messagingServiceSid: string | null
   apiUrl: string | null
+  perSecond: number
 }>
 
 export type ConfigFault = { variable: string; message: string }
@@ -78,7 +79,11 @@ function freeze(set: z.infer<typeof environment>): Config {
     secrets: set.TIDINGS_SECRET ? Object.freeze(set.TIDINGS_SECRET) : null,
     adminToken: set.TIDINGS_ADMIN_TOKEN ?? null,
     sendgrid: set.SENDGRID_API_KEY
-      ? Object.freeze({ apiKey: set.SENDGRID_API_KEY, apiUrl: set.SENDGRID_API_URL ?? null })
+      ? Object.freeze({
+          apiKey: set.SENDGRID_API_KEY,
+          apiUrl: set.SENDGRID_API_URL ?? null,
+          perSecond: set.TIDINGS_SENDGRID_RATE,
+        })
       : null,
     smtpUrl: set.SMTP_URL ?? null,
     twilio: twilio(set),
@@ -99,6 +104,7 @@ function twilio(set: z.infer<typeof environment>): TwilioConfig | null {
     from: set.TWILIO_FROM ?? null,
     messagingServiceSid: set.TWILIO_MESSAGING_SERVICE_SID ?? null,
     apiUrl: set.TWILIO_API_URL ?? null,
+    perSecond: set.TIDINGS_TWILIO_RATE,
   })
 }
 

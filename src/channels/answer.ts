@@ -43,6 +43,16 @@ function retryAfterSeconds({ status, headers }: Answer): number | null {
   return Number.isNaN(seconds) ? null : clamp(seconds)
 }
 
+/**
+ * For how long nothing more is taken, where an answer says that it was the last one of its window:
+ * the next would be refused with 429.
+ */
+export function pauseSecondsOf({ headers }: Answer): number | null {
+  if (text(headers['x-ratelimit-remaining']) !== '0') return null
+  const seconds = Math.ceil((resetAt(headers) - Date.parse(text(headers.date) ?? '')) / 1000)
+  return seconds > 0 ? clamp(seconds) : null
+}
+
 function resetAt(headers: Answer['headers']): number {
   const reset = text(headers['x-ratelimit-reset'])
   return reset && /^\d+$/.test(reset) ? Number(reset) * 1000 : Number.NaN

@@ -1,4 +1,4 @@
-import type { MailChannel, Outcome } from '../domain/outcome.ts'
+import type { ChannelBounds, MailChannel, Outcome } from '../domain/outcome.ts'
 
 /**
  * Mail by the first; by the second what the first does not take: it says "later", or refuses us (a
@@ -9,9 +9,15 @@ export function withFailover(first: MailChannel, second: MailChannel): MailChann
   return {
     name: first.name,
     second,
-    async send(mail) {
+    get bounds() {
+      return boundsOfBoth(first.bounds ?? {}, second.bounds ?? {})
+    },
+    async send(mail, { beforeSecond } = {}) {
       const one = await first.send(mail)
       if (!passesOn(one.outcome)) return one
+      // Killed in the middle of this it would count as handed to the first, which knows nothing of
+      // it and would be handed it again.
+      if (beforeSecond && !(await beforeSecond(second.name))) return one
 
       const two = await second.send(mail)
       const outcome = together(one.outcome, two.outcome)
@@ -23,6 +29,17 @@ export function withFailover(first: MailChannel, second: MailChannel): MailChann
         : { ...two, outcome, note, by: second.name }
     },
   }
+}
+
+/** Those of the first; of the second while the first takes none, since all goes by it then. */
+function boundsOfBoth(first: ChannelBounds, second: ChannelBounds): ChannelBounds {
+  const one = first.standing?.()
+  if (!one || one.room === Number.POSITIVE_INFINITY) return first
+  const two = second.standing?.()
+  if (two && two.room < one.room) return first
+  if (!two) return second
+  const again = two.room === 0 ? Math.min(one.again, two.again) : two.again
+  return { ...second, standing: () => ({ room: two.room, again }) }
 }
 
 /** SendGrid's refusals of the account or the sender, not of the mail or its reader. */

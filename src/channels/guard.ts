@@ -1,7 +1,11 @@
 import { CircuitState, ConsecutiveBreaker, circuitBreaker, handleWhenResult } from 'cockatiel'
-import type { HandedOver, Outcome } from '../domain/outcome.ts'
+import type { ChannelBounds, HandedOver, Outcome } from '../domain/outcome.ts'
 
-type Channel<One> = { name: string; send(one: One): Promise<HandedOver> }
+type Channel<One> = {
+  name: string
+  bounds?: ChannelBounds
+  send(one: One): Promise<HandedOver>
+}
 
 /** So many in a row that a server's bad moment is not taken for its end. */
 const FAILURES_MAX = 5
@@ -55,15 +59,22 @@ export function guard<One, C extends Channel<One>>(
     if (spared) return spared
 
     const handedOver = await breaker.execute(() => channel.send(one))
-    const { outcome } = handedOver
-    if (outcome.status === 'try_later' && outcome.retryAfterSeconds) {
-      const seconds = Math.min(outcome.retryAfterSeconds, PAUSE_SECONDS_MAX)
-      pausedUntil = Math.max(pausedUntil, now() + seconds * 1_000)
-    }
+    const { outcome, pauseSeconds } = handedOver
+    const asked = outcome.status === 'try_later' ? outcome.retryAfterSeconds : pauseSeconds
+    if (asked)
+      pausedUntil = Math.max(pausedUntil, now() + Math.min(asked, PAUSE_SECONDS_MAX) * 1_000)
     return handedOver
   }
 
-  return { ...channel, send }
+  /** For who claims: what would only be spared is left where it waits, and costs no attempt. */
+  function standing() {
+    const at = now()
+    if (pausedUntil > at) return { room: 0, again: pausedUntil }
+    if (breaker.state === CircuitState.Closed) return { room: Number.POSITIVE_INFINITY, again: at }
+    return openUntil > at ? { room: 0, again: openUntil } : { room: 1, again: at }
+  }
+
+  return { ...channel, bounds: { ...channel.bounds, standing }, send }
 }
 
 /** No answer, or one that says that nothing is taken now; not "too fast", and not "not this one". */

@@ -1,7 +1,7 @@
 import type { ClientRequest } from '@sendgrid/client/src/request.js'
 import type { ClientResponse } from '@sendgrid/client/src/response.js'
 import type { HandedOver, Mail, MailChannel, Outcome } from '../domain/outcome.ts'
-import { type Answer, judgeRefusal, judgeSilence } from './answer.ts'
+import { type Answer, judgeRefusal, judgeSilence, pauseSecondsOf } from './answer.ts'
 import { refuseMail } from './refuse.ts'
 
 /** It answers in 157 ms at the 99th percentile (knock.app/email-api-benchmarks); 10 s is a failure. */
@@ -12,7 +12,12 @@ const UNTRACKED = {
   openTracking: { enable: false },
 }
 
-export type SendGridSettings = { apiKey: string; apiUrl?: string; timeoutMs?: number }
+export type SendGridSettings = {
+  apiKey: string
+  apiUrl?: string
+  timeoutMs?: number
+  perSecond?: number
+}
 
 /** Mail by SendGrid's Mail Send v3. `202` means queued there: its word on delivery comes later. */
 export function sendgridMail(settings: SendGridSettings): MailChannel {
@@ -20,6 +25,7 @@ export function sendgridMail(settings: SendGridSettings): MailChannel {
 
   return {
     name: 'sendgrid',
+    bounds: settings.perSecond ? { perSecond: settings.perSecond } : {},
     async send(mail) {
       const refused = refuseMail(mail)
       if (refused) return { outcome: refused, bytes: '' }
@@ -35,7 +41,13 @@ type Account = Awaited<ReturnType<typeof openAccount>>
 async function handOver(account: Account, mail: Mail): Promise<HandedOver> {
   try {
     const [response, bytes] = await account.send(requestOf(mail))
-    return { outcome: judge(answerOf(response)), bytes: String(bytes) }
+    const answer = answerOf(response)
+    const pauseSeconds = pauseSecondsOf(answer)
+    return {
+      outcome: judge(answer),
+      bytes: String(bytes),
+      ...(pauseSeconds !== null && { pauseSeconds }),
+    }
   } catch (error) {
     // Anything else was thrown before a byte went out: a fault of ours, and no answer of theirs.
     if (!(error instanceof Unanswered)) throw error

@@ -11,6 +11,8 @@ const SMTP_STEP_TIMEOUT_MS = 10_000
 const SMTP_TIMEOUT_MS = 20_000
 const SMTP_CONNECTIONS_MAX = 5
 const MESSAGES_PER_CONNECTION_MAX = 100
+/** More would wait for a connection, and the wait is part of the time that each has. */
+const IN_FLIGHT_MAX = 3 * SMTP_CONNECTIONS_MAX
 
 export type SmtpSettings = { url: string; timeoutMs?: number }
 
@@ -22,6 +24,7 @@ export function smtpMail({ url, timeoutMs = SMTP_TIMEOUT_MS }: SmtpSettings): Ma
 
   return {
     name: 'smtp',
+    bounds: { inFlightMax: IN_FLIGHT_MAX },
     async send(mail) {
       const refused = refuseMail(mail)
       if (refused) return { outcome: refused, bytes: '' }

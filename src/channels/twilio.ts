@@ -22,6 +22,7 @@ export type TwilioSettings = {
   messagingServiceSid?: string
   apiUrl?: string
   timeoutMs?: number
+  perSecond?: number
 }
 
 /** Texts by Twilio. `201` means queued there: its word on delivery comes by status callback. */
@@ -30,6 +31,7 @@ export function twilioText(settings: TwilioSettings): TextChannel {
 
   return {
     name: 'twilio',
+    bounds: settings.perSecond ? { perSecond: settings.perSecond } : {},
     async send(text) {
       const refused = refuseText(text)
       if (refused) return { outcome: refused, bytes: '' }

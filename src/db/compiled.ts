@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import { type DirectText, executeDirectly, statementsOf } from './direct.ts'
 import { isPostgres } from './is-postgres.ts'
+import { nameStatement } from './named-statements.ts'
 import type { Db } from './open.ts'
 
 /**
@@ -50,6 +51,50 @@ export function compileInsert<Row extends object>(
   }
 }
 
+/**
+ * The same for writes to several tables that are one act: on PostgreSQL one statement, since there it
+ * is the way to the server and back that costs, and not the row. No two may touch the same row.
+ */
+export function compileTogether<Values extends readonly unknown[]>(
+  build: (db: Db, ...values: Values) => Compilable<unknown>[],
+) {
+  const kept: Record<Dialect, Part[] | null> = { sqlite: null, postgres: null }
+
+  return async (db: Db, ...values: Values): Promise<void> => {
+    const statements = statementsOf(db)
+    const dialect = dialectOf(db, statements)
+    kept[dialect] ??= partsOf(build(db, ...values), values, dialect === 'postgres')
+    for (const { text, from, to } of kept[dialect])
+      await execute(db, statements, { text, parameters: values.slice(from, to) })
+  }
+}
+
+type Part = { text: Text<unknown>; from: number; to: number }
+
+function partsOf(
+  queries: readonly Compilable<unknown>[],
+  values: readonly unknown[],
+  isOne: boolean,
+): Part[] {
+  let from = 0
+  const parts = queries.map((query) => {
+    const to = from + query.compile().parameters.length
+    const part = { text: compileWith(query, values.slice(from, to)), from, to }
+    from = to
+    return part
+  })
+  const [first] = parts
+  if (from !== values.length || !first) throw new Error('values that no query has')
+  if (!isOne) return parts
+
+  const numbered = (text: string, by: number) =>
+    text.replaceAll(/\$(\d+)/g, (_, n) => `$${Number(n) + by}`)
+  const clauses = parts.map((part, at) => `w${at} as (${numbered(part.text.sql, part.from)})`)
+  return [
+    { text: { ...first.text, sql: `with ${clauses.join(', ')} select 1` }, from: 0, to: from },
+  ]
+}
+
 type Text<Row> = CompiledQuery<Row> & DirectText
 type InsertText<Row> = { text: Text<unknown>; columns: (keyof Row)[] }
 type Dialect = 'sqlite' | 'postgres'
@@ -65,6 +110,8 @@ function execute<Row>(
   { text, parameters }: { text: Text<Row>; parameters: readonly unknown[] },
 ): Promise<QueryResult<Row>> {
   if (statements) return executeDirectly<Row>(statements, text, parameters)
+
+  nameStatement(text.sql)
   return db.executeQuery<Row>({ ...text, parameters })
 }
 

@@ -1,5 +1,5 @@
-import { sql } from 'kysely'
-import { compileInsert } from './compiled.ts'
+import { type RawBuilder, sql } from 'kysely'
+import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { DueTable } from './schema.ts'
@@ -23,15 +23,20 @@ const insertOrMove = compileInsert((db, rows: DueTable[]) =>
 )
 
 export async function deleteDue(db: Db, merchantId: string, messageIds: readonly string[]) {
-  if (messageIds.length === 0) return
-  await db
-    .deleteFrom('due')
-    .where('merchant_id', '=', merchantId)
-    .where('message_id', 'in', messageIds)
-    .execute()
+  for (const messageId of messageIds) await deleteOne(db, merchantId, messageId)
 }
 
+/** One at a time: there is hardly ever a second, and a list of another length is another query. */
+const deleteOne = compileOnce((db, merchantId: string, messageId: string) =>
+  db.deleteFrom('due').where('merchant_id', '=', merchantId).where('message_id', '=', messageId),
+)
+
 export type Claimed = { merchant_id: string; message_id: string }
+/** `lane` goes into the text of a query: each has an index of its own, found by its number alone. */
+type Of = { clock: string; lane: number }
+type Claiming = Of & { now: string; leaseUntil: string }
+
+const ofLane = ({ clock, lane }: Of) => sql`clock = ${clock} and lane = ${sql.lit(lane)}`
 
 /**
  * Leases up to `limit` due messages of a lane, oldest first. The lease moves the row behind its own
@@ -40,24 +45,36 @@ export type Claimed = { merchant_id: string; message_id: string }
  */
 export async function claimDue(
   db: Db,
-  {
-    clock,
-    lane,
-    now,
-    leaseUntil,
-    limit,
-  }: { clock: string; lane: number; now: string; leaseUntil: string; limit: number },
+  { limit, ...claiming }: Claiming & { limit: number },
 ): Promise<Claimed[]> {
-  const due = db
-    .selectFrom('due')
-    .select(['merchant_id', 'message_id'])
-    .where('clock', '=', clock)
-    .where('lane', '=', lane)
-    .where('at', '<=', now)
-    .orderBy('at')
-    .limit(limit)
-    .$if(isPostgres(db), (query) => query.forUpdate().skipLocked())
+  const due = sql`select merchant_id, message_id from due
+    where ${ofLane(claiming)} and at <= ${claiming.now}
+    order by at limit ${limit} ${unlocked(db)}`
+  return lease(db, claiming, due)
+}
 
+/** The same for merchants by turns: of each so many of its oldest. */
+export async function claimShares(
+  db: Db,
+  { merchantIds, share, ...claiming }: Claiming & { merchantIds: string[]; share: number },
+): Promise<Claimed[]> {
+  if (merchantIds.length === 0) return []
+  const shares = merchantIds.map(
+    (merchantId) => sql`select * from (select merchant_id, message_id from due
+      where ${ofLane(claiming)} and merchant_id = ${merchantId} and at <= ${claiming.now}
+      order by at limit ${share} ${unlocked(db)}) as share`,
+  )
+  return lease(db, claiming, sql.join(shares, sql` union all `))
+}
+
+/** What another worker has just taken is not waited for. */
+const unlocked = (db: Db) => (isPostgres(db) ? sql`for update skip locked` : sql``)
+
+async function lease(
+  db: Db,
+  { now, leaseUntil }: Claiming,
+  due: RawBuilder<unknown>,
+): Promise<Claimed[]> {
   return db
     .updateTable('due')
     .set({ at: leaseUntil })
@@ -65,6 +82,31 @@ export async function claimDue(
     .where('at', '<=', now)
     .returning(['merchant_id', 'message_id'])
     .execute()
+}
+
+/**
+ * The merchants behind `after` that have something in a lane, in the order of their ids, and whether
+ * it is due: two seeks each, however much waits of any of them. At most `limit`.
+ */
+export async function listTurns(
+  db: Db,
+  { now, after, limit, ...of }: Of & { now: string; after: string; limit: number },
+): Promise<{ merchantId: string; isDue: boolean }[]> {
+  const next = (than: RawBuilder<unknown>) =>
+    sql`select min(merchant_id) from due where ${ofLane(of)} and merchant_id > ${than}`
+  const { rows } = await sql<{ merchant_id: string; is_due: number }>`
+    with recursive turn (merchant_id, n) as (
+      select (${next(sql`${after}`)}), 1
+      union all
+      select (${next(sql`turn.merchant_id`)}), n + 1 from turn
+      where merchant_id is not null and n < ${limit}
+    )
+    select merchant_id, case when exists (
+      select 1 from due
+      where ${ofLane(of)} and due.merchant_id = turn.merchant_id and at <= ${now}
+    ) then 1 else 0 end as is_due
+    from turn where merchant_id is not null`.execute(db)
+  return rows.map(({ merchant_id, is_due }) => ({ merchantId: merchant_id, isDue: is_due === 1 }))
 }
 
 /**
@@ -81,15 +123,19 @@ export async function renewLease(
     until,
   }: { merchantId: string; messageId: string; lease: string; until: string },
 ): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('due')
-    .set({ at: until })
-    .where('merchant_id', '=', merchantId)
-    .where('message_id', '=', messageId)
-    .where('at', '=', lease)
-    .executeTakeFirst()
-  return numUpdatedRows > 0n
+  const { numAffectedRows } = await moveFrom(db, until, merchantId, messageId, lease)
+  return (numAffectedRows ?? 0n) > 0n
 }
+
+const moveFrom = compileOnce(
+  (db, until: string, merchantId: string, messageId: string, lease: string) =>
+    db
+      .updateTable('due')
+      .set({ at: until })
+      .where('merchant_id', '=', merchantId)
+      .where('message_id', '=', messageId)
+      .where('at', '=', lease),
+)
 
 /** Looks at one message later than its lease would. */
 export async function postponeDue(
@@ -110,18 +156,24 @@ export async function nextDueAt(
   clock: string,
   lanes: readonly number[],
 ): Promise<string | null> {
-  const firsts = await Promise.all(
-    lanes.map((lane) =>
-      db
-        .selectFrom('due')
-        .select('at')
-        .where('clock', '=', clock)
-        .where('lane', '=', lane)
-        .orderBy('at')
-        .limit(1)
-        .executeTakeFirst(),
-    ),
-  )
-  const ats = firsts.flatMap((row) => (row ? [row.at] : [])).sort()
+  const ats = (await nextDueOfLanes(db, clock, lanes)).map(({ at }) => at).sort()
   return ats[0] ?? null
+}
+
+/** The same of each lane that has something. One statement, an index seek a lane. */
+export async function nextDueOfLanes(
+  db: Db,
+  clock: string,
+  lanes: readonly number[],
+): Promise<{ lane: number; at: string }[]> {
+  if (lanes.length === 0) return []
+  const firsts = lanes.map(
+    (lane) => sql`select ${sql.lit(lane)} as lane,
+      (select min(at) from due where ${ofLane({ clock, lane })}) as at`,
+  )
+  const { rows } = await sql<{ lane: number; at: string | null }>`${sql.join(
+    firsts,
+    sql` union all `,
+  )}`.execute(db)
+  return rows.flatMap(({ lane, at }) => (at === null ? [] : [{ lane, at }]))
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { StoredNotice } from '../domain/merchant-notice.ts'
 import type {
   ContactChannel,
@@ -9,24 +10,35 @@ import { compileInsert, compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { MessageRow, NewMessageRow } from './schema.ts'
 
+/** Far above what an order hears. */
+const ORDER_MESSAGES_MAX = 2_000
+
 export async function listOrderMessages(
   db: Db,
   merchantId: string,
   orderId: string,
 ): Promise<MessageRow[]> {
-  return (await selectOfOrder(db, merchantId, orderId, ORDER_MESSAGES_MAX)).rows
+  const { rows } = await selectOfOrder(db, merchantId, orderId)
+  return rows.sort(byAge)
 }
 
-const selectOfOrder = compileOnce((db, merchantId: string, orderId: string, limit: number) =>
+/**
+ * Sorted here: SQLite prepares a query anew at each run that orders its rows beside a parameter (so
+ * it is built, with STAT4), and that took as long again as the rows themselves.
+ */
+const selectOfOrder = compileOnce((db, merchantId: string, orderId: string) =>
   db
     .selectFrom('messages')
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
-    .orderBy('created_at')
-    .orderBy('id')
-    .limit(limit),
+    .limit(sql.lit(ORDER_MESSAGES_MAX)),
 )
+
+function byAge(a: MessageRow, b: MessageRow): number {
+  if (a.created_at !== b.created_at) return a.created_at < b.created_at ? -1 : 1
+  return a.id < b.id ? -1 : 1
+}
 
 /** What was told of the shop itself and of no order, of one kind: `ping` has as many as one likes. */
 export async function listShopMessages(
@@ -72,14 +84,37 @@ export async function findMessage(
   merchantId: string,
   id: string,
 ): Promise<MessageRow | null> {
-  const row = await db
+  return (await selectById(db, merchantId, id)).rows[0] ?? null
+}
+
+const selectById = compileOnce((db, merchantId: string, id: string) =>
+  db.selectFrom('messages').selectAll().where('merchant_id', '=', merchantId).where('id', '=', id),
+)
+
+/** The same with the number of its last attempt. */
+export async function findWithLast(
+  db: Db,
+  merchantId: string,
+  id: string,
+): Promise<(MessageRow & { last: number | null }) | null> {
+  return (await selectWithLast(db, merchantId, id)).rows[0] ?? null
+}
+
+/** Beside columns the greatest costs SQLite nothing; beside a parameter it is prepared anew. */
+const selectWithLast = compileOnce((db, merchantId: string, id: string) =>
+  db
     .selectFrom('messages')
     .selectAll()
+    .select(({ selectFrom }) =>
+      selectFrom('attempts')
+        .select(({ fn }) => fn.max<number | null>('n').as('n'))
+        .whereRef('attempts.merchant_id', '=', 'messages.merchant_id')
+        .whereRef('attempts.message_id', '=', 'messages.id')
+        .as('last'),
+    )
     .where('merchant_id', '=', merchantId)
-    .where('id', '=', id)
-    .executeTakeFirst()
-  return row ?? null
-}
+    .where('id', '=', id),
+)
 
 export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
   await insertRows(db, rows)
@@ -89,19 +124,26 @@ const insertRows = compileInsert((db, rows: NewMessageRow[]) =>
   db.insertInto('messages').values(rows),
 )
 
-export async function updateMessage(
-  db: Db,
-  merchantId: string,
-  id: string,
-  change: Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string },
-) {
-  await db
-    .updateTable('messages')
-    .set(change)
-    .where('merchant_id', '=', merchantId)
-    .where('id', '=', id)
-    .execute()
+type Change = Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string }
+
+export async function updateMessage(db: Db, merchantId: string, id: string, change: Change) {
+  const fields = Object.keys(change).join()
+  const update = updates.get(fields) ?? compileUpdate(fields)
+  updates.set(fields, update)
+  await update(db, ...Object.values(change), merchantId, id)
 }
+
+/** By the fields that are changed: our own code has a dozen such sets. */
+const updates = new Map<string, ReturnType<typeof compileUpdate>>()
+
+const compileUpdate = (fields: string) =>
+  compileOnce((db, ...values: unknown[]) =>
+    db
+      .updateTable('messages')
+      .set(Object.fromEntries(fields.split(',').map((field, at) => [field, values[at]])))
+      .where('merchant_id', '=', values.at(-2) as string)
+      .where('id', '=', values.at(-1) as string),
+  )
 
 /** The newest messages that somebody reads, for the outbox; endpoints have a page of their own. */
 export async function listSentMessages(
@@ -162,5 +204,3 @@ export const toStoredNotices = (rows: readonly MessageRow[]): StoredNotice[] =>
       because,
       isBegun: provider !== null,
     }))
-
-const ORDER_MESSAGES_MAX = 2_000

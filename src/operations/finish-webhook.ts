@@ -19,6 +19,7 @@ import type { WebhookEndpoint } from '../domain/webhook.ts'
 import { GONE } from '../domain/webhook-call.ts'
 import { FAILURES_UNTIL_PAUSE, pauseAfter, webhookRetryAt } from '../domain/webhook-retry.ts'
 import { type BegunWebhook, withdrawGone } from './begin-webhook.ts'
+import { noteEndpointDown } from './note-endpoint-down.ts'
 import { noteFeedSilence } from './note-feed-silence.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
@@ -99,13 +100,24 @@ async function refuse(
   const retryAfter = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
   const failing = await noteFailure(db, merchantId, endpoint, { now, retryAfter })
   if (isGone) await disableGone(db, merchantId, failing, now)
+  const down = { endpointId, now }
+  if (isGone)
+    await noteEndpointDown(services, db, merchant, {
+      kind: 'endpoint.disabled',
+      since: now,
+      ...down,
+    })
   const at =
     isGone || kind === 'ping' ? null : nextTry({ ...ending, endpoint: failing }, retryAfter)
+  if (at === null && !isGone && kind !== 'ping') {
+    const since = failing.failingSince ?? now
+    await noteEndpointDown(services, db, merchant, { kind: 'endpoint.failing', since, ...down })
+  }
   if (at === null) return park(services, db, ending)
 
   const clock = merchant.mode === 'live' ? LIVE : merchantId
   await updateMessage(db, merchantId, call.messageId, { status: 'planned', updated_at: now })
-  const row = { merchant_id: merchantId, message_id: call.messageId, clock, lane: LANES.notice, at }
+  const row = { merchant_id: merchantId, message_id: call.messageId, clock, lane: LANES.own, at }
   await insertDue(db, [row])
   return 'planned'
 }

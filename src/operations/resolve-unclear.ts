@@ -41,6 +41,9 @@ const ASK_AGAIN_SECONDS_MAX = 3_600
 export const canBeResolved = (provider: string | null) =>
   provider === 'sendgrid' || provider === 'twilio'
 
+/** A mail under the same Message-ID is one mail to its reader; nobody else can be asked about it. */
+export const goesAgain = (provider: string | null) => provider === 'smtp' || provider === 'outbox'
+
 /**
  * When an unclear hand-over is looked at: after the wait, counted from the hand-over or from our last
  * start, whichever is later. While we were down the provider could tell us nothing, and it takes a

@@ -1,18 +1,27 @@
-import { claimDue, LIVE, nextDueAt, postponeDue } from '../db/due.ts'
+import { claimDue, LIVE, nextDueAt, nextDueOfLanes, postponeDue } from '../db/due.ts'
 import { listRunningMerchants } from '../db/merchants.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import { LANES } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
+import { claimInTurn } from './claim-turns.ts'
 import { WAKE_PREFIX } from './save-plan.ts'
-import { type Claimed, type SentMessage, sendMessage } from './send-message.ts'
+import { type Claimed, type SentMessage, sendMessage, type Watch } from './send-message.ts'
 import type { Services } from './services.ts'
 import { wakeOrder } from './wake-order.ts'
 
-const LANE_ORDER = Object.values(LANES).sort()
+/** By urgency, whatever the provider. */
+const LANE_ORDER: readonly number[] = [
+  LANES.answer,
+  LANES.text,
+  LANES.shipment,
+  LANES.notice,
+  LANES.text_notice,
+  LANES.own,
+]
 /** What is claimed is begun at once: a row that waits for its turn would lose its lease to it. */
-const IN_FLIGHT_MAX = 16
+const BATCH_MAX = 16
 /** Webhooks go beside the worker, which does not wait for what merchants' endpoints answer. */
 const BESIDE = { isBeside: true }
 
@@ -22,25 +31,57 @@ export async function runLive(services: Services): Promise<number> {
   return (await runClock(services, LIVE, now, BESIDE)).claimed
 }
 
-/** The same for test merchants that let their clock run, each with its own time. */
+/** By what a lane leaves us: each provider bears so much, and may fail by itself. */
+export type Way = 'mail' | 'text' | 'own'
+
+/** The next moment of each lane of the system's clock that has something, the most urgent first. */
+export async function lookAhead({
+  read,
+}: Services): Promise<{ lane: number; way: Way; at: Instant }[]> {
+  const seen = await nextDueOfLanes(read, LIVE, LANE_ORDER)
+  return seen.map(({ lane, at }) => ({ lane, at, way: WAYS[lane] ?? 'mail' }))
+}
+
+const WAYS: Readonly<Record<number, Way>> = {
+  [LANES.text]: 'text',
+  [LANES.text_notice]: 'text',
+  [LANES.own]: 'own',
+}
+
+/** Claims of a lane of the system's clock as many as can be begun now; each goes when it is called. */
+export async function claimLive(
+  services: Services,
+  { lane, limit }: { lane: number; limit: number },
+): Promise<((watch: Watch) => Promise<SentMessage | null>)[]> {
+  const now = services.clock.now().toISOString()
+  const leaseUntil = leaseFrom(services, now)
+  const rows = await claimInTurn(services, { clock: LIVE, lane, now, leaseUntil, limit })
+  return rows.map(
+    (row) => (watch) =>
+      sendSafely(services, { clock: LIVE, now, ...BESIDE, watch }, claimedOf(row, leaseUntil)),
+  )
+}
+
+/** A batch of test merchants that let their clock run, each with its own time; how many were claimed. */
 export async function runRunning(services: Services): Promise<number> {
   let claimed = 0
   for (const merchant of await listRunningMerchants(services.read)) {
     const now = merchantNow(merchant, services.clock.now())
-    claimed += (await runClock(services, merchant.id, now, BESIDE)).claimed
+    // First a look, which needs no turn at writing: most of them have nothing to say just now.
+    if (((await waitOn(services, merchant.id, now)) ?? 1) <= 0)
+      claimed += (await runClock(services, merchant.id, now, BESIDE)).claimed
   }
   return claimed
 }
 
-/** How long until something falls due on the system's clock or a running one; null: nothing waits. */
-export async function untilNextDue(services: Services): Promise<number | null> {
-  const systemNow = services.clock.now()
-  const waits = [await waitOn(services, LIVE, systemNow.toISOString())]
+/** How long until something falls due on a running clock; null: nothing waits. */
+export async function untilRunningDue(services: Services): Promise<number | null> {
+  const waits: number[] = []
   for (const merchant of await listRunningMerchants(services.read)) {
-    waits.push(await waitOn(services, merchant.id, merchantNow(merchant, systemNow)))
+    const wait = await waitOn(services, merchant.id, merchantNow(merchant, services.clock.now()))
+    if (wait !== null) waits.push(wait)
   }
-  const known = waits.filter((wait) => wait !== null)
-  return known.length === 0 ? null : Math.max(0, Math.min(...known))
+  return waits.length === 0 ? null : Math.max(0, Math.min(...waits))
 }
 
 /** The next moment at which one test merchant has something to send. */
@@ -54,20 +95,19 @@ export async function runClock(
   now: Instant,
   beside = { isBeside: false },
 ): Promise<{ claimed: number; sent: SentMessage[] }> {
-  const leaseUntil = addHours(now, services.leaseSeconds / 3_600)
+  const leaseUntil = leaseFrom(services, now)
   for (const lane of LANE_ORDER) {
-    const rows = await services.writer.write((db) =>
-      claimDue(db, { clock, lane, now, leaseUntil, limit: IN_FLIGHT_MAX }),
-    )
+    const claiming = { clock, lane, now, leaseUntil, limit: BATCH_MAX }
+    // Of a test clock there is one merchant, and its order is told beforehand: the oldest first.
+    const rows =
+      clock === LIVE
+        ? await claimInTurn(services, claiming)
+        : await services.writer.write((db) => claimDue(db, claiming))
     if (rows.length === 0) continue
 
     const outcomes = await Promise.all(
-      rows.map(({ merchant_id: merchantId, message_id: messageId }) =>
-        sendSafely(
-          services,
-          { clock, now, ...beside },
-          { merchantId, messageId, lease: leaseUntil },
-        ),
+      rows.map((row) =>
+        sendSafely(services, { clock, now, ...beside }, claimedOf(row, leaseUntil)),
       ),
     )
     const sent = outcomes.filter((one) => one !== null)
@@ -76,10 +116,20 @@ export async function runClock(
   return { claimed: 0, sent: [] }
 }
 
+const leaseFrom = ({ leaseSeconds }: Services, now: Instant): Instant =>
+  addHours(now, leaseSeconds / 3_600)
+
+const claimedOf = (
+  { merchant_id: merchantId, message_id: messageId }: { merchant_id: string; message_id: string },
+  lease: Instant,
+): Claimed => ({ merchantId, messageId, lease })
+
 async function waitOn({ read }: Services, clock: string, now: Instant): Promise<number | null> {
   const at = await nextDueAt(read, clock, LANE_ORDER)
   return at === null ? null : Date.parse(at) - Date.parse(now)
 }
+
+type Sending = { clock: string; now: Instant; isBeside: boolean; watch?: Watch }
 
 /**
  * One message that fails by a fault of ours must not hold up the others; its lease brings it back.
@@ -88,13 +138,13 @@ async function waitOn({ read }: Services, clock: string, now: Instant): Promise<
  */
 async function sendSafely(
   services: Services,
-  { clock, now, isBeside }: { clock: string; now: Instant; isBeside: boolean },
+  { clock, now, isBeside, watch }: Sending,
   claimed: Claimed,
 ) {
   const { messageId: id } = claimed
   try {
     if (!id.startsWith(WAKE_PREFIX)) {
-      const sent = await sendMessage(services, claimed, { isBeside })
+      const sent = await sendMessage(services, claimed, { isBeside, ...(watch && { watch }) })
       if (sent) services.counters.add('messages', sent.status)
       return sent
     }

@@ -87,6 +87,17 @@ describe('mail with two providers', () => {
     })
   })
 
+  it('bears what SMTP bears while SendGrid is left in peace', () =>
+    withBoth([{ status: 429, headers: { 'retry-after': '60' } }], {}, async (both) => {
+      const { mail: channel, pass } = both
+      expect(channel.bounds?.inFlightMax).toBeUndefined()
+      await channel.send(mail)
+      expect(channel.bounds).toMatchObject({ inFlightMax: 15 })
+      expect(channel.bounds?.standing?.().room).toBe(Number.POSITIVE_INFINITY)
+      pass(60)
+      expect(channel.bounds?.inFlightMax).toBeUndefined()
+    }))
+
   it('waits where both say later, as long as the sooner one says', () => {
     const answers = [{ status: 429, headers: { 'retry-after': '60' } }]
     return withBoth(answers, refusing(451, '4.7.1 greylisted'), async ({ mail: channel }) => {

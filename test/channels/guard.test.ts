@@ -15,6 +15,7 @@ function guarded<T>(
   answers: Said[],
   tell: (it: {
     send: () => Promise<Outcome>
+    standing: () => { room: number; again: number } | undefined
     asked: string[]
     pass: (seconds: number) => void
   }) => Promise<T>,
@@ -28,6 +29,7 @@ function guarded<T>(
     )
     return tell({
       send: async () => (await channel.send(mail)).outcome,
+      standing: () => channel.bounds?.standing?.(),
       asked,
       pass: (more) => {
         seconds += more
@@ -73,6 +75,18 @@ describe('a provider that fails', () => {
       expect(await wait()).toBe('accepted')
       for (let n = 1; n <= 5; n += 1) await send()
       expect(await wait()).toBe(5)
+    }))
+
+  it('says how many it would take meanwhile: none, then one, then all again', () =>
+    guarded([...times(5, BUSY), TAKEN], async ({ send, standing, pass }) => {
+      const all = Number.POSITIVE_INFINITY
+      expect(standing()?.room).toBe(all)
+      for (let n = 1; n <= 5; n += 1) await send()
+      expect(standing()).toEqual({ room: 0, again: 5_000 })
+      pass(5)
+      expect(standing()?.room).toBe(1)
+      await send()
+      expect(standing()?.room).toBe(all)
     }))
 
   it('counts no answer as a failure', () =>
@@ -126,6 +140,27 @@ describe('a provider that fails', () => {
 })
 
 describe('a provider that names a moment', () => {
+  it('is asked nothing more where it took the last one of its window', () => {
+    const reset = String(Date.parse(DATE) / 1_000 + 20)
+    const last = {
+      date: DATE,
+      'x-message-id': 'sg_1',
+      'x-ratelimit-remaining': '0',
+      'x-ratelimit-reset': reset,
+    }
+    return guarded(
+      [{ status: 202, headers: last }, TAKEN],
+      async ({ send, standing, asked, pass }) => {
+        expect(await send()).toMatchObject({ status: 'accepted' })
+        expect(standing()).toEqual({ room: 0, again: 20_000 })
+        expect(await send()).toMatchObject({ code: 'paused', retryAfterSeconds: 20 })
+        pass(20)
+        expect(await send()).toMatchObject({ status: 'accepted' })
+        expect(asked).toHaveLength(2)
+      },
+    )
+  })
+
   it.each([
     ['Retry-After', { 'retry-after': '30' }],
     ['X-RateLimit-Reset', { date: DATE, 'x-ratelimit-reset': `${Date.parse(DATE) / 1000 + 30}` }],

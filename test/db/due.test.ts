@@ -1,6 +1,16 @@
-import { beforeEach, expect, it } from 'vitest'
-import { claimDue, deleteDue, insertDue, LIVE, nextDueAt } from '../../src/db/due.ts'
-import type { Handle } from '../../src/db/open.ts'
+import { type CompiledQuery, sql } from 'kysely'
+import { beforeEach, expect, it, vi } from 'vitest'
+import {
+  claimDue,
+  claimShares,
+  deleteDue,
+  insertDue,
+  LIVE,
+  listTurns,
+  nextDueAt,
+  nextDueOfLanes,
+} from '../../src/db/due.ts'
+import type { Db, Handle } from '../../src/db/open.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
 
 const NOW = '2026-03-02T15:00:00.000Z'
@@ -67,6 +77,57 @@ eachDatabase('what is due', (open) => {
     expect(await nextDueAt(handle.db, 'mer_1', [0])).toBeNull()
   })
 
+  it('is told of each lane by its next moment', async () => {
+    await insertDue(handle.db, [
+      row('a', minutes(3)),
+      row('b', minutes(1), { lane: 5 }),
+      row('c', minutes(2), { lane: 5 }),
+    ])
+
+    expect(await nextDueOfLanes(handle.db, LIVE, [0, 1, 5])).toEqual([
+      { lane: 0, at: minutes(3) },
+      { lane: 5, at: minutes(1) },
+    ])
+  })
+
+  it('is shared among merchants: of each so many of its oldest', async () => {
+    const of = (merchant_id: string) => (id: string, at: string) => row(id, at, { merchant_id })
+    const [a, b] = [of('mer_a'), of('mer_b')]
+    await insertDue(handle.db, [
+      a('a1', minutes(-9)),
+      a('a2', minutes(-8)),
+      a('a3', minutes(-7)),
+      b('b1', minutes(-1)),
+      b('b2', minutes(1)),
+    ])
+    const sharing = { ...claim, merchantIds: ['mer_a', 'mer_b'], share: 2 }
+
+    expect(idsOf(await claimShares(handle.db, sharing))).toEqual(['a1', 'a2', 'b1'])
+    expect(idsOf(await claimShares(handle.db, sharing))).toEqual(['a3'])
+    expect(await claimShares(handle.db, { ...sharing, merchantIds: [] })).toEqual([])
+  })
+
+  it('is passed by merchant by merchant, each once, whatever waits of it', async () => {
+    const of = (merchant_id: string, id: string, at: string, lane = 0) =>
+      row(id, at, { merchant_id, lane })
+    await insertDue(handle.db, [
+      ...Array.from({ length: 30 }, (_, n) => of('mer_a', `a${n}`, minutes(-n))),
+      of('mer_b', 'b', minutes(1)),
+      of('mer_c', 'c', minutes(-1)),
+      of('mer_d', 'd', minutes(-1), 1),
+    ])
+    const turns = (after: string, limit = 10) =>
+      listTurns(handle.db, { clock: LIVE, lane: 0, now: NOW, after, limit })
+    const a = { merchantId: 'mer_a', isDue: true }
+    const b = { merchantId: 'mer_b', isDue: false }
+    const c = { merchantId: 'mer_c', isDue: true }
+
+    expect(await turns('')).toEqual([a, b, c])
+    expect(await turns('', 2)).toEqual([a, b])
+    expect(await turns('mer_a')).toEqual([b, c])
+    expect(await turns('mer_c')).toEqual([])
+  })
+
   it('takes an empty list for nothing to do', async () => {
     await insertDue(handle.db, [])
     await deleteDue(handle.db, 'mer_1', [])
@@ -76,6 +137,29 @@ eachDatabase('what is due', (open) => {
 })
 
 onPostgres('what is due', (open) => {
+  it('is looked for in few pages, however much waits', async () => {
+    const handle = await open()
+    const db = handle.db
+    await sql`insert into due (merchant_id, message_id, clock, lane, at)
+      select 'mer_' || (n % 500), 'msg_' || n, 'live', 2,
+        to_char(timestamp '2026-03-02 15:01' + n * interval '1 minute',
+          'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
+      from generate_series(1, 100000) n`.execute(db)
+    await sql`analyze due`.execute(db)
+    // Of six indexes: two pages of each that is empty, four of the one that is not.
+    const looks: [number, (on: Db) => Promise<unknown>][] = [
+      [14, (on) => nextDueOfLanes(on, LIVE, [0, 1, 2, 3, 4, 5])],
+      [4, (on) => claimDue(on, { ...claim, lane: 2 })],
+      [
+        40,
+        (on) => claimShares(on, { ...claim, lane: 2, merchantIds: ['mer_1', 'mer_2'], share: 8 }),
+      ],
+    ]
+    for (const [most, look] of looks) expect(await pagesOf(handle, look)).toBeLessThanOrEqual(most)
+    const turns = { clock: LIVE, lane: 2, now: NOW, after: '', limit: 100 }
+    expect(await pagesOf(handle, (on) => listTurns(on, turns))).toBeLessThanOrEqual(100 * 8)
+  })
+
   it('is shared out among those who claim at the same time, none of it twice', async () => {
     const handle = await open()
     await insertDue(
@@ -100,3 +184,27 @@ onPostgres('what is due', (open) => {
     })
   })
 })
+
+/** Pages that PostgreSQL reads for a query, from its own account. */
+async function pagesOf(handle: Handle, look: (db: Db) => Promise<unknown>): Promise<number> {
+  const compiled: CompiledQuery[] = []
+  const recording = handle.db.withPlugin({
+    transformQuery: ({ node }) => node,
+    transformResult: async ({ result }) => result,
+  })
+  const executor = recording.getExecutor()
+  const execute = executor.executeQuery.bind(executor)
+  vi.spyOn(executor, 'executeQuery').mockImplementation((query) => {
+    compiled.push(query as CompiledQuery)
+    return execute(query)
+  })
+  await look(recording)
+  const [query] = compiled
+  if (!query) throw new Error('nothing was asked')
+  const explained = await handle.db.executeQuery<{ 'QUERY PLAN': string }>({
+    ...query,
+    sql: `explain (analyze, buffers, format json) ${query.sql}`,
+  })
+  const [plan] = JSON.parse(JSON.stringify(explained.rows[0]?.['QUERY PLAN'] ?? '[]'))
+  return plan.Plan['Shared Hit Blocks'] + plan.Plan['Shared Read Blocks']
+}

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
-import { zstdDecompressSync } from 'node:zlib'
 import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
+import { findHandedOver } from '../../src/db/sent.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import type { Mail, MailChannel, Outcome, Text } from '../../src/domain/outcome.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
@@ -100,7 +100,7 @@ eachDatabase('sending', (open) => {
     ])
 
     const kept = await handle.read.selectFrom('message_bytes').selectAll().execute()
-    const bytes = zstdDecompressSync(kept[0]?.handed_over ?? Buffer.alloc(0)).toString()
+    const bytes = (await findHandedOver(handle.read, live.merchant.id, row.id)) ?? ''
     expect(bytes).toBe(`the bytes of ${JSON.stringify(mail)}`)
     expect(kept[0]?.sha256).toBe(createHash('sha256').update(bytes).digest('hex'))
   })

@@ -102,6 +102,7 @@ eachDatabase('the worker', (open) => {
     const isAsked = new Promise<void>((resolve) => {
       asked = resolve
     })
+    const first = provider.handed()
     let giveUp = () => {}
     const fetch = async () => {
       asked()
@@ -110,11 +111,14 @@ eachDatabase('the worker', (open) => {
       })
       return { status: 'failed', isLasting: false, why: 'no answer in time' } as const
     }
-    const channels = { ...live.services.channels, pictures: { fetch } }
+    const channels = {
+      ...live.services.channels,
+      pictures: { ...live.services.channels.pictures, fetch },
+    }
     await withWorker(
       provider.mail,
       async () => {
-        await isAsked
+        await Promise.all([isAsked, first])
         const handed = provider.handed()
         const customer = { email: 'second@example.com' }
         await live.tell('order.placed', orderData([aLine('1')], { order_id: 'ord_2', customer }))
@@ -133,13 +137,14 @@ eachDatabase('the worker', (open) => {
     services.channels = { ...services.channels, mail: provider.mail }
     const worker = startWorker(services)
     await handed
-    const customer = { email: 'second@example.com' }
-    await live.tell('order.placed', orderData([aLine('1')], { order_id: 'ord_2', customer }))
 
     let hasStopped = false
     const stopped = worker.stop().then(() => {
       hasStopped = true
     })
+    const customer = { email: 'second@example.com' }
+    await live.tell('order.placed', orderData([aLine('1')], { order_id: 'ord_2', customer }))
+    worker.wake()
     await new Promise(setImmediate)
     expect(hasStopped).toBe(false)
     expect((await live.message('order_confirmed')).status).toBe('sending')

@@ -1,0 +1,122 @@
+import { deleteDue, insertDue } from '../db/due.ts'
+import { keepAnswer } from '../db/hand-over.ts'
+import { findWithLast, updateMessage } from '../db/messages.ts'
+import type { Db } from '../db/open.ts'
+import { insertTextId } from '../db/receipts.ts'
+import type { MessageRow } from '../db/schema.ts'
+import type { Instant } from '../domain/order.ts'
+import type { HandedOver } from '../domain/outcome.ts'
+import { isLost } from '../domain/receipt.ts'
+import { retryAt } from '../domain/retry.ts'
+import { hashKey } from '../lib/crypto.ts'
+import { applyKept, dueNow } from './apply-receipts.ts'
+import { timeOf } from './record-events.ts'
+import { recordSaid } from './record-said.ts'
+import { canBeResolved, goesAgain, unclearUntil } from './resolve-unclear.ts'
+import type { Begun, Claimed } from './send-message.ts'
+import type { Services } from './services.ts'
+import { heedRefusal } from './suppress-address.ts'
+
+/**
+ * Stores what became of a hand-over: it was said, goes again, has failed, or waits for its provider's
+ * word. Answers how it stands.
+ */
+export async function finishMessage(
+  services: Services,
+  db: Db,
+  { merchantId, messageId }: Claimed,
+  { provider: asked, ...begunBy }: Begun,
+  { outcome, bytes, by: provider = asked, note }: HandedOver,
+): Promise<string> {
+  const begun = { ...begunBy, provider }
+  const { merchant, attempt } = begun
+  const now = await timeOf(services, db, merchant)
+  const said = ['detail' in outcome ? outcome.detail : '', note ?? ''].filter(Boolean).join('; ')
+  const detail = said.slice(0, DETAIL_MAX) || null
+  const handed = bytes === '' ? null : { bytes, content: begun.content, sha256: hashKey(bytes) }
+  const ended = { n: attempt, endedAt: now, outcome: outcome.status, detail, provider }
+  await keepAnswer(db, merchantId, messageId, { ...ended, handed })
+
+  const message = await findWithLast(db, merchantId, messageId)
+  if (message?.status !== 'sending' || message.last !== attempt) {
+    const late = { merchantId, messageId, now, provider }
+    return answeredLate(db, late, message?.status ?? 'failed', outcome)
+  }
+  const mayRetry =
+    outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
+  if (mayRetry && attempt < ATTEMPTS_MAX) {
+    const retryAfterSeconds = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
+    const at = retryAt(now, { messageId, attempt, retryAfterSeconds })
+    // Who may have it is the one to be asked again; else it begins anew with the first.
+    const next = outcome.status === 'unclear' ? provider : asked
+    const change = { status: 'planned', provider: next, updated_at: now }
+    await updateMessage(db, merchantId, messageId, change)
+    await insertDue(db, [dueNow(merchant, message, at)])
+    return 'planned'
+  }
+  return end(services, db, { begun, message, now }, outcome)
+}
+
+type Answered = { begun: Begun; message: MessageRow; now: Instant }
+
+/** What it ends as, by the answer and by what the provider has said before the answer was stored. */
+async function end(
+  services: Services,
+  db: Db,
+  { begun, message, now }: Answered,
+  outcome: HandedOver['outcome'],
+): Promise<string> {
+  const { merchant } = begun
+  const { merchant_id: merchantId, id: messageId } = message
+  const status = STATUS_AFTER[outcome.status]
+  const providerId = outcome.status === 'accepted' ? outcome.providerId : null
+  await updateMessage(db, merchantId, messageId, {
+    status,
+    provider: begun.provider,
+    provider_id: providerId,
+    sent_at: status === 'failed' ? null : now,
+    updated_at: now,
+  })
+  if (begun.channel === 'sms' && providerId !== null)
+    await insertTextId(db, { merchantId, messageId, providerId })
+  const known = await applyKept(db, merchant, { messageId, status }, now)
+  if (known === 'unclear' && canBeResolved(begun.provider))
+    await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
+  else await deleteDue(db, merchantId, [messageId])
+  if (status !== 'failed' || !isLost(known)) await recordSaid(services, db, begun, messageId, now)
+  else await heedRefusal(services, db, begun, { messageId, outcome }, now)
+  return known
+}
+
+/**
+ * The answer came after our lease had ended and another had taken the message up. It counts as said
+ * already; a clear yes is still worth keeping.
+ */
+async function answeredLate(
+  db: Db,
+  {
+    merchantId,
+    messageId,
+    now,
+    provider,
+  }: { merchantId: string; messageId: string; now: Instant; provider: string },
+  status: string,
+  outcome: HandedOver['outcome'],
+): Promise<string> {
+  if (status !== 'unclear' || outcome.status !== 'accepted') return status
+  const { providerId } = outcome
+  const change = { status: 'sent', provider, provider_id: providerId, updated_at: now }
+  await updateMessage(db, merchantId, messageId, change)
+  await deleteDue(db, merchantId, [messageId])
+  return 'sent'
+}
+
+/** With the pauses between them, half an hour on average at last, about a day and a half. */
+const ATTEMPTS_MAX = 80
+const STATUS_AFTER = {
+  accepted: 'sent',
+  rejected: 'failed',
+  try_later: 'failed',
+  unclear: 'unclear',
+} as const
+const DETAIL_MAX = 1_000

@@ -1,0 +1,180 @@
+/** Begun at once and not yet handed over: more would only wait in our memory, and lose their lease. */
+const STARTING_MAX = 16
+/** In flight at first; never fewer, unless the provider asks for it. */
+const AT_FIRST = 16
+/** A process has sockets for more, and 4,000 sends a second at 100 ms need 400. */
+const IN_FLIGHT_MAX = 512
+/** A window is judged when it has seen as many answers as may be in flight, and this long. */
+const WINDOW_MS_MIN = 100
+/** By so much the rate must rise where twice as many may be in flight: it is the provider's latency
+ * that held it, not our processor. Below that it may be noise. */
+const RISE = 1.15
+/** Windows until it is tried again with more. */
+const HOLD_WINDOWS = 16
+/** Slower than at its best by this and no quicker for it: it queues what it is handed. */
+const CROWDED = 4
+
+/** What a provider is known to bear, and how it stands with it just now. */
+export type Bounds = {
+  inFlightMax?: number
+  perSecond?: number
+  /** How many more it takes now, and when it is worth asking again where that is none. */
+  standing?(): { room: number; again: number }
+}
+
+/** One message on its way, counted from the claim to the answer. */
+export type Ride = {
+  handOver(nowMs: number): void
+  answer(nowMs: number, isPushedBack: boolean): void
+  end(nowMs: number): void
+}
+export type Flow = {
+  room(nowMs: number): number
+  /** When there is room by time alone; null where an answer brings it. */
+  opensAt(nowMs: number): number | null
+  enter(nowMs: number): Ride
+  /** How many may be in flight now. */
+  limit(): number
+}
+
+/**
+ * How many messages may be on their way to one provider. By Little's law the rate is what is in
+ * flight by what an answer takes: it begins with few and allows twice as many as long as the rate
+ * rises with them. A fixed number that suits a quick provider leaves 95 % of the rate at a slow one.
+ */
+export function createFlow(boundsOf: () => Bounds): Flow {
+  const windows = createWindows(() => boundsOf().inFlightMax ?? IN_FLIGHT_MAX)
+  const bucket = createBucket(() => boundsOf().perSecond ?? null)
+  let starting = 0
+  let inFlight = 0
+
+  function room(nowMs: number): number {
+    const free = windows.limit() - inFlight - starting
+    if (free <= 0) windows.noteFull()
+    const standing = boundsOf().standing?.().room ?? Number.POSITIVE_INFINITY
+    const taken = standing - inFlight - starting
+    return Math.max(0, Math.min(STARTING_MAX - starting, free, taken, bucket.tokens(nowMs)))
+  }
+
+  function enter(nowMs: number): Ride {
+    starting += 1
+    bucket.take(nowMs, 1)
+    let handedOverAt: number | null = null
+    let isOver = false
+    return {
+      handOver(now) {
+        starting -= 1
+        inFlight += 1
+        handedOverAt = now
+      },
+      answer(now, isPushedBack) {
+        if (handedOverAt === null || isOver) return
+        isOver = true
+        inFlight -= 1
+        windows.noteAnswer(now, now - handedOverAt, isPushedBack)
+      },
+      end(now) {
+        if (handedOverAt !== null) return this.answer(now, true)
+        if (isOver) return
+        isOver = true
+        starting -= 1
+        // It was not true any more: nobody was asked for anything.
+        bucket.take(now, -1)
+      },
+    }
+  }
+
+  return {
+    room,
+    enter,
+    limit: windows.limit,
+    opensAt(nowMs) {
+      const { standing } = boundsOf()
+      const stands = standing?.()
+      if (stands && stands.room <= 0) return stands.again
+      return bucket.tokens(nowMs) < 1 ? bucket.refillsAt(nowMs) : null
+    },
+  }
+}
+
+/** Judges, window by window, whether more in flight is more a second. */
+function createWindows(mostOf: () => number) {
+  let limit = AT_FIRST
+  let isTrial = false
+  let before = { limit, rate: 0 }
+  let hold = 0
+  let since: number | null = null
+  let answers = 0
+  let tookMs = 0
+  let wasFull = false
+  let bestMs = Number.POSITIVE_INFINITY
+
+  function close(now: number) {
+    const rate = answers / Math.max(now - (since ?? now), 1)
+    const meanMs = tookMs / answers
+    bestMs = Math.min(meanMs, bestMs * 1.02)
+    if (isTrial && rate < before.rate * RISE) {
+      isTrial = false
+      limit = before.limit
+      hold = HOLD_WINDOWS
+      if (meanMs > bestMs * CROWDED) limit = Math.max(AT_FIRST, Math.floor(limit * 0.75))
+    } else if (wasFull && (isTrial || hold <= 0)) {
+      isTrial = true
+      before = { limit, rate }
+      limit *= 2
+    }
+    hold -= 1
+    start(now)
+  }
+
+  function start(now: number | null) {
+    since = now
+    answers = 0
+    tookMs = 0
+    wasFull = false
+  }
+
+  const bounded = () => Math.max(1, Math.min(limit, mostOf()))
+
+  return {
+    limit: bounded,
+    noteFull() {
+      wasFull = true
+    },
+    noteAnswer(now: number, ms: number, isPushedBack: boolean) {
+      since ??= now - ms
+      answers += 1
+      tookMs += ms
+      if (isPushedBack) {
+        limit = Math.max(1, Math.floor(bounded() / 2))
+        isTrial = false
+        hold = HOLD_WINDOWS
+        start(now)
+      } else if (answers >= bounded() && now - since >= WINDOW_MS_MIN) close(now)
+    },
+  }
+}
+
+/** A token a message, so many a second and never more in one heap than a second has. */
+function createBucket(perSecondOf: () => number | null) {
+  let left = 0
+  let at: number | null = null
+
+  function tokens(now: number): number {
+    const perSecond = perSecondOf()
+    if (perSecond === null) return Number.POSITIVE_INFINITY
+    const most = Math.max(1, perSecond)
+    left = at === null ? most : Math.min(most, left + (Math.max(0, now - at) / 1_000) * perSecond)
+    at = now
+    return Math.floor(left + 1e-9)
+  }
+
+  return {
+    tokens,
+    take(now: number, count: number) {
+      tokens(now)
+      left -= count
+    },
+    refillsAt: (now: number) => now + Math.ceil(((1 - left) / (perSecondOf() ?? 1)) * 1_000),
+  }
+}

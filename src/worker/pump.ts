@@ -1,0 +1,102 @@
+import { claimLive, lookAhead, type Way } from '../operations/run-due.ts'
+import type { Services } from '../operations/services.ts'
+import { createFlow, type Flow } from './flow.ts'
+
+/**
+ * A claim is worth its transaction where so many may be begun; more at once would be begun one
+ * behind the other, and whoever's turn is next waits for all of them.
+ */
+const CLAIM_MIN = 4
+const CLAIM_MAX = 8
+/** One round in so many begins with another lane than the most urgent one, so that none starves. */
+const SHARE_EVERY = 8
+
+export type Pump = {
+  /** Claims and begins what is due and has room; in how many ms to look again, null: when told. */
+  round(): Promise<number | null>
+  /** Until everything that was begun has its outcome stored. */
+  atRest(): Promise<void>
+}
+
+type Begin = Awaited<ReturnType<typeof claimLive>>[number]
+
+/**
+ * Sends what is due on the system's clock without ever waiting for one of them: as many are on
+ * their way to each provider as it bears, and a slow answer holds up nobody else's message.
+ */
+export function createPump(services: Services, onRoom: () => void): Pump {
+  const flows: Record<Way, Flow> = {
+    mail: createFlow(() => services.channels.mail.bounds ?? {}),
+    text: createFlow(() => services.channels.text.bounds ?? {}),
+    own: createFlow(() => ({})),
+  }
+  const running = new Set<Promise<unknown>>()
+  const nowMs = () => services.clock.now().getTime()
+  let rounds = 0
+
+  function start(flow: Flow, begin: Begin) {
+    const ride = flow.enter(nowMs())
+    const tellRoom = () => {
+      if (running.size === 0 || flow.room(nowMs()) >= Math.min(CLAIM_MIN, flow.limit())) onRoom()
+    }
+    const watch: Parameters<Begin>[0] = {
+      onHandOver() {
+        ride.handOver(nowMs())
+        tellRoom()
+      },
+      // 429 and 5xx, and no answer at all: fewer at once then. A refusal for good tells nothing.
+      onAnswer: ({ status }) =>
+        ride.answer(nowMs(), status === 'try_later' || status === 'unclear'),
+    }
+    const run = begin(watch).finally(() => {
+      ride.end(nowMs())
+      running.delete(run)
+      tellRoom()
+    })
+    running.add(run)
+  }
+
+  async function round(): Promise<number | null> {
+    const seen = await lookAhead(services)
+    const now = nowMs()
+    const due = seen.filter(({ at }) => Date.parse(at) <= now)
+    rounds += 1
+    let claimed = 0
+    for (const { lane, way } of inTurn(due, rounds)) {
+      const flow = flows[way]
+      const limit = Math.min(flow.room(nowMs()), CLAIM_MAX)
+      if (limit <= 0) continue
+      const begins = await claimLive(services, { lane, limit })
+      for (const begin of begins) start(flow, begin)
+      claimed += begins.length
+    }
+    if (claimed > 0) return 0
+    const waits = seen.map(({ at, way }) => {
+      const ms = Date.parse(at) - now
+      return ms > 0 ? ms : untilOpen(flows[way], nowMs())
+    })
+    const known = waits.filter((ms) => ms !== null)
+    return known.length === 0 ? null : Math.min(...known)
+  }
+
+  return {
+    round,
+    async atRest() {
+      while (running.size > 0) await Promise.all(running)
+    },
+  }
+}
+
+/** Zero where it has room: what is due there is another worker's just now. */
+function untilOpen(flow: Flow, now: number): number | null {
+  if (flow.room(now) > 0) return 0
+  const at = flow.opensAt(now)
+  return at === null ? null : Math.max(0, at - now)
+}
+
+/** The most urgent first, but now and then each of the others. */
+function inTurn<Lane>(lanes: readonly Lane[], round: number): readonly Lane[] {
+  if (round % SHARE_EVERY !== 0 || lanes.length < 2) return lanes
+  const at = 1 + ((round / SHARE_EVERY) % (lanes.length - 1))
+  return [...lanes.slice(at), ...lanes.slice(0, at)]
+}

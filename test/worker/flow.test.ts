@@ -1,0 +1,90 @@
+import { describe, expect, it } from 'vitest'
+import { type Bounds, createFlow } from '../../src/worker/flow.ts'
+
+/**
+ * A provider that answers after `tookMs`, and `perSecond` at most; we hand over whatever has room for
+ * so long. How many it answered, and how many were on their way at most.
+ */
+function drive(
+  { tookMs, perSecond = 2_000 }: { tookMs: number; perSecond?: number },
+  { seconds = 10, bounds = {} }: { seconds?: number; bounds?: Bounds } = {},
+) {
+  const flow = createFlow(() => bounds)
+  const answers: { at: number; answer(at: number): void }[] = []
+  let [answered, peak, free] = [0, 0, 0]
+  for (let now = 0; now < seconds * 1_000; now += 1) {
+    while (answers[0] && answers[0].at <= now) {
+      answers.shift()?.answer(now)
+      answered += 1
+    }
+    for (let room = flow.room(now); room > 0; room -= 1) {
+      const ride = flow.enter(now)
+      ride.handOver(now)
+      // Served one after the other by what it bears, and each after its time.
+      free = Math.max(free, now) + 1_000 / perSecond
+      answers.push({ at: Math.max(free, now + tookMs), answer: (at) => ride.answer(at, false) })
+    }
+    peak = Math.max(peak, answers.length)
+  }
+  return { answered, peak, limit: flow.limit() }
+}
+
+describe('what is on its way to a provider', () => {
+  it('is as much as a slow one needs for its full rate', () => {
+    const { answered, peak } = drive({ tookMs: 100 })
+
+    expect(answered).toBeGreaterThan(0.9 * 2_000 * 10)
+    expect(peak).toBeGreaterThanOrEqual(200)
+  })
+
+  it('stays little where more would only wait there', () => {
+    const { limit } = drive({ tookMs: 1, perSecond: 500 })
+
+    expect(limit).toBeLessThanOrEqual(64)
+  })
+
+  it('is never more than the provider has connections for', () => {
+    expect(drive({ tookMs: 100 }, { bounds: { inFlightMax: 15 } }).peak).toBe(15)
+  })
+
+  it('is no more a second than it is set to', () => {
+    const { answered } = drive({ tookMs: 10 }, { bounds: { perSecond: 3 } })
+
+    expect(answered).toBeGreaterThanOrEqual(29)
+    expect(answered).toBeLessThanOrEqual(33)
+  })
+
+  it('is halved where it is told to slow down, and one at the least', () => {
+    const flow = createFlow(() => ({}))
+    const before = flow.limit()
+    for (let n = 0; n < 12; n += 1) {
+      const ride = flow.enter(n)
+      ride.handOver(n)
+      ride.answer(n + 1, true)
+      if (n === 0) expect(flow.limit()).toBe(before / 2)
+    }
+
+    expect(flow.limit()).toBe(1)
+    expect(flow.room(99)).toBe(1)
+  })
+
+  it('is nothing while the provider rests, until the moment that it named', () => {
+    let standing = { room: 0, again: 5_000 }
+    const flow = createFlow(() => ({ standing: () => standing }))
+    expect([flow.room(0), flow.opensAt(0)]).toEqual([0, 5_000])
+
+    standing = { room: 1, again: 0 }
+    expect(flow.room(5_000)).toBe(1)
+    flow.enter(5_000)
+    expect(flow.room(5_000)).toBe(0)
+  })
+
+  it('counts nothing of what was not handed over after all', () => {
+    const flow = createFlow(() => ({ perSecond: 1 }))
+    flow.enter(0).end(0)
+
+    expect(flow.room(0)).toBe(1)
+    flow.enter(0)
+    expect([flow.room(0), flow.opensAt(0)]).toEqual([0, 1_000])
+  })
+})
