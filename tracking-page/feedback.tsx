@@ -14,14 +14,16 @@ export function feedbackPage(input: TrackingPageInput): Page {
   const title = order.feedback ? feedback.thanks : feedback.question
   return finish(
     <CancelLayout title={title} context={context}>
-      <h1>{title}</h1>
+      <h1 class={order.feedback ? 'did' : undefined}>{title}</h1>
       {order.feedback ? (
         <p class="next">{feedback.given(order.feedback.score)}</p>
       ) : (
-        <Question context={context} />
+        <div class="card">
+          <Question context={context} />
+        </div>
       )}
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class={order.feedback ? 'button main' : 'button'} href={links.self}>
           {words.toOrder}
         </a>
       </p>
@@ -31,9 +33,9 @@ export function feedbackPage(input: TrackingPageInput): Page {
   )
 }
 
-/** On the order's page: the way to the question, then what was answered. */
+/** On the order's page: the question, then what was answered. */
 export function FeedbackCard({ context }: { context: PageContext }) {
-  const { order, words, links } = context
+  const { order, words } = context
   const { feedback } = words
   if (order.feedback) {
     return (
@@ -47,11 +49,7 @@ export function FeedbackCard({ context }: { context: PageContext }) {
   return (
     <section class="card" data-part="feedback">
       <h2>{feedback.question}</h2>
-      <p class="actions">
-        <a class="button" href={`${links.self}/feedback`}>
-          {feedback.link}
-        </a>
-      </p>
+      <Question context={context} />
     </section>
   )
 }
@@ -60,7 +58,7 @@ function Question({ context }: { context: PageContext }) {
   const { words, links } = context
   const { feedback } = words
   return (
-    <form method="post" action={`${links.self}/feedback`} class="card">
+    <form method="post" action={`${links.self}/feedback`}>
       <p>{feedback.scale}</p>
       <p class="scores">
         {SCORES.map((score) => (

@@ -24,6 +24,7 @@ export function PackageCard({ card, of, folded, context }: Props) {
   )
   const body = (
     <>
+      <Crossed card={card} context={context} />
       <Progress phase={card.phase} words={words} />
       <News card={card} context={context} />
       <Items items={card.items} words={words} />
@@ -40,7 +41,7 @@ export function PackageCard({ card, of, folded, context }: Props) {
     )
   }
   return (
-    <section class="card" data-part={`p${card.number}`}>
+    <section class="card folded" data-part={`p${card.number}`}>
       <details class="fold">
         <summary>
           {title}
@@ -49,6 +50,26 @@ export function PackageCard({ card, of, folded, context }: Props) {
         {body}
       </details>
     </section>
+  )
+}
+
+/** It left with what its reader had cancelled: "on its way" alone would read as if nobody listened. */
+function Crossed({ card: { shipment, phase }, context }: { card: View; context: PageContext }) {
+  const { order, words, links } = context
+  const isCrossed = order.crossings.some(
+    ({ shipmentId, imported, lines }) =>
+      shipmentId === shipment.shipmentId && !imported && lines.some(({ wished }) => wished),
+  )
+  if (!isCrossed || phase === 'returning' || phase === 'lost') return null
+  return (
+    <>
+      <p>{words.cancel.crossed}</p>
+      <p class="actions">
+        <a class="quiet" href={`${links.self}/inquiry`}>
+          {words.inquiry.link}
+        </a>
+      </p>
+    </>
   )
 }
 
@@ -128,7 +149,7 @@ function Carrier({ shipment, context }: { shipment: Shipment; context: PageConte
       {trackingNumber && (
         <button
           type="button"
-          class="copy"
+          class="text"
           data-copy={trackingNumber}
           data-copied={words.package.copied}
         >

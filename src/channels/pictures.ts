@@ -1,4 +1,5 @@
 import { PICTURE_BYTES_MAX, type PictureAnswer, type PictureChannel } from '../domain/picture.ts'
+import { drawGoods, drawLogo } from './draw-picture.ts'
 import { type GetSettings, guardedGet, readUpTo, whyFailed } from './guarded-get.ts'
 import { refuseUrl } from './public-address.ts'
 import { readPicture } from './read-picture.ts'
@@ -26,6 +27,7 @@ export function pictureChannel(settings: PictureSettings): PictureChannel {
         return failed(whyFailed(error, signal))
       }
     },
+    drawLogo,
   }
 }
 
@@ -51,7 +53,8 @@ async function follow(text: string, way: Way): Promise<PictureAnswer> {
     if (!bytes) return failed(`it has more than ${PICTURE_BYTES_MAX} bytes`, true)
     const picture = readPicture(bytes)
     if (!picture) return failed('it is no JPEG, PNG, WebP, GIF or AVIF that can be shown', true)
-    return { status: 'fetched', ...picture }
+    const drawn = await drawGoods(picture.bytes)
+    return drawn ? { status: 'fetched', ...drawn } : failed('it cannot be drawn', true)
   } finally {
     answer.destroy()
   }

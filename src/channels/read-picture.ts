@@ -23,7 +23,7 @@ export function readPicture(bytes: Uint8Array): Picture | null {
 }
 
 /** The library throws on what it cannot read: a page of HTML, a picture that was cut off. */
-function sizeOf(bytes: Uint8Array) {
+export function sizeOf(bytes: Uint8Array) {
   try {
     return imageSize(bytes)
   } catch {

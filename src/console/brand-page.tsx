@@ -1,25 +1,33 @@
 import { type Brand, CORNERS, HERO_STATES, SOCIAL_NAMES } from '../domain/brand.ts'
 import { FONT_NAMES } from '../domain/brand-fonts.ts'
-import { SAMPLE_STATES } from '../operations/brand-console-types.ts'
+import { type DomainView, SAMPLE_STATES } from '../operations/brand-console-types.ts'
+import { BrandDomain } from './brand-domain.tsx'
 import { type BrandFault, linksText } from './brand-form.ts'
-import { Page, type Place } from './layout.tsx'
-import { brandPath, brandPreviewPath } from './paths.ts'
+import { BrandLogo } from './brand-logo.tsx'
+import { Notice, Page } from './layout.tsx'
+import { type Place } from './place.ts'
+import { brandPath, brandPreviewPath, templatesPath } from './paths.ts'
 
-type Props = { place: Place; brand: Brand; faults: BrandFault[]; notice: string | null }
+type Props = {
+  place: Place
+  brand: Brand
+  domain: DomainView | null
+  /** What was typed as the domain, where it was refused. */
+  named?: string | null
+  faults: BrandFault[]
+  notice: string | null
+}
 
 /** How the shop's pages look, beside a page that looks so: tried on before it is kept. */
-export const BrandPage = ({ place, brand, faults, notice }: Props) => {
+export const BrandPage = ({ place, brand, domain, named = null, faults, notice }: Props) => {
   const { slug } = place.merchant
   return (
     <Page place={place} under="brand" title="Brand">
       <div class="above">
         <h1>Brand</h1>
+        <a href={templatesPath(slug)}>Words of the messages</a>
       </div>
-      {notice && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice>{notice}</Notice>
       {faults.length > 0 && (
         <div class="notice bad" role="alert">
           <p>Nothing was kept:</p>
@@ -33,38 +41,42 @@ export const BrandPage = ({ place, brand, faults, notice }: Props) => {
         </div>
       )}
       <div class="brand">
-        <form class="form" method="post" action={brandPath(slug)} data-preview>
-          {/* First, so that Enter in a field tries on, and keeps nothing. */}
-          <p>
-            <label for="state">Preview an order that is</label>
-            <select id="state" name="state">
-              {SAMPLE_STATES.map((state) => (
-                <option value={state}>{said(state)}</option>
-              ))}
-            </select>
-          </p>
-          <p>
-            <button type="submit" formaction={brandPreviewPath(slug)} formtarget="preview">
-              Preview
-            </button>
-          </p>
-          <Colors brand={brand} />
-          <Shape brand={brand} />
-          <Words brand={brand} />
-          <fieldset>
-            <legend>Elsewhere</legend>
-            {Object.entries(SOCIAL_NAMES).map(([name, label]) => (
-              <Text name={`social.${name}`} label={label} value={brand.social?.[name as 'x']} />
-            ))}
-          </fieldset>
-          <p>
-            <button type="submit">Save</button>
-          </p>
-        </form>
+        <div>
+          <BrandLogo slug={slug} name={place.merchant.name} brand={brand} />
+          <form class="form" method="post" action={brandPath(slug)} data-preview>
+            {/* First, so that Enter in a field tries on, and keeps nothing. */}
+            <p>
+              <label for="state">Preview an order that is</label>
+              <select id="state" name="state">
+                {SAMPLE_STATES.map((state) => (
+                  <option value={state}>{said(state)}</option>
+                ))}
+              </select>
+              <label for="look">As</label>
+              <select id="look" name="look">
+                <option value="page">its page</option>
+                <option value="mail">the mail about it</option>
+              </select>
+            </p>
+            <p>
+              <button type="submit" formaction={brandPreviewPath(slug)} formtarget="preview">
+                Preview
+              </button>
+            </p>
+            <Colors brand={brand} />
+            <Shape brand={brand} />
+            <Words brand={brand} />
+            <Elsewhere brand={brand} />
+            <p>
+              <button type="submit">Save</button>
+            </p>
+          </form>
+          <BrandDomain merchant={place.merchant} domain={domain} named={named} />
+        </div>
         <iframe
           class="mail"
           name="preview"
-          title="The tracking page of a made-up order, in this brand"
+          title="A made-up order, in this brand"
           src={brandPreviewPath(slug)}
           sandbox=""
         />
@@ -138,6 +150,19 @@ const Words = ({ brand }: { brand: Brand }) => (
     <Text name="support_url" label="Page of help" value={brand.support_url} />
     <Area name="footer" label="Footer: who you are, and where" value={brand.footer} />
   </fieldset>
+)
+
+/** Folded until there is one: eleven empty fields say nothing. */
+const Elsewhere = ({ brand: { social } }: { brand: Brand }) => (
+  <details open={Object.values(social ?? {}).some(Boolean)}>
+    <summary>Elsewhere: Instagram, WhatsApp and others</summary>
+    <fieldset>
+      <legend>Elsewhere</legend>
+      {Object.entries(SOCIAL_NAMES).map(([name, label]) => (
+        <Text name={`social.${name}`} label={label} value={social?.[name as 'x']} />
+      ))}
+    </fieldset>
+  </details>
 )
 
 type FieldProps = { name: string; label: string; value: string | null | undefined }

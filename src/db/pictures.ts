@@ -92,7 +92,10 @@ export async function keepPicture(
   await db
     .insertInto('pictures')
     .values({ merchant_id: key.merchantId, hash, kind, kept_at: now, bytes })
-    .onConflict((conflict) => conflict.doNothing())
+    // Touched where it is known, so that it is not forgotten at this very moment.
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'hash']).doUpdateSet({ kept_at: now }),
+    )
     .execute()
   await updateUrl(db, key, { picture: hash, width, height, next_at: null, why: null })
 }

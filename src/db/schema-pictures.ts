@@ -19,6 +19,17 @@ export type PictureUrlsTable = {
   seen_on: string
 }
 
+/** What a catalogue says of a SKU's picture, and whether an order ever came with that SKU. */
+export type SkuPicturesTable = {
+  merchant_id: string
+  sku: string
+  /** Null where the catalogue names none, or has not spoken yet. */
+  url: string | null
+  url_hash: string | null
+  /** The day on which an order last came with it; null: none ever did, so none is to be shown. */
+  seen_on: string | null
+}
+
 export type PicturesTable = {
   merchant_id: string
   hash: string

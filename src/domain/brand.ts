@@ -53,7 +53,9 @@ const fields = z.looseObject({
       'a base64 data URL of a PNG, JPEG, WebP or SVG image',
     )
     .nullish()
-    .describe('PNG, JPEG, WebP or SVG as a data URL, at most 200 KB: no page asks a third party'),
+    .describe(
+      'PNG, JPEG, WebP or SVG as a data URL, at most 200 KB (or as a file, by `PUT /v1/brand/logo`). It is drawn once into a PNG of at most 600 x 96, and kept as that: mail programs show no SVG, and no page asks a third party',
+    ),
   color: color
     .nullish()
     .describe('The one colour: spent on the main action and on progress, nowhere else'),

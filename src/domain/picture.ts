@@ -12,8 +12,17 @@ export type PictureKind = keyof typeof PICTURE_TYPES
 
 /** Far above what a card shows; a shop's own pages are seldom heavier. */
 export const PICTURE_BYTES_MAX = 5 * 1024 * 1024
-/** A few bytes can stand for a picture that takes a phone's whole memory to draw. */
-export const PICTURE_PIXELS_MAX = 40_000_000
+/**
+ * A few bytes can stand for a picture that takes a machine's whole memory to draw. Shops keep none
+ * larger than 25 megapixels (Shopify refuses them); of an AVIF that is 130 MB while it is drawn.
+ */
+export const PICTURE_PIXELS_MAX = 25_000_000
+/** Four to a pixel of the box of 48 in which pages and mails show it: no screen draws finer. */
+export const GOODS_BOX = { width: 192, height: 192 } as const
+/** A logo stands 32 high and at most 200 wide; three to a pixel. */
+export const LOGO_BOX = { width: 600, height: 96 } as const
+/** Of a file that is sent to us as a logo. What is kept of it has some 10 KB. */
+export const LOGO_BYTES_MAX = 1024 * 1024
 
 /** What the bytes themselves say of a picture; what a server says of them is not asked. */
 export type Picture = { kind: PictureKind; width: number; height: number; bytes: Uint8Array }
@@ -25,7 +34,12 @@ export type ShownPicture = { path: string; width: number; height: number }
 export type PictureAnswer =
   | ({ status: 'fetched' } & Picture)
   | { status: 'failed'; isLasting: boolean; why: string }
-export type PictureChannel = { fetch(url: string): Promise<PictureAnswer> }
+/** A logo as it is kept: a PNG, or why there is none, in words for who sent it. */
+export type LogoAnswer = { status: 'drawn'; png: Uint8Array } | { status: 'refused'; why: string }
+export type PictureChannel = {
+  fetch(url: string): Promise<PictureAnswer>
+  drawLogo(bytes: Uint8Array): Promise<LogoAnswer>
+}
 
 /**
  * After how many minutes a picture that could not be had is asked for again; then no more, until
@@ -49,13 +63,25 @@ export function pictureUrls({ lines, substitutes }: OrderState): string[] {
   return [...new Set(all.map(({ imageUrl }) => imageUrl).filter((url) => url !== null))]
 }
 
-/** The order as it is shown, each line with its picture where one is kept. */
-export function withPictures(
-  order: OrderState,
-  pictures: ReadonlyMap<string, ShownPicture>,
-): OrderState {
-  const shown = <T extends { imageUrl: string | null }>(one: T) => {
-    const picture = one.imageUrl === null ? undefined : pictures.get(one.imageUrl)
+/** SKUs of an order whose own word names no picture: a catalogue may have told us of one. */
+export function unpicturedSkus({ lines, substitutes }: OrderState): string[] {
+  const all = [...lines, ...substitutes.flatMap(({ options }) => options)]
+  return [...new Set(all.flatMap(({ imageUrl, sku }) => (imageUrl === null && sku ? [sku] : [])))]
+}
+
+type Pictures = {
+  byUrl: ReadonlyMap<string, ShownPicture>
+  bySku: ReadonlyMap<string, ShownPicture>
+}
+
+/**
+ * The order as it is shown, each line with its picture where one is kept: what its own event named
+ * counts, and only where that named none, what the catalogue has under its SKU.
+ */
+export function withPictures(order: OrderState, { byUrl, bySku }: Pictures): OrderState {
+  const shown = <T extends { imageUrl: string | null; sku: string | null }>(one: T) => {
+    const { imageUrl, sku } = one
+    const picture = imageUrl === null ? bySku.get(sku ?? '') : byUrl.get(imageUrl)
     return picture ? { ...one, picture } : one
   }
   return {
@@ -67,3 +93,11 @@ export function withPictures(
     })),
   }
 }
+
+/**
+ * For how long a picture outlives the last order that came with it. Longer than a year: who looks
+ * at last Christmas's order is to see what was in it. The bytes go when no URL leads to them.
+ */
+export const PICTURE_KEPT_DAYS = 400
+/** A merchant's, at some 8 KB each: who names another URL with every order fills no disk. */
+export const PICTURES_OF_MERCHANT_MAX = 20_000

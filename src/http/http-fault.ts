@@ -6,6 +6,7 @@ export const HTTP_FAULTS = {
   method_not_allowed: 405,
   too_large: 413,
   unsupported_media_type: 415,
+  misdirected: 421,
   too_many_requests: 429,
   unavailable: 503,
 } as const satisfies Record<string, ContentfulStatusCode>

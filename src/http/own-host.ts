@@ -1,18 +1,22 @@
 import type { Context, Hono, MiddlewareHandler } from 'hono'
 import { knownNotice } from '../../tracking-page/index.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { isOwnHostPath, WELL_KNOWN } from '../domain/own-domain.ts'
+import { isAnsweredAnywhere, isOwnHostPath, WELL_KNOWN } from '../domain/own-domain.ts'
 import { merchantOf } from '../lib/id.ts'
 import { domainAnswer, findOwnHost, hostOf } from '../operations/own-domain.ts'
 import type { Services } from '../operations/services.ts'
 import type { HttpEnv } from './http-env.ts'
+import { HttpFault } from './http-fault.ts'
 import { answerPage } from './pages.ts'
 
 /**
  * On a merchant's own domain only that merchant's shoppers' pages answer: neither the console, whose
  * session must not be asked for under a name of somebody else's, nor the API, nor another's orders.
- * On one that is not proven yet nothing answers but the proof. Other names, such as a machine's own,
- * are as the one of BASE_URL: probes come by them.
+ * On one that is not proven yet nothing answers but the proof.
+ *
+ * Under a name that nobody gave, the console and the API answer neither, once BASE_URL has a name: what
+ * a stranger's domain leads to is not ours to show there. A machine's address, and a name without a
+ * dot, are nobody's domain: by them come probes, a neighbour in a cluster and who sits at the machine.
  */
 export function ownHost(services: Services, app: () => Hono<HttpEnv>): MiddlewareHandler<HttpEnv> {
   const base = hostOf(services)
@@ -22,7 +26,10 @@ export function ownHost(services: Services, app: () => Hono<HttpEnv>): Middlewar
     const { path } = c.req
     if (path === WELL_KNOWN) return c.text(domainAnswer(services, host))
     const found = await findOwnHost(services, host)
-    if (!found) return next()
+    if (!found) {
+      if (mayBeDomain(base) && !isAnsweredAnywhere(path)) throw misdirected(host, services.baseUrl)
+      return next()
+    }
     const { merchant } = found
     if (!merchant || !isOf(merchant, path)) {
       return answerPage(c, knownNotice('wrong', { merchant }))
@@ -32,6 +39,13 @@ export function ownHost(services: Services, app: () => Hono<HttpEnv>): Middlewar
     return next()
   }
 }
+
+/** Who put a proxy before us and sees this is to learn what it has to pass on. */
+const misdirected = (host: string, baseUrl: string) =>
+  new HttpFault(
+    'misdirected',
+    `This answers under ${baseUrl}, and not under ${host}. A proxy in front has to pass the Host header on; another name goes into BASE_URL`,
+  )
 
 /** An address, or a name without a dot, is nobody's domain: not a query for each request that comes by it. */
 const mayBeDomain = (host: string) => /^[^[]+\.[^.]*[a-z][^.]*$/i.test(host)

@@ -31,6 +31,8 @@ export const PROBLEMS: Readonly<
     status: HTTP_FAULTS.unsupported_media_type,
     title: 'The body is in an encoding that is not supported',
   },
+  // RFC 9110, 15.5.20.
+  misdirected: { status: HTTP_FAULTS.misdirected, title: 'Not the name that this answers under' },
   invalid: { status: 422, title: 'Readable, but not valid' },
   too_many_requests: { status: HTTP_FAULTS.too_many_requests, title: 'Too many requests' },
   internal: { status: 500, title: 'Something failed on our side' },

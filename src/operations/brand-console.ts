@@ -1,15 +1,17 @@
-import { foldOrder } from '../domain/apply-event.ts'
 import { noContact } from '../domain/contact.ts'
-import { type MerchantEvent, parseEvent } from '../domain/event.ts'
-import { addHours } from '../domain/instant.ts'
-import type { Merchant } from '../domain/merchant.ts'
-import type { Instant, OrderState } from '../domain/order.ts'
-import type { Recorded } from '../domain/own-event.ts'
-import type { BrandConsole, SampleState } from './brand-console-types.ts'
+import { DomainError } from '../domain/error.ts'
+import type { MessageKind } from '../domain/message.ts'
+import { isDomainName, ownDomain } from '../domain/own-domain.ts'
+import { renderMail } from '../render/message.ts'
+import type { BrandConsole, DomainView, SampleState } from './brand-console-types.ts'
+import { keepLogo } from './keep-logo.ts'
 import { loadMerchant } from './merchants.ts'
+import { checkOwnDomain, nameDomain, readOwnDomain } from './own-domain.ts'
+import { readFeedbackReport } from './read-feedback-report.ts'
+import { sampleOrder } from './sample-order.ts'
 import type { Services } from './services.ts'
 import { putBrand } from './settings.ts'
-import { promiseRules } from './settle-order.ts'
+import { sampleMessage } from './template-samples.ts'
 
 export function brandConsole(services: Services): BrandConsole {
   return {
@@ -17,83 +19,56 @@ export function brandConsole(services: Services): BrandConsole {
     async saveBrand(merchantId, brand) {
       await putBrand(services, await loadMerchant(services, merchantId), brand)
     },
+    async keepLogo(merchantId, file) {
+      await keepLogo(services, merchantId, file)
+    },
+    readDomain: (merchantId) => domainView(services, merchantId),
+    async nameDomain(merchantId, text) {
+      await nameDomain(services, merchantId, readDomain(text))
+    },
+    async checkDomain(merchantId) {
+      await checkOwnDomain(services, await loadMerchant(services, merchantId))
+    },
+    readFeedbackReport: (merchantId, { by }) =>
+      readFeedbackReport(services, merchantId, { by, from: null, to: null }),
     async sampleOrder(merchantId, draft, state) {
       const merchant = { ...(await loadMerchant(services, merchantId)), brand: draft }
       const now = services.clock.now().toISOString()
       const contact = { ...noContact(), name: 'Ada Park', email: 'ada@example.com' }
       return { merchant, order: sampleOrder(merchant, state, now), contact, now }
     },
-  }
-}
-
-const ID = 'sample'
-
-/** Folded from events like any order, so that it can be in no state that a real one is never in. */
-export function sampleOrder(merchant: Merchant, state: SampleState, now: Instant): OrderState {
-  const events = eventsOf(state, now).map(
-    ({ type, hoursAgo, data }, at): Recorded<MerchantEvent> => {
-      const occurred_at = addHours(now, -hoursAgo)
-      const event = { id: `${ID}-${at}`, type, occurred_at, data: { order_id: ID, ...data } }
-      return { ...parseEvent(event), receivedAt: occurred_at }
+    async sampleMail(merchantId, draft, state) {
+      const merchant = { ...(await loadMerchant(services, merchantId)), brand: draft }
+      const now = services.clock.now().toISOString()
+      const { baseUrl, templates } = services
+      const about = { kind: MAILS[state], locale: merchant.locale, baseUrl, now }
+      return renderMail(templates, sampleMessage(merchant, about)).html ?? ''
     },
-  )
-  return foldOrder(ID, events, promiseRules(merchant))
-}
-
-type Draft = { type: MerchantEvent['type']; hoursAgo: number; data: Record<string, unknown> }
-
-function eventsOf(state: SampleState, now: Instant): Draft[] {
-  const all = state === 'shipped' || state === 'delivered'
-  const lines = [{ id: '1', quantity: 1 }, ...(all ? [{ id: '2', quantity: 1 }] : [])]
-  const shipment = {
-    shipment_id: 'sample-1',
-    carrier: 'UPS',
-    tracking_number: '1Z999AA10123456784',
-  }
-  const shipped: Draft = {
-    type: 'shipment.created',
-    hoursAgo: 30,
-    data: { ...shipment, shipped_at: addHours(now, -30), lines },
-  }
-  const scanned = (status: string, message: string, hoursAgo: number): Draft => ({
-    type: 'shipment.updated',
-    hoursAgo,
-    data: { ...shipment, status, checkpoint: { at: addHours(now, -hoursAgo), message } },
-  })
-  const placed: Draft = { type: 'order.placed', hoursAgo: 72, data: orderData(now, !all) }
-  switch (state) {
-    case 'open':
-      return [placed]
-    case 'partially_shipped':
-    case 'shipped':
-      return [placed, shipped, scanned('in_transit', 'Departed facility', 20)]
-    case 'delivered':
-      return [placed, shipped, scanned('delivered', 'Left at the front door', 3)]
-    case 'cancelled':
-      return [placed, { type: 'order.cancelled', hoursAgo: 10, data: {} }]
   }
 }
 
-const orderData = (now: Instant, waits: boolean) => ({
-  order_number: '1001',
-  placed_at: addHours(now, -72),
-  currency: 'USD',
-  customer: { name: 'Ada Park', email: 'ada@example.com' },
-  shipping_address: { country: 'US' },
-  lines: [
-    { id: '1', title: 'Camp kettle', quantity: 1 },
-    {
-      id: '2',
-      title: 'Enamel mug',
-      variant: 'Moss green',
-      quantity: 1,
-      ...(waits && {
-        backorder: {
-          quantity: 1,
-          kind: 'standard',
-          expected_at: addHours(now, 24 * 9).slice(0, 10),
-        },
-      }),
-    },
-  ],
-})
+/** What is said as an order comes into a state. */
+const MAILS = {
+  open: 'backorder_confirmed',
+  partially_shipped: 'partially_shipped',
+  shipped: 'shipped',
+  delivered: 'delivered',
+  cancelled: 'order_cancelled',
+} as const satisfies Record<SampleState, MessageKind>
+
+async function domainView(services: Services, merchantId: string): Promise<DomainView | null> {
+  const found = await readOwnDomain(services, await loadMerchant(services, merchantId))
+  if (!found) return null
+  const { domain, state, reason, checkedAt, record, target } = found
+  const hasTarget = isDomainName(target)
+  const leads = { type: 'CNAME' as const, name: domain, value: target }
+  const records = hasTarget ? [leads, record] : [record]
+  return { domain, state, reason, checkedAt, records, hasTarget }
+}
+
+function readDomain(text: string | null): string | null {
+  if (text === null) return null
+  const parsed = ownDomain.safeParse(text)
+  if (parsed.success) return parsed.data
+  throw new DomainError('invalid', `${text} is not a domain like "track.shop.com"`)
+}

@@ -1,6 +1,8 @@
+import type { EventSource } from '../db/events.ts'
 import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
 import { insertPictureUrls } from '../db/pictures.ts'
+import { noteSkusSeen, saveSkuPicture } from '../db/sku-pictures.ts'
 import type { MerchantEvent } from '../domain/event.ts'
 import type { Instant } from '../domain/order.ts'
 import { isPictureUrl } from '../domain/picture.ts'
@@ -22,14 +24,40 @@ export async function notePictures(
   db: Db,
   merchantId: string,
   event: MerchantEvent,
+  source: EventSource,
 ) {
   const now = services.clock.now().toISOString()
+  const skus = SPEAKS_BY_CATALOGUE.has(source) ? skusOf(event) : []
+  const bySku = skus.length > 0 ? await noteSkusSeen(db, merchantId, skus, now.slice(0, 10)) : []
+  if (bySku.length > 0) await insertPictureUrls(db, merchantId, [...new Set(bySku)], now)
+
   const urls = urlsOf(event)
   if (urls.length === 0) return
   const { urls: known } = notedOn(services, now)
   const fresh = urls.filter((url) => !known.has(nameOf(merchantId, url)))
   if (fresh.length > 0) await insertPictureUrls(db, merchantId, fresh, now)
 }
+
+/**
+ * Keeps what a catalogue says of a SKU's picture, and wants it where an order has come with that
+ * SKU: a shop sells a few of all that it lists.
+ */
+export async function noteSkuPicture(
+  services: Services,
+  db: Db,
+  merchantId: string,
+  { sku, imageUrl }: { sku: string; imageUrl: string | null },
+) {
+  const url = isPictureUrl(imageUrl) && imageUrl.length <= URL_MAX ? imageUrl : null
+  const { isSeen } = await saveSkuPicture(db, merchantId, { sku, url })
+  if (!isSeen || url === null) return
+  await insertPictureUrls(db, merchantId, [url], services.clock.now().toISOString())
+}
+
+/** As of an order's own. */
+const URL_MAX = 2048
+/** Orders of theirs name no picture; their products do. */
+const SPEAKS_BY_CATALOGUE: ReadonlySet<EventSource> = new Set(['shopify'])
 
 /** After the commit only: remembered before it, what was taken back would never be fetched. */
 export function picturesNoted(services: Services, merchantId: string, event: MerchantEvent) {
@@ -58,6 +86,12 @@ function urlsOf({ type, data }: MerchantEvent): string[] {
         : []
   const urls = withPictures.map(({ image_url: url }) => url).filter((url) => isPictureUrl(url))
   return urls.length > 1 ? [...new Set(urls)] : urls
+}
+
+function skusOf({ type, data }: MerchantEvent): string[] {
+  if (type !== 'order.placed' && type !== 'order.updated') return []
+  const skus = (data.lines ?? []).flatMap(({ sku, image_url: url }) => (sku && !url ? [sku] : []))
+  return [...new Set(skus)]
 }
 
 /** The URL itself: to hash it takes ten times as long as to look it up. */

@@ -1,5 +1,5 @@
 import { findDomain, findHolders, noteDomainCheck, setDomain } from '../db/merchant-domains.ts'
-import { findMerchant } from '../db/merchants.ts'
+import { findMerchant, setBrand } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -53,6 +53,17 @@ export async function claimDomain(
     await refuseTaken(db, merchant.id, domain)
   }
   await setDomain(db, merchant.id, domain)
+}
+
+/** The merchant's own domain, or none; the rest of the brand stays as it is. */
+export async function nameDomain(services: Services, merchantId: string, domain: string | null) {
+  await services.writer.write(async (db) => {
+    const merchant = await findMerchant(db, merchantId)
+    if (!merchant) throw new DomainError('not_found', 'There is no such merchant')
+    await claimDomain(services, db, merchant, domain)
+    const { domain: _, ...rest } = merchant.brand
+    await setBrand(db, merchantId, domain === null ? rest : { ...rest, domain })
+  })
 }
 
 /**

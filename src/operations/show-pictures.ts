@@ -1,8 +1,15 @@
 import type { Db } from '../db/open.ts'
 import { findPicture, findPictures } from '../db/pictures.ts'
+import { findSkuPictures } from '../db/sku-pictures.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { OrderState } from '../domain/order.ts'
-import { PICTURE_TYPES, pictureUrls, withPictures } from '../domain/picture.ts'
+import {
+  PICTURE_TYPES,
+  pictureUrls,
+  type ShownPicture,
+  unpicturedSkus,
+  withPictures,
+} from '../domain/picture.ts'
 import { findMerchantOfSlug } from './merchants.ts'
 import type { Services } from './services.ts'
 
@@ -15,15 +22,21 @@ export async function showPictures(
   merchant: Merchant,
   order: OrderState,
 ): Promise<OrderState> {
-  const urls = pictureUrls(order)
-  if (urls.length === 0) return order
-  const found = await findPictures(db, merchant.id, urls)
-  const shown = [...found].map(([url, { hash, width, height }]) => {
-    const path = `/m/${merchant.slug}/i/${hash}`
-    return [url, { path, width, height }] as const
+  const byUrl = await findPictures(db, merchant.id, pictureUrls(order))
+  const bySku = await findSkuPictures(db, merchant.id, unpicturedSkus(order))
+  if (byUrl.size + bySku.size === 0) return order
+  return withPictures(order, {
+    byUrl: underPaths(merchant, byUrl),
+    bySku: underPaths(merchant, bySku),
   })
-  return withPictures(order, new Map(shown))
 }
+
+type Found = ReadonlyMap<string, Omit<ShownPicture, 'path'> & { hash: string }>
+
+const underPaths = ({ slug }: Merchant, found: Found) =>
+  new Map(
+    [...found].map(([key, { hash, ...size }]) => [key, { path: `/m/${slug}/i/${hash}`, ...size }]),
+  )
 
 /** The bytes under a merchant's hash, and what they are. */
 export async function readPictureOf(services: Services, slug: string, hash: string) {

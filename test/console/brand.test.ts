@@ -1,13 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { readBrandForm } from '../../src/console/brand-form.ts'
 import type { Brand } from '../../src/domain/brand.ts'
-import { noContact } from '../../src/domain/contact.ts'
 import { DomainError } from '../../src/domain/error.ts'
 import { orderStatus } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { drawBrandPreview } from '../../src/http/brand-preview.ts'
-import { sampleOrder } from '../../src/operations/brand-console.ts'
 import { SAMPLE_STATES } from '../../src/operations/brand-console-types.ts'
+import { sampleOrder } from '../../src/operations/sample-order.ts'
 import { aMerchant } from '../support/order-state.ts'
 import { consoleApp, ORIGIN, sampleOperations } from './console.ts'
 
@@ -24,11 +23,6 @@ function appOver(brand: Brand, { taken = false } = {}) {
     saveBrand: async (_, next) => {
       if (taken) throw new DomainError('conflict', 'It is proven to be another shop’s')
       kept.push(next)
-    },
-    sampleOrder: async (_, draft, state) => {
-      const merchant = { ...aMerchant({ brand: draft }), policy: defaultPolicy() }
-      const contact = noContact()
-      return { merchant, order: sampleOrder(merchant, state, NOW), contact, now: NOW }
     },
   }
   const app = consoleApp({ operations, drawPreview: drawBrandPreview })
@@ -69,6 +63,14 @@ describe('the page of the brand', () => {
     expect(html).toContain('links 1 url: an http(s) URL')
     expect(html).not.toContain('javascript:alert')
     expect(html).toContain('color on #ffffff: 1.30 to 1 (3 needed)')
+    expect(kept).toEqual([])
+  })
+
+  it('shows the mail as well, in the brand that is tried on, where nothing runs', async () => {
+    const { kept, post } = appOver({})
+    const answer = await post(`${PATH}/preview`, { look: 'mail', footer: 'Alder', state: 'open' })
+    expect(await answer.text()).toContain('Alder')
+    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
     expect(kept).toEqual([])
   })
 

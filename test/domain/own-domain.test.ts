@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { isOwnHostPath, ownDomain, whyUnproven } from '../../src/domain/own-domain.ts'
+import {
+  isAnsweredAnywhere,
+  isOwnHostPath,
+  ownDomain,
+  whyUnproven,
+} from '../../src/domain/own-domain.ts'
 
 describe('a domain of a merchant', () => {
   it.each(['track.shop.com', 'shop.co.uk', ' TRACK.Shop.com ', 'xn--bcher-kva.example'])(
@@ -40,13 +45,39 @@ describe('a domain of a merchant', () => {
     const texts = [...found.texts]
     expect(whyUnproven({ ...found, texts }, 'ours')).toBeNull()
     expect(whyUnproven({ ...found, texts: ['tidings=mer_2'] }, 'ours')).toBe(
+      '_tidings.track.shop.com has no TXT record tidings=mer_1, but "tidings=mer_2"',
+    )
+    expect(whyUnproven({ ...found, texts: [] }, 'ours')).toBe(
       '_tidings.track.shop.com has no TXT record tidings=mer_1',
     )
+    const long = whyUnproven({ ...found, texts: Array(50).fill('x'.repeat(5_000)) }, 'ours')
+    expect(long?.length).toBeLessThan(400)
     expect(whyUnproven({ ...found, texts }, 'another')).toBe(
       'https://track.shop.com does not lead here',
     )
     const answer = { status: 'failed', why: 'ENOTFOUND' } as const
     expect(whyUnproven({ ...found, texts, answer }, 'ours')).toContain('ENOTFOUND')
+  })
+})
+
+describe('under a name that nobody gave', () => {
+  it.each(['/healthz', '/readyz', '/metrics', '/t/tok', '/u/tok', '/m/fern/track'])(
+    '%s answers',
+    (path) => {
+      expect(isAnsweredAnywhere(path)).toBe(true)
+    },
+  )
+
+  it.each([
+    '/',
+    '/console',
+    '/console/m/fern',
+    '/v1/orders',
+    '/docs',
+    '/webhooks/shopify/1',
+    '/t/',
+  ])('%s does not', (path) => {
+    expect(isAnsweredAnywhere(path)).toBe(false)
   })
 })
 

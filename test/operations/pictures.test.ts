@@ -153,7 +153,7 @@ eachDatabase('pictures of products', (open) => {
     expect(await fetchPictures(shop.services)).toBe(1)
     const other = { ...shop.services, writer: { ...shop.services.writer } }
     const fetch = vi.fn(async () => png)
-    other.channels = { ...other.channels, pictures: { fetch } }
+    other.channels = { ...other.channels, pictures: { ...other.channels.pictures, fetch } }
     expect(await fetchPictures(other)).toBe(0)
     shop.services.clock.advance({ minutes: 2 })
     expect(await fetchPictures(other)).toBe(1)

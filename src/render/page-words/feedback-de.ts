@@ -2,7 +2,6 @@ import type { Words } from './index.ts'
 
 export const feedbackDe: Words['feedback'] = {
   question: 'Kam es, wann wir gesagt hatten?',
-  link: 'Mit einem Klick antworten',
   scale: '1 heißt gar nicht, 5 genau wie gesagt.',
   label: {
     1: 'gar nicht',

@@ -1,7 +1,6 @@
 /** One question after the delivery. */
 export const feedbackEn = {
   question: 'Did it come when we said?',
-  link: 'Answer in one press',
   scale: '1 is not at all, 5 is exactly as we said.',
   label: {
     1: 'not at all',

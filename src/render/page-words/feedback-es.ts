@@ -2,7 +2,6 @@ import type { Words } from './index.ts'
 
 export const feedbackEs: Words['feedback'] = {
   question: '¿Llegó cuando dijimos?',
-  link: 'Responder con un clic',
   scale: '1 es en absoluto, 5 es exactamente como dijimos.',
   label: {
     1: 'en absoluto',

@@ -2,7 +2,6 @@ import type { Words } from './index.ts'
 
 export const feedbackFr: Words['feedback'] = {
   question: 'Est-ce arrivé quand nous l’avions dit ?',
-  link: 'Répondre en un clic',
   scale: '1 veut dire pas du tout, 5 exactement comme annoncé.',
   label: {
     1: 'pas du tout',

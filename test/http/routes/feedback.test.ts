@@ -62,7 +62,7 @@ eachDatabase('the question after the delivery', (open) => {
 
   it('is answered once: a second press answers like the first', async () => {
     await deliver()
-    expect(await look()).toContain(`href="${path}/feedback"`)
+    expect(await look()).toContain(`action="${path}/feedback"`)
     expect((await look(`${path}/feedback`)).match(/name="score"/g)).toHaveLength(5)
     for (const score of ['4', '4', '1']) {
       const pressed = await answer(score)

@@ -6,6 +6,7 @@ import { eachDatabase } from '../../support/databases.ts'
 import { NOW, ORIGIN, placed, type Shop, type TestApp, testApp, trackingPath } from '../http-app.ts'
 
 const DOMAIN = 'track.alder.test'
+const MARK = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>'
 
 eachDatabase('an own domain', (open) => {
   let test: TestApp
@@ -94,7 +95,7 @@ eachDatabase('an own domain', (open) => {
   })
 
   it('is where a mail leads, with all that is in it', async () => {
-    const logo = 'data:image/svg+xml;base64,PHN2Zy8+'
+    const logo = `data:image/svg+xml;base64,${Buffer.from(MARK).toString('base64')}`
     await test.call('PUT', '/v1/brand', { domain: DOMAIN, logo }, shop.key)
     setUp(shop)
     await check(shop)

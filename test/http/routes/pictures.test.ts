@@ -67,4 +67,44 @@ eachDatabase('pictures on our origin', (open) => {
       expect((await test.app.request(wrong)).status).toBe(404)
     }
   })
+
+  it('stand beside what was cancelled, and beside what is offered instead', async () => {
+    const lines = [
+      { id: 'l1', title: 'Lamp', quantity: 1, image_url: KETTLE },
+      {
+        id: 'l2',
+        title: 'Mug',
+        quantity: 1,
+        backorder: { quantity: 1, kind: 'standard', expected_at: '2026-03-14' },
+      },
+    ]
+    const at = '2026-03-02T14:59:30Z'
+    const options = [
+      { sku: 'blue', title: 'Blue mug', image_url: KETTLE },
+      { sku: 'steel', title: 'Steel cup' },
+    ]
+    const events = [
+      placed('2', { lines }),
+      {
+        id: 'c2',
+        type: 'order.cancelled',
+        occurred_at: at,
+        data: { order_id: '2', lines: [{ id: 'l1', quantity: 1 }] },
+      },
+      {
+        id: 's2',
+        type: 'substitute.offered',
+        occurred_at: at,
+        data: { order_id: '2', line_id: 'l2', options },
+      },
+    ]
+    await test.call('POST', '/v1/events', { events }, shop.key)
+    const own = await trackingPath(test, shop, '2')
+    const read = async (at: string) => (await test.app.request(at)).text()
+    expect(await read(own)).toContain(`src="${path}" alt="Lamp"`)
+    const offered = await read(`${own}/substitute`)
+    expect(offered.match(/<img class="picture"[^>]+/g)).toEqual([
+      expect.stringContaining(`src="${path}" alt="Blue mug"`),
+    ])
+  })
 })
