@@ -27,7 +27,7 @@ export function unsubscribePage({ merchant, logo, action, isDone, ...input }: In
       locale={locale}
       logo={logo}
     >
-      <h1>{title}</h1>
+      <h1 class={isDone ? 'did' : undefined}>{title}</h1>
       <p class="next">{isDone ? unsubscribe.doneText : unsubscribe.text}</p>
       {!isDone && (
         <form method="post" action={action}>

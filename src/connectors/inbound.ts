@@ -17,6 +17,8 @@ export type Inbound = {
   attachments: number
   /** What a text asked of texts themselves, in the words that carriers know. */
   wish: TextWish | null
+  /** The language of that wish, where its carrier does not know the word and has not answered. */
+  language?: 'es'
   /** Why nobody has to read it: an automatic reply, a body that could not be read. */
   ignored: string | null
 }

@@ -1,5 +1,6 @@
 import type { Connector } from './connector.ts'
 import { type Inbound, notReadable, type TextWish } from './inbound.ts'
+import { wishOfText } from './text-wish.ts'
 import { formOf, verifyTwilio } from './twilio/verify.ts'
 
 const TOPIC = 'text'
@@ -38,27 +39,27 @@ function readText(raw: Uint8Array): Inbound {
     text,
     answers: [],
     attachments: /^\d{1,3}$/.test(form.get('NumMedia') ?? '') ? Number(form.get('NumMedia')) : 0,
-    wish: wishOf(text, form.get('OptOutType')),
+    ...wishOf(text, form.get('OptOutType')),
     // With Advanced Opt-Out, Twilio has answered HELP itself.
     ignored: form.get('OptOutType') === 'HELP' ? 'Twilio answered it' : null,
   }
 }
 
 /**
- * What carriers and Twilio take for a wish about texts: the whole message, in any case. "Can you
- * cancel my order" is none. Twilio's own verdict (`OptOutType`, Advanced Opt-Out) also knows the
- * words that an account added.
+ * Twilio's own verdict (`OptOutType`, Advanced Opt-Out) also knows the words that an account added;
+ * it has then answered them. CANCEL stays what it is: Twilio calls it a STOP, and it may have meant
+ * the order.
  */
-function wishOf(text: string, optOutType: string | null): TextWish | null {
-  const word = text.trim().toUpperCase()
-  if (word === 'CANCEL') return 'cancel'
-  const told = optOutType?.toUpperCase()
-  if (told === 'STOP' || STOP.has(word)) return 'stop'
-  if (told === 'START' || START.has(word)) return 'start'
-  if (told !== 'HELP' && HELP.has(word)) return 'help'
-  return null
+function wishOf(text: string, optOutType: string | null): Pick<Inbound, 'wish' | 'language'> {
+  const said = wishOfText(text)
+  const told = TOLD.get(optOutType?.toUpperCase() ?? '')
+  if (!told) return { wish: said?.wish ?? null, ...(said?.language && { language: said.language }) }
+  if (told === 'help') return { wish: null }
+  return { wish: said?.wish === 'cancel' ? 'cancel' : told }
 }
 
-const STOP = new Set(['STOP', 'STOPALL', 'UNSUBSCRIBE', 'END', 'QUIT', 'REVOKE', 'OPTOUT'])
-const START = new Set(['START', 'UNSTOP'])
-const HELP = new Set(['HELP', 'INFO'])
+const TOLD: ReadonlyMap<string, TextWish> = new Map([
+  ['STOP', 'stop'],
+  ['START', 'start'],
+  ['HELP', 'help'],
+])

@@ -3,10 +3,8 @@ import type { MessageStatus } from './message.ts'
 import type { Money } from './money.ts'
 import type { CancelActor, Day, Instant } from './order.ts'
 
-/**
- * What the merchant hears by mail where no endpoint of its takes it: the events out that need an act.
- */
-export const MAILED_NOTICE_KINDS = [
+/** The events out that need an act: by mail where no endpoint takes them. */
+const ACT_KINDS = [
   'cancellation.requested',
   'order.cancelled',
   'refund.due',
@@ -18,11 +16,17 @@ export const MAILED_NOTICE_KINDS = [
   'inquiry.received',
   'feed.silent',
 ] as const
+/** By mail alone: no webhook can say that webhooks do not arrive. */
+export const ENDPOINT_NOTICE_KINDS = ['endpoint.disabled', 'endpoint.failing'] as const
+export type EndpointNoticeKind = (typeof ENDPOINT_NOTICE_KINDS)[number]
+
+/** What the merchant hears by mail. */
+export const MAILED_NOTICE_KINDS = [...ACT_KINDS, ...ENDPOINT_NOTICE_KINDS] as const
 export type MailedNoticeKind = (typeof MAILED_NOTICE_KINDS)[number]
 
 /** Every type of our own events, as an endpoint names those that it takes. */
 export const WEBHOOK_EVENT_TYPES = [
-  ...MAILED_NOTICE_KINDS,
+  ...ACT_KINDS,
   'promise.changed',
   'backorder.allocated',
   'message.sent',
@@ -33,11 +37,18 @@ export const WEBHOOK_EVENT_TYPES = [
 export type WebhookEventType = (typeof WEBHOOK_EVENT_TYPES)[number]
 
 /** `ping` is asked for by hand, to see whether an endpoint answers. */
-export const MERCHANT_NOTICE_KINDS = [...WEBHOOK_EVENT_TYPES, 'ping'] as const
+export const MERCHANT_NOTICE_KINDS = [
+  ...WEBHOOK_EVENT_TYPES,
+  ...ENDPOINT_NOTICE_KINDS,
+  'ping',
+] as const
 export type MerchantNoticeKind = (typeof MERCHANT_NOTICE_KINDS)[number]
 
 export const isMerchantNotice = (kind: string): kind is MerchantNoticeKind =>
   (MERCHANT_NOTICE_KINDS as readonly string[]).includes(kind)
+
+export const isEndpointNotice = (kind: string): kind is EndpointNoticeKind =>
+  (ENDPOINT_NOTICE_KINDS as readonly string[]).includes(kind)
 
 export const isMailedNotice = (kind: string): kind is MailedNoticeKind =>
   (MAILED_NOTICE_KINDS as readonly string[]).includes(kind)
@@ -68,6 +79,8 @@ export type MerchantFacts = {
   inquiryId: string | null
   /** Since when nothing came. */
   since: Instant | null
+  /** Which endpoint it is about. */
+  endpoint?: string
   /** What an endpoint alone is told, as it stands in the event. */
   data?: Readonly<Record<string, unknown>>
 }

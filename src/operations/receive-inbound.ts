@@ -7,6 +7,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isWaiting } from '../domain/order.ts'
 import { merchantOf } from '../lib/id.ts'
+import { answerToText } from './answer-text.ts'
 import { type FoundOrder, findOrderOfMail, findOrdersOfNumber } from './find-order-of.ts'
 import { recordInquiry } from './receive-inquiry.ts'
 import { recordAct } from './record-act.ts'
@@ -49,7 +50,7 @@ export async function receiveInbound(
       ignored: read.ignored,
     })
     if (!isNews) return { answer: 'duplicate' as const, say: null }
-    const say = inbound.wish === 'help' && merchant ? helpOf(merchant) : null
+    const say = merchant && answerToText(inbound, merchant)
     if (read.turns)
       await turnNumber(db, read.merchants, { number: inbound.from, wish: read.turns, now })
     if (read.ignored) return { answer: 'ignored' as const, say }
@@ -155,10 +156,4 @@ async function turnTexts(
   const type = stops ? 'texts.stopped' : 'texts.started'
   const data = { order_id: state.orderId }
   await recordAct(services, db, merchant, { type, data }, { now, actor: 'shopper by sms' })
-}
-
-/** CTIA's principles: who it is, where a person answers, and how it ends. */
-function helpOf({ name, brand, sender }: Merchant): string {
-  const where = brand.support_phone ?? brand.support_email ?? sender.email
-  return `${name}: news about your order. Questions: ${where}. Reply STOP to end these texts.`
 }

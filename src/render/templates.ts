@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import Handlebars from 'handlebars'
+import { loadFrames, type OwnFrames } from './own/frames.ts'
 import { SPOKEN_KINDS, type SpokenKind } from './speech/index.ts'
 import type { View } from './view.ts'
 import { type AllWords, flattenWords, type Words, type WordTree } from './words.ts'
@@ -15,6 +16,8 @@ export type Templates = {
   text: ReadonlyMap<SpokenKind, Template>
   sms: ReadonlyMap<SpokenKind, Template>
   words: AllWords
+  /** What merchants' own words stand in. */
+  frames: OwnFrames
 }
 
 /** Kinds that are plain text only: four lines that a colleague could have typed. */
@@ -27,15 +30,21 @@ const VERSION_LENGTH = 10
 export async function loadTemplates(folder = FOLDER): Promise<Templates> {
   const partials = await readFolder(join(folder, 'partials'))
   const handlebars = runtimeOf(partials)
-  const [html, text, sms, words] = await Promise.all([
+  const [html, text, sms, words, frames] = await Promise.all([
     loadKinds(HTML_KINDS, (kind) => loadHtml(join(folder, 'email', `${kind}.mjml`), handlebars)),
     loadKinds(SPOKEN_KINDS, (kind) =>
       loadText(join(folder, 'email', `${kind}.txt.hbs`), handlebars),
     ),
     loadKinds(SPOKEN_KINDS, (kind) => loadText(join(folder, 'sms', `${kind}.hbs`), handlebars)),
     loadWords(join(folder, 'locales')),
+    loadFrames({
+      folder,
+      newRuntime: () => runtimeOf(partials),
+      toHtml: (source, path) => toHtml(source, path, join(folder, 'partials')),
+      hash: (parts) => hashOf([...parts, ...partials.values()]),
+    }),
   ])
-  return { html, text, sms, words }
+  return { html, text, sms, words, frames }
 
   async function loadHtml(path: string, runtime: Runtime): Promise<Template> {
     const source = await readFile(path, 'utf8')

@@ -6,6 +6,8 @@ import {
   merchantFacts,
 } from '../../src/domain/merchant-notice.ts'
 import { renderNotice } from '../../src/render/notify.ts'
+import { NOTICE_LANGUAGES } from '../../src/render/notify-words/index.ts'
+import { loadTemplates } from '../../src/render/templates.ts'
 import { aMerchant, anOrder } from '../support/order-state.ts'
 
 const facts: Partial<MerchantFacts> = {
@@ -16,11 +18,16 @@ const facts: Partial<MerchantFacts> = {
   chosen: 'hold',
   since: '2026-03-03T15:00:00.000Z',
 }
-const render = (kind: MailedNoticeKind, over: Partial<MerchantFacts> = {}, order = anOrder()) =>
+const render = (
+  kind: MailedNoticeKind,
+  over: Partial<MerchantFacts> = {},
+  order = anOrder(),
+  locale = 'en',
+) =>
   renderNotice({
     notice: { kind, facts: merchantFacts({ ...facts, ...over }) },
     order,
-    merchant: aMerchant(),
+    merchant: { ...aMerchant(), locale },
     question: { from: 'jon@example.com', text: 'Where is it?\nThanks' },
     url: 'https://tidings.example/console/acme/orders/ord_1',
     now: '2026-03-04T15:00:00.000Z',
@@ -61,3 +68,51 @@ describe('a mail to the merchant', () => {
     expect(html).toContain('&lt;img')
   })
 })
+
+describe('a mail to the merchant in its own language', () => {
+  const locales = ['es', 'fr', 'de']
+  /** Each way that a notice can go, so that no sentence of one is left in English. */
+  const WAYS: Partial<MerchantFacts>[] = [
+    {},
+    { chosen: 'ship_available', by: 'merchant', since: null, reason: 'x' },
+    { refund: { amount: { amount: '0.00', currency: 'USD' }, deadline: '2026-03-12' } },
+    {
+      refund: null,
+      deadline: null,
+      since: null,
+      by: 'support',
+      endpoint: 'https://shop.example/h',
+    },
+  ]
+
+  it.each(locales.flatMap((locale) => MAILED_NOTICE_KINDS.map((kind) => ({ locale, kind }))))(
+    '$kind is said in $locale, every sentence of it',
+    ({ locale, kind }) => {
+      for (const way of WAYS) {
+        const said = render(kind, way, anOrder(), locale)
+        const english = new Set(linesOf(render(kind, way).text))
+        expect(linesOf(said.text).filter((line) => english.has(line))).toEqual([])
+        expect(said.subject).not.toBe(render(kind, way).subject)
+        expect(said.subject.length).toBeLessThan(110)
+        expect(`${said.subject} ${said.html}`).not.toMatch(/undefined|null|\[object/)
+        expect(said.html).toContain(`<html lang="${locale}">`)
+        expect(said.templateVersion.endsWith(locale)).toBe(true)
+      }
+    },
+  )
+
+  it('is there in every language that customers are written to', async () => {
+    const { words } = await loadTemplates()
+    expect([...NOTICE_LANGUAGES.keys()].sort()).toEqual([...words.keys()].sort())
+  })
+
+  it('says days and sums as they are said there, and is in English where it has no words', () => {
+    const { subject } = render('refund.due', {}, anOrder(), 'de')
+    expect(subject).toMatch(/^Bestellung #1001: 39,80\s\$ bis Do\.?, 12\. März erstatten$/)
+    expect(render('refund.due', {}, anOrder(), 'it').subject).toBe(render('refund.due').subject)
+  })
+})
+
+/** What is said: without what is the customer's, the goods' and the address. */
+const linesOf = (text: string) =>
+  text.split('\n').filter((line) => line !== '' && !/^(> |- |https:)/.test(line))

@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { wishOfText } from '../../../src/connectors/text-wish.ts'
+
+describe('what a text asks of texts', () => {
+  it.each([
+    ['STOP', 'stop'],
+    [' stop ', 'stop'],
+    ['Stop.', 'stop'],
+    ['"STOP"', 'stop'],
+    ['Stop all', 'stop'],
+    ['opt out', 'stop'],
+    ['UNSUBSCRIBE', 'stop'],
+    ['End', 'stop'],
+    ['quit!', 'stop'],
+    ['revoke', 'stop'],
+    ['CANCEL', 'cancel'],
+    ['start', 'start'],
+    ['unstop', 'start'],
+    ['Help', 'help'],
+    ['INFO', 'help'],
+  ])('%s is %s, and its carrier has answered', (text, wish) => {
+    expect(wishOfText(text)).toEqual({ wish, language: null })
+  })
+
+  it.each([
+    ['ALTO', 'stop'],
+    ['¡Parar!', 'stop'],
+    ['pare', 'stop'],
+    ['Baja', 'stop'],
+    ['Dar de baja', 'stop'],
+    ['No más', 'stop'],
+    ['NO MAS', 'stop'],
+    ['detener', 'stop'],
+    ['cancelar', 'cancel'],
+    ['Iniciar', 'start'],
+    ['Ayuda', 'help'],
+  ])('%s is %s in Spanish, which we alone answer', (text, wish) => {
+    expect(wishOfText(text)).toEqual({ wish, language: 'es' })
+  })
+
+  it.each([
+    'Can you cancel my order',
+    'Please stop by the shop',
+    'No, más tarde',
+    'alto ahí con el pedido',
+    'unstoppable',
+    '',
+    '!!!',
+  ])('%s is a question like any other', (text) => {
+    expect(wishOfText(text)).toBeNull()
+  })
+})
