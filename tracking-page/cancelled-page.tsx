@@ -26,9 +26,12 @@ export function cancelledPage(input: CancelledInput): Page {
   const done = doneBy(order, input.decision)
   const { title, text, refund } = answerTo(done, context)
   const isPaid = order.paymentStatus === 'paid'
+  const isDone = done.made.length + done.requested.length > 0
   return finish(
     <CancelLayout title={title} context={context}>
-      <h1 dir="auto">{title}</h1>
+      <h1 class={isDone ? 'did' : undefined} dir="auto">
+        {title}
+      </h1>
       <p class="next">
         {text} {isPaid && refund}
       </p>
@@ -40,7 +43,7 @@ export function cancelledPage(input: CancelledInput): Page {
         </section>
       )}
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class="button main" href={links.self}>
           {words.cancel.back}
         </a>
       </p>

@@ -52,12 +52,12 @@ export function keptPage(input: TrackingPageInput & { asksAgainAt: string | null
   const day = at ? shortDay(dayIn(at, readerZone), context) : null
   return finish(
     <CancelLayout title={choice.kept} context={context}>
-      <h1>{choice.kept}</h1>
+      <h1 class="did">{choice.kept}</h1>
       <p class="next">{choice.keptText(reach, day)}</p>
       <section class="card">
         <Items items={waitingItems(context)} words={words} />
         <p class="actions">
-          <a class="button" href={links.self}>
+          <a class="button main" href={links.self}>
             {words.toOrder}
           </a>
         </p>

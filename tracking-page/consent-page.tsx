@@ -40,7 +40,7 @@ export function consentedPage(input: TrackingPageInput & { agreed: readonly Open
   const { consent } = words
   return finish(
     <CancelLayout title={consent.kept} context={context}>
-      <h1>{consent.kept}</h1>
+      <h1 class="did">{consent.kept}</h1>
       <p class="next">{consent.keptText(reach)}</p>
       {groupOffers(input.agreed).map((group) => (
         <section class="card">
@@ -59,7 +59,7 @@ export function consentedPage(input: TrackingPageInput & { agreed: readonly Open
         </section>
       ))}
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class="button main" href={links.self}>
           {words.toOrder}
         </a>
       </p>

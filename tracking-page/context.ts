@@ -18,6 +18,8 @@ export type TrackingPageInput = {
   asked?: readonly string[]
   /** Delays that wait for the reader's answer. */
   offers?: readonly OpenOffer[]
+  /** Delays that the reader agreed to, and which hold. */
+  agreed?: readonly OpenOffer[]
   /** Lines that may be cancelled as of right, for a delay was put before the reader. */
   rights?: readonly string[]
   /** The postcode was given in this browser: the whole address and e-mail address may be shown. */
@@ -61,8 +63,9 @@ export function contextOf(input: TrackingPageInput): PageContext {
 export const shortDay = (day: Day, { locale, today }: PageContext) =>
   unbroken(formatDay(day, locale, 'short', today))
 
-/** A date is read at one glance, so it stays on one line. */
-export const unbroken = (text: string) => joinWeekdays(text.replace(/\s/g, '\u00a0'))
+/** A date is read at one glance, so it stays on one line; a range of two may end one after its dash. */
+export const unbroken = (text: string) =>
+  joinWeekdays(text.replace(/\s/g, '\u00a0')).replaceAll('–\u00a0', '– ')
 
 /**
  * "Wed – Fri" stays on one line too. A dash lets a line end after it even before a no-break space

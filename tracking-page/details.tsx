@@ -70,6 +70,11 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
         <li>
           <a href={`${context.links.self}/preferences`}>{words.preferences.link}</a>
         </li>
+        <li>
+          <button type="button" class="text" data-print>
+            {details.print}
+          </button>
+        </li>
       </ul>
       {waits.length > 1 && (
         <CancelAction items={chosenItems(order, { scope: 'all', lines: [] })} context={context} />

@@ -38,11 +38,12 @@ export function inquiryPage({ problem, text = '', ...input }: Input): Page {
           maxlength={QUESTION_MAX}
           required
           dir="auto"
+          aria-invalid={problem ? 'true' : undefined}
           aria-describedby={problem ? 'problem max' : 'max'}
         >
           {text}
         </textarea>
-        <p class="soft" id="max">
+        <p class="hint" id="max">
           {words.max}
         </p>
         <p class="actions">
@@ -65,10 +66,10 @@ export function askedPage(input: TrackingPageInput): Page {
   const text = words.inquiry.doneText(reach)
   return finish(
     <CancelLayout title={words.inquiry.done} context={context}>
-      <h1>{words.inquiry.done}</h1>
+      <h1 class="did">{words.inquiry.done}</h1>
       {text && <p class="next">{text}</p>}
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class="button main" href={links.self}>
           {words.toOrder}
         </a>
       </p>

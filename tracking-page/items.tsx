@@ -42,7 +42,7 @@ function ItemList({ items, words }: { items: readonly Item[]; words: Words }) {
 }
 
 /** In a box of one size, so that nothing moves as it comes; without a picture the box is empty. */
-function Picture({ line: { picture, title } }: { line: Line }) {
+export function Picture({ line: { picture, title } }: { line: Pick<Line, 'picture' | 'title'> }) {
   const src = ownPath(picture?.path ?? null)
   if (!src) return <span />
   return (

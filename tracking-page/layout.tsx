@@ -9,6 +9,12 @@ import { ownPath, safeLink } from './safe-link.ts'
 import { script } from './script.ts'
 import { brandStyle, sheet } from './styles.ts'
 
+/** The browser's own bar in the page's colour; as the style sheet has them. */
+const PAPERS = [
+  ['light', '#f5f5f3'],
+  ['dark', '#121416'],
+]
+
 type LayoutProps = {
   title: string
   merchant: Merchant | null
@@ -36,6 +42,9 @@ export function Layout(props: LayoutProps) {
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex, nofollow" />
         <meta name="color-scheme" content="light dark" />
+        {PAPERS.map(([scheme, color]) => (
+          <meta name="theme-color" media={`(prefers-color-scheme: ${scheme})`} content={color} />
+        ))}
         <meta name="format-detection" content="telephone=no" />
         <title>{title}</title>
         {/* Without it every browser asks for /favicon.ico as well. */}

@@ -33,8 +33,8 @@ export function lookupPage(input: LookupInput): Page {
       <h1>{lookup.heading}</h1>
       <form method="post" action={ownPath(action) ?? ''} class="card">
         {problemText && (
-          <p role="alert">
-            <strong>{problemText}</strong>
+          <p class="wrong" id="problem" role="alert">
+            {problemText}
           </p>
         )}
         <label for="number">{lookup.number}</label>
@@ -44,14 +44,23 @@ export function lookupPage(input: LookupInput): Page {
           required
           maxlength={255}
           autocomplete="off"
-          aria-describedby="number-hint"
+          aria-invalid={problem === 'unknown' ? 'true' : undefined}
+          aria-describedby={problem ? 'problem number-hint' : 'number-hint'}
           value={orderNumber}
         />
-        <p class="soft" id="number-hint">
+        <p class="hint" id="number-hint">
           {lookup.numberHint}
         </p>
         <label for="key">{lookup.key}</label>
-        <input id="key" name="key" required maxlength={254} autocomplete="email" />
+        <input
+          id="key"
+          name="key"
+          required
+          maxlength={254}
+          autocomplete="email"
+          aria-invalid={problem === 'unknown' ? 'true' : undefined}
+          aria-describedby={problem ? 'problem' : undefined}
+        />
         <p class="actions">
           <button type="submit">{lookup.button}</button>
         </p>

@@ -24,8 +24,8 @@ export function postcodePage({ problem, ...input }: Input): Page {
       <p class="next">{reveal.text}</p>
       <form method="post" action={`${links.self}/postcode`} class="card">
         {problem && (
-          <p id="problem" role="alert">
-            <strong>{reveal[problem]}</strong>
+          <p class="wrong" id="problem" role="alert">
+            {reveal[problem]}
           </p>
         )}
         <label for="postal-code">{reveal.label}</label>

@@ -19,7 +19,7 @@ export function preferencesPage({ newsOff, saved = false, ...input }: Input): Pa
   return finish(
     <CancelLayout title={words.heading} context={context}>
       <h1>{words.heading}</h1>
-      <p class="next" role={saved ? 'status' : undefined}>
+      <p class={saved ? 'next ok' : 'next'} role={saved ? 'status' : undefined}>
         {saved ? words.saved : words.text}
       </p>
       <form method="post" action={`${links.self}/preferences`} class="card">

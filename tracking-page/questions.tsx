@@ -15,7 +15,9 @@ export function Questions({ merchant, words, ask }: Props) {
       <p>{any ? words.questions.text(merchant.name) : words.questions.none}</p>
       {ask && (
         <p>
-          <a href={ask}>{words.inquiry.link}</a>
+          <a class="quiet" href={ask}>
+            {words.inquiry.link}
+          </a>
         </p>
       )}
       {any && (

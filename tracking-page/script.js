@@ -7,16 +7,24 @@
   const news = document.querySelector('#news')
   const FOCUSABLE = 'a,button,summary,input'
 
-  if (navigator.clipboard) {
-    root.classList.add('copies')
-    document.addEventListener('click', async ({ target }) => {
-      const button = target.closest('[data-copy]')
-      if (!button) return
-      await navigator.clipboard.writeText(button.dataset.copy)
-      button.textContent = button.dataset.copied
-      news.textContent = button.dataset.copied
-    })
-  }
+  root.classList.add('scripted')
+  if (navigator.clipboard) root.classList.add('copies')
+  document.addEventListener('click', async ({ target }) => {
+    if (target.closest('[data-print]')) print()
+    const button = target.closest('[data-copy]')
+    if (!button) return
+    await navigator.clipboard.writeText(button.dataset.copy)
+    button.textContent = button.dataset.copied
+    news.textContent = button.dataset.copied
+  })
+  // A form that came in with news may not be posted from here: the page was served under a policy
+  // without forms. Each has a page of its own at its address, and that one may.
+  const mayPost = document.querySelector('form')
+  document.addEventListener('submit', (event) => {
+    if (mayPost) return
+    event.preventDefault()
+    location.assign(event.target.action)
+  })
   if (!live || !window.EventSource) return
 
   let seen = version

@@ -58,10 +58,10 @@ export function splitChosenPage(input: TrackingPageInput): Page {
   const isOpen = mayChooseSplit(order, merchant.policy)
   return finish(
     <CancelLayout title={title} context={context}>
-      <h1>{title}</h1>
+      <h1 class="did">{title}</h1>
       {isOpen && <p class="next">{words.choices.split.doneText}</p>}
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class="button main" href={links.self}>
           {words.toOrder}
         </a>
         {isOpen && (
@@ -79,7 +79,9 @@ export function splitChosenPage(input: TrackingPageInput): Page {
 function Apart({ context }: { context: PageContext }) {
   const { words } = context
   const cards = cardsIf('ship_available', context)
-  const here = cards.flatMap((card) => (card.kind === 'preparing' ? card.items : []))
+  const here = cards.flatMap((card) =>
+    card.kind === 'preparing' && !card.swapped ? card.items : [],
+  )
   return (
     <>
       {here.length > 0 && (

@@ -10,7 +10,7 @@ import type { Page } from './page.ts'
  */
 export function stalePage(input: TrackingPageInput): Page {
   const context = contextOf(input)
-  const { order, merchant, words, links, locale, now, zone, readerZone, reach } = context
+  const { order, merchant, words, links, locale, now, zone, readerZone } = context
   const { title, text } = words.notice.stale
   const view = { now, zone, readerZone, split: merchant.policy.split }
   return finish(
@@ -18,9 +18,9 @@ export function stalePage(input: TrackingPageInput): Page {
       <h1>{title}</h1>
       <p class="next">{text}</p>
       <section class="card">
-        <p dir="auto">{joinWeekdays(summarize(order, { ...view, locale, reach }))}</p>
+        <p dir="auto">{joinWeekdays(summarize(order, { ...view, locale }))}</p>
         <p class="actions">
-          <a class="button" href={links.self}>
+          <a class="button main" href={links.self}>
             {words.toOrder}
           </a>
         </p>

@@ -6,6 +6,7 @@ import { formatMoney } from '../src/render/money.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { CancelLayout } from './cancel-layout.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { Picture } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
 import { shortTitle } from './short-title.ts'
@@ -54,12 +55,14 @@ export function substitutedPage(input: TrackingPageInput & { offer: string }): P
   const title = substitute.done(shortTitle(option.title))
   return finish(
     <CancelLayout title={title} context={context}>
-      <h1 dir="auto">{title}</h1>
+      <h1 class="did" dir="auto">
+        {title}
+      </h1>
       <p class="next" dir="auto">
         {substitute.doneText(shortTitle(lineOf(order, offer)?.title))}
       </p>
       <p class="actions">
-        <a class="button" href={links.self}>
+        <a class="button main" href={links.self}>
           {words.toOrder}
         </a>
       </p>
@@ -82,6 +85,7 @@ function OfferCard({ offer, several, context }: OfferCardProps) {
       <ul class="options">
         {offer.options.map((option) => (
           <li>
+            {option.picture && <Picture line={option} />}
             <p dir="auto">
               <strong>{option.title}</strong>
               <Price option={option} line={line} context={context} />

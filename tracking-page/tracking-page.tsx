@@ -1,12 +1,14 @@
+import { mayRate } from '../src/domain/feedback.ts'
 import { orderStatus } from '../src/domain/order.ts'
 import { formatInstant } from '../src/render/dates.ts'
 import { type Card, cardsOf } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
 import { SplitCard } from './choice-cards.tsx'
 import { DelayCards } from './consent-card.tsx'
-import { contextOf, joinWeekdays, type PageContext, type TrackingPageInput } from './context.ts'
+import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { Details } from './details.tsx'
 import { FeedbackCard } from './feedback.tsx'
+import { headline } from './headline.ts'
 import { finish, Layout } from './layout.tsx'
 import { nextOf } from './next.ts'
 import { PackageCard } from './package-card.tsx'
@@ -18,7 +20,7 @@ import { Cancelled, Preparing, Waiting } from './wait-cards.tsx'
 /** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
 export function trackingPage(input: TrackingPageInput): Page {
   const context = contextOf(input)
-  const { order, merchant, links, words, locale, zone, readerZone, now, reach, version } = context
+  const { order, merchant, links, words, locale, zone, readerZone, now, version } = context
   const name = words.orderName(order.orderNumber)
   const view = { now, zone, readerZone, split: merchant.policy.split }
   const cards = cardsOf(order, view)
@@ -36,12 +38,19 @@ export function trackingPage(input: TrackingPageInput): Page {
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
       <h1 dir="auto" data-part="sum">
-        {joinWeekdays(summarize(order, { ...view, locale, reach, isHeading: true }))}
+        {headline(summarize(order, { ...view, locale, isHeading: true }), order)}
       </h1>
       {next && (
-        <p class="next" data-part="next">
-          {next}
-        </p>
+        <div data-part="next">
+          <p class="next">{next.text}</p>
+          {next.asks && (
+            <p class="actions">
+              <a class="quiet" href={`${links.self}/inquiry`}>
+                {words.inquiry.link}
+              </a>
+            </p>
+          )}
+        </div>
       )}
       {hero && (
         <p class="hero" dir="auto">
@@ -58,7 +67,7 @@ export function trackingPage(input: TrackingPageInput): Page {
     </Layout>
   )
   return finish(page, merchant, {
-    hasForm: (context.offers ?? []).length > 0,
+    hasForm: (context.offers ?? []).length > 0 || mayRate(order),
     hasScript: true,
   })
 }

@@ -5,6 +5,7 @@ import type {
   PreparingCard,
   WaitingCard,
 } from '../src/render/page.ts'
+import { Agreed } from './agreed.tsx'
 import { CancelAction } from './cancel-action.tsx'
 import { Asked, Substitutes, Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
@@ -28,10 +29,11 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
       <h2>
         {words.waiting.name[waitsFor]} <span class="when">{when}</span>
       </h2>
-      <Items items={card.items} words={words} />
+      {estimate && <p>{words.package.estimatedDelivery(estimate)}</p>}
       {missed && <p>{words.waiting.missedText}</p>}
       {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
-      {estimate && <p class="soft">{words.package.estimatedDelivery(estimate)}</p>}
+      <Items items={card.items} words={words} />
+      <Agreed items={card.items} context={context} />
       <InLine items={card.items} context={context} />
       <Dates dates={card.dates} missed={missed !== null} context={context} />
       <Substitutes items={card.items} context={context} />
@@ -51,7 +53,8 @@ function InLine({ items, context }: { items: Item[]; context: PageContext }) {
 
 export function Preparing({ card, context }: { card: PreparingCard; context: PageContext }) {
   const { words } = context
-  const { restocked, kept, shipsBy, missed, items } = card
+  const { restocked, kept, swapped, shipsBy, missed, items } = card
+  const name = swapped ? words.preparing.swapped : words.preparing.name(restocked)
   const estimate = estimatedDelivery(shipsBy, context)
   const when = shipsBy
     ? words.preparing.shipsBy(shortDay(shipsBy, context))
@@ -59,12 +62,13 @@ export function Preparing({ card, context }: { card: PreparingCard; context: Pag
   return (
     <section class="card" data-part={`r${items[0]?.line.id}`}>
       <h2>
-        {kept ? words.preparing.kept : words.preparing.name(restocked)}{' '}
-        {when && <span class="when">{when}</span>}
+        {kept ? words.preparing.kept : name} {when && <span class="when">{when}</span>}
       </h2>
+      {estimate && <p>{words.package.estimatedDelivery(estimate)}</p>}
       <Items items={items} words={words} />
-      {estimate && <p class="soft">{words.package.estimatedDelivery(estimate)}</p>}
-      <CancelAction items={items} context={context} />
+      <Agreed items={items} context={context} />
+      {swapped && <Substitutes items={items} context={context} />}
+      <CancelAction items={items} waiting={swapped} context={context} />
     </section>
   )
 }

@@ -45,12 +45,12 @@ export function listedPage(input: TrackingPageInput): Page {
   if (listed.length === 0) return { ...stalePage(input), status: 200 }
   return finish(
     <CancelLayout title={waitlist.done} context={context}>
-      <h1>{waitlist.done}</h1>
+      <h1 class="did">{waitlist.done}</h1>
       {reach !== 'page' && <p class="next">{waitlist.doneText(reach)}</p>}
       <section class="card">
         <Items items={itemsOf(listed)} words={words} />
         <p class="actions">
-          <a class="button" href={links.self}>
+          <a class="button main" href={links.self}>
             {words.toOrder}
           </a>
         </p>

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util'
 import { startChild } from '../child.ts'
 import { median } from '../statistics.ts'
 import { printTable } from '../table.ts'
+import { lighthouseOf } from './lighthouse.ts'
 import { bytesOf, RATE, type ServerChild, type Timing, timeOf } from './measure.ts'
 import type { PageServer } from './server.ts'
 
@@ -14,7 +15,9 @@ const ARMS = { bare: 'A  bare Hono, 20 KB as they are', ours: 'B  Tidings, from 
 type Arm = keyof typeof ARMS
 const CODINGS = ['br', 'gzip', 'identity']
 
-const { values } = parseArgs({ options: { short: { type: 'boolean', default: false } } })
+const { values } = parseArgs({
+  options: { short: { type: 'boolean', default: false }, lighthouse: { type: 'string' } },
+})
 const { rounds, seconds } = values.short ? { rounds: 2, seconds: 2 } : { rounds: 5, seconds: 5 }
 const folder = mkdtempSync(join(tmpdir(), 'tidings-page-'))
 process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
@@ -26,12 +29,19 @@ await inTurns(() => {})
 for (let round = 0; round < rounds; round += 1)
   await inTurns((arm, timing) => taken[arm].push(timing))
 const page = await servers.ours.ask('')
+const scores = values.lighthouse ? await lighthouseOf(values.lighthouse, pagesOf(page)) : []
 const sizes = await Promise.all(CODINGS.map((coding) => bytesOf(page, coding)))
 await Promise.all(Object.values(servers).map((server) => server.end()))
 report()
 
 function start(arm: Arm): ServerChild {
   return startChild<string, PageServer>('./page/server.ts', [arm, folder])
+}
+
+/** Found without its link, of three packages, and the gate before its address. */
+function pagesOf({ port, path, lookup }: PageServer) {
+  const base = `http://127.0.0.1:${port}`
+  return { 'look-up': base + lookup, order: base + path, postcode: `${base}${path}/postcode` }
 }
 
 async function inTurns(keep: (arm: Arm, timing: Timing) => void) {
@@ -61,5 +71,11 @@ function report() {
       of(arm, 'cpuMs').toFixed(2),
       (of(arm, 'cpuMs') / of('bare', 'cpuMs')).toFixed(1),
     ]),
+  )
+  if (scores.length === 0) return
+  console.log('\nLighthouse, of 100\n')
+  printTable(
+    ['', 'performance', 'accessibility', 'best practices', 'findings'],
+    scores.map((one) => [one.page, ...one.scores.map(String), one.findings.join(', ')]),
   )
 }

@@ -10,14 +10,15 @@ import { loadTrackingUrl } from '../../src/operations/read-orders.ts'
 import { answerQuestions } from '../child.ts'
 import { threePackages } from './order.ts'
 
-export type PageServer = { port: number; path: string; cpuMicros: number }
+/** `path` is the page that is timed; `lookup` where an order is looked up. */
+export type PageServer = { port: number; path: string; lookup: string; cpuMicros: number }
 
 const where = { host: '127.0.0.1', port: 0 }
 
 /** Any server that has the page ready: what the machine and its HTTP cost. */
 async function serveBare(page: string) {
   const app = new Hono().get('/page', (c) => c.html(page))
-  return { ...(await listen(app, where)), path: '/page', close: async () => {} }
+  return { ...(await listen(app, where)), path: '/page', lookup: '', close: async () => {} }
 }
 
 /** The whole app over SQLite, with an order of three packages. */
@@ -35,7 +36,8 @@ async function serveOurs(folder: string) {
   if (answer.status !== 202) throw new Error(await answer.text())
   const url = await loadTrackingUrl(app.services, merchant, 'ord_1')
   const { port } = await listen(app.http, where)
-  return { port, path: new URL(url).pathname, close: () => app.close() }
+  const lookup = `/m/${merchant.slug}/track`
+  return { port, path: new URL(url).pathname, lookup, close: () => app.close() }
 }
 
 const MERCHANT = {
@@ -49,10 +51,10 @@ const MERCHANT = {
 
 const [, , arm, folder = ''] = process.argv
 const bytesOfOurs = '<!doctype html><title>x</title>'.padEnd(20_000, ' page')
-const { port, path, close } =
+const { port, path, lookup, close } =
   arm === 'bare' ? await serveBare(bytesOfOurs) : await serveOurs(folder)
 
 answerQuestions(async (): Promise<PageServer> => {
   const { user, system } = process.cpuUsage()
-  return { port, path, cpuMicros: user + system }
+  return { port, path, lookup, cpuMicros: user + system }
 }, close)

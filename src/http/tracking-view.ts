@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import { cancelRights, openOffers } from '../domain/delay-answer.ts'
+import { agreedOffers, cancelRights, openOffers } from '../domain/delay-answer.ts'
 import { overdueWaits } from '../domain/fulfilment-window.ts'
 import { placesInLine } from '../operations/places-in-line.ts'
 import type { Services } from '../operations/services.ts'
@@ -43,6 +43,7 @@ function toView({ state, contact, merchant, now }: Tracked, token: string) {
     },
     locale: contact.locale ?? merchant.locale,
     offers: openOffers(state, context),
+    agreed: agreedOffers(state, context),
     rights: cancelRights(state, context),
     asked: overdueWaits(state, context).map(({ line }) => line.id),
     context,

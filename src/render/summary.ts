@@ -13,8 +13,6 @@ import { soonRange } from './soon.ts'
 
 export type SummaryOptions = Viewpoint & {
   locale: string
-  /** How the customer hears of a change; `page` where we can write to nobody. */
-  reach?: 'email' | 'text' | 'page'
   /** Set as a heading: no line ends inside of a date. */
   isHeading?: boolean
 }
@@ -129,7 +127,7 @@ function merge(parts: Part[], keyOf: (part: Part) => string): Part[] {
 }
 
 function whole(part: Part, live: LiveCard[], context: Context): string {
-  const { words, options, order } = context
+  const { words, order } = context
   const lines = new Set(live.flatMap(({ items }) => items.map(({ line }) => line)))
   const [only] = lines
   const title = lines.size === 1 && only && part.count === 1 ? only.title : null
@@ -138,7 +136,6 @@ function whole(part: Part, live: LiveCard[], context: Context): string {
     name: words.summary.subject(title && title.length <= TITLE_MAX ? title : null, partly),
     when: whenOf(part, 'long', context),
     packages: live.length,
-    reach: options.reach ?? 'email',
   })
 }
 

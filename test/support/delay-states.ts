@@ -15,13 +15,17 @@ const delayed = (revisedOn: Day | null) =>
   })
 
 /** What was offered for both lines on 4 March, of which the first waits for its answer. */
-function offered(revisedOn: Day | null, lines: readonly string[]): OpenOffer[] {
+function offered(
+  revisedOn: Day | null,
+  lines: readonly string[],
+  consentedAt: string | null = null,
+): OpenOffer[] {
   const silence = revisedOn ? ('consent' as const) : ('cancel' as const)
   return lines.map((lineId) => {
     const until = revisedOn ?? '2026-04-13'
     const offer = { lineId, originalOn: '2026-03-14', revisedOn, silence, until }
     const at = '2026-03-04T15:00:00.000Z'
-    const made = { ...offer, messageIds: ['msg_1'], key: 'delay_option:1', at, consentedAt: null }
+    const made = { ...offer, messageIds: ['msg_1'], key: 'delay_option:1', at, consentedAt }
     const clock = {
       lineId,
       quantity: 1,
@@ -32,11 +36,16 @@ function offered(revisedOn: Day | null, lines: readonly string[]): OpenOffer[] {
       date: revisedOn,
       isPassed: false,
       offers: [made],
-      state: { name: 'asked' as const, on: until },
+      state: consentedAt ? agreedTo(revisedOn) : { name: 'asked' as const, on: until },
     }
     return { clock, offer: made, until: `${until}T23:59:59.000Z` }
   })
 }
+
+const agreedTo = (on: Day | null) =>
+  on
+    ? { name: 'agreed' as const, on, by: 'answer' as const }
+    : { name: 'open_ended' as const, on: null }
 
 /** A delay that waits for its reader's word: on the order's page, on its own, and once answered. */
 export const delayStates = (inputFor: InputFor): Record<string, () => Page> => {
@@ -44,7 +53,15 @@ export const delayStates = (inputFor: InputFor): Record<string, () => Page> => {
     inputFor(delayed(revisedOn), { offers: offered(revisedOn, lines) })
   const dated = () => inputWith('2026-03-30', ['line_1'])
   const undated = () => inputWith(null, ['line_1', 'line_2'])
+  const agreed = (revisedOn: Day | null, lines: readonly string[]) =>
+    trackingPage(
+      inputFor(delayed(revisedOn), {
+        agreed: offered(revisedOn, lines, '2026-03-05T15:00:00.000Z'),
+      }),
+    )
   return {
+    'delay-agreed': () => agreed('2026-03-30', ['line_1', 'line_2']),
+    'delay-agreed-open': () => agreed(null, ['line_1']),
     'delay-dated': () => trackingPage(dated()),
     'delay-undated': () => trackingPage(undated()),
     consent: () => consentPage(dated()),

@@ -11,6 +11,7 @@ import {
 import { brandStates } from './brand-states.ts'
 import { choiceStates } from './choice-states.ts'
 import { delayStates } from './delay-states.ts'
+import { edgeStates } from './edge-states.ts'
 import {
   aBackorder,
   aCheckpoint,
@@ -289,6 +290,7 @@ export const pageStates: Record<string, () => Page> = {
   ...choiceStates(inputFor),
   ...delayStates(inputFor),
   ...visitStates(inputFor),
+  ...edgeStates(inputFor),
   lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track', locale }),
   'lookup-unknown': () =>
     lookupPage({

@@ -119,6 +119,9 @@ describe('a substitute', () => {
     const text = textIn('substitute-taken')
     expect(text).toContain('You chose the Widget Mini. We swap it.')
     expect(stateOf('substitute-taken').html).not.toContain('/t/tok/substitute')
+    // The date of what was ordered is nobody's any more.
+    expect(text).toContain('Being swapped')
+    expect(text).not.toMatch(/ships when restocked|no date/)
   })
 })
 

@@ -125,6 +125,14 @@ describe.skipIf(!browser)('a page that is open while its order changes', () => {
       expect(order).toEqual(['p6', 'p1', 'p2', 'p3', 'p4', 'p5'])
     })
 
+    it('leads a form that came in with news to the page that may post it', async () => {
+      for (let at = 0; at < PACKAGES; at += 1) await scan(at, 'Left', { status: 'delivered' })
+      await page.getByRole('button', { name: /exactly as you said/ }).click()
+      await page.waitForURL(/\/feedback$/)
+
+      await page.getByRole('heading', { level: 1, name: 'Did it come when we said?' }).waitFor()
+    })
+
     it('copies a number, and says that it did', async () => {
       await page.context().grantPermissions(['clipboard-read', 'clipboard-write'])
       await page.getByRole('button', { name: 'Copy Tracking number' }).first().click()

@@ -65,7 +65,7 @@ describe('every page', () => {
     const page = pageStates[name]?.()
     const html = page?.html ?? ''
 
-    expect(html).toMatch(/^<!doctype html><html lang="en(-US)?" dir="ltr">/)
+    expect(html).toMatch(/^<!doctype html><html lang="en(-US)?" dir="(ltr|rtl)">/)
     expect(html).toMatch(/<title>[^<]+<\/title>/)
     expect(html.match(/<h1/g)?.length).toBe(1)
     expect(html).not.toMatch(/unsafe-inline| style="| on\w+="/)

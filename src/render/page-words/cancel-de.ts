@@ -71,6 +71,8 @@ export const cancelDe: Words['cancel'] = {
   nothing: 'Es ist nichts mehr zu stornieren.',
   nothingShipped:
     'Die Ware ist schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
+  crossed:
+    'Sie wollten stornieren, aber die Ware war schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
   nothingCancelled: 'Was zu stornieren war, ist schon storniert.',
   madeHeading: 'Storniert',
   requestedHeading: 'Angefragt',

@@ -60,6 +60,8 @@ export const cancelEn = {
   nothing: 'There is nothing left to cancel.',
   nothingShipped:
     "It has shipped already. If you don't want it, write to us and we tell you how to send it back.",
+  crossed:
+    "You asked to cancel, and it was already on its way. If you don't want it, write to us and we tell you how to send it back.",
   nothingCancelled: 'What could be cancelled is cancelled already.',
   madeHeading: 'Cancelled',
   requestedHeading: 'Asked for',

@@ -57,6 +57,8 @@ export const cancelEs: Words['cancel'] = {
       : `Comprobamos si aún podemos detenerlo y le respondemos por ${REACH[reach]}. Hasta entonces puede salir.`,
   nothing: 'Ya no queda nada que cancelar.',
   nothingShipped: 'Ya ha salido. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
+  crossed:
+    'Usted quiso cancelar, pero ya estaba en camino. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
   nothingCancelled: 'Lo que se podía cancelar ya está cancelado.',
   madeHeading: 'Cancelado',
   requestedHeading: 'Solicitado',

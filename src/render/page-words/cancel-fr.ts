@@ -57,6 +57,8 @@ export const cancelFr: Words['cancel'] = {
   nothing: 'Il n’y a plus rien à annuler.',
   nothingShipped:
     'C’est déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
+  crossed:
+    'Vous vouliez annuler, mais c’était déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
   nothingCancelled: 'Ce qui pouvait être annulé l’est déjà.',
   madeHeading: 'Annulé',
   requestedHeading: 'Demandé',

@@ -23,11 +23,17 @@ export const consentDe: Words['consent'] = {
       ? `Sie sind mit ${day} einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.`
       : 'Sie warten ohne Termin. Bis zum Versand können Sie jederzeit kostenlos stornieren.',
   cancelMeans: (days) =>
-    `Es kostet Sie nichts. Sie erhalten Ihr ganzes Geld innerhalb von ${days} Arbeitstagen auf dem Weg zurück, auf dem Sie bezahlt haben, samt Versandkosten.`,
+    `Es kostet Sie nichts. Sie erhalten Ihr ganzes Geld innerhalb von ${days} Arbeitstagen auf demselben Zahlungsweg zurück, samt Versandkosten.`,
   cancelUnpaid: 'Es kostet Sie nichts.',
 
   kept: 'Sie warten weiter.',
   keptText: (reach) =>
     `${reach === 'page' ? 'Diese Seite zeigt, wann es in den Versand geht' : `Wir melden uns per ${REACH[reach]}, wenn es in den Versand geht`} oder wenn sich der Termin noch einmal ändert. Bis zum Versand können Sie kostenlos stornieren.`,
+  agreed: (asked, until) =>
+    until
+      ? `Sie haben am ${asked} zugestimmt, bis ${until} zu warten.`
+      : `Sie haben am ${asked} zugestimmt, ohne Termin zu warten.`,
+  agreedEnd: (isPaid) =>
+    `Geht die Ware bis Ende dieses Tages nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
   over: 'Was Sie beantwortet haben, gilt nicht mehr. So steht es jetzt.',
 }

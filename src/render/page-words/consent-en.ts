@@ -28,5 +28,11 @@ export const consentEn = {
   kept: 'You keep waiting.',
   keptText: (reach: Reach) =>
     `${reach === 'page' ? 'This page shows when it ships' : `We'll ${reach} you when it ships`}, or if the date moves again. Until it ships you can cancel, at no cost.`,
+  agreed: (asked: string, until: string | null) =>
+    until
+      ? `You agreed on ${asked} to wait until ${until}.`
+      : `You agreed on ${asked} to wait without a date.`,
+  agreedEnd: (isPaid: boolean) =>
+    `If it has not shipped by the end of that day, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
   over: 'What you answered no longer stands. This is how it is now.',
 }

@@ -29,5 +29,11 @@ export const consentEs: Words['consent'] = {
   kept: 'Usted sigue esperando.',
   keptText: (reach) =>
     `${reach === 'page' ? 'Esta página mostrará cuándo sale' : `Le avisaremos por ${REACH[reach]} cuando salga`}, o si la fecha vuelve a cambiar. Hasta que salga puede cancelar sin coste.`,
+  agreed: (asked, until) =>
+    until
+      ? `El ${asked} aceptó esperar hasta el ${until}.`
+      : `El ${asked} aceptó esperar sin fecha.`,
+  agreedEnd: (isPaid) =>
+    `Si al final de ese día no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
   over: 'Lo que respondió ya no es válido. Así está ahora.',
 }

@@ -29,5 +29,11 @@ export const consentFr: Words['consent'] = {
   kept: 'Vous continuez à attendre.',
   keptText: (reach) =>
     `${reach === 'page' ? 'Cette page indiquera le départ' : `Nous vous préviendrons par ${REACH[reach]} du départ`}, ou si la date change encore. Jusqu’au départ vous pouvez annuler sans frais.`,
+  agreed: (asked, until) =>
+    until
+      ? `Le ${asked}, vous avez accepté d’attendre jusqu’au ${until}.`
+      : `Le ${asked}, vous avez accepté d’attendre sans date.`,
+  agreedEnd: (isPaid) =>
+    `Si l’envoi n’est pas parti à la fin de ce jour, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
   over: 'Ce à quoi vous avez répondu n’est plus valable. Voici où en sont les choses.',
 }

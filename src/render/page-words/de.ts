@@ -43,8 +43,8 @@ export const de: Words = {
       reach === 'page'
         ? `Sobald es einen Termin gibt, steht er auf dieser Seite. Bis zum Versand können Sie ${wayOut}.`
         : `Sobald es einen Termin gibt, nennen wir ihn Ihnen per ${REACH[reach]}. Bis zum Versand können Sie ${wayOut}.`,
-    missed: (wayOut) =>
-      `Wir haben unser Wort nicht gehalten und bitten um Entschuldigung. Bis zum Versand können Sie ${wayOut}.`,
+    missed: (reach, wayOut) =>
+      `Wir haben unser Wort nicht gehalten und bitten um Entschuldigung. ${reach === 'page' ? 'Der neue Termin steht dann auf dieser Seite.' : `Den neuen Termin nennen wir Ihnen per ${REACH[reach]}.`} Bis zum Versand können Sie ${wayOut}.`,
     wayOut: (asks) => (asks ? 'die Stornierung anfragen' : 'mit einem Klick stornieren'),
     preparing: (reach) =>
       reach === 'page'
@@ -83,6 +83,7 @@ export const de: Words = {
 
   preparing: {
     name: (restocked) => (restocked ? 'Wieder auf Lager, in Vorbereitung' : 'In Vorbereitung'),
+    swapped: 'Wird getauscht',
     kept: 'Auf Lager, Versand mit dem Rest',
     shipsBy: (day) => `Versand bis ${day}`,
     missed: (day) => `Versand war bis ${day} geplant`,
@@ -118,6 +119,7 @@ export const de: Words = {
 
   details: {
     heading: 'Angaben zur Bestellung',
+    print: 'Diese Seite drucken',
     number: 'Nummer',
     placed: 'Bestellt am',
     to: 'Geht an',

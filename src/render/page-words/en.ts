@@ -43,8 +43,8 @@ export const en = {
         : `If the date moves, we'll ${reach} you the new one and you can ${wayOut}.`,
     noDate: (reach: Reach, wayOut: string) =>
       `${tell(reach, 'the date as soon as there is one')} Until it ships you can ${wayOut}.`,
-    missed: (wayOut: string) =>
-      `We are sorry that we broke our word. Until it ships you can ${wayOut}.`,
+    missed: (reach: Reach, wayOut: string) =>
+      `We are sorry that we broke our word. ${tell(reach, 'the new date')} Until it ships you can ${wayOut}.`,
     wayOut: (asks: boolean) => (asks ? 'ask to cancel' : 'cancel with one press'),
     preparing: (reach: Reach) =>
       reach === 'page' ? 'This page shows when it ships.' : `We'll ${reach} you when it ships.`,
@@ -74,6 +74,7 @@ export const en = {
 
   preparing: {
     name: (restocked: boolean) => (restocked ? 'In stock again, being prepared' : 'Being prepared'),
+    swapped: 'Being swapped',
     kept: 'In stock, ships with the rest',
     shipsBy: (day: string) => `ships by ${day}`,
     missed: (day: string) => `was to ship by ${day}`,
@@ -105,6 +106,7 @@ export const en = {
 
   details: {
     heading: 'Order details',
+    print: 'Print this page',
     number: 'Number',
     placed: 'Placed',
     to: 'Goes to',

@@ -43,8 +43,8 @@ export const es: Words = {
       reach === 'page'
         ? `En cuanto haya una fecha, la verá en esta página. Hasta que salga puede ${wayOut}.`
         : `En cuanto haya una fecha, se la diremos por ${REACH[reach]}. Hasta que salga puede ${wayOut}.`,
-    missed: (wayOut) =>
-      `Le pedimos disculpas por no haber cumplido. Hasta que salga puede ${wayOut}.`,
+    missed: (reach, wayOut) =>
+      `Le pedimos disculpas por no haber cumplido. ${reach === 'page' ? 'En esta página verá la nueva fecha.' : `Le diremos la nueva fecha por ${REACH[reach]}.`} Hasta que salga puede ${wayOut}.`,
     wayOut: (asks) => (asks ? 'solicitar la cancelación' : 'cancelar con un clic'),
     preparing: (reach) =>
       reach === 'page'
@@ -82,6 +82,7 @@ export const es: Words = {
 
   preparing: {
     name: (restocked) => (restocked ? 'De nuevo disponible, en preparación' : 'En preparación'),
+    swapped: 'Cambio en curso',
     kept: 'Disponible, sale junto con el resto',
     shipsBy: (day) => `sale a más tardar el ${day}`,
     missed: (day) => `debía salir a más tardar el ${day}`,
@@ -117,6 +118,7 @@ export const es: Words = {
 
   details: {
     heading: 'Datos del pedido',
+    print: 'Imprimir esta página',
     number: 'Número',
     placed: 'Fecha',
     to: 'Destino',

@@ -43,8 +43,8 @@ export const fr: Words = {
       reach === 'page'
         ? `Dès qu’il y aura une date, cette page l’indiquera. Jusqu’au départ, vous pouvez ${wayOut}.`
         : `Dès qu’il y aura une date, nous vous la dirons par ${REACH[reach]}. Jusqu’au départ, vous pouvez ${wayOut}.`,
-    missed: (wayOut) =>
-      `Nous n’avons pas tenu parole et vous prions de nous excuser. Jusqu’au départ, vous pouvez ${wayOut}.`,
+    missed: (reach, wayOut) =>
+      `Nous n’avons pas tenu parole et vous prions de nous excuser. ${reach === 'page' ? 'Cette page indiquera la nouvelle date.' : `Nous vous dirons la nouvelle date par ${REACH[reach]}.`} Jusqu’au départ, vous pouvez ${wayOut}.`,
     wayOut: (asks) => (asks ? 'demander l’annulation' : 'annuler en un clic'),
     preparing: (reach) =>
       reach === 'page'
@@ -83,6 +83,7 @@ export const fr: Words = {
 
   preparing: {
     name: (restocked) => (restocked ? 'De retour en stock, en préparation' : 'En préparation'),
+    swapped: 'Échange en cours',
     kept: 'En stock, part avec le reste',
     shipsBy: (day) => `départ au plus tard le ${day}`,
     missed: (day) => `départ prévu au plus tard le ${day}`,
@@ -118,6 +119,7 @@ export const fr: Words = {
 
   details: {
     heading: 'Détails de la commande',
+    print: 'Imprimer cette page',
     number: 'Numéro',
     placed: 'Date',
     to: 'Destination',

@@ -4,8 +4,12 @@ export const lineDe: Words['line'] = {
   causes: {
     supply_moved: 'Die Lieferung, auf die wir warten, kommt an einem anderen Tag.',
     supply_short: 'Es kam weniger an, als wir bestellt hatten.',
-    supply_cancelled: 'Die Lieferung, auf die wir gewartet haben, wurde abgesagt.',
-    queue_moved: 'Ihr Platz in der Reihe hat sich geändert.',
+    supply_cancelled: 'Die Lieferung, auf die wir gewartet haben, fällt aus.',
+    queue_moved: 'Ihr Platz in der Warteschlange hat sich geändert.',
+    supply_undated: 'Die Lieferung, auf die wir warten, hat keinen Termin mehr.',
+    supplies_changed: 'Andere Lieferungen davon haben sich geändert.',
+    line_grew: 'Es wurde mehr davon bestellt.',
+    date_withdrawn: 'Der frühere Termin gilt nicht mehr.',
   },
   ahead: (orders, isMore) => {
     if (orders === 0) return 'Sie sind als Nächstes an der Reihe.'

@@ -5,6 +5,10 @@ export const lineEn = {
     supply_short: 'Fewer came than we had ordered.',
     supply_cancelled: 'The delivery we waited for was called off.',
     queue_moved: 'Your place in line for it changed.',
+    supply_undated: 'The delivery we wait for has no date any more.',
+    supplies_changed: 'Other deliveries of it have changed.',
+    line_grew: 'More of it was ordered.',
+    date_withdrawn: 'The earlier date no longer holds.',
   },
   ahead: (orders: number, isMore: boolean) => {
     if (orders === 0) return 'You are next in line for it.'

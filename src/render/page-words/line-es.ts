@@ -6,6 +6,10 @@ export const lineEs: Words['line'] = {
     supply_short: 'Llegaron menos unidades de las que habíamos pedido.',
     supply_cancelled: 'La entrega que esperábamos se anuló.',
     queue_moved: 'Su lugar en la fila cambió.',
+    supply_undated: 'La entrega que esperamos ya no tiene fecha.',
+    supplies_changed: 'Otras entregas de este artículo han cambiado.',
+    line_grew: 'Se pidieron más unidades.',
+    date_withdrawn: 'La fecha anterior ya no es válida.',
   },
   ahead: (orders, isMore) => {
     if (orders === 0) return 'Su pedido es el siguiente de la fila.'

@@ -6,6 +6,10 @@ export const lineFr: Words['line'] = {
     supply_short: 'Il en est arrivé moins que nous n’en avions commandé.',
     supply_cancelled: 'La livraison que nous attendions a été annulée.',
     queue_moved: 'Votre place dans la file a changé.',
+    supply_undated: 'La livraison que nous attendons n’a plus de date.',
+    supplies_changed: 'D’autres livraisons de cet article ont changé.',
+    line_grew: 'La quantité commandée a augmenté.',
+    date_withdrawn: 'La date précédente ne tient plus.',
   },
   ahead: (orders, isMore) => {
     if (orders === 0) return 'Votre commande est la prochaine de la file.'

@@ -25,18 +25,6 @@ export const summaryDe: Words['summary'] = {
   join: (clauses) => stopped(clauses.join('; ')),
 }
 
-const onceItShips = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'Den Versand sehen Sie auf dieser Seite.'
-    : `Beim Versand melden wir uns per ${REACH[reach]}.`
-
-const theNewDate = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'Den neuen Termin finden Sie auf dieser Seite.'
-    : `Den neuen Termin nennen wir Ihnen per ${REACH[reach]}.`
-
-const REACH = { email: 'E-Mail', text: 'SMS' }
-
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   delivered: ({ name, when, packages }) =>
     packages > 1
@@ -61,10 +49,9 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
     `${name} ist wieder auf Lager und geht bis ${when} in den Versand.`,
   waiting: ({ name, when }) => `${name} geht bis ${when} in den Versand.`,
   missed: (facts) =>
-    `${facts.name} sollte bis ${facts.when} in den Versand gehen und ist noch nicht unterwegs. ${theNewDate(facts)}`,
-  no_date: (facts) =>
-    `${facts.name} geht in den Versand, sobald die Ware da ist. ${onceItShips(facts)}`,
-  undated: (facts) => `${facts.name} hat noch keinen Versandtermin. ${onceItShips(facts)}`,
+    `${facts.name} sollte bis ${facts.when} in den Versand gehen und ist noch nicht unterwegs.`,
+  no_date: (facts) => `${facts.name} geht in den Versand, sobald die Ware da ist.`,
+  undated: (facts) => `${facts.name} hat noch keinen Versandtermin.`,
 }
 
 const PART: Record<SummaryState, (when: string, one: boolean) => string> = {

@@ -1,11 +1,6 @@
 import type { SummaryState } from './index.ts'
 
-type Whole = {
-  name: string
-  when: string
-  packages: number
-  reach: 'email' | 'text' | 'page'
-}
+type Whole = { name: string; when: string; packages: number }
 type Part = { count: number; of: number | null; when: string }
 
 /** The headline in English: one sentence for the whole order, or clauses for its parts. */
@@ -30,14 +25,6 @@ export const summaryEn = {
   join: (clauses: string[]) => `${clauses.join('; ')}.`,
 }
 
-const onceItShips = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'This page shows when it is on the way.'
-    : `We'll ${reach} you when it's on the way.`
-
-const theNewDate = ({ reach }: Whole) =>
-  reach === 'page' ? 'This page shows the new date.' : `We'll ${reach} you the new date.`
-
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   delivered: ({ name, when, packages }) =>
     packages > 1
@@ -58,9 +45,9 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   restocked: ({ name }) => `${name} is in and being prepared.`,
   restocked_dated: ({ name, when }) => `${name} is in and ships by ${when}.`,
   waiting: ({ name, when }) => `${name} ships by ${when}.`,
-  missed: (facts) => `${facts.name} was to ship by ${facts.when} and has not. ${theNewDate(facts)}`,
-  no_date: (facts) => `${facts.name} ships when restocked. ${onceItShips(facts)}`,
-  undated: (facts) => `${facts.name} has no ship date yet. ${onceItShips(facts)}`,
+  missed: (facts) => `${facts.name} was to ship by ${facts.when} and has not.`,
+  no_date: (facts) => `${facts.name} ships when restocked.`,
+  undated: (facts) => `${facts.name} has no ship date yet.`,
 }
 
 const PART: Record<SummaryState, (when: string, one: boolean) => string> = {

@@ -25,18 +25,6 @@ export const summaryEs: Words['summary'] = {
   join: (clauses) => stopped(clauses.join('; ')),
 }
 
-const onceItShips = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'En esta página verá cuándo está en camino.'
-    : `Le avisaremos por ${REACH[reach]} cuando esté en camino.`
-
-const theNewDate = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'En esta página verá la nueva fecha.'
-    : `Le diremos la nueva fecha por ${REACH[reach]}.`
-
-const REACH = { email: 'correo electrónico', text: 'SMS' }
-
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   delivered: ({ name, when, packages }) =>
     packages > 1
@@ -60,10 +48,9 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   restocked_dated: ({ name, when }) =>
     `${name} ya tiene existencias y sale a más tardar el ${when}.`,
   waiting: ({ name, when }) => `${name} sale a más tardar el ${when}.`,
-  missed: (facts) =>
-    `${facts.name} debía salir a más tardar el ${facts.when} y no ha salido. ${theNewDate(facts)}`,
-  no_date: (facts) => `${facts.name} sale en cuanto haya existencias. ${onceItShips(facts)}`,
-  undated: (facts) => `${facts.name} aún no tiene fecha de salida. ${onceItShips(facts)}`,
+  missed: (facts) => `${facts.name} debía salir a más tardar el ${facts.when} y no ha salido.`,
+  no_date: (facts) => `${facts.name} sale en cuanto haya existencias.`,
+  undated: (facts) => `${facts.name} aún no tiene fecha de salida.`,
 }
 
 const PART: Record<SummaryState, (when: string, one: boolean) => string> = {

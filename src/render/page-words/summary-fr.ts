@@ -28,18 +28,6 @@ export const summaryFr: Words['summary'] = {
   join: (clauses) => stopped(clauses.join(' ; ')),
 }
 
-const onceItShips = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'Cette page indiquera son départ.'
-    : `Nous vous préviendrons par ${REACH[reach]} de son départ.`
-
-const theNewDate = ({ reach }: Whole) =>
-  reach === 'page'
-    ? 'Cette page indiquera la nouvelle date.'
-    : `Nous vous dirons la nouvelle date par ${REACH[reach]}.`
-
-const REACH = { email: 'e-mail', text: 'SMS' }
-
 /** Inside a sentence: "Votre article" becomes "votre article", and a title keeps its letters. */
 const inside = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 
@@ -66,9 +54,9 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
     `${name} est de nouveau en stock et part au plus tard le ${when}.`,
   waiting: ({ name, when }) => `${name} part au plus tard le ${when}.`,
   missed: (facts) =>
-    `${facts.name} devait partir au plus tard le ${facts.when}, et ce n’est pas fait. ${theNewDate(facts)}`,
-  no_date: (facts) => `${facts.name} part dès le retour en stock. ${onceItShips(facts)}`,
-  undated: (facts) => `${facts.name} n’a pas encore de date de départ. ${onceItShips(facts)}`,
+    `${facts.name} devait partir au plus tard le ${facts.when}, et ce n’est pas fait.`,
+  no_date: (facts) => `${facts.name} part dès le retour en stock.`,
+  undated: (facts) => `${facts.name} n’a pas encore de date de départ.`,
 }
 
 const PART: Record<SummaryState, (when: string, one: boolean) => string> = {

@@ -3,9 +3,7 @@ import { TRIES_OF_ADDRESS, TRIES_OF_ORDER } from '../../../src/http/routes/looku
 import { eachDatabase } from '../../support/databases.ts'
 import { ORIGIN, placed, type Shop, type TestApp, testApp, trackingPath } from '../http-app.ts'
 
-const SVG = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>').toString('base64')
-
-eachDatabase('look-up and logo', (open) => {
+eachDatabase('look-up', (open) => {
   let test: TestApp
   let shop: Shop
   beforeAll(async () => {
@@ -79,22 +77,5 @@ eachDatabase('look-up and logo', (open) => {
     expect((await test.app.request('/m/nobody/track')).status).toBe(404)
     const post = await test.app.request('/m/nobody/track', { method: 'POST', body: '' })
     expect(post.status).toBe(404)
-  })
-
-  it('serves the logo so that an SVG can draw and nothing else, and again only when it changed', async () => {
-    const path = `/m/${shop.slug}/logo`
-    expect((await test.app.request(path)).status).toBe(404)
-    const logo = `data:image/svg+xml;base64,${SVG}`
-    await test.call('PUT', '/v1/brand', { logo }, shop.key)
-
-    const answer = await test.app.request(path)
-    expect(answer.headers.get('content-type')).toBe('image/svg+xml')
-    expect(answer.headers.get('content-security-policy')).toMatch(/^sandbox; default-src 'none'/)
-    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-    expect(Buffer.from(await answer.arrayBuffer()).toString('base64')).toBe(SVG)
-
-    const etag = answer.headers.get('etag') ?? ''
-    const again = await test.app.request(path, { headers: { 'if-none-match': etag } })
-    expect([again.status, await again.text()]).toEqual([304, ''])
   })
 })
