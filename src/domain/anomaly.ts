@@ -1,5 +1,5 @@
 import { askedQuantity } from './apply-cancellation.ts'
-import { type Line, type OrderState, openQuantity, waitingQuantity } from './order.ts'
+import { keptOf, type Line, type OrderState, openQuantity, waitingQuantity } from './order.ts'
 
 /** What does not fit together yet, in words for who can mend it; `eventId` where one event waits. */
 type Anomaly = { code: string; message: string; eventId: string | null }
@@ -83,11 +83,11 @@ function lineAnomalies(order: OrderState, line: Line): Anomaly[] {
       `line ${line.id}: ${quantity} backordered, ${line.quantity} ordered`,
     )
   }
-  if (line.backorder && line.backorder.allocated > line.backorder.quantity) {
-    const { allocated, quantity } = line.backorder
+  if (line.backorder && keptOf(line.backorder) > line.backorder.quantity) {
+    const { quantity } = line.backorder
     say(
       'allocated_more_than_backordered',
-      `line ${line.id}: ${allocated} allocated, ${quantity} backordered`,
+      `line ${line.id}: ${keptOf(line.backorder)} allocated, ${quantity} backordered`,
     )
   }
   return found

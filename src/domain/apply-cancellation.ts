@@ -119,11 +119,13 @@ type Act = {
   by: CancelActor
   reason: string | null
   cause?: NonNullable<Cancellation['cause']>
+  isThroughUs?: boolean
 }
 
 /** Cancels to the totals that our own act named; what is unknown of them is passed over. */
 export function cancelOurs(draft: OrderState, lines: readonly CancelledLine[], act: Act) {
-  asking(draft, act, () => {
+  const isThroughUs = act.by === 'merchant' && !act.cause
+  asking(draft, { ...act, isThroughUs }, () => {
     for (const { id, total } of lines) {
       const line = lineOf(draft, id)
       if (line) line.cancelAsked.ours = Math.max(line.cancelAsked.ours, total)
@@ -132,7 +134,11 @@ export function cancelOurs(draft: OrderState, lines: readonly CancelledLine[], a
 }
 
 /** Runs `change` and keeps what it really cancelled as one act; an echo leaves none. */
-function asking(draft: OrderState, { event, by, reason, cause }: Act, change: () => void) {
+function asking(
+  draft: OrderState,
+  { event, by, reason, cause, isThroughUs }: Act,
+  change: () => void,
+) {
   const before = new Map(draft.lines.map((line) => [line.id, line.cancelled]))
   change()
   countCancelled(draft)
@@ -147,7 +153,8 @@ function asking(draft: OrderState, { event, by, reason, cause }: Act, change: ()
   if (same) same.lines = addLines(same.lines, lines)
   else {
     const made = { eventId, at, by, lines, reason, imported }
-    draft.cancellations.push(cause ? { ...made, cause } : made)
+    const why = { ...(cause && { cause }), ...(isThroughUs && { isThroughUs: true as const }) }
+    draft.cancellations.push({ ...made, ...why })
   }
 }
 

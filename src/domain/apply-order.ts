@@ -1,4 +1,4 @@
-import { stateDate } from './apply-backorder.ts'
+import { settingOf, stateDate } from './apply-backorder.ts'
 import { countCancelled } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
@@ -6,6 +6,7 @@ import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
 import { type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
+import { backorderBy } from './sku-setting.ts'
 
 type Context = Parameters<Apply>[1]
 type LineData = EventData<'order.placed'>['lines'][number]
@@ -160,7 +161,8 @@ function addLine(draft: OrderState, data: LineData, event: Context, rules: Promi
   }
   draft.lines.push(line)
   const shown = data.shown_ships_by ? { shown_ships_by: data.shown_ships_by } : {}
-  if (data.backorder) stateDate(draft, line, { ...shown, ...data.backorder }, event, rules)
+  const backorder = backorderBy(data, settingOf(event, line.id))
+  if (backorder) stateDate(draft, line, { ...shown, ...backorder }, event, rules)
   countCancelled(draft)
   return line
 }

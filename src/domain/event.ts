@@ -1,17 +1,18 @@
 import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
+import { id, orderId, text } from './event-id.ts'
 import { isZone } from './zone.ts'
 
-/** Text of ours is kept by PostgreSQL as well, which takes every character but this one. */
-const withoutNul = (value: string) => !value.includes('\0')
-const text = (max: number) => z.string().max(max).refine(withoutNul, 'no NUL character')
-/** Ids that the merchant owns: never changed, at most 255 characters. */
-const id = text(255).min(1)
 const instant = z.iso.datetime({ offset: true })
 const date = z.iso.date()
-const dateOrInstant = z.union([date, instant], {
-  error: 'a date (YYYY-MM-DD) or an RFC 3339 instant',
-})
+/** No plan of a shop: a slip of the pen, or some system's way of saying "unknown", which is null. */
+const isPlannable = (value: string) => value >= '2000-01-01' && value < '2101-01-01'
+const plannable = 'a day from the year 2000 to 2100; null where none is known'
+const dateOrInstant = z
+  .union([date, instant], {
+    error: 'a date (YYYY-MM-DD) or an RFC 3339 instant',
+  })
+  .refine(isPlannable, plannable)
 const quantity = z.int().min(1).max(1_000_000)
 const url = z
   .string()
@@ -124,17 +125,17 @@ const distinct = 'each line id once'
 /** The data of every event type, in the order that breaks ties of `occurred_at`. */
 export const EVENT_DATA = {
   'order.placed': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     ...orderFields,
     lines: z.array(line).min(1).max(LINES_MAX).refine(unique, distinct),
   }),
   'order.updated': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     ...z.object(orderFields).partial().shape,
     lines: z.array(lineChange).max(LINES_MAX).refine(unique, distinct).optional(),
   }),
   'backorder.created': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     lines: z
       .array(z.looseObject({ id, ...backorder.shape }))
       .min(1)
@@ -142,7 +143,7 @@ export const EVENT_DATA = {
       .refine(unique, distinct),
   }),
   'backorder.eta_changed': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     lines: z
       .array(z.looseObject({ id, expected_at: dateOrInstant.nullable() }))
       .min(1)
@@ -166,20 +167,20 @@ export const EVENT_DATA = {
     supply_id: id.nullish(),
     sku: id,
     quantity,
-    received_at: instant,
+    received_at: instant.refine(isPlannable, plannable),
   }),
   'supply.cancelled': z.looseObject({ supply_id: id }),
   'backorder.allocated': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     lines: lineQuantities.refine(unique, distinct),
   }),
   'backorder.unfulfillable': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     lines: lineQuantities.refine(unique, distinct),
     reason: text(500).nullish(),
   }),
   'substitute.offered': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     line_id: id,
     options: z
       .array(
@@ -194,7 +195,7 @@ export const EVENT_DATA = {
       .max(20),
   }),
   'shipment.created': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     shipment_id: id,
     carrier: text(100).nullish(),
     service: text(100).nullish(),
@@ -206,7 +207,7 @@ export const EVENT_DATA = {
   }),
   'shipment.updated': z
     .looseObject({
-      order_id: id.nullish(),
+      order_id: orderId.nullish(),
       shipment_id: id.nullish(),
       tracking_number: text(255).min(1).nullish(),
       status: z.enum(SHIPMENT_STATUSES),
@@ -217,14 +218,14 @@ export const EVENT_DATA = {
       path: ['shipment_id'],
       message: 'shipment_id or tracking_number is needed',
     }),
-  'shipment.voided': z.looseObject({ order_id: id, shipment_id: id }),
+  'shipment.voided': z.looseObject({ order_id: orderId, shipment_id: id }),
   'order.cancelled': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     lines: lineQuantities.refine(unique, distinct).nullish(),
     reason: text(500).nullish(),
   }),
   'order.refunded': z.looseObject({
-    order_id: id,
+    order_id: orderId,
     amount: money,
     lines: z
       .array(z.looseObject({ id, quantity: quantity.nullish() }))

@@ -1,5 +1,6 @@
 import type { Brand } from './brand.ts'
 import type { Instant } from './order.ts'
+import type { TemplatesInUse } from './own-template.ts'
 import type { Policy } from './policy.ts'
 import type { Subscription } from './webhook.ts'
 
@@ -23,4 +24,6 @@ export type Merchant = {
   publishableKey: string
   /** Its endpoints that are enabled: here, so that an order of a merchant without costs nothing. */
   webhooks?: readonly Subscription[]
+  /** Its own words that are in use: here, so that a merchant without costs nothing. */
+  templates?: TemplatesInUse
 }

@@ -95,6 +95,10 @@ export type NoticeFacts = {
   offers: DelayOffer[]
   /** The day on which it is cancelled if it has not shipped by then, where that is near. */
   endsOn?: string | null
+  /** The lines that end then; with none named it is all that waits. */
+  endsFor?: string[]
+  /** Lines that wait now though their reader had been told that they are in stock, or under way. */
+  turned?: { lines: string[]; from: 'stock' | 'shipped' }
   /** A substitute that was offered: the id of its event, the line and what may be had instead. */
   substitute: { offer: string; lineId: string; options: SubstituteOption[] } | null
   /** Money that has gone back already. */
@@ -204,14 +208,31 @@ export const SMS_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'delivery_lost',
 ])
 
-/** Classes of urgency: a merchant's 100,000 slips must not stand before another's confirmation. */
-export const LANES = { answer: 0, shipment: 1, notice: 2 } as const
+/**
+ * Classes of urgency, of each provider its own: a merchant's 100,000 slips must not stand before
+ * another's confirmation, nor the texts of a provider that fails before any mail.
+ */
+export const LANES = {
+  answer: 0,
+  shipment: 1,
+  notice: 2,
+  text: 3,
+  text_notice: 4,
+  /** What no provider is asked for: merchants' endpoints, and moments at which time decides. */
+  own: 5,
+} as const
 export type Lane = (typeof LANES)[keyof typeof LANES]
 
-export function laneOf(kind: MessageKind | MerchantNoticeKind): Lane {
+export function laneOf(
+  kind: MessageKind | MerchantNoticeKind,
+  channel: MessageChannel = 'email',
+): Lane {
+  if (channel === 'webhook') return LANES.own
   if (isMerchantNotice(kind)) return LANES.notice
+  const isUrgent = SHIPMENT_LANE.has(kind) || UNCAPPED_KINDS.has(kind)
+  if (channel === 'sms') return isUrgent ? LANES.text : LANES.text_notice
   if (SHIPMENT_LANE.has(kind)) return LANES.shipment
-  return UNCAPPED_KINDS.has(kind) ? LANES.answer : LANES.notice
+  return isUrgent ? LANES.answer : LANES.notice
 }
 
 const SHIPMENT_LANE: ReadonlySet<MessageKind> = new Set<MessageKind>([

@@ -153,6 +153,8 @@ export type Cancellation = {
   imported: boolean
   /** Why, where nobody asked: it cannot be had, or silence ended the wait. */
   cause?: 'unfulfillable' | 'expired'
+  /** The merchant's own act, and made through us: its other systems may not know of it. */
+  isThroughUs?: true
 }
 
 export type CancellationRequest = {
@@ -199,15 +201,20 @@ export const openQuantity = (line: Line) =>
  */
 export function waitingQuantity(line: Line): number {
   if (!line.backorder) return 0
-  const { quantity, allocated } = line.backorder
-  return Math.max(0, Math.min(quantity - allocated - line.cancelled, openQuantity(line)))
+  const missing = line.backorder.quantity - keptOf(line.backorder) - line.cancelled
+  return Math.max(0, Math.min(missing, openQuantity(line)))
 }
 
 /** Stock has come for it and it is being prepared, but it has not shipped. */
 export function allocatedQuantity(line: Line): number {
   if (!line.backorder) return 0
-  return Math.max(0, Math.min(line.backorder.allocated, openQuantity(line) - waitingQuantity(line)))
+  const prepared = openQuantity(line) - waitingQuantity(line)
+  return Math.max(0, Math.min(keptOf(line.backorder), prepared))
 }
+
+/** Of the units that stock came for, those that were not given on to others. */
+export const keptOf = ({ allocated, freed = 0 }: Backorder): number =>
+  Math.max(0, allocated - freed)
 
 /** Lines that have something waiting for stock, in the order's own sequence. */
 export const waitingLines = (order: OrderState) =>

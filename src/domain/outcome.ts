@@ -37,18 +37,38 @@ export type Text = {
 /**
  * `bytes` is what was handed over, to be kept as sent; for SendGrid the request body; empty where
  * nobody was called. `by` is who was called, where that is another than the channel's name, and
- * `note` what went before.
+ * `note` what went before. `pauseSeconds`: it took this one, and takes no more for so long.
  */
-export type HandedOver = { outcome: Outcome; bytes: string; by?: string; note?: string }
+export type HandedOver = {
+  outcome: Outcome
+  bytes: string
+  by?: string
+  note?: string
+  pauseSeconds?: number
+}
+
+/**
+ * What a provider bears, where that is known: so many at once, so many a second, and how it stands
+ * just now: how many it would take, and when (in ms) to ask again where that is none.
+ */
+export type ChannelBounds = {
+  inFlightMax?: number
+  perSecond?: number
+  standing?(): { room: number; again: number }
+}
 
 export type MailChannel = {
   name: string
+  bounds?: ChannelBounds
   /** Who takes what the first does not; of what it was handed last it is the only one to be asked. */
   second?: MailChannel
-  send(mail: Mail): Promise<HandedOver>
+  send(mail: Mail, options?: MailOptions): Promise<HandedOver>
 }
+/** `beforeSecond` keeps who is called next, before it is; false: it is not to be called any more. */
+export type MailOptions = { beforeSecond?: (name: string) => Promise<boolean> }
 export type TextChannel = {
   name: string
+  bounds?: ChannelBounds
   send(text: Text): Promise<HandedOver>
   /** Whether the provider has a text that it gave no answer about; absent where it can't be asked. */
   find?(asked: AskedFor): Promise<FoundText>

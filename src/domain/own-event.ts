@@ -6,6 +6,7 @@ import type { NewsTopic } from './optional-news.ts'
 import type { CancelActor, Day, Instant } from './order.ts'
 import type { LearnedBuffer } from './promise.ts'
 import type { Said } from './said.ts'
+import type { SkuSetting } from './sku-setting.ts'
 import type { SuppressionReason } from './suppression.ts'
 
 /**
@@ -83,6 +84,11 @@ type OwnEventData = {
     order_id: string
     lines: { id: string; quantity: number; total: number; supply_id: string | null }[]
   }
+  /**
+   * Units that had been given to lines which need them no longer, neither shipped nor kept: others
+   * who wait may have them. `total` is all that was ever freed of the line.
+   */
+  'queue.freed': { order_id: string; lines: { id: string; quantity: number; total: number }[] }
   /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
 }
@@ -95,9 +101,20 @@ export type QueueDate = {
   /** Units of the SKU that are waited for up to this line's last one, itself included. */
   place_in_queue: number
   /** Why it moved, or that the line has just taken its place. */
-  cause: 'joined' | 'supply_moved' | 'supply_short' | 'supply_cancelled' | 'queue_moved'
+  cause:
+    | 'joined'
+    | 'supply_moved'
+    | 'supply_undated'
+    | 'supply_short'
+    | 'supply_cancelled'
+    /** What else is to come of the SKU changed, and not the supply that the date came from. */
+    | 'supplies_changed'
+    | 'queue_moved'
+    | 'line_grew'
   /** Absent where the default rule holds. */
   buffer: LearnedBuffer | null
+  /** The supply that reaches the line and gives it no date. */
+  undated?: { supply_id: string; supplier: string | null; overdue_since: Day | null } | null
 }
 
 type CancellationData = {
@@ -119,10 +136,13 @@ export type AnyEvent = MerchantEvent | OwnEvent
 type AnyEventType = AnyEvent['type']
 
 /**
- * What was decided about an event as it was recorded, and is replayed with it: the buffer that past
- * supplies taught on that day, by line.
+ * What was decided about an event as it was recorded, and is replayed with it, by line: the buffer
+ * that past supplies taught on that day, and what the merchant's setting for the SKU said then.
  */
-export type Decided = { buffers?: Record<string, LearnedBuffer> }
+export type Decided = {
+  buffers?: Record<string, LearnedBuffer>
+  settings?: Record<string, SkuSetting>
+}
 
 /** An event as recorded: when we heard of it is its own fact. */
 export type Recorded<E extends AnyEvent = AnyEvent> = E & {
@@ -151,6 +171,7 @@ const RANKED: readonly AnyEventType[] = [
   'resend.asked',
   'queue.dated',
   'queue.allocated',
+  'queue.freed',
   'preferences.chosen',
   'feedback.given',
   'address.suppressed',

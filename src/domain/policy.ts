@@ -155,7 +155,11 @@ const fields = {
     .partialRecord(z.enum(BACKORDER_KINDS), kindPolicySchema)
     .default({})
     .describe('What a kind of backorder has of its own. Of lines that differ, the shorter wins.'),
-  sku_backorders: skuBackorders.default({}),
+  sku_backorders: skuBackorders
+    .default({})
+    .describe(
+      'SKUs that are sold on backorder whatever their level says: for product pages, and for what a new order leaves unsaid of them.',
+    ),
 }
 
 const plainSchema = z.strictObject(fields)

@@ -1,6 +1,7 @@
 import { dayOf } from '../domain/calendar.ts'
 import type { Day, Instant } from '../domain/order.ts'
 import { languageOf, safeLocale } from './locale.ts'
+import { isGsm } from './sms.ts'
 
 /**
  * - `long`: Friday, March 14
@@ -17,6 +18,19 @@ export function formatDay(day: Day, locale: string, style: DayStyle = 'long', to
     dayFormat(locale, style, needsYear(style, [day], today)).format(noonOf(day)),
     locale,
   )
+}
+
+/**
+ * The short day as a text message can afford it: one letter outside of the GSM alphabet more than
+ * halves what fits in a part. French may write "aout" (the spelling of 1990); a Spanish "sáb" has no
+ * other spelling, so that weekday is left out.
+ */
+export function formatTextDay(day: Day, locale: string, today?: Day): string {
+  const short = formatDay(day, locale, 'short', today).replace('août', 'aout')
+  if (isGsm(short)) return short
+  const { weekday: _, ...date } = parts('short', needsYear('short', [day], today))
+  const plain = intl(locale, { ...date, timeZone: 'UTC' }).format(noonOf(day))
+  return isGsm(plain) ? ordinal(plain, locale) : short
 }
 
 /** "Tue, Mar 25 – Thu, Mar 27", or one day where both are the same. */

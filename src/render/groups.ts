@@ -23,12 +23,14 @@ type RowPicture = { src: string; width: number; height: number }
 export const ROWS_MAX = 30
 const GROUPS_MAX = 8
 const VARIANT_MAX = 60
+const INSTEAD_MAX = 60
 
 /** In the order in which they arrive: what is here, then by date, then what has none. */
 const SEQUENCE: readonly PortionState[] = [
   'preparing',
   'kept',
   'choice',
+  'swapped',
   'dated',
   'undated',
   'passed',
@@ -37,7 +39,7 @@ const SEQUENCE: readonly PortionState[] = [
 
 /** Cards of what is still to come, at most `ROWS_MAX` rows over all of them. */
 export function groupsOf(portions: readonly Portion[], scene: Scene): Group[] {
-  const cards = Map.groupBy(portions, ({ state, day }) => sortKey(state, day))
+  const cards = Map.groupBy(portions, (portion) => sortKey(portion))
   const sorted = [...cards].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
   const shown = sorted.slice(0, GROUPS_MAX)
   const hidden = sorted.slice(GROUPS_MAX).flat().length
@@ -79,13 +81,16 @@ function toGroup(
   limits: { room: number; hidden: number },
   scene: Scene,
 ): Group {
-  const { state, day } = members[0] as Portion
+  const { state, day, instead = '' } = members[0] as Portion
   const plain = state === 'preparing' && day ? 'preparing_dated' : state
   const special = `${plain}${specialEnding(members.map(({ line }) => line))}`
   const key = scene.hasWord(`group.${special}.title`) ? special : plain
   const noteKey = `group.${key}.note`
   return {
-    title: scene.word(`group.${key}.title`, { day: day ? scene.long(day) : '' }),
+    title: scene.word(`group.${key}.title`, {
+      day: day ? scene.long(day) : '',
+      instead: isolate(clean(instead, INSTEAD_MAX)),
+    }),
     note: scene.hasWord(noteKey) ? scene.word(noteKey) : estimateOf(state, day, scene),
     ...rowsOf(members, scene, limits),
   }
@@ -98,7 +103,7 @@ function estimateOf(state: PortionState, day: Day | null, scene: Scene): string 
   return range && scene.word('note.estimated', { range: scene.estimate(range) })
 }
 
-const sortKey = (state: PortionState, day: string | null) => {
+const sortKey = ({ state, day, instead }: Portion) => {
   const shown = state === 'dated' || state === 'preparing' ? day : null
-  return `${SEQUENCE.indexOf(state)} ${shown ?? ''}`
+  return `${SEQUENCE.indexOf(state)} ${shown ?? instead ?? ''}`
 }

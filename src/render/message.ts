@@ -1,4 +1,6 @@
+import { formatTextDay } from './dates.ts'
 import { languageOf } from './locale.ts'
+import type { OwnMail } from './own/index.ts'
 import { clean, isolate } from './plain.ts'
 import { type MessageInput, makeScene, type Scene } from './scene.ts'
 import { SMS_CHARACTERS_MAX, type Sms, toSms } from './sms.ts'
@@ -19,12 +21,17 @@ type RenderedMail = {
 }
 type RenderedText = Sms & { templateVersion: string }
 
-/** A mail in both parts: the same answer, the same links. */
-export function renderMail(templates: Templates, input: MessageInput): RenderedMail {
+/** A mail in both parts: the same answer, the same links. `own`: a merchant's words in place of ours. */
+export function renderMail(
+  templates: Templates,
+  input: MessageInput,
+  own: OwnMail | null = null,
+): RenderedMail {
   const { kind, scene } = begin(templates, input)
-  const view = makeView(kind, scene)
-  const text = templateOf(templates.text, kind)
-  const html = PLAIN_KINDS.has(kind) ? null : templateOf(templates.html, kind)
+  const ours = makeView(kind, scene)
+  const view = own ? own.dress(ours) : ours
+  const text = own?.text ?? templateOf(templates.text, kind)
+  const html = PLAIN_KINDS.has(kind) ? null : (own?.html ?? templateOf(templates.html, kind))
   return {
     subject: view.subject,
     preheader: view.preheader,
@@ -38,26 +45,36 @@ export function renderMail(templates: Templates, input: MessageInput): RenderedM
  * A text message: the sentence and the links. Where it would take more than two parts, first the
  * names are shortened, never the date and never a link.
  */
-export function renderText(templates: Templates, input: MessageInput): RenderedText {
+export function renderText(
+  templates: Templates,
+  input: MessageInput,
+  own: Template | null = null,
+): RenderedText {
   const { kind, scene } = begin(templates, input)
-  const template = templateOf(templates.sms, kind)
-  const bodyOf = (names: NameLimits) => {
-    const view = makeView(kind, withShortNames(scene, names))
+  const template = own ?? templateOf(templates.sms, kind)
+  const bodyOf = (room: Room) => {
+    const view = makeView(kind, inRoom(scene, room))
     return toSms(template.render(view).replace(/\s+/g, ' ').trim())
   }
-  let sms = bodyOf(NAMES)
-  for (const names of SHORTER_NAMES) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(names)
+  let sms = bodyOf(AMPLE)
+  for (const room of LESS_ROOM) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(room)
   if (sms.body.length > SMS_CHARACTERS_MAX) throw new Error(`${kind} does not fit in a text`)
   return { ...sms, templateVersion: versionOf([template, templates, scene.locale]) }
 }
 
-type NameLimits = { item: number; merchant: number }
+/** How long names may be, and whether both answers to an offer lie behind one link. */
+type Room = { item: number; merchant: number; isOneLink?: boolean }
 
 const SEGMENTS_WANTED = 2
-const NAMES: NameLimits = { item: 40, merchant: 30 }
-const SHORTER_NAMES: readonly NameLimits[] = [
-  { item: 24, merchant: 20 },
-  { item: 12, merchant: 12 },
+const AMPLE: Room = { item: 40, merchant: 30 }
+const SHORT: Room = { item: 24, merchant: 20 }
+const SHORTEST: Room = { item: 12, merchant: 12 }
+/** A link is half of a part long: one less leaves the names whole, and its page has both answers. */
+const LESS_ROOM: readonly Room[] = [
+  SHORT,
+  { ...AMPLE, isOneLink: true },
+  { ...SHORT, isOneLink: true },
+  { ...SHORTEST, isOneLink: true },
 ]
 
 function begin(templates: Templates, input: MessageInput): { kind: SpokenKind; scene: Scene } {
@@ -66,9 +83,11 @@ function begin(templates: Templates, input: MessageInput): { kind: SpokenKind; s
   return { kind, scene: makeScene(input, templates.words) }
 }
 
-function withShortNames(scene: Scene, { item, merchant }: NameLimits): Scene {
+function inRoom(scene: Scene, { item, merchant, isOneLink = false }: Room): Scene {
   return {
     ...scene,
+    isOneLink,
+    short: (day) => formatTextDay(day, scene.locale, scene.today),
     merchantName: isolate(clean(scene.merchant.name, merchant)),
     itemName: (lines, max = item) => scene.itemName(lines, Math.min(max, item)),
   }

@@ -5,6 +5,7 @@ import { dayParams } from './changes.ts'
 import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
+import { isGsm } from './sms.ts'
 import { waitKind } from './wait-kind.ts'
 
 /** What one delay option says, in the order in which it is read; `item` only beside others. */
@@ -67,11 +68,15 @@ export function offerWords(
       words: [
         ...(isMoved ? [scene.word(moved, { item, ...params })] : []),
         ...(isShared ? [] : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
-        scene.word(`offer.${offer.case}`, params),
+        scene.word(`offer.${offer.case}${isConfirmed(offer, scene) ? '_confirm' : ''}`, params),
       ],
     }
   })
 }
+
+/** Where the merchant confirms each end, nothing is cancelled "by itself". */
+const isConfirmed = (offer: Offered, { merchant }: Scene) =>
+  offer.case !== 'consent' && merchant.policy.expiry === 'confirm'
 
 /** Where no list stands beside it: "Widget Pro and Moka pot", and no "1 more" that is left to guess. */
 function namesOf(lines: readonly Line[], scene: Scene): string {
@@ -86,15 +91,22 @@ const NAMES_MAX = 4
 const wasShown = ({ lines, originalOn }: Offered) =>
   lines.every(({ backorder }) => backorder?.shownShipsBy === originalOn)
 
-/** As a text has room for it: what silence means, and of several offers each by its name. */
+/**
+ * As a text has room for it: what silence means, and of several offers each by its name. The first
+ * word of a delay that silence ends says why, as the mail does (16 CFR 435.2(b)(1)).
+ */
 export function offerText(
   offers: readonly Offered[],
   scene: Scene,
-  { isOne = offers.length === 1 }: { isOne?: boolean } = {},
+  { isOne = offers.length === 1, isFirst = false }: { isOne?: boolean; isFirst?: boolean } = {},
 ): string | null {
   const [only] = offers
   if (!only) return null
-  if (isOne) return scene.word(`sms.offer.${only.case}`, offerParams(only, scene))
+  if (isOne) {
+    const words = scene.word(`sms.offer.${only.case}`, offerParams(only, scene))
+    const isWhyOwed = isFirst && only.case !== 'consent'
+    return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
+  }
   return offers
     .slice(0, TEXT_OFFERS_MAX)
     .map((offer) => {
@@ -112,15 +124,29 @@ export function sharedReason(offers: readonly Offered[], scene: Scene): string |
 
 /** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
 function reasonOf(lines: readonly Line[], { facts, word }: Scene): string {
-  const stated =
-    (isHere(lines) ? null : facts.reason) ??
-    lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
-  const reason = stated ? clean(stated, REASON_MAX) : ''
+  const reason = statedReason(lines, { facts })
   if (reason) return reason
   const moved = causeOf(lines, word)
   if (moved) return moved
   return word(isHere(lines) ? 'why.preparing' : `why.${waitKind(lines)}`)
 }
+
+function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): string {
+  const stated =
+    (isHere(lines) ? null : facts.reason) ??
+    lines.find(({ backorder }) => backorder?.reason)?.backorder?.reason
+  return stated ? clean(stated, REASON_MAX) : ''
+}
+
+/** The merchant's words where they fit a text and do not double its parts, else what its kind implies. */
+function shortReason(lines: readonly Line[], scene: Scene): string {
+  const stated = statedReason(lines, scene)
+  if (stated && stated.length <= TEXT_REASON_MAX && isGsm(stated))
+    return /[.!?]$/.test(stated) ? stated : `${stated}.`
+  return scene.word(`sms.why.${isHere(lines) ? 'preparing' : waitKind(lines)}`)
+}
+
+const TEXT_REASON_MAX = 40
 
 const isHere = (lines: readonly Line[]) => lines.every((line) => waitingQuantity(line) === 0)
 

@@ -47,6 +47,8 @@ export type PreparingCard = {
   restocked: boolean
   /** Here, and held until the rest can ship with it. */
   kept: boolean
+  /** To be swapped for what its reader chose: the date of what was ordered is no date any more. */
+  swapped: boolean
   items: Item[]
   shipsBy: Day | null
   missed: Day | null
@@ -202,12 +204,13 @@ function cardOf({ line, state, day }: Portion, today: Day, zone: string) {
     const shipsBy = state === 'dated' ? day : null
     return { kind: 'waiting' as const, waitsFor, items, shipsBy, missed, dates }
   }
-  const restocked = (backorder?.allocated ?? 0) > 0
+  const restocked = state !== 'swapped' && (backorder?.allocated ?? 0) > 0
   const promised = restocked ? dateOf(line) : null
   return {
     kind: 'preparing' as const,
     restocked,
     kept: state === 'kept',
+    swapped: state === 'swapped',
     items,
     shipsBy: day,
     missed: promised !== null && promised < today ? promised : null,

@@ -1,21 +1,31 @@
 import type { Day, Line, OrderState, SplitPolicy } from '../domain/order.ts'
 import { allocatedQuantity, openQuantity, waitingQuantity } from '../domain/order.ts'
+import { takenOffers } from '../domain/substitute.ts'
 
 /**
  * A part of a line that is in one state. A line of three, one in stock and two on backorder, is two
  * portions: no single word would be true of all three.
  */
-export type Portion = { line: Line; quantity: number; state: PortionState; day: Day | null }
+export type Portion = {
+  line: Line
+  quantity: number
+  state: PortionState
+  day: Day | null
+  /** What its reader chose in its place. */
+  instead?: string
+}
 
 /**
  * - `preparing`: in stock or allocated; `day` is its promise, where it has one
  * - `kept`: here, and held until the rest can ship with it; `choice`: the customer may decide that
+ * - `swapped`: to be swapped for what was chosen; the date of what was ordered is nobody's any more
  * - `dated`, `undated`: waits, with and without a date; `passed`: its date went by unshipped
  */
 export type PortionState =
   | 'preparing'
   | 'kept'
   | 'choice'
+  | 'swapped'
   | 'dated'
   | 'undated'
   | 'passed'
@@ -30,9 +40,17 @@ export type PortionRules = {
 
 /** What of an order is still to come, in the order's own sequence. Nothing cancelled is in it. */
 export function openPortions(order: OrderState, rules: PortionRules): Portion[] {
-  const waiting = order.lines.flatMap((line) => waitingPortion(line, rules))
-  const here = order.lines.flatMap((line) => herePortions(line, rules, waiting.length > 0))
-  return [...here, ...(rules.split === 'hold' ? shipTogether(waiting) : waiting)]
+  const taken = new Map(takenOffers(order).map(({ offer, option }) => [offer.lineId, option.title]))
+  const all = order.lines.flatMap((line) => waitingPortion(line, rules))
+  const here = order.lines.flatMap((line) => herePortions(line, rules, all.length > 0))
+  const swapped = all.flatMap((portion) => {
+    const instead = taken.get(portion.line.id)
+    return instead === undefined
+      ? []
+      : [{ ...portion, state: 'swapped' as const, day: null, instead }]
+  })
+  const waiting = all.filter(({ line }) => !taken.has(line.id))
+  return [...here, ...swapped, ...(rules.split === 'hold' ? shipTogether(waiting) : waiting)]
 }
 
 /** Lines without a parcel (a gift card, a service): part of the order, nothing to wait for. */

@@ -36,6 +36,8 @@ export type MessageInput = {
     logo?: string | null
     /** Our origin, where the pictures of goods lie; without it there are none. */
     origin?: string
+    /** Where mails that are not strictly about the order are ended. */
+    unsubscribe?: string | null
   }
   /** An agent's own words, for the kinds that carry them. */
   letter?: { text: string; subject?: string | null } | null
@@ -57,6 +59,8 @@ export type Scene = MessageInput & {
   long: (day: Day) => string
   short: (day: Day) => string
   itemName: (lines: readonly Line[], max?: number) => string
+  /** A text that has no room for two links leads to the page on which both answers are. */
+  isOneLink?: boolean
 }
 
 export const TITLE_MAX = 80

@@ -31,6 +31,9 @@ export function countSegments(body: string): Segments {
   return { encoding: message.encodingName as Segments['encoding'], segments: message.segmentsCount }
 }
 
+/** Whether a text stays in the GSM alphabet with these words in it. */
+export const isGsm = (text: string) => toSms(text).encoding === 'GSM-7'
+
 /** Null where a letter is not of the alphabet. One of two places is never divided between parts. */
 function gsmSegments(body: string): number | null {
   let [parts, places, all] = [1, 0, 0]

@@ -10,6 +10,7 @@ import { type Look, lookOf } from './look.ts'
 import { markupOf } from './markup.ts'
 import type { OfferWords } from './offers.ts'
 import type { Option } from './options.ts'
+import type { Part } from './own/say.ts'
 import type { Package } from './packages.ts'
 import { clean, isolate, lengthOf, webUrl } from './plain.ts'
 import type { Scene } from './scene.ts'
@@ -47,12 +48,21 @@ export type View = {
   offers: OfferWords[]
   /** The offers as a text has room for them. */
   offerText: string | null
+  endText: string | null
+  /** Both ways on behind one link, where a text has no room for two. */
+  isOneLink: boolean
   options: Option[]
   letter: Letter
   contact: { email: string | null; phone: string | null; url: string | null; shop: string | null }
   /** The brand's places elsewhere. */
   social: { label: string; url: string }[]
   footer: string | null
+  /** The way to end such mails, where a reader may. */
+  unsubscribe: string | null
+  /** What the sentences are made of, by name. */
+  facts: Params
+  /** The words of a merchant's own, in place of ours. */
+  own: readonly Part[] | null
   /** The words of this kind (`say`) and of all kinds (`word`), in the reader's language. */
   say: (part: string) => string
   word: (key: string, params: Params) => string
@@ -96,11 +106,20 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     reason: speech.reason || null,
     offers: speech.offers ?? [],
     offerText: speech.offerText ?? null,
+    endText: speech.endText ?? null,
+    isOneLink: scene.isOneLink === true && speech.keep === 'consent',
     options: speech.options ?? [],
     letter: speech.letter ?? [],
     contact: contactOf(scene),
     social: socialLinks(merchant.brand),
     footer: merchant.brand.footer ? isolate(clean(merchant.brand.footer, FOOTER_MAX)) : null,
+    unsubscribe: webUrl(links.unsubscribe),
+    facts: {
+      item: scene.itemName(speech.lines, ITEM_MAX),
+      customer: isolate(clean(scene.contact.name ?? '', ITEM_MAX)),
+      ...speech.params,
+    },
+    own: null,
     say: (part) => sayPart(part, kind, speech, scene),
     word: scene.word,
   }
@@ -110,11 +129,12 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
 function sayPart(
   part: string,
   kind: SpokenKind,
-  { variant, lines, params }: Speech,
+  { variant, lines, params, text, wordsOf = kind }: Speech,
   scene: Scene,
   itemMax?: number,
 ): string {
-  return scene.word(keyOf(`${kind}.${part}`, variant, scene), {
+  if (part === 'sms' && text !== undefined) return text
+  return scene.word(keyOf(`${wordsOf}.${part}`, variant, scene), {
     merchant: scene.merchantName,
     order: scene.orderRef,
     item: itemMax === 0 ? '' : scene.itemName(lines, itemMax ?? ITEM_MAX),

@@ -18,10 +18,12 @@ export type Wait = {
   speech: { variant: string; lines: Line[]; params: Params }
 }
 
-export function waitOf(scene: Scene): Wait {
+/** `only`: the lines that the sentence is about, where it is not about all that waits. */
+export function waitOf(scene: Scene, only: readonly string[] | null = null): Wait {
   const portions = openPortions(scene.order, scene.rules)
-  const unshipped = portions.filter(({ state }) => WAITS.has(state))
-  const waits = unshipped.length > 0 ? unshipped : portions.filter(({ day }) => day !== null)
+  const meant = portions.filter(({ line }) => only?.includes(line.id) ?? true)
+  const unshipped = meant.filter(({ state }) => WAITS.has(state))
+  const waits = unshipped.length > 0 ? unshipped : meant.filter(({ day }) => day !== null)
   const lines = distinctLines(waits.length > 0 ? waits : portions, scene)
   const days = [...new Set(waits.map(({ day, state }) => (state === 'passed' ? null : day)))]
   const dated = days.filter((day): day is Day => day !== null).sort()

@@ -134,11 +134,43 @@ describe('the next word before an end', () => {
 
   it('says within the last 7 days that it is cancelled if it has not shipped', () => {
     const updates = tell([ORDERED, SLIP]).spoken.filter(({ kind }) => kind === 'backorder_update')
-    expect(updates.map(({ at, wanted }) => [at.slice(5, 10), wanted.facts.endsOn])).toEqual([
-      ['03-16', null],
-      ['03-23', '2026-03-30'],
-      ['03-30', '2026-03-30'],
+    expect(updates.map(({ at, wanted }) => [at.slice(5, 10), wanted.facts.endsOn ?? null])).toEqual(
+      [
+        ['03-16', null],
+        ['03-23', '2026-03-30'],
+        ['03-30', '2026-03-30'],
+      ],
+    )
+  })
+
+  it('is told by the check-in and by a date that moves, with the lines that it is about', () => {
+    const soon = placed([
+      backordered('L1', '2026-03-04', {
+        backorder: {
+          quantity: 1,
+          kind: 'standard',
+          expected_at: '2026-03-04',
+          shown_ships_by: '2026-03-10',
+        },
+      }),
+      backordered('L2'),
     ])
+    const nearer = moved('2026-03-05T15:00:00Z', '2026-03-05')
+    const ends = tell([soon, nearer]).spoken.map(({ kind, wanted: { facts } }) => [
+      kind,
+      facts.endsOn ?? null,
+      facts.endsFor ?? [],
+    ])
+    expect(ends).toContainEqual(['backorder_confirmed', null, []])
+    expect(ends).toContainEqual(['backorder_checkin', '2026-03-10', ['L1']])
+    expect(
+      ends.filter(([kind]) => kind === 'eta_slipped' || kind === 'eta_improved'),
+    ).toContainEqual([expect.any(String), '2026-03-10', ['L1']])
+  })
+
+  it('is told by no word where the merchant confirms each end', () => {
+    const { spoken } = tell([ORDERED, SLIP], { policy: { expiry: 'confirm' } })
+    expect(spoken.filter(({ wanted }) => wanted.facts.endsOn)).toEqual([])
   })
 })
 

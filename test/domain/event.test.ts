@@ -75,6 +75,9 @@ describe('parseEvent', () => {
       ['/data/lines'],
     ],
     ['an id of 256 characters', { ...order, id: 'x'.repeat(256) }, ['/id']],
+    ['an order that no URL can name', withData({ order_id: '..' }), ['/data/order_id']],
+    ['the same of one dot', withData({ order_id: '.' }), ['/data/order_id']],
+    ['an order of half a character', withData({ order_id: 'a\ud800' }), ['/data/order_id']],
     [
       'a price in binary',
       line({ unit_price: { amount: 19.9, currency: 'USD' } }),
@@ -111,6 +114,14 @@ describe('parseEvent', () => {
   ])('takes %s as expected_at', (_, expected_at) => {
     expect(faults(line({ backorder: { quantity: 1, kind: 'standard', expected_at } }))).toEqual([])
   })
+
+  it.each(['1999-12-31', '2101-01-01', '9999-12-31', '0001-01-01T00:00:00Z'])(
+    'refuses %s as expected_at: nobody plans by it',
+    (expected_at) => {
+      const backordered = line({ backorder: { quantity: 1, kind: 'standard', expected_at } })
+      expect(faults(backordered)).toEqual(['/data/lines/0/backorder/expected_at'])
+    },
+  )
 
   it('takes a removal of a line in an update, and not in an order', () => {
     expect(faults(withData({ lines: [{ id: 'L1', quantity: 0 }] }, 'order.updated'))).toEqual([])

@@ -166,6 +166,7 @@ describe('the kinds', () => {
 
   it('each have a lane, answers before shipments before notices', () => {
     expect(MESSAGE_KINDS.every((kind) => laneOf(kind) in [0, 1, 2])).toBe(true)
+    expect(MESSAGE_KINDS.every((kind) => laneOf(kind, 'sms') in { 3: 1, 4: 1 })).toBe(true)
     expect([laneOf('order_confirmed'), laneOf('shipped'), laneOf('eta_slipped')]).toEqual([
       LANES.answer,
       LANES.shipment,

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { anomaliesOf } from '../../src/domain/anomaly.ts'
+import { wantedNotices } from '../../src/domain/cadence/index.ts'
+import type { Recorded } from '../../src/domain/own-event.ts'
 import { decideSubstitute, openOffers, takenOffers } from '../../src/domain/substitute.ts'
-import { anEvent, backordered, fold, lineData, ownEvent, placed } from '../support/events.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  fold,
+  lineData,
+  ownEvent,
+  PLACED_AT,
+  placed,
+  sendNow,
+} from '../support/events.ts'
 
 const AT = '2026-03-03T15:00:00.000Z'
 const LATER = '2026-03-04T15:00:00.000Z'
@@ -78,6 +90,46 @@ describe('a substitute', () => {
     expect(takenOffers(fold(taken))).toMatchObject([{ option: { sku: 'NEW', title: 'Item NEW' } }])
     expect(takenOffers(fold([...taken, swapped]))).toEqual([])
     expect(takenOffers(fold([...taken, replaced]))).toEqual([])
+  })
+})
+
+describe('a line that is to be swapped', () => {
+  const other = backordered('L2', '2026-03-12', { sku: 'OTHER' })
+  const dated = placed([backordered('L1', '2026-03-12', { sku: 'OLD' }), other])
+  const told = sendNow([dated], 'backorder_confirmed', PLACED_AT)
+  const chosen = [...told, offer(), chose('NEW')]
+  const moved = (ids: string[]) =>
+    anEvent('backorder.eta_changed', '2026-03-06T15:00:00Z', {
+      lines: ids.map((id) => ({ id, expected_at: '2026-04-20' })),
+    })
+  const wanted = (events: Recorded[], now: string) => wantedNotices(fold(events), contextAt(now))
+  const about = (events: Recorded[], kind: string, now: string) =>
+    wanted(events, now).find((one) => one.kind === kind)?.facts
+
+  it('tells its old date no more, beside what still waits for its own', () => {
+    const now = '2026-03-06T15:00:00Z'
+    expect(Object.keys(about(told, 'backorder_update', now)?.told.dates ?? {})).toEqual([
+      'L1',
+      'L2',
+    ])
+    expect(Object.keys(about(chosen, 'backorder_update', now)?.told.dates ?? {})).toEqual(['L2'])
+  })
+
+  it('slips no more, and breaks no promise', () => {
+    const now = '2026-03-06T15:00:00Z'
+    expect(about([...chosen, moved(['L1'])], 'eta_slipped', now)).toBeUndefined()
+    expect(about([...chosen, moved(['L1', 'L2'])], 'eta_slipped', now)?.lines).toEqual(['L2'])
+    expect(about(told, 'promise_missed', now)?.lines).toEqual(['L1', 'L2'])
+    expect(about(chosen, 'promise_missed', now)?.lines).toEqual(['L2'])
+  })
+
+  it('that was never spoken of is not confirmed as a backorder over and over', () => {
+    const silent = placed([backordered('L1', '2026-03-12', { sku: 'OLD' })])
+    const kinds = wanted([silent, offer(), chose('NEW')], '2026-03-06T15:00:00Z').map(
+      ({ kind }) => kind,
+    )
+    expect(kinds).not.toContain('backorder_confirmed')
+    expect(kinds).toContain('backorder_update')
   })
 })
 

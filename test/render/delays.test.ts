@@ -66,7 +66,7 @@ describe('delay_option', () => {
     expect(text).toContain('you can still cancel at any time until it ships')
     expect(text).toContain('Unless you tell us by Monday, April 14, or it ships by then')
     expect(text).not.toMatch(/ships? by (?!then)/)
-    expect(sms(input)).toContain('You can still cancel until it ships')
+    expect(sms(input)).toContain('Or cancel any time until it ships')
   })
 
   it('states no offered date that has gone by', () => {
@@ -88,7 +88,7 @@ describe('delay_option', () => {
     const { html, text } = mail(input)
     expect(text).toContain(`Keep waiting: ${CONSENT}\nCancel the Widget Pro: ${CANCEL}`)
     expect(html).toMatch(new RegExp(`href="${CONSENT}"[\\s\\S]*href="${CANCEL}"`))
-    expect(sms(input)).toMatch(new RegExp(`Keep waiting: ${CONSENT} Cancel: ${CANCEL}$`))
+    expect(sms(input)).toMatch(new RegExp(`Wait: ${CONSENT} Cancel: ${CANCEL}$`))
   })
 
   it('leads to the link that it is given', () => {

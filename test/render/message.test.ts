@@ -257,6 +257,20 @@ describe('dates that move', () => {
     expect(text).toContain('Moka pot\nBefore: Friday, March 14\nNow: No date yet')
   })
 
+  it('are sorry only for what is later where one came nearer', () => {
+    const lines = [
+      waitingLine('l_1', '2025-03-25'),
+      waitingLine('l_2', '2025-03-12', { title: 'Moka pot' }),
+    ]
+    const dates = [
+      { lineId: 'l_1', old: '2025-03-14', new: '2025-03-25' },
+      { lineId: 'l_2', old: '2025-03-18', new: '2025-03-12' },
+    ]
+    const { text } = about('eta_slipped', orderOf(lines), { facts: factsOf({ dates }) })
+    expect(text).toContain('We are sorry for each that is later.')
+    expect(text).not.toContain('longer wait')
+  })
+
   it('say sorry once where a promise was missed, and what holds now', () => {
     const { text } = example('promise_missed')
     expect(text.match(/sorry/g)).toHaveLength(1)

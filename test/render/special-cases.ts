@@ -68,6 +68,31 @@ export const SPECIAL_CASES: Record<string, () => MessageInput> = {
       lines,
     )
   },
+  /** Told as in stock, and now it waits. */
+  turned: () =>
+    inputOf('backorder_confirmed', orderOf([turnedLine, lineOf('l_2', { title: 'Moka pot' })]), {
+      facts: factsOf({ lines: ['l_1'], turned: { lines: ['l_1'], from: 'stock' } }),
+    }),
+  near_end: () =>
+    inputOf('backorder_update', orderOf([waitingLine('l_1', '2025-03-14')]), {
+      facts: factsOf({ lines: ['l_1'], endsOn: '2025-03-14', endsFor: ['l_1'] }),
+    }),
+  partly_swapped: () =>
+    inputOf(
+      'backorder_update',
+      orderOf([turnedLine, waitingLine('l_2', '2025-03-28', { title: 'Moka pot' })], {
+        substitutes: [
+          {
+            eventId: 'e_8',
+            at: '2025-03-04T15:00:00.000Z',
+            imported: false,
+            lineId: 'l_1',
+            options: [optionOf('a', 'Widget Mini', null)],
+            chosen: { eventId: 'e_9', at: '2025-03-05T15:00:00.000Z', sku: 'a' },
+          },
+        ],
+      }),
+    ),
   made_to_order: () =>
     inputOf(
       'backorder_confirmed',
@@ -90,6 +115,7 @@ export const SPECIAL_CASES: Record<string, () => MessageInput> = {
   },
 }
 
+const turnedLine = waitingLine('l_1', '2025-03-21')
 const days = ['2025-03-14', '2025-03-21', null, '2025-04-30']
 
 function manyLines(count: number) {

@@ -1,10 +1,10 @@
 import { because } from '../because.ts'
-import { addHours } from '../instant.ts'
+import { addHours, later } from '../instant.ts'
 import { UNCAPPED_KINDS } from '../message.ts'
 import { checkinAfterHours } from '../policy-of-kind.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
-import { unansweredOffers } from './delay-words.ts'
+import { nearEnd, unansweredOffers } from './delay-words.ts'
 import { factsOf, tell, todayOf } from './told.ts'
 
 /**
@@ -43,6 +43,7 @@ export const wantBackorderCheckin: Rule = (order, context) => {
       facts: factsOf({
         lines: lines.map(({ id }) => id),
         offers: unansweredOffers(order, context),
+        ...nearEnd(order, context, later(dueAt, context.now)),
         told: tell(order, { dates: true, today: todayOf(context) }),
       }),
     },

@@ -1,5 +1,8 @@
 import { because } from '../because.ts'
+import type { MessageKind, NoticeFacts } from '../message.ts'
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import type { Said } from '../said.ts'
+import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { offersOfConfirmation, tellOffers } from './delay-words.ts'
 import { datesNow, factsOf, listLines, statements, tell, todayOf } from './told.ts'
@@ -21,16 +24,24 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
   )
   const lines = unaware.map(({ id }) => id)
   const offers = offersOfConfirmation(order, context)
+  const { turned, tellings } = turnedLines(order, unaware)
+  const had = turned ? `had been told that it was ${INSTEAD[turned.from]}` : 'has not been told'
   return [
     {
       kind,
       key: before ? `${kind}:${before.messageId}` : kind,
       dueAt: context.now,
-      why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer has not been told.`,
-      because: because(kind, { lines, now: datesNow(unaware), events: statements(unaware) }),
+      why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer ${had}.`,
+      because: because(kind, {
+        lines,
+        now: datesNow(unaware),
+        events: statements(unaware),
+        ...(turned ? { told_by: tellings.map(({ messageId }) => messageId) } : {}),
+      }),
       facts: factsOf({
         lines,
         offers,
+        ...(turned ? { turned } : {}),
         told: tellOffers(
           tell(order, { dates: true, allocated: true, today: todayOf(context) }),
           offers,
@@ -40,9 +51,53 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
   ]
 }
 
-/** Waiting lines that no message has spoken of yet; what is long past is left to the next update. */
+/**
+ * Waiting lines that no message has spoken of yet; what is long past is left to the next update, and
+ * what is to be swapped waits for no date of its own.
+ */
 export const unawareLines = (order: OrderState): Line[] =>
-  waitingLines(order).filter(
+  unswappedLines(order).filter(
     ({ id, backorder }) =>
       toldDate(order, id) === undefined && backorder?.history[0]?.imported === false,
   )
+
+/**
+ * Lines whose reader has been told otherwise: to confirm them a second time, as if nothing had been
+ * said, would leave her to find out herself which of the two mails is true. A line that was added
+ * since was never spoken of.
+ */
+function turnedLines(
+  { said, shipments }: OrderState,
+  unaware: readonly Line[],
+): { turned?: NoticeFacts['turned']; tellings: Said[] } {
+  const tellings = unaware.flatMap((line) => {
+    const went = shipments
+      .filter(({ voided, lines }) => voided && lines.some(({ id }) => id === line.id))
+      .map(({ shipmentId }) => shipmentId)
+    const telling = said.findLast(
+      ({ kind, at, told }) =>
+        at >= (line.added?.at ?? '') &&
+        (SPEAKS_OF_STOCK.has(kind) || told.shipments.some((id) => went.includes(id))),
+    )
+    const isGone = telling?.told.shipments.some((id) => went.includes(id)) ?? false
+    return telling ? [{ id: line.id, telling, isGone }] : []
+  })
+  if (tellings.length === 0) return { tellings: [] }
+  const isGone = tellings.every((one) => one.isGone)
+  return {
+    turned: { lines: tellings.map(({ id }) => id), from: isGone ? 'shipped' : 'stock' },
+    tellings: [...new Set(tellings.map(({ telling }) => telling))],
+  }
+}
+
+const INSTEAD = { stock: 'in stock', shipped: 'on its way' } as const
+
+/** What these say of a line that is not on backorder: it is here, or being prepared. */
+const SPEAKS_OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_update',
+  'order_update',
+  'partially_shipped',
+])

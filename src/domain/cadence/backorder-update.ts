@@ -4,7 +4,6 @@ import { later } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import type { Line, OrderState } from '../order.ts'
 import type { Said } from '../said.ts'
-import { unswappedLines } from '../substitute.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { nearEnd, unansweredOffers } from './delay-words.ts'
@@ -31,9 +30,9 @@ export const wantBackorderUpdate: Rule = (order, context) => {
       facts: factsOf({
         lines: lines.map(({ id }) => id),
         offers: unansweredOffers(order, context),
-        endsOn: nearEnd(order, context, next.dueAt),
+        ...nearEnd(order, context, next.dueAt),
         told: tell(order, {
-          dates: unswappedLines(order).length > 0,
+          dates: true,
           allocated: true,
           today: todayOf(context),
         }),

@@ -3,6 +3,7 @@ import { asOfNow } from '../delay-answer.ts'
 import { expiringClocks } from '../delay-expiry.ts'
 import { offersTogether } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
+import type { NoticeFacts } from '../message.ts'
 import type { Day, Instant, OrderState } from '../order.ts'
 import type { DelayOffer, Told } from '../said.ts'
 import type { CadenceContext } from './context.ts'
@@ -39,16 +40,27 @@ export const unansweredOffers = (order: OrderState, context: CadenceContext): De
 
 /**
  * The next day on which something of the order is cancelled if it has not shipped, though its
- * customer owes no answer: said in the last days before it, where "the date that holds" is not all.
+ * customer owes no answer, and of which lines: said in the last days before it, where "the date that
+ * holds" is not all.
  */
-export function nearEnd(order: OrderState, context: CadenceContext, moment: Instant): Day | null {
+export function nearEnd(
+  order: OrderState,
+  context: CadenceContext,
+  moment: Instant,
+): Pick<NoticeFacts, 'endsOn' | 'endsFor'> {
   const ends = expiringClocks(order, context).flatMap(({ clock, at, held }) => {
     const { name, on } = clock.state
     const isKept = (name === 'unasked' || name === 'agreed') && clock.date !== null
     if (!isKept || held !== null || at <= moment) return []
-    return addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone) ? [on] : []
+    const isNear = addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone)
+    return isNear ? [{ on, lineId: clock.lineId }] : []
   })
-  return ends[0] ?? null
+  const [first] = ends
+  if (!first) return {}
+  return {
+    endsOn: first.on,
+    endsFor: ends.filter(({ on }) => on === first.on).map(({ lineId }) => lineId),
+  }
 }
 
 const NEAR_DAYS = 7

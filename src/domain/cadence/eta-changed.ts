@@ -1,9 +1,10 @@
 import { because } from '../because.ts'
-import { addMinutes, earlier } from '../instant.ts'
+import { addMinutes, earlier, later } from '../instant.ts'
 import type { Notice } from '../message.ts'
-import { type Day, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import { type Day, type Line, type OrderState, toldDate } from '../order.ts'
+import { unswappedLines } from '../substitute.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { unansweredOffers } from './delay-words.ts'
+import { nearEnd, unansweredOffers } from './delay-words.ts'
 import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './told.ts'
 
 /**
@@ -26,13 +27,14 @@ export const wantEtaChanged: Rule = (order, context) => {
   }))
   const kind = dates.some(isSlip) ? 'eta_slipped' : 'eta_improved'
   const reason = moved.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
+  const dueAt = changeDueAt(order, moved, telling.at, context)
   return [
     {
       kind,
       // Of the order and not of the line: when one line's slip answered a word that told of two,
       // the slip of the other must not bear the same key, or it would count as sent.
       key: `${kind}:${lastWord.messageId}`,
-      dueAt: changeDueAt(order, moved, telling.at, context),
+      dueAt,
       // True already: the pause only waits for another change that may follow.
       earliest: context.now,
       why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
@@ -49,6 +51,7 @@ export const wantEtaChanged: Rule = (order, context) => {
         dates,
         reason,
         offers: unansweredOffers(order, context),
+        ...nearEnd(order, context, later(dueAt, context.now)),
         told: tell(order, { dates: true, lines }),
       }),
     },
@@ -61,7 +64,7 @@ export const wantEtaChanged: Rule = (order, context) => {
  * be said of it.
  */
 export const movedLines = (order: OrderState, today: Day): Line[] =>
-  waitingLines(order).filter((line) => {
+  unswappedLines(order).filter((line) => {
     const told = toldDate(order, line.id)
     const date = dateOf(line)
     return (
@@ -100,7 +103,7 @@ function changeDueAt(
 function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
   const last = order.said.findLast(({ kind }) => kind === 'eta_slipped' || kind === 'eta_improved')
   const lines = last
-    ? waitingLines(order).filter(({ id }) => last.told.dates[id] !== undefined)
+    ? unswappedLines(order).filter(({ id }) => last.told.dates[id] !== undefined)
     : []
   if (!last || lines.length === 0) return []
 
@@ -119,6 +122,7 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
     dates,
     reason,
     offers: unansweredOffers(order, context),
+    ...nearEnd(order, context, context.now),
     told: tell(order, { dates: true, lines: moved }),
   })
   return [

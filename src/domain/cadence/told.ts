@@ -10,6 +10,7 @@ import {
   waitingQuantity,
 } from '../order.ts'
 import type { Said, Told } from '../said.ts'
+import { takenOffers } from '../substitute.ts'
 import type { CadenceContext } from './context.ts'
 
 /**
@@ -30,7 +31,10 @@ export function tell(
   },
 ): Told {
   const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
-  const waiting = what.dates ? lines.filter((line) => waitingQuantity(line) > 0) : []
+  const swapped = what.dates ? swappedIds(order) : NONE
+  const waiting = what.dates
+    ? lines.filter((line) => waitingQuantity(line) > 0 && !swapped.has(line.id))
+    : []
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
   const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
@@ -42,6 +46,13 @@ export function tell(
     ...(what.packages ? { packages: what.packages } : {}),
   }
 }
+
+/** To be swapped for what was chosen: the date of what had been ordered is nobody's any more. */
+const swappedIds = (order: OrderState): ReadonlySet<string> =>
+  order.substitutes.length === 0
+    ? NONE
+    : new Set(takenOffers(order).map(({ offer }) => offer.lineId))
+const NONE: ReadonlySet<string> = new Set()
 
 /**
  * A day that has gone by is no date to ship by, and nobody is told it now for the first time: what

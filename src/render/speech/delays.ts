@@ -18,7 +18,7 @@ export const delayOption: Speaker = (scene) => {
   const only = onlyOne(offers, moves)
   const first = moves.same?.old === null ? '_first' : ''
   return {
-    ...bothWays(offers, { isOne: only !== null }, scene),
+    ...bothWays(offers, { isOne: only !== null, isFirst: true }, scene),
     variant: only ? `${only.case}${first}` : 'several',
     params: dayParams(
       {
@@ -54,14 +54,18 @@ const onlyOne = ([first, ...others]: readonly Offered[], { same, lines }: Moves)
     ? first
     : null
 
-function bothWays(offers: readonly Offered[], { isOne }: { isOne: boolean }, scene: Scene) {
+function bothWays(
+  offers: readonly Offered[],
+  { isOne, isFirst = false }: { isOne: boolean; isFirst?: boolean },
+  scene: Scene,
+) {
   const lines = offers.flatMap((offer) => offer.lines)
   const affected = linesNamed(scene.facts.lines, scene, waitingLines(scene.order))
   return {
     lines: lines.length > 0 ? lines : affected,
     reason: sharedReason(offers, scene),
     offers: offerWords(offers, scene, { told: true, isOne }),
-    offerText: offerText(offers, scene, { isOne }),
+    offerText: offerText(offers, scene, { isOne, isFirst }),
     keep: 'consent',
   } satisfies Partial<Speech>
 }

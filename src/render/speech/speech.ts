@@ -7,6 +7,7 @@ import type { Option } from '../options.ts'
 import type { Package } from '../packages.ts'
 import type { Scene } from '../scene.ts'
 import type { Params } from '../words.ts'
+import type { SpokenKind } from './index.ts'
 
 /**
  * What one kind of message has to say. `variant` picks among the phrasings of the locale file
@@ -23,8 +24,14 @@ export type Speech = {
   notes?: string[]
   reason?: string | null
   offers?: OfferWords[]
+  /** The sentence of a text, where the kind's own would leave no room for what has to follow it. */
+  text?: string
   /** The offers as a text has room for them. */
   offerText?: string | null
+  /** The end of a part of it, as a text has room for it. */
+  endText?: string | null
+  /** Another kind's words, where two kinds say the same. */
+  wordsOf?: SpokenKind
   options?: Option[]
   letter?: Letter
   /** The one button, where it is not "see your order"; no `url` of its own is the order's page. */

@@ -1,6 +1,7 @@
 import { openQuantity, shippedShipments, waitingLines } from '../../domain/order.ts'
 import { takenOffers } from '../../domain/substitute.ts'
 import { dayParams } from '../changes.ts'
+import { type Ending, endingOf } from '../ending.ts'
 import { groupsOf } from '../groups.ts'
 import { offered, offerText, offerWords } from '../offers.ts'
 import { clean, isolate } from '../plain.ts'
@@ -13,24 +14,46 @@ import { unansweredOf } from './unanswered.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
 export const backorderConfirmed: Speaker = (scene) => {
-  const wait = waitOf(scene)
-  const offers = offersOf(scene)
+  const { turned } = scene.facts
+  const wait = waitOf(scene, turned?.lines)
+  const offers = offersOf(wait, scene)
   const slips = offers ? [] : [slipNote(wait, scene)]
   return {
     ...wait.speech,
+    ...(turned ? turnedSpeech(wait, turned.from, scene) : {}),
     ...offers,
     groups: groupsOf([...wait.portions, ...unshippedPortions(scene.order)], scene),
     notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), ...slips],
   }
 }
 
+/** We had said otherwise: what was said, that it changed, and that we are sorry. */
+function turnedSpeech(
+  { speech }: Wait,
+  from: 'stock' | 'shipped',
+  { word }: Scene,
+): Pick<Speech, 'variant' | 'params' | 'wordsOf'> {
+  const said = word(`turned.${from}`, { n: Math.max(1, speech.lines.length) })
+  return {
+    variant: `turned_${speech.variant}`,
+    params: { ...speech.params, said },
+    wordsOf: 'backorder_confirmed',
+  }
+}
+
 /** A delay that is known at the first word is offered by it (16 CFR 435.2): with both ways on. */
-function offersOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
+function offersOf(
+  wait: Wait,
+  scene: Scene,
+): Pick<Speech, 'offers' | 'offerText' | 'keep' | 'text'> | null {
   const offers = offered(scene)
+  const { turned } = scene.facts
   if (offers.length === 0) return null
   return {
+    ...briefly(turned ? 'turned' : 'confirmed', wait, scene),
     offers: offerWords(offers, scene, { told: false }),
-    offerText: offerText(offers, scene),
+    // "Not in stock" is the reason already.
+    offerText: offerText(offers, scene, { isFirst: !turned }),
     keep: 'consent',
   }
 }
@@ -40,14 +63,51 @@ export const backorderUpdate: Speaker = (scene) => {
   const swapped = swappedOf(scene)
   if (swapped) return swapped
   const wait = waitOf(scene)
-  const offers = unansweredOf(scene)
-  const isPrepared = waitingLines(scene.order).length === 0
+  const offers = unansweredIn(wait, scene)
+  const isPrepared = isHere(scene)
+  const ending = endingOf(scene, wait.lines)
   return {
     ...wait.speech,
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
+    ...(ending ? endSpeech(ending, wait) : {}),
     ...offers,
     groups: groupsOf(wait.portions, scene),
-    notes: [...endNote(scene), ...(offers || scene.facts.endsOn ? [] : [slipNote(wait, scene)])],
+    notes: ending ? [ending.note] : offers ? [] : [slipNote(wait, scene)],
+  }
+}
+
+/** An offer that stands, said again beside where the order stands. */
+function unansweredIn(wait: Wait, scene: Scene) {
+  const offers = unansweredOf(scene)
+  return offers && { ...(isHere(scene) ? {} : briefly('waiting', wait, scene)), ...offers }
+}
+
+const isHere = ({ order }: Scene) => waitingLines(order).length === 0
+
+/** The date and no more: what an offer has to say takes the rest of two parts. */
+function briefly(
+  what: 'confirmed' | 'turned' | 'waiting',
+  { how, lines, speech }: Wait,
+  { word, itemName, orderRef }: Scene,
+): Pick<Speech, 'text'> {
+  if (how === 'spread' || how === 'partly') return {}
+  const key = `sms.brief.${what}_${how === 'dated' ? 'dated' : 'undated'}`
+  return { text: word(key, { ...speech.params, item: itemName(lines, ITEM_MAX), order: orderRef }) }
+}
+
+const ITEM_MAX = 48
+
+/** Where all of it ends on one day the sentence says so; else it is said beside it, by name. */
+function endSpeech(
+  ending: Ending,
+  { how, speech }: Wait,
+): Pick<Speech, 'endText'> | Pick<Speech, 'variant' | 'params'> {
+  if (!ending.isWhole) return { endText: ending.text }
+  const { day } = speech.params
+  const isEarlier = how === 'dated' && day !== ending.params.until
+  return {
+    variant: isEarlier ? 'ending_dated' : 'ending',
+    params: { ...speech.params, ...ending.params },
   }
 }
 
@@ -82,14 +142,18 @@ export const orderUpdate: Speaker = (scene) => {
 
 /** The check-in of two days: four lines, and a list only where one sentence cannot hold the dates. */
 export const backorderCheckin: Speaker = (scene) => {
-  const { speech, portions, how } = waitOf(scene)
+  const wait = waitOf(scene)
+  const { speech, portions, how } = wait
   const several = how === 'spread' || how === 'partly'
-  return { ...speech, ...unansweredOf(scene), groups: several ? groupsOf(portions, scene) : [] }
+  const ending = endingOf(scene, wait.lines)
+  return {
+    ...speech,
+    ...(ending ? endSpeech(ending, wait) : {}),
+    ...unansweredIn(wait, scene),
+    groups: several ? groupsOf(portions, scene) : [],
+    notes: ending && !ending.isWhole ? [ending.note] : [],
+  }
 }
-
-/** "This is the date that holds" would be half of the truth where it is cancelled after it. */
-const endNote = ({ facts, word, long, today }: Scene): string[] =>
-  facts.endsOn && facts.endsOn >= today ? [word('note.ends', { until: long(facts.endsOn) })] : []
 
 function slipNote({ how }: Wait, { word }: Scene): string {
   return word(DATED.has(how) ? 'note.slips' : 'note.no_date_yet')

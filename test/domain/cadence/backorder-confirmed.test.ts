@@ -82,6 +82,60 @@ describe('backorder_confirmed', () => {
     ])
   })
 
+  it('says so where its reader had been told that it was in stock', () => {
+    const short = anEvent('backorder.created', LATER, {
+      lines: [{ id: 'L1', quantity: 1, kind: 'standard', expected_at: EXPECTED }],
+    })
+    const [turned] = want([
+      ...sendNow([placed([lineData('L1')])], 'order_confirmed', PLACED_AT, { messageId: 'msg_1' }),
+      short,
+    ])
+    expect(turned).toMatchObject({
+      why: 'Item L1 waits for stock, and the customer had been told that it was in stock.',
+      because: { facts: { told_by: ['msg_1'] } },
+      facts: { turned: { lines: ['L1'], from: 'stock' } },
+    })
+    const [unsaid] = want([placed([lineData('L1')]), short])
+    expect(unsaid?.facts).not.toHaveProperty('turned')
+    expect(unsaid?.why).toContain('the customer has not been told')
+  })
+
+  it('says so of what stood in stock beside what waited, and not of a line added since', () => {
+    const before = sendNow(
+      [placed([backordered('L1'), lineData('L2')])],
+      'backorder_confirmed',
+      PLACED_AT,
+    )
+    const short = anEvent('backorder.created', LATER, {
+      lines: [{ id: 'L2', quantity: 1, kind: 'standard', expected_at: null }],
+    })
+    const added = anEvent('order.updated', LATER, { lines: [backordered('L3')] })
+
+    expect(want([...before, short])[0]?.facts.turned).toEqual({ lines: ['L2'], from: 'stock' })
+    expect(want([...before, added])[0]?.facts).not.toHaveProperty('turned')
+    expect(want([...before, short, added])[0]?.facts.turned?.lines).toEqual(['L2'])
+  })
+
+  it('says so where its reader had been told that it was on its way', () => {
+    const shipped = anEvent('shipment.created', LATER, {
+      shipment_id: 'S1',
+      shipped_at: LATER,
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+    const back = [
+      anEvent('shipment.voided', '2026-03-03T16:00:00.000Z', { shipment_id: 'S1' }),
+      anEvent('backorder.created', '2026-03-03T16:00:00.000Z', {
+        lines: [{ id: 'L1', quantity: 1, kind: 'standard', expected_at: null }],
+      }),
+    ]
+    const told = sendNow([placed([lineData('L1')]), shipped], 'shipped', LATER)
+
+    expect(want([...told, ...back], '2026-03-03T16:00:00.000Z')[0]?.facts.turned).toEqual({
+      lines: ['L1'],
+      from: 'shipped',
+    })
+  })
+
   it('is not wanted once told, nor where nothing waits', () => {
     const told = sendNow([placed([backordered('L1')])], 'backorder_confirmed', PLACED_AT)
 

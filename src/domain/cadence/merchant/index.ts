@@ -11,7 +11,11 @@ import { wantDelayExpiredNotice } from './delay-expired.ts'
 import { wantDelayExpiring } from './delay-expiring.ts'
 import { wantInquiryNotice } from './inquiry-received.ts'
 import { wantMessageFailed, wantMessageSent } from './messages-told.ts'
-import { wantExpiredCancelledNotice, wantOrderCancelledNotice } from './order-cancelled.ts'
+import {
+  wantExpiredCancelledNotice,
+  wantOrderCancelledNotice,
+  wantOwnCancelledNotice,
+} from './order-cancelled.ts'
 import { wantPromiseChanged } from './promise-changed.ts'
 import { wantRefundDue, wantRefundVoid } from './refund-due.ts'
 import type { MerchantRule, WebhookRule } from './rule.ts'
@@ -37,6 +41,7 @@ const WEBHOOK_RULES: readonly WebhookRule[] = [
   wantDelayConsented,
   wantWaitlistJoined,
   wantExpiredCancelledNotice,
+  wantOwnCancelledNotice,
 ]
 
 /**

@@ -22,6 +22,15 @@ export const wantExpiredCancelledNotice: WebhookRule = (order) =>
     .filter(({ act }) => act.cause === 'expired')
     .map((one) => ({ ...noticeOf(one), webhookOnly: true }))
 
+/**
+ * The merchant's own act through our API: a help desk did it, and the shop's system would ship. No
+ * mail, for whoever did it knows; an endpoint is code, and hears of it as of any other.
+ */
+export const wantOwnCancelledNotice: WebhookRule = (order) =>
+  cancelledNow(order)
+    .filter(({ act, lines }) => act.isThroughUs && !act.imported && lines.length > 0)
+    .map((one) => ({ ...noticeOf(one), webhookOnly: true }))
+
 const toldOf = (acts: readonly ActNow[]) =>
   acts.filter(
     ({ act: { by, imported }, lines }) => by !== 'merchant' && !imported && lines.length > 0,

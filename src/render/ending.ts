@@ -1,0 +1,38 @@
+import type { Line } from '../domain/order.ts'
+import { dayParams } from './changes.ts'
+import type { Scene } from './scene.ts'
+import type { Params } from './words.ts'
+
+/**
+ * The end of a wait that nobody has to answer: what has not shipped by a day is cancelled. "Still set
+ * to ship" alone would be half of the truth in the last days before it.
+ */
+export type Ending = {
+  /** It is the end of all that the sentence is about, so that the sentence itself can say it. */
+  isWhole: boolean
+  params: Params
+  note: string
+  /** As a text has room for it. */
+  text: string
+}
+
+const ITEM_MAX = 48
+const TEXT_ITEM_MAX = 24
+
+/** Null where no end is near, or its day is over. `lines` are those that the sentence is about. */
+export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
+  const { endsOn, endsFor = [] } = scene.facts
+  if (!endsOn || endsOn < scene.today) return null
+  const ends = scene.order.lines.filter(({ id }) => endsFor.includes(id))
+  const isWhole = ends.length === 0 || lines.every((line) => ends.includes(line))
+  const params = { ...dayParams({ until: endsOn }, scene), n: Math.max(1, ends.length) }
+  const ending = isWhole ? 'ends' : 'ends_item'
+  const say = (key: string, max: number) =>
+    scene.word(key, { ...params, item: scene.itemName(ends, max) })
+  return {
+    isWhole,
+    params,
+    note: say(`note.${ending}`, ITEM_MAX),
+    text: say(`sms.${ending}`, TEXT_ITEM_MAX),
+  }
+}
