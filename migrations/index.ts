@@ -16,6 +16,11 @@ import { promiseOutcomes } from './0015_promise_outcomes.ts'
 import { suppressions } from './0016_suppressions.ts'
 import { pictures } from './0017_pictures.ts'
 import { provenDomains } from './0017_proven_domains.ts'
+import { queueParts } from './0018_queue_parts.ts'
+import { turns } from './0019_turns.ts'
+import { ownTemplates } from './0020_own_templates.ts'
+import { feedback } from './0021_feedback.ts'
+import { keptPictures } from './0021_kept_pictures.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -36,4 +41,9 @@ export const migrations: Record<string, Migration> = {
   '0016_suppressions': suppressions,
   '0017_pictures': pictures,
   '0017_proven_domains': provenDomains,
+  '0018_queue_parts': queueParts,
+  '0019_turns': turns,
+  '0020_own_templates': ownTemplates,
+  '0021_feedback': feedback,
+  '0021_kept_pictures': keptPictures,
 }

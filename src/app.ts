@@ -143,6 +143,7 @@ function channelSettings({
   return {
     sendgrid: sendgrid && {
       apiKey: sendgrid.apiKey,
+      perSecond: sendgrid.perSecond,
       ...(sendgrid.apiUrl && { apiUrl: sendgrid.apiUrl }),
     },
     smtp: smtpUrl ? { url: smtpUrl } : null,
@@ -151,6 +152,7 @@ function channelSettings({
     twilio: twilio && {
       accountSid: twilio.accountSid,
       authToken: twilio.authToken,
+      perSecond: twilio.perSecond,
       ...(twilio.from && { from: twilio.from }),
       ...(twilio.messagingServiceSid && { messagingServiceSid: twilio.messagingServiceSid }),
       ...(twilio.apiUrl && { apiUrl: twilio.apiUrl }),

@@ -14,6 +14,8 @@ const SHEETS = [
   'messages',
   'webhooks',
   'brand',
+  'feedback',
+  'templates',
   'narrow',
 ]
 

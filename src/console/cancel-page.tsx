@@ -1,6 +1,7 @@
 import { type Line, openQuantity, waitingQuantity } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
-import { Page, type Place } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place } from './place.ts'
 import { Empty } from './parts.tsx'
 import { cancelPath, orderPath } from './paths.ts'
 

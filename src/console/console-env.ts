@@ -1,4 +1,5 @@
 import type { Context, MiddlewareHandler } from 'hono'
+import { LOGO_BYTES_MAX } from '../domain/picture.ts'
 import type { ConsoleMerchant, ConsoleOperations } from '../operations/console-types.ts'
 import type { DrawPreview } from './brand-routes.tsx'
 
@@ -38,4 +39,6 @@ export type ConsoleEnv = {
 
 /** A letter in the script that takes most bytes, each of them percent-encoded. */
 export const BODY_MAX_BYTES = 65_536
+/** A logo, and what a form puts around it. */
+export const FILE_MAX_BYTES = LOGO_BYTES_MAX + 4_096
 export const ROWS_PER_PAGE = 50

@@ -126,6 +126,10 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
     const { data: given } = z.looseObject({ lines }).safeParse(data)
     return given && `Stock given out by the queue: ${listLines(given.lines, names)}`
   },
+  'queue.freed': (data, names) => {
+    const { data: freed } = z.looseObject({ lines }).safeParse(data)
+    return freed && `Stock freed for others in the queue: ${listLines(freed.lines, names)}`
+  },
   'address.suppressed': (data) => {
     const { data: refused } = refusing.safeParse(data)
     return refused && `${ADDRESS_WORDS[refused.channel]} given up: ${inWords(refused.reason)}`

@@ -1,5 +1,6 @@
 import type { InquiryRow, Page as Rows } from '../operations/console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { TimeLeft } from './order-questions.tsx'
 import { Empty, Moment } from './parts.tsx'
 import { inquiriesPath, orderPath, withQuery } from './paths.ts'

@@ -2,17 +2,10 @@ import { html } from 'hono/html'
 import type { Child } from 'hono/jsx'
 import type { ConsoleMerchant } from '../operations/console-types.ts'
 import { SCRIPT_PATH, STYLE_PATH } from './assets.ts'
-import type { ConsoleUser } from './console-env.ts'
-import {
-  brandPath,
-  inquiriesPath,
-  ordersPath,
-  outboxPath,
-  promisesPath,
-  SIGN_OUT,
-  webhooksPath,
-} from './paths.ts'
-import { type Reading, sayMoment } from './time.ts'
+import { Bar, GroupPages } from './bar.tsx'
+import type { PageId } from './navigation.ts'
+import { type Place, readingOf } from './place.ts'
+import { sayMoment } from './time.ts'
 
 type DocumentProps = { title: string; children: Child }
 
@@ -34,17 +27,10 @@ export const Document = ({ title, children }: DocumentProps) =>
     </html>
   )}`
 
-export type Place = {
-  user: ConsoleUser
-  merchant: ConsoleMerchant
-  merchants: ConsoleMerchant[]
-}
-
 type PageProps = {
   place: Place
   title: string
-  /** Which entry of the bar the page stands under. */
-  under: 'orders' | 'promises' | 'inquiries' | 'outbox' | 'webhooks' | 'brand'
+  under: PageId
   q?: string
   children: Child
 }
@@ -56,85 +42,41 @@ export const Page = ({ place, title, under, q = '', children }: PageProps) => (
       To the page
     </a>
     <Bar place={place} under={under} q={q} />
-    <main id="main">{children}</main>
+    <GroupPages slug={place.merchant.slug} under={under} />
+    <main id="main" tabindex={-1}>
+      {children}
+    </main>
     <Hints merchant={place.merchant} />
   </Document>
 )
 
-export const readingOf = ({ timeZone, now }: ConsoleMerchant): Reading => ({ timeZone, now })
-
-const Bar = ({ place, under, q }: { place: Place; under: string; q: string }) => {
-  const { slug, mode } = place.merchant
-  return (
-    <header class="bar">
-      <Merchants {...place} />
-      {mode === 'test' && <span class="badge">Test shop</span>}
-      <nav class="links" aria-label="Console">
-        <a href={ordersPath(slug)} aria-current={under === 'orders' ? 'page' : undefined}>
-          Orders
-        </a>
-        <a href={promisesPath(slug)} aria-current={under === 'promises' ? 'page' : undefined}>
-          Promises
-        </a>
-        <a href={inquiriesPath(slug)} aria-current={under === 'inquiries' ? 'page' : undefined}>
-          Inquiries
-        </a>
-        <a href={outboxPath(slug)} aria-current={under === 'outbox' ? 'page' : undefined}>
-          Outbox
-        </a>
-        <a href={webhooksPath(slug)} aria-current={under === 'webhooks' ? 'page' : undefined}>
-          Webhooks
-        </a>
-        <a href={brandPath(slug)} aria-current={under === 'brand' ? 'page' : undefined}>
-          Brand
-        </a>
-      </nav>
-      <search>
-        <form action={ordersPath(slug)} method="get">
-          <label class="unseen" for="q">
-            Order number, e-mail, phone, name or tracking number
-          </label>
-          <input
-            id="q"
-            name="q"
-            type="search"
-            value={q}
-            maxlength={255}
-            autocomplete="off"
-            spellcheck={false}
-            placeholder="Order number, e-mail, phone, name, tracking number"
-          />
-          <span class="key" aria-hidden="true">
-            /
-          </span>
-        </form>
-      </search>
-      <form class="who" action={SIGN_OUT} method="post">
-        <span>{place.user.name}</span>
-        <button type="submit">Sign out</button>
-      </form>
-    </header>
-  )
+type HeadProps = {
+  title: Child
+  /** The page that this one is a part of. */
+  up?: { href: string; name: string } | undefined
+  children?: Child
 }
 
-const Merchants = ({ merchant, merchants }: Place) => {
-  if (merchants.length < 2) return <span class="merchant">{merchant.name}</span>
-  return (
-    <details class="merchant">
-      <summary class="strong">{merchant.name}</summary>
-      <ul class="choices">
-        {merchants.map(({ slug, name, mode }) => (
-          <li>
-            <a href={ordersPath(slug)} aria-current={slug === merchant.slug ? 'true' : undefined}>
-              {name}
-              {mode === 'test' && <span class="hint"> test</span>}
-            </a>
-          </li>
-        ))}
-      </ul>
-    </details>
-  )
-}
+/** The same place on every page for: the way up, what this is, how it stands, what can be done. */
+export const Head = ({ title, up, children }: HeadProps) => (
+  <div class="above">
+    {up && (
+      <a data-up class="up" href={up.href}>
+        {up.name}
+      </a>
+    )}
+    <h1>{title}</h1>
+    {children}
+  </div>
+)
+
+/** Done, or refused: said above the page that shows it. */
+export const Notice = ({ children }: { children: Child }) =>
+  children ? (
+    <p class="notice" role="status">
+      {children}
+    </p>
+  ) : null
 
 const Hints = ({ merchant }: { merchant: ConsoleMerchant }) => (
   <footer class="hints">

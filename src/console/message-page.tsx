@@ -1,16 +1,17 @@
 import type { MessageView } from '../operations/console-types.ts'
 import { BecauseTable } from './because-table.tsx'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Notice, Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Fact, Moment, None, Status } from './parts.tsx'
-import { mailPath, orderPath, outboxPath, webhooksPath } from './paths.ts'
+import { mailPath, orderPath, outboxPath, resendPath, webhooksPath } from './paths.ts'
 import { Preview } from './preview.tsx'
 import type { Reading } from './time.ts'
 import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
 
-type MessagePageProps = { place: Place; message: MessageView }
+type MessagePageProps = { place: Place; message: MessageView; notice?: string | null }
 
 /** One message as it was sent, and all that is known of how it went. */
-export const MessagePage = ({ place, message }: MessagePageProps) => {
+export const MessagePage = ({ place, message, notice = null }: MessagePageProps) => {
   const { slug } = place.merchant
   const reading = readingOf(place.merchant)
   return (
@@ -19,7 +20,9 @@ export const MessagePage = ({ place, message }: MessagePageProps) => {
         <Up slug={slug} message={message} />
         <h1>{message.subject ?? sayKind(message.kind)}</h1>
         <Status mark={MESSAGE_MARKS[message.status]} />
+        <Again slug={slug} message={message} />
       </div>
+      <Notice>{notice}</Notice>
       <div class="split">
         <div class="facts">
           <Facts message={message} reading={reading} />
@@ -51,8 +54,23 @@ export const MessagePage = ({ place, message }: MessagePageProps) => {
   )
 }
 
+/** What somebody may have missed can be said again; what is still to go goes anyway. */
+const Again = ({ slug, message: { messageId, channel, status } }: UpProps) =>
+  (channel === 'email' || channel === 'sms') && OVER.has(status) ? (
+    <form action={resendPath(slug, messageId)} method="post">
+      <input type="hidden" name="from" value="message" />
+      <button type="submit" title="What it says today, to the address of today">
+        Send again
+      </button>
+    </form>
+  ) : null
+
+const OVER: ReadonlySet<string> = new Set(['sent', 'delivered', 'bounced', 'failed', 'unclear'])
+
+type UpProps = { slug: string; message: MessageView }
+
 /** What is of no order stands where it was looked for. */
-const Up = ({ slug, message }: { slug: string; message: MessageView }) => {
+const Up = ({ slug, message }: UpProps) => {
   const { orderId, orderNumber, channel } = message
   if (orderId)
     return (

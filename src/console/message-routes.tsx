@@ -5,7 +5,7 @@ import type { ConsoleOperations } from '../operations/console-types.ts'
 import { type ConsoleEnv, ROWS_PER_PAGE } from './console-env.ts'
 import { MessagePage } from './message-page.tsx'
 import { OutboxPage } from './outbox-page.tsx'
-import { undeliveredPath } from './paths.ts'
+import { messagePath, undeliveredPath, withQuery } from './paths.ts'
 import { MESSAGE_POLICY } from './security.ts'
 import { UndeliveredPage } from './undelivered-page.tsx'
 
@@ -13,6 +13,8 @@ const asked = z.object({
   cursor: z.string().min(1).max(1024).nullable().catch(null),
   message: z.string().min(1).max(255).nullable().catch(null),
 })
+
+const AGAIN = 'It goes again, as it is true today: the new one stands on the page of its order.'
 
 export function messageRoutes(operations: ConsoleOperations) {
   return new Hono<ConsoleEnv>()
@@ -32,12 +34,16 @@ export function messageRoutes(operations: ConsoleOperations) {
     })
     .post('/messages/:messageId/resend', async (c) => {
       const { id, slug } = c.var.merchant
-      await operations.sendAgain(id, c.req.param('messageId'), c.var.user.email)
-      return c.redirect(undeliveredPath(slug), 303)
+      const messageId = c.req.param('messageId')
+      const { from } = await c.req.parseBody()
+      await operations.sendAgain(id, messageId, c.var.user.email)
+      const shown = withQuery(messagePath(slug, messageId), { done: 'again' })
+      return c.redirect(from === 'message' ? shown : undeliveredPath(slug), 303)
     })
     .get('/messages/:messageId', async (c) => {
       const message = await operations.loadMessageView(c.var.merchant.id, c.req.param('messageId'))
-      return c.html(<MessagePage place={c.var} message={message} />)
+      const notice = c.req.query('done') === 'again' ? AGAIN : null
+      return c.html(<MessagePage place={c.var} message={message} notice={notice} />)
     })
     .get('/messages/:messageId/mail', async (c) => {
       const { html } = await operations.loadMessageView(c.var.merchant.id, c.req.param('messageId'))

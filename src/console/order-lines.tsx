@@ -123,7 +123,7 @@ function sayBasis({ promise }: Backorder, reading: Reading) {
   if (!promise) return ''
   const { expectedAt, bufferDays, rule, supplyId, placeInQueue } = promise.basis
   if (rule === 'allocation') return 'from its allocation'
-  const queue = placeInQueue === null ? '' : `, place ${placeInQueue} in the queue`
+  const queue = placeInQueue === null ? '' : `, place ${placeInQueue} in the queue then`
   const supply = supplyId === null ? '' : ` by supply ${supplyId}`
   return `expected ${sayDay(expectedAt, reading)}${supply} + ${bufferDays} d${queue}`
 }

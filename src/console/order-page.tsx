@@ -2,7 +2,8 @@ import { anomaliesOf } from '../domain/anomaly.ts'
 import { waitingLines } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { namesOf } from './describe-lines.ts'
-import { Page, type Place } from './layout.tsx'
+import { Notice, Page } from './layout.tsx'
+import { type Place } from './place.ts'
 import { OrderFacts } from './order-facts.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderPackages } from './order-packages.tsx'
@@ -41,11 +42,7 @@ export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
           </a>
         ))}
       </div>
-      {notice && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice>{notice}</Notice>
       <div class="split">
         <div class="facts">
           <Anomalies view={view} />

@@ -1,6 +1,7 @@
 import type { OrderStatus } from '../domain/order.ts'
 import type { FoundOrders, LongestSilence, OrderRow } from '../operations/console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Empty, None, Status } from './parts.tsx'
 import { orderPath, ordersPath, withQuery } from './paths.ts'
 import { type Reading, sayDay, sayDistance, sayExactly, sayMoment, sayWait } from './time.ts'

@@ -1,7 +1,8 @@
 import type { MessageView, OutboxRow, Page as Rows } from '../operations/console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Empty, None } from './parts.tsx'
-import { messagePath, ordersPath, outboxPath, undeliveredPath, withQuery } from './paths.ts'
+import { messagePath, ordersPath, outboxPath, suppressionsPath, undeliveredPath, withQuery } from './paths.ts'
 import { Preview } from './preview.tsx'
 import { type Reading, sayDistance, sayExactly } from './time.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
@@ -22,6 +23,7 @@ export const OutboxPage = ({ place, cursor, outbox, shown }: OutboxPageProps) =>
       <div class="above">
         <h1>Outbox</h1>
         <a href={undeliveredPath(slug)}>Not delivered</a>
+        <a href={suppressionsPath(slug)}>Not written to</a>
       </div>
       {outbox.rows.length === 0 ? (
         <Empty title="Nothing has been sent yet.">

@@ -4,11 +4,23 @@ export const SIGN_OUT = '/console/sign-out'
 export const ordersPath = (slug: string) => `/console/${encodeURIComponent(slug)}`
 export const outboxPath = (slug: string) => `${ordersPath(slug)}/outbox`
 export const undeliveredPath = (slug: string) => `${ordersPath(slug)}/undelivered`
+export const suppressionsPath = (slug: string) => `${ordersPath(slug)}/suppressions`
+export const liftPath = (slug: string, id: string) =>
+  `${suppressionsPath(slug)}/${encodeURIComponent(id)}/lift`
+export const templatesPath = (slug: string) => `${ordersPath(slug)}/templates`
+export const templatePath = (
+  slug: string,
+  { kind, channel, locale }: { kind: string; channel: string; locale: string },
+) => `${templatesPath(slug)}/${kind}/${channel}/${encodeURIComponent(locale)}`
 export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
 export const webhooksPath = (slug: string) => `${ordersPath(slug)}/webhooks`
 export const promisesPath = (slug: string) => `${ordersPath(slug)}/promises`
 export const brandPath = (slug: string) => `${ordersPath(slug)}/brand`
 export const brandPreviewPath = (slug: string) => `${brandPath(slug)}/preview`
+export const brandLogoPath = (slug: string) => `${brandPath(slug)}/logo`
+export const brandDomainPath = (slug: string) => `${brandPath(slug)}/domain`
+export const brandDomainCheckPath = (slug: string) => `${brandDomainPath(slug)}/check`
+export const feedbackPath = (slug: string) => `${ordersPath(slug)}/feedback`
 export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`

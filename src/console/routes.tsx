@@ -5,9 +5,15 @@ import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
 import { brandRoutes } from './brand-routes.tsx'
-import { BODY_MAX_BYTES, type ConsoleEnv, type ConsoleOptions } from './console-env.ts'
+import {
+  BODY_MAX_BYTES,
+  type ConsoleEnv,
+  type ConsoleOptions,
+  FILE_MAX_BYTES,
+} from './console-env.ts'
 import { evidenceRoutes } from './evidence-routes.ts'
 import { showFault } from './fault-page.tsx'
+import { feedbackRoutes } from './feedback-routes.tsx'
 import { inquiryRoutes } from './inquiry-routes.tsx'
 import { messageRoutes } from './message-routes.tsx'
 import { NoMerchantPage } from './no-merchant-page.tsx'
@@ -16,6 +22,8 @@ import { ordersPath } from './paths.ts'
 import { promiseRoutes } from './promise-routes.tsx'
 import { ownOriginOnly, secureHeaders } from './security.ts'
 import { signInRoutes } from './sign-in-routes.tsx'
+import { suppressionRoutes } from './suppression-routes.tsx'
+import { templateRoutes } from './template-routes.tsx'
 import { webhookRoutes } from './webhook-routes.tsx'
 
 /** The support pages, to be mounted at /console. */
@@ -23,7 +31,12 @@ export function consoleRoutes(options: ConsoleOptions) {
   const { operations, auth, baseUrl, onUnexpected } = options
   const routes = new Hono<ConsoleEnv>()
   routes.onError(showFault(onUnexpected))
-  routes.use(secureHeaders, bodyLimit({ maxSize: BODY_MAX_BYTES }), ownOriginOnly(baseUrl))
+  const formOnly = bodyLimit({ maxSize: BODY_MAX_BYTES })
+  const withFile = bodyLimit({ maxSize: FILE_MAX_BYTES })
+  const bounded = createMiddleware((c, next) =>
+    (c.req.path.endsWith('/brand/logo') ? withFile : formOnly)(c, next),
+  )
+  routes.use(secureHeaders, bounded, ownOriginOnly(baseUrl))
 
   routes.route('/assets', assetRoutes())
   routes.route('/', signInRoutes(options))
@@ -37,9 +50,12 @@ export function consoleRoutes(options: ConsoleOptions) {
   routes.route('/:slug', orderRoutes(operations))
   routes.route('/:slug', evidenceRoutes(operations))
   routes.route('/:slug', messageRoutes(operations))
+  routes.route('/:slug', suppressionRoutes(operations))
+  routes.route('/:slug', templateRoutes(operations))
   routes.route('/:slug', inquiryRoutes(operations))
   routes.route('/:slug', webhookRoutes(operations))
   routes.route('/:slug', promiseRoutes(operations))
+  routes.route('/:slug', feedbackRoutes(operations))
   routes.route('/:slug', brandRoutes(operations, options.drawPreview))
   routes.all('*', () => {
     throw new DomainError('not_found', 'There is no such page')

@@ -1,5 +1,6 @@
 import type { Page as Rows, UndeliveredRow } from '../operations/console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Empty, Moment, None } from './parts.tsx'
 import {
   messagePath,

@@ -3,7 +3,8 @@ import type {
   WebhookRow,
   WebhooksView,
 } from '../operations/webhook-console-types.ts'
-import { Page, type Place, readingOf } from './layout.tsx'
+import { Notice, Page } from './layout.tsx'
+import { type Place, readingOf } from './place.ts'
 import { Empty, Moment, Status } from './parts.tsx'
 import { messagePath, orderPath, webhooksPath } from './paths.ts'
 import type { Reading } from './time.ts'
@@ -21,11 +22,7 @@ export const WebhooksPage = ({ place, view, notice }: Props) => {
       <div class="above">
         <h1>Webhooks</h1>
       </div>
-      {notice && (
-        <p class="notice" role="status">
-          {notice}
-        </p>
-      )}
+      <Notice>{notice}</Notice>
       {endpoints.length === 0 ? (
         <Empty title="No endpoint hears of this shop’s orders.">
           Make one with <code>POST /v1/webhook_endpoints</code>. Until then, what needs an act goes

@@ -1,5 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { runByName } from './named-statements.ts'
 import type { PostgresHandle } from './open.ts'
 import type { Database } from './schema.ts'
 
@@ -23,7 +24,10 @@ export function openPostgres(url: string, options: PostgresOptions): PostgresHan
   })
   // An 'error' that nobody listens to ends the process: a server that restarts must not end ours.
   pool.on('error', onError)
-  pool.on('connect', (client) => client.on('error', onError))
+  pool.on('connect', (client) => {
+    client.on('error', onError)
+    runByName(client)
+  })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 
   return { dialect: 'postgres', pool, db, read: db, close: () => db.destroy() }

@@ -1,4 +1,5 @@
 import { runDirectly } from './direct.ts'
+import { isNameFault } from './named-statements.ts'
 import type { Db, Handle, PostgresHandle, SqliteHandle } from './open.ts'
 
 /**
@@ -17,7 +18,7 @@ const ATTEMPTS_MAX = 5
 const WORTH_ANOTHER_TRY = new Set(['40001', '40P01'])
 
 export const isWorthAnotherTry = (error: unknown) =>
-  WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '')
+  WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '') || isNameFault(error)
 
 export function createWriter(handle: Handle, { groupCommit = true }: Options = {}): Writer {
   if (handle.dialect === 'postgres') return postgresWriter(handle)

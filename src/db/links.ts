@@ -1,4 +1,4 @@
-import { compileInsert } from './compiled.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { LinksTable } from './schema.ts'
 
@@ -36,23 +36,27 @@ export async function listLinks(
   orderId: string,
   purpose: LinkRow['purpose'],
 ): Promise<LinkRow[]> {
-  const rows = await db
-    .selectFrom('links')
-    .select(['token_hash', 'order_id', 'sealed', 'purpose'])
-    .where('merchant_id', '=', merchantId)
-    .where('order_id', '=', orderId)
-    .where('purpose', '=', purpose)
-    .where('revoked_at', 'is', null)
-    .orderBy('created_at', 'desc')
-    .limit(10)
-    .execute()
-  return rows.map((row) => ({
+  const { rows } = await selectOpen(db, merchantId, orderId, purpose)
+  // Sorted here: ordered beside a parameter, SQLite would prepare the query anew each time.
+  const newest = rows.sort((a, b) => (a.created_at < b.created_at ? 1 : -1)).slice(0, 10)
+  return newest.map((row) => ({
     tokenHash: row.token_hash,
     orderId: row.order_id,
     sealed: row.sealed,
     purpose: row.purpose,
   }))
 }
+
+const selectOpen = compileOnce(
+  (db, merchantId: string, orderId: string, purpose: LinkRow['purpose']) =>
+    db
+      .selectFrom('links')
+      .select(['token_hash', 'order_id', 'sealed', 'purpose', 'created_at'])
+      .where('merchant_id', '=', merchantId)
+      .where('order_id', '=', orderId)
+      .where('purpose', '=', purpose)
+      .where('revoked_at', 'is', null),
+)
 
 /** The order that a token opens; also where it was revoked, so that its bearer can be told. */
 export async function findLink(db: Db, merchantId: string, tokenHash: string) {

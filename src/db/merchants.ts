@@ -1,8 +1,10 @@
 import type { Selectable } from 'kysely'
 import { readBrand } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import type { TemplatesInUse } from '../domain/own-template.ts'
 import { storedPolicy } from '../domain/policy.ts'
 import { readOnce } from '../lib/read-once.ts'
+import { compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import type { MerchantsTable } from './schema.ts'
 
@@ -52,9 +54,13 @@ export async function insertApiKey(db: Db, merchantId: string, keyHash: string, 
 }
 
 export async function findMerchant(db: Db, id: string): Promise<Merchant | null> {
-  const row = await db.selectFrom('merchants').selectAll().where('id', '=', id).executeTakeFirst()
+  const [row] = (await selectMerchant(db, id)).rows
   return row ? toMerchant(row) : null
 }
+
+const selectMerchant = compileOnce((db, id: string) =>
+  db.selectFrom('merchants').selectAll().where('id', '=', id),
+)
 
 export async function findMadeAt(db: Db, id: string): Promise<string | null> {
   const row = await db
@@ -170,6 +176,7 @@ const SLUGS_MAX = 10_000
 const RUNNING_MAX = 100
 
 const brandOf = readOnce((text) => readBrand(JSON.parse(text)))
+const templatesOf = readOnce((text) => JSON.parse(text) as TemplatesInUse)
 const readPolicy = readOnce((text) => storedPolicy(JSON.parse(text)))
 
 function toMerchant(row: Selectable<MerchantsTable>): Merchant {
@@ -188,5 +195,6 @@ function toMerchant(row: Selectable<MerchantsTable>): Merchant {
     clock: row.clock_at ? { at: row.clock_at, runningSince: row.clock_running_since } : null,
     publishableKey: row.publishable_key,
     webhooks: JSON.parse(row.webhooks),
+    templates: templatesOf(row.templates),
   }
 }

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import { LIVE } from './due.ts'
 import type { Db } from './open.ts'
 
@@ -24,27 +25,27 @@ export async function countWaiting(
   return { orders: Number(orders), silentSince }
 }
 
-/** What is due and not yet claimed, by lane: along the index that the worker claims by. */
+/** What is due and not yet claimed, by lane: each along the index that the worker claims by. */
 export async function countDue(
   db: Db,
+  lanes: readonly number[],
   now: string,
-): Promise<{ lane: number; messages: number; oldestAt: string }[]> {
-  const rows = await db
-    .selectFrom('due')
-    .where('clock', '=', LIVE)
-    .where('at', '<=', now)
-    .groupBy('lane')
-    .select((eb) => [
-      'lane',
-      eb.fn.countAll<number | string>().as('messages'),
-      eb.fn.min('at').as('oldest_at'),
-    ])
-    .execute()
-  return rows.map((row) => ({
-    lane: row.lane,
-    messages: Number(row.messages),
-    oldestAt: row.oldest_at,
-  }))
+): Promise<{ lane: number; messages: number; oldestAt: string | null }[]> {
+  return Promise.all(
+    lanes.map(async (lane) => {
+      const { messages, oldest_at } = await db
+        .selectFrom('due')
+        .where('clock', '=', LIVE)
+        .where('lane', '=', sql.lit(lane))
+        .where('at', '<=', now)
+        .select((eb) => [
+          eb.fn.countAll<number | string>().as('messages'),
+          eb.fn.min<string | null>('at').as('oldest_at'),
+        ])
+        .executeTakeFirstOrThrow()
+      return { lane, messages: Number(messages), oldestAt: oldest_at }
+    }),
+  )
 }
 
 export async function countOpenWalks(db: Db): Promise<number> {

@@ -8,6 +8,8 @@ export type LockedOrder = {
   state: OrderState | null
   foldedTo: string
   wakeAt: string | null
+  /** What lists know it by, as `summaryOf` it is now; null where it has no row. */
+  summary: string | null
   /** The merchant's, of this moment: whoever remembers the merchant sees whether it still holds. */
   policyVersion: number
 }
@@ -22,20 +24,32 @@ export async function lockOrder(
   orderId: string,
   now: string,
 ): Promise<LockedOrder> {
-  if (isPostgres(db)) await insertEmptyOrder(db, merchantId, orderId, now)
-  const [row] = (await selectForUpdate(db, merchantId, orderId)).rows
+  const row = await lockRow(db, merchantId, orderId, now)
   return {
     state: row?.state ? toState(row.state) : null,
     foldedTo: row?.folded_to ?? '',
     wakeAt: row?.wake_at ?? null,
+    summary: row ? summaryOf(row.status, row.silent_since, row.unreachable === 0) : null,
     policyVersion: (row ? row.policy_version : await findPolicyVersion(db, merchantId)) ?? 0,
   }
+}
+
+/** What is stored beside an order's state, so that whoever saves it sees whether it is the same. */
+export const summaryOf = (status: string, silentSince: string | null, isReachable: boolean) =>
+  [status, silentSince, isReachable].join()
+
+/** Looked for before it is made: all but a first event find it, and each statement is a way there. */
+async function lockRow(db: Db, merchantId: string, orderId: string, now: string) {
+  const [known] = (await selectForUpdate(db, merchantId, orderId)).rows
+  if (known || !isPostgres(db)) return known
+  await insertEmptyOrder(db, merchantId, orderId, now)
+  return (await selectForUpdate(db, merchantId, orderId)).rows[0]
 }
 
 const selectForUpdate = compileOnce((db, merchantId: string, orderId: string) =>
   db
     .selectFrom('orders')
-    .select(['state', 'folded_to', 'wake_at'])
+    .select(['state', 'folded_to', 'wake_at', 'status', 'silent_since', 'unreachable'])
     .select(({ selectFrom }) =>
       selectFrom('policy_versions')
         .select(({ fn }) => fn.max<number | null>('version').as('version'))

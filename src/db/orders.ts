@@ -136,7 +136,20 @@ export async function findOrder(
   merchantId: string,
   orderId: string,
 ): Promise<OrderRecord | null> {
-  const row = await db
+  const row = await selectRecords(db, merchantId)
+    .where('orders.order_id', '=', orderId)
+    .executeTakeFirst()
+  return row ? toRecord(row) : null
+}
+
+/** Some order of the merchant's: for who must not be able to tell by the time that there was none. */
+export async function findSomeOrder(db: Db, merchantId: string): Promise<OrderRecord | null> {
+  const row = await selectRecords(db, merchantId).limit(1).executeTakeFirst()
+  return row ? toRecord(row) : null
+}
+
+const selectRecords = (db: Db, merchantId: string) =>
+  db
     .selectFrom('orders')
     .leftJoin('contacts', (join) =>
       join
@@ -145,11 +158,7 @@ export async function findOrder(
     )
     .select(['orders.state', 'orders.silent_since', 'contacts.contact'])
     .where('orders.merchant_id', '=', merchantId)
-    .where('orders.order_id', '=', orderId)
     .where('orders.state', '!=', '')
-    .executeTakeFirst()
-  return row ? toRecord(row) : null
-}
 
 /**
  * A page of orders, newest first. `after` is the last row of the page before: placed_at and id,

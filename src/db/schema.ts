@@ -1,7 +1,8 @@
 import type { Generated, Insertable, Selectable } from 'kysely'
 import type { NewsTopic } from '../domain/optional-news.ts'
 import type { MerchantDomainsTable } from './schema-domains.ts'
-import type { PicturesTable, PictureUrlsTable } from './schema-pictures.ts'
+import type { FeedbackTable } from './schema-feedback.ts'
+import type { PicturesTable, PictureUrlsTable, SkuPicturesTable } from './schema-pictures.ts'
 import type { PromiseOutcomesTable } from './schema-promises.ts'
 import type {
   AttemptsTable,
@@ -18,6 +19,7 @@ import type {
   SuppliesTable,
   WaitlistTable,
 } from './schema-stock.ts'
+import type { OwnTemplatesTable } from './schema-templates.ts'
 import type { WalksTable } from './schema-walks.ts'
 import type { WebhookEndpointsTable } from './schema-webhooks.ts'
 
@@ -53,6 +55,7 @@ export type Database = {
   queue: QueueTable
   walks: WalksTable
   policy_versions: PolicyVersionsTable
+  own_templates: OwnTemplatesTable
   members: MembersTable
   inquiries: InquiriesTable
   letters: LettersTable
@@ -65,6 +68,8 @@ export type Database = {
   webhook_endpoints: WebhookEndpointsTable
   picture_urls: PictureUrlsTable
   pictures: PicturesTable
+  sku_pictures: SkuPicturesTable
+  feedback: FeedbackTable
   merchant_domains: MerchantDomainsTable
 }
 
@@ -85,6 +90,8 @@ export type MerchantsTable = {
   publishable_key: string
   /** Its endpoints that are enabled, as JSON: what its orders look at. */
   webhooks: Generated<string>
+  /** Its own templates in use, as JSON: the version by kind, channel and locale. */
+  templates: Generated<string>
   signing_secret: string
   created_at: string
 }

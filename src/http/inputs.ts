@@ -20,6 +20,12 @@ export const orderQuery = z.object({
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
 })
 
+/** `cursor` is the id of the last message of the page before. */
+export const messagesQuery = z.object({
+  cursor: z.string().max(255).nullable().default(null),
+  limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
+})
+
 /** `cursor` is the last version of the page before. */
 export const versionsQuery = z.object({
   cursor: z.coerce.number().int().min(1).nullable().default(null),
@@ -41,6 +47,17 @@ export const suppressionQuery = z.object({
 export const promiseReportQuery = z
   .object({
     by: z.enum(['supplier', 'sku', 'month']).default('supplier'),
+    from: z.iso.date().nullable().default(null),
+    to: z.iso.date().nullable().default(null),
+  })
+  .refine(({ from, to }) => from === null || to === null || from <= to, {
+    path: ['to'],
+    message: 'must not lie before "from"',
+  })
+
+export const feedbackReportQuery = z
+  .object({
+    by: z.enum(['month', 'carrier']).default('month'),
     from: z.iso.date().nullable().default(null),
     to: z.iso.date().nullable().default(null),
   })

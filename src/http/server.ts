@@ -32,6 +32,7 @@ import { preferenceRoutes } from './routes/preferences.ts'
 import { reportRoutes } from './routes/reports.ts'
 import { settingsRoutes } from './routes/settings.ts'
 import { suppressionRoutes } from './routes/suppressions.ts'
+import { templateRoutes } from './routes/templates.ts'
 import { trackingRoutes } from './routes/tracking.ts'
 import { unsubscribeRoutes } from './routes/unsubscribe.ts'
 import { webhookEndpointRoutes } from './routes/webhook-endpoints.ts'
@@ -58,6 +59,7 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   app.route('/', clockRoutes(services, merchants))
   app.route('/', settingsRoutes(services, merchants))
   app.route('/', brandRoutes(services, merchants))
+  app.route('/', templateRoutes(services, merchants))
   app.route('/', reportRoutes(services, merchants))
   app.route('/', suppressionRoutes(services, merchants))
   app.route('/', webhookEndpointRoutes(services, merchants))

@@ -158,10 +158,10 @@ const addressed = ({ order_id, channel }: MessageRow) => ({
   channel: channel as ContactChannel,
 })
 
-export const dueNow = (merchant: Merchant, { id, kind }: MessageRow, at: Instant) => ({
+export const dueNow = (merchant: Merchant, { id, kind, channel }: MessageRow, at: Instant) => ({
   merchant_id: merchant.id,
   message_id: id,
   clock: merchant.mode === 'live' ? LIVE : merchant.id,
-  lane: laneOf(kind as MessageKind | MerchantNoticeKind),
+  lane: laneOf(kind as MessageKind | MerchantNoticeKind, channel),
   at,
 })

@@ -11,11 +11,12 @@ import type { Mail, Text } from '../domain/outcome.ts'
 import { mailAddress, textNumber } from '../domain/recipient.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { hashKey } from '../lib/crypto.ts'
-import { type MessageInput, renderMail, renderText } from '../render/message.ts'
+import type { MessageInput } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
 import { threadOf } from './find-order-of.ts'
-import { findToken, makeLink, trackingUrl, unsubscribeHeaders } from './links.ts'
+import { findToken, makeLink, trackingUrl, unsubscribeHeaders, unsubscribeUrl } from './links.ts'
 import { originOf } from './own-domain.ts'
+import { renderMailFor, renderTextFor } from './own-words.ts'
 import type { Services } from './services.ts'
 import { showPictures } from './show-pictures.ts'
 
@@ -34,6 +35,8 @@ type Input = {
 export type Composed = {
   sent: SentContent
   outgoing: { channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text }
+  /** What support should know of how it was made, beside why it was. */
+  note?: string | null
 }
 
 /** The message as it will be handed over, rendered from what is true now. */
@@ -41,15 +44,15 @@ export async function composeMessage(services: Services, db: Db, input: Input): 
   const rendering = await renderingOf(services, db, input)
   if (input.wanted.channel !== 'email') return composeText(services, db, input, rendering)
   const { merchant, order, wanted, now } = input
-  const listed = carriesUnsubscribe(wanted.kind)
-    ? await unsubscribeHeaders(services, db, {
-        merchantId: merchant.id,
-        orderId: order.orderId,
-        origin: rendering.links.origin ?? services.baseUrl,
-        now,
-      })
-    : {}
-  return composeMail(services, input, rendering, listed)
+  if (!carriesUnsubscribe(wanted.kind)) return composeMail(services, db, input, rendering)
+  const unsubscribe = await unsubscribeUrl(services, db, {
+    merchantId: merchant.id,
+    orderId: order.orderId,
+    origin: rendering.links.origin ?? services.baseUrl,
+    now,
+  })
+  const links = { ...rendering.links, unsubscribe }
+  return composeMail(services, db, input, { ...rendering, links })
 }
 
 async function renderingOf(services: Services, db: Db, input: Input): Promise<MessageInput> {
@@ -97,14 +100,15 @@ const ACT_PATHS: Partial<Record<MessageKind, string>> = {
   delivery_feedback: '/feedback',
 }
 
-function composeMail(
-  { templates }: Services,
+async function composeMail(
+  services: Services,
+  db: Db,
   input: Input,
   rendering: MessageInput,
-  listed: Record<string, string>,
-): Composed {
+): Promise<Composed> {
   const { merchant, contact, messageId, now, order } = input
-  const { html, text, templateVersion, ...mailed } = renderMail(templates, rendering)
+  const mailed = await renderMailFor(services, db, rendering)
+  const { html, text, templateVersion, note } = mailed
   // An agent may have given their message a subject of its own.
   const subject = clean(rendering.letter?.subject ?? '', SUBJECT_MAX) || mailed.subject
   const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
@@ -116,7 +120,7 @@ function composeMail(
     References: thread,
     Date: new Date(now).toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated',
-    ...listed,
+    ...(rendering.links.unsubscribe && unsubscribeHeaders(rendering.links.unsubscribe)),
   }
   const to = mailAddress(contact) ?? ''
   const { email, name } = merchant.sender
@@ -133,6 +137,7 @@ function composeMail(
   return {
     outgoing: { channel: 'email', mail },
     sent: sentOf({ to, subject, templateVersion, content: { html, text, headers } }),
+    note,
   }
 }
 
@@ -143,9 +148,8 @@ async function composeText(
   rendering: MessageInput,
 ): Promise<Composed> {
   const { merchant, contact, messageId } = input
-  const { templates } = services
   const statusCallback = await callbackOf(services, db, merchant, messageId)
-  const { body, templateVersion } = renderText(templates, rendering)
+  const { body, templateVersion, note } = await renderTextFor(services, db, rendering)
   const to = textNumber(contact, merchant.country) ?? ''
   const text: Text = {
     messageId,
@@ -162,6 +166,7 @@ async function composeText(
       templateVersion,
       content: { html: null, text: body, headers: {} },
     }),
+    note,
   }
 }
 

@@ -4,7 +4,12 @@ import type { MessageRow } from '../db/schema.ts'
 import type { SentContent } from '../db/sent.ts'
 import { because, readBecause } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { isMailedNotice, type MailedNotice, merchantFacts } from '../domain/merchant-notice.ts'
+import {
+  isEndpointNotice,
+  isMailedNotice,
+  type MailedNotice,
+  merchantFacts,
+} from '../domain/merchant-notice.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail } from '../domain/outcome.ts'
 import { hashKey } from '../lib/crypto.ts'
@@ -37,7 +42,7 @@ export async function composeNotice(
     order,
     merchant,
     question,
-    url: consoleUrl(services, merchant, order?.orderId ?? null),
+    url: consoleUrl(services, merchant, wanted.kind, order?.orderId ?? null),
     now,
   })
   const { email, name } = merchant.sender
@@ -83,8 +88,14 @@ function sentOf(to: string, { subject, html, text, headers }: Mail, version: str
   }
 }
 
-function consoleUrl({ baseUrl }: Services, { slug }: Merchant, orderId: string | null) {
+function consoleUrl(
+  { baseUrl }: Services,
+  { slug }: Merchant,
+  kind: MailedNotice['kind'],
+  orderId: string | null,
+) {
   const shop = `${baseUrl}/console/${encodeURIComponent(slug)}`
+  if (isEndpointNotice(kind)) return `${shop}/webhooks`
   return orderId === null ? shop : `${shop}/orders/${encodeURIComponent(orderId)}`
 }
 

@@ -7,6 +7,8 @@ import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
 import type { BrandConsole } from './brand-console-types.ts'
 import type { EvidenceFile } from './evidence-files.ts'
+import type { SuppressionConsole } from './suppression-console-types.ts'
+import type { TemplateConsole } from './template-console-types.ts'
 import type { WebhookConsole } from './webhook-console-types.ts'
 
 /**
@@ -14,7 +16,9 @@ import type { WebhookConsole } from './webhook-console-types.ts'
  * by import would not be one that a test can hand its data.
  */
 export type ConsoleOperations = WebhookConsole &
-  BrandConsole & {
+  BrandConsole &
+  SuppressionConsole &
+  TemplateConsole & {
     merchantsOf(userId: string): Promise<ConsoleMerchant[]>
     searchOrders(merchantId: string, input: OrderSearch): Promise<FoundOrders>
     /** Throws `not_found`. */
@@ -73,6 +77,7 @@ type PromiseFiguresView = {
   promises: number
   kept: number
   missed: number
+  missedOpen: number
   pending: number
   keptRate: number | null
   keptRateByLast: number | null

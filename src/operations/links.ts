@@ -52,8 +52,8 @@ export async function findToken(
 
 export const trackingUrl = (origin: string, token: string) => `${origin}/t/${token}`
 
-/** The headers by which a mailbox unsubscribes at one click (RFC 8058, RFC 2369). */
-export async function unsubscribeHeaders(
+/** Where mails that are not strictly about an order are ended. */
+export async function unsubscribeUrl(
   services: Services,
   db: Db,
   {
@@ -62,12 +62,15 @@ export async function unsubscribeHeaders(
     origin,
     now,
   }: { merchantId: string; orderId: string; origin: string; now: Instant },
-): Promise<Record<string, string>> {
+): Promise<string> {
   const token =
     (await findToken(services, db, merchantId, orderId, 'unsubscribe')) ??
     (await makeLink(services, db, merchantId, orderId, now, 'unsubscribe'))
-  return {
-    'List-Unsubscribe': `<${origin}/u/${token}>`,
-    'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
-  }
+  return `${origin}/u/${token}`
 }
+
+/** The headers by which a mailbox unsubscribes at one click (RFC 8058, RFC 2369). */
+export const unsubscribeHeaders = (url: string) => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+})

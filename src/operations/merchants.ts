@@ -13,6 +13,7 @@ import type { MerchantInput } from '../domain/merchant-input.ts'
 import { RESERVED_SLUGS } from '../domain/reserved-slugs.ts'
 import { hashKey, randomToken, seal } from '../lib/crypto.ts'
 import { merchantOf, newSecret } from '../lib/id.ts'
+import { withDrawnLogo } from './keep-logo.ts'
 import type { Services } from './services.ts'
 
 export type CreatedMerchant = { merchant: Merchant; apiKey: string; signingSecret: string }
@@ -31,9 +32,11 @@ export async function createMerchant(
     apiKeyHash: hashKey(apiKey),
     createdAt: systemNow.toISOString(),
   }
+  const pictured = { stored: null, pointer: '/brand/logo' }
+  const brand = await withDrawnLogo(services, input.brand, pictured)
   const merchant = await services.writer.write(async (db) => {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const created = { ...newMerchant(input, id, systemNow), slug: await freeSlug(db, input) }
+      const created = { ...newMerchant({ ...input, brand }, id, systemNow), slug: await freeSlug(db, input) }
       if (await insertMerchant(db, { ...created, ...keys })) {
         // On its own clock, like every version after it.
         const at = created.clock?.at ?? keys.createdAt

@@ -15,7 +15,7 @@ export async function readMetrics(services: Services): Promise<string> {
   const [reached, unreached, due, walks] = await Promise.all([
     countWaiting(services.read, { isReachable: true }),
     countWaiting(services.read, { isReachable: false }),
-    countDue(services.read, now.toISOString()),
+    countDue(services.read, Object.values(LANES), now.toISOString()),
     countOpenWalks(services.read),
   ])
   const ageOf = (at: string | null) =>

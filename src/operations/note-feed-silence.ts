@@ -3,10 +3,16 @@ import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { because } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { type MailedNotice, type MerchantNotice, merchantFacts } from '../domain/merchant-notice.ts'
+import {
+  isEndpointNotice,
+  type MailedNotice,
+  type MerchantNotice,
+  merchantFacts,
+} from '../domain/merchant-notice.ts'
 import type { Instant } from '../domain/order.ts'
 import { planNotices } from '../domain/plan-notices.ts'
 import { wantedOfShop } from './compose-notice.ts'
+import { askEndpointAgain } from './note-endpoint-down.ts'
 import { savePlan } from './save-plan.ts'
 import type { Services } from './services.ts'
 
@@ -42,6 +48,7 @@ export async function askShopAgain(
   row: MessageRow,
   now: Instant,
 ): Promise<MailedNotice | undefined> {
+  if (isEndpointNotice(row.kind)) return askEndpointAgain(services, db, merchant, row, now)
   const since = row.key.slice(`${row.kind}:`.length)
   if (row.kind === 'feed.silent') await noteFeedSilence(services, db, merchant, { since, now })
   return wantedOfShop(row, merchant)

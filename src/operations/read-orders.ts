@@ -2,6 +2,7 @@ import { isToCustomer, listOrderMessages } from '../db/messages.ts'
 import { lockOrderFirst } from '../db/order-first.ts'
 import { searchOrders } from '../db/order-terms.ts'
 import { findOrder, listOrders, type OrderRecord, type OrderSummary } from '../db/orders.ts'
+import { sumUnitsUpTo } from '../db/queue-place.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { listEnvelopes, listReceipts } from '../db/sent.ts'
 import type { Silence } from '../domain/cadence/explain-silence.ts'
@@ -19,6 +20,8 @@ import { silenceOf } from './silence.ts'
 
 export type OrderDetail = OrderRecord & {
   delivery: DeliveryView
+  /** Units that wait up to the last one of each line that stands in the queue of its SKU, now. */
+  places: ReadonlyMap<string, number>
   nextMessage: MessageRow | null
   silence: Silence
   trackingUrl: string
@@ -50,6 +53,7 @@ export async function loadOrder(
   return {
     ...record,
     delivery: viewOf(services, merchant, record),
+    places: await sumUnitsUpTo(services.read, merchant.id, orderId),
     nextMessage: nextOf(messages),
     silence: silenceOf(services, merchant, record, messages),
     trackingUrl: await loadTrackingUrl(services, merchant, orderId),
@@ -106,17 +110,29 @@ export async function findOrders(
 const viewOf = (services: Services, merchant: Merchant, { contact }: OrderRecord) =>
   deliveryView(merchant, contact, merchantNow(merchant, services.clock.now()))
 
-/** Every message to its customer, oldest first: planned, held and withdrawn too, each with why. */
+/**
+ * Every message to its customer, oldest first: planned, held and withdrawn too, each with why.
+ * `cursor` is the id of the last one of the page before; without a limit all of them, which are
+ * bounded by the order.
+ */
 export async function listMessages(
   services: Services,
   merchant: Merchant,
   orderId: string,
+  { cursor = null, limit }: { cursor?: string | null; limit?: number } = {},
 ): Promise<ListedMessage[]> {
   const { read } = services
   if (!(await findOrder(read, merchant.id, orderId)))
     throw new DomainError('not_found', `There is no order ${orderId}`)
-  const messages = await listOrderMessages(read, merchant.id, orderId)
-  return withEnvelopes(services, merchant.id, messages.filter(isToCustomer))
+  const messages = (await listOrderMessages(read, merchant.id, orderId)).filter(isToCustomer)
+  const before = cursor === null ? -1 : messages.findIndex(({ id }) => id === cursor)
+  if (cursor !== null && before < 0)
+    throw new DomainError('invalid', 'The query is not valid', [
+      { pointer: '/cursor', message: 'is of no message of this order' },
+    ])
+  const from = before + 1
+  const page = messages.slice(from, limit === undefined ? undefined : from + limit)
+  return withEnvelopes(services, merchant.id, page)
 }
 
 export async function withEnvelopes(

@@ -15,7 +15,7 @@ import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
 import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
-import { decideBuffers } from './decide-buffers.ts'
+import { decideStatements } from './decide-statements.ts'
 import { noteAvailable } from './note-available.ts'
 import { feedNoted, noteFeedHour } from './note-feed.ts'
 import { notePictures, picturesNoted } from './note-pictures.ts'
@@ -107,7 +107,7 @@ export async function recordInTransaction(
   event: MerchantEvent,
   { source, now }: { source: EventSource; now: Instant },
 ): Promise<'accepted' | 'duplicate'> {
-  const decided = await decideBuffers(services, db, merchant, event, now)
+  const decided = await decideStatements(services, db, merchant, event, { source, now })
   const recorded: Recorded<MerchantEvent> = {
     ...event,
     receivedAt: now,
@@ -125,7 +125,7 @@ export async function recordInTransaction(
   for (const orderId of orderIds)
     await settleOrder(services, db, merchant, orderId, [recorded], now)
   if (orderIds.length === 0) await keepUnattached(db, merchant.id, event)
-  await notePictures(services, db, merchant.id, event)
+  await notePictures(services, db, merchant.id, event, source)
   await noteFeedHour(services, db, merchant.id, now)
   return 'accepted'
 }

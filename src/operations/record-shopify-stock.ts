@@ -10,6 +10,7 @@ import {
 import type { MerchantEvent } from '../domain/event.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
+import { noteSkuPicture } from './note-pictures.ts'
 import { recordInTransaction } from './record-events.ts'
 import type { Services } from './services.ts'
 import { shareLevel } from './short-stock.ts'
@@ -26,6 +27,7 @@ export async function recordItem(
 ) {
   if (!item.sku) return
   await saveItem(db, merchant.id, { itemId: item.itemId, sku: item.sku, title: item.title })
+  await noteSkuPicture(services, db, merchant.id, { sku: item.sku, imageUrl: item.imageUrl })
   const waiting = await listItemLevels(db, merchant.id, item.itemId)
   if (waiting.length === 0) return
 

@@ -38,18 +38,14 @@ export async function recordStock(
       await recordSupply(services, db, merchant, event, event.data.supply_id, now)
       return
     case 'supply.received':
-      return noteArrival(services, db, merchant, event, {
-        accounted: event.data.supply_id
-          ? await recordSupply(services, db, merchant, event, event.data.supply_id, now)
-          : 0,
-        now,
-      })
+      if (event.data.supply_id)
+        await recordSupply(services, db, merchant, event, event.data.supply_id, now)
+      return noteArrival(services, db, merchant, event, now)
     default:
       return
   }
 }
 
-/** By how many units fewer are to come of it. */
 async function recordSupply(
   services: Services,
   db: Db,
@@ -57,14 +53,13 @@ async function recordSupply(
   event: SupplyEvent,
   supplyId: string,
   now: Instant,
-): Promise<number> {
+): Promise<void> {
   const { timeZone } = merchant
   const known = (await lockSupply(db, merchant.id, supplyId)) ?? noSupplyFacts()
   const facts = addFact(known, event, { now, timeZone })
   const [before, supply] = [known, facts].map((one) => readSupply(supplyId, one, { timeZone }))
-  if (!before || !supply) return 0
+  if (!before || !supply) return
   await saveSupply(db, merchant.id, supply, facts)
   const isReceipt = event.type === 'supply.received'
   await noteSupply(services, db, merchant, { before, supply, isReceipt, now })
-  return before.remaining - supply.remaining
 }

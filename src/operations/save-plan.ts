@@ -87,12 +87,12 @@ type DueRow = Parameters<typeof insertDue>[1][number]
 const dueRow = (
   merchant: Merchant,
   messageId: string,
-  { kind, dueAt }: Wanted | WantedNotice,
+  { kind, channel, dueAt }: Wanted | WantedNotice,
 ): DueRow => ({
   merchant_id: merchant.id,
   message_id: messageId,
   clock: clockOf(merchant),
-  lane: laneOf(kind),
+  lane: laneOf(kind, channel),
   at: dueAt,
 })
 
@@ -102,7 +102,7 @@ export const wakeRow = (merchant: Merchant, orderId: string, at: Instant): DueRo
   message_id: `${WAKE_PREFIX}${orderId}`,
   clock: clockOf(merchant),
   // Behind confirmations: thousands of deadlines may fall at one midnight.
-  lane: LANES.notice,
+  lane: LANES.own,
   at,
 })
 export const WAKE_PREFIX = 'wake:'

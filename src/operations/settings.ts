@@ -5,6 +5,7 @@ import { endWalksOf } from '../db/walks.ts'
 import type { Brand } from '../domain/brand.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Policy } from '../domain/policy.ts'
+import { withDrawnLogo } from './keep-logo.ts'
 import { claimDomain } from './own-domain.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
@@ -64,7 +65,14 @@ export async function readPolicyVersions(
   return { rows, next: found.length > limit ? (rows.at(-1)?.version ?? null) : null }
 }
 
-export function putBrand(services: Services, merchant: Merchant, brand: Brand): Promise<Brand> {
+/** A merchant's dress, in place of the one before. */
+export async function putBrand(
+  services: Services,
+  merchant: Merchant,
+  given: Brand,
+): Promise<Brand> {
+  const stored = merchant.brand.logo ?? null
+  const brand = await withDrawnLogo(services, given, { stored, pointer: '/logo' })
   return services.writer.write(async (db) => {
     await claimDomain(services, db, merchant, brand.domain ?? null)
     await setBrand(db, merchant.id, brand)

@@ -1,7 +1,7 @@
 import { attachEvents, listOrderEvents, lockReferences } from '../db/events.ts'
 import { listOrderMessages, toStoredMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { lockOrder } from '../db/order-lock.ts'
+import { type LockedOrder, lockOrder, summaryOf } from '../db/order-lock.ts'
 import { findContact, saveOrder } from '../db/orders.ts'
 import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
@@ -92,8 +92,10 @@ export async function settleOrder(
   )
   const wakeAt = nextDecisionAt(heard(order), context)
   const wake = { before: locked.wakeAt, at: wakeAt }
-  await savePlan(services, db, merchant, orderId, { plans: [plan, notices], wake, now })
-  await saveOrder(db, merchant.id, {
+  const plans = [plan, notices]
+  await savePlan(services, db, merchant, orderId, { plans, wake, now })
+  await saveChanged(db, merchant.id, locked, {
+    plans,
     state: order,
     status: orderStatus(order),
     foldedTo: lastFolded(locked, events),
@@ -105,6 +107,22 @@ export async function settleOrder(
   await notePromises(db, merchant, locked.state, order)
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
   return { order, contact, plan, notices, wakeAt }
+}
+
+/** Asked once more before each hand-over, an order is mostly as it was: then it is not written. */
+async function saveChanged(
+  db: Db,
+  merchantId: string,
+  locked: LockedOrder,
+  { plans, ...order }: Parameters<typeof saveOrder>[2] & { plans: readonly PlanOf<unknown>[] },
+) {
+  const { state, status, silentSince: since, isReachable, wakeAt } = order
+  const isSame =
+    state === locked.state &&
+    wakeAt === locked.wakeAt &&
+    summaryOf(status, since, isReachable) === locked.summary &&
+    plans.every(({ insert, move, withdraw }) => insert.length + move.length + withdraw.length === 0)
+  if (!isSame) await saveOrder(db, merchantId, order)
 }
 
 /**

@@ -32,6 +32,8 @@ import {
 import { readPromiseReport } from './read-promise-report.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
+import { suppressionConsole } from './suppression-console.ts'
+import { templateConsole } from './template-console.ts'
 import { undeliveredOperations } from './undelivered.ts'
 import { webhookConsole } from './webhook-console.ts'
 import { writeLetter } from './write-letter.ts'
@@ -42,6 +44,8 @@ export function consoleOperations(services: Services): ConsoleOperations {
     ...webhookConsole(services),
     ...brandConsole(services),
     ...undeliveredOperations(services),
+    ...suppressionConsole(services),
+    ...templateConsole(services),
     merchantsOf: (userId) => merchantsOf(services, userId),
     searchOrders: (merchantId, input) => searchForSupport(services, merchantId, input),
     loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),

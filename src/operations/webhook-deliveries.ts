@@ -178,6 +178,6 @@ const dueRow = (merchant: Merchant, messageId: string, at: Instant) => ({
   merchant_id: merchant.id,
   message_id: messageId,
   clock: merchant.mode === 'live' ? LIVE : merchant.id,
-  lane: LANES.notice,
+  lane: LANES.own,
   at,
 })

@@ -113,7 +113,12 @@ describe.skipIf(!browser)('the console in a browser', () => {
       '/console/harbour/messages/msg_4',
       '/console/harbour/outbox?message=msg_1',
       '/console/harbour/promises',
+      '/console/harbour/feedback',
+      '/console/harbour/brand',
       '/console/harbour/webhooks',
+      '/console/harbour/suppressions',
+      '/console/harbour/templates',
+      '/console/harbour/templates/eta_slipped/email/en',
       '/console/nowhere',
     ].flatMap((path) => [
       { path, width: 1280, colorScheme: 'light' as const },
@@ -132,6 +137,18 @@ describe.skipIf(!browser)('the console in a browser', () => {
     expect(found).toEqual([])
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
     expect(await page.evaluate(overflow)).toBe(0)
+  })
+
+  it('tries words on as they are typed, in a frame where nothing runs', async () => {
+    await page.setViewportSize({ width: 360, height: 900 })
+    await page.goto(`${origin}/console/harbour/templates/eta_slipped/email/en`)
+    const frame = page.frameLocator('iframe')
+    await frame.getByText('We are as sorry as you are.').waitFor()
+    const body = await page.getByLabel('Words').inputValue()
+    await page.getByLabel('Words').fill(body.replace('as sorry', 'half as sorry'))
+    await frame.getByText('We are half as sorry as you are.').waitFor()
+    await page.getByLabel('Words').fill('{{nope}}')
+    await frame.getByText('body {{nope}} is not known').waitFor()
   })
 
   it('asked no third party for anything, and broke no policy of its own', () => {

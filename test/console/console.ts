@@ -2,10 +2,19 @@ import { Hono } from 'hono'
 import { createMiddleware } from 'hono/factory'
 import type { ConsoleAuth, ConsoleOptions } from '../../src/console/console-env.ts'
 import { consoleRoutes } from '../../src/console/routes.tsx'
+import { noContact } from '../../src/domain/contact.ts'
 import { DomainError } from '../../src/domain/error.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import { drawBrandPreview } from '../../src/http/brand-preview.ts'
 import type { ConsoleOperations } from '../../src/operations/console-types.ts'
+import { sampleOrder } from '../../src/operations/sample-order.ts'
+import { aMerchant } from '../support/order-state.ts'
 import * as sample from './sample.ts'
+import { domain } from './sample-domain.ts'
+import { feedback } from './sample-feedback.ts'
 import { promises } from './sample-promises.ts'
+import { suppressionSamples } from './sample-suppressions.ts'
+import { templateSamples } from './sample-templates.ts'
 import { webhooks } from './sample-webhooks.ts'
 
 export const ORIGIN = 'http://127.0.0.1:8080'
@@ -43,6 +52,8 @@ export const sampleOperations: ConsoleOperations = {
     nextCursor: null,
   }),
   sendAgain: async () => {},
+  ...suppressionSamples,
+  ...templateSamples,
   readPromiseReport: async () => promises,
   listWebhooks: async (merchantId) =>
     merchantId === 'm_1' ? webhooks : { endpoints: [], parked: [], latest: [] },
@@ -56,8 +67,16 @@ export const sampleOperations: ConsoleOperations = {
   cancelOrder: async () => {},
   readBrand: async () => ({ color: '#0b6e4f', logo: 'data:image/png;base64,AAAA' }),
   saveBrand: async () => {},
-  sampleOrder: async () => {
-    throw notFound()
+  sampleMail: async (_, { footer }) => `<!doctype html><p>${footer ?? 'a mail'}</p>`,
+  keepLogo: async () => {},
+  readDomain: async () => domain,
+  nameDomain: async () => {},
+  checkDomain: async () => {},
+  readFeedbackReport: async () => feedback,
+  sampleOrder: async (_, draft, state) => {
+    const made = { ...aMerchant({ brand: draft }), policy: defaultPolicy() }
+    const order = sampleOrder(made, state, sample.merchant.now)
+    return { merchant: made, order, contact: noContact(), now: sample.merchant.now }
   },
 }
 
@@ -77,7 +96,7 @@ export function consoleApp(options: Partial<ConsoleOptions> = {}) {
     auth: signedInAuth,
     baseUrl: ORIGIN,
     clientAddress: () => '192.0.2.1',
-    drawPreview: () => ({ html: '', headers: {} }),
+    drawPreview: drawBrandPreview,
     onUnexpected: (error) => {
       throw error
     },

@@ -93,7 +93,7 @@ onSqlite('what is asked at every turn or scrape', (open) => {
       /USING COVERING INDEX orders_silent;/,
       (db) => countWaiting(db, { isReachable: true }),
     ],
-    ['what is due', /COVERING INDEX due_next \(clock=\?/, (db) => countDue(db, AT)],
+    ['what is due', /COVERING INDEX due_next_2 \(clock=\?/, (db) => countDue(db, [2], AT)],
     [
       'the orders of a walk',
       /orders_by_status \(.*status=\? AND .*placed_at/,

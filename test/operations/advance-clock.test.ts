@@ -2,7 +2,7 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import { letClockRun, readClock } from '../../src/operations/advance-clock.ts'
 import { loadMerchant } from '../../src/operations/merchants.ts'
-import { runRunning, untilNextDue } from '../../src/operations/run-due.ts'
+import { runRunning, untilRunningDue } from '../../src/operations/run-due.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { aLine, OPENED_AT, openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
 
@@ -152,7 +152,7 @@ eachDatabase('advancing a clock', (open) => {
     await shop.place([waitingLine('1')])
     await shop.advance('PT1H')
     await letClockRun(shop.services, shop.merchant.id)
-    expect(await untilNextDue(shop.services)).toBe(47 * 3_600_000)
+    expect(await untilRunningDue(shop.services)).toBe(47 * 3_600_000)
 
     clock.advance({ hours: 46 })
     expect(await now()).toBe('2026-03-04T14:00:00.000Z')

@@ -83,4 +83,46 @@ eachDatabase('mail with a second provider', (open) => {
     expect(ids.size).toBe(1)
     expect((await sent()).message).toMatchObject({ status: 'sent', provider: 'smtp' })
   })
+  it('goes by the second alone where we ended in the middle of its call', async () => {
+    const first = provider('sendgrid', later('busy'), ACCEPTED)
+    const second = provider('smtp')
+    let called = () => {}
+    const isCalled = new Promise<void>((resolve) => {
+      called = resolve
+    })
+    const hanging: MailChannel = {
+      name: 'smtp',
+      send(mail) {
+        second.mails.push(mail)
+        called()
+        return new Promise(() => {})
+      },
+    }
+    // Never answered, as by a process that was killed.
+    void run(first, { channel: hanging })
+    await isCalled
+    live.services.clock.advance({ minutes: 2 })
+    await run(first, second)
+
+    expect([first.mails.length, second.mails.length]).toEqual([1, 2])
+    expect(new Set(second.mails.map(({ headers }) => headers['Message-ID'])).size).toBe(1)
+    expect((await sent()).message).toMatchObject({ status: 'sent', provider: 'smtp' })
+  })
+
+  it('is not handed to the second by who has lost it to another meanwhile', async () => {
+    const first = provider('sendgrid', later('busy'))
+    const second = provider('smtp')
+    const slow: MailChannel = {
+      name: 'sendgrid',
+      async send(mail) {
+        await live.services.writer.write((db) =>
+          db.updateTable('messages').set({ status: 'unclear' }).execute(),
+        )
+        return first.channel.send(mail)
+      },
+    }
+    await run({ channel: slow }, second)
+
+    expect([first.mails.length, second.mails.length]).toEqual([1, 0])
+  })
 })

@@ -313,6 +313,24 @@ eachDatabase('questions', (open) => {
     expect((await open1()).rows).toEqual([])
   })
 
+  it('the same in Spanish, which no carrier answers: so we do', async () => {
+    await shop.place([waitingLine('1')], { customer: { ...phone, locale: 'es' } })
+    const door = await connect('twilio-inbound')
+    const said = async (words: string) => JSON.stringify(await text(door, words))
+    const stopped = async () => (await shop.contact())?.textsStopped ?? false
+
+    expect(await said('¡Alto!')).toContain('ya no recibe SMS nuestros')
+    expect(await stopped()).toBe(true)
+    expect(await said('Iniciar')).toContain('Responda ALTO para terminar')
+    expect(await stopped()).toBe(false)
+    expect(await said('ayuda')).toContain('Preguntas: hello@fern.example')
+    await said('Cancelar.')
+    await shop.advance('PT1M')
+    expect(await stopped()).toBe(true)
+    expect((await shop.message('cancel_or_stop')).channel).toBe('email')
+    expect((await shop.order()).cancellations).toEqual([])
+  })
+
   it('CANCEL asks nothing where nothing is left to cancel', async () => {
     await shop.place([waitingLine('1')], { customer: phone })
     await shop.tell('shipment.created', aPackage({ 1: 1 }))

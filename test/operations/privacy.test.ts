@@ -277,7 +277,7 @@ async function placesOf({ db }: Handle, texts: readonly string[]): Promise<strin
     )
     for (const row of rows) {
       for (const [column, value] of Object.entries(row)) {
-        const held = readable(value).toLowerCase()
+        const held = readable(value, row.content).toLowerCase()
         if (texts.some((text) => held.includes(text))) places.add(`${table}.${column}`)
       }
     }
@@ -285,10 +285,15 @@ async function placesOf({ db }: Handle, texts: readonly string[]): Promise<strin
   return [...places].sort()
 }
 
-/** MIME may wrap a text or write it in base64, so its parts are read both ways. */
-function readable(value: unknown): string {
+/**
+ * MIME may wrap a text or write it in base64, so its parts are read both ways. What was handed over is
+ * packed by the content that lies beside it.
+ */
+function readable(value: unknown, content: unknown): string {
   if (!(value instanceof Uint8Array)) return String(value)
-  const text = zstdDecompressSync(value).toString('utf8')
+  const isBeside = content instanceof Uint8Array && value !== content
+  const dictionary = isBeside ? zstdDecompressSync(content) : undefined
+  const text = zstdDecompressSync(value, { ...(dictionary && { dictionary }) }).toString('utf8')
   const decoded = [...text.matchAll(/[A-Za-z0-9+/=\r\n]{40,}/g)].map(([part]) =>
     Buffer.from(part, 'base64').toString('utf8'),
   )

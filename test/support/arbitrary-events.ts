@@ -108,6 +108,7 @@ const happening = fc.oneof(
   merchants('backorder.allocated', fc.record({ lines: lines(lineQuantity) })),
   draft('queue.dated', fc.record({ lines: lines(queueDate) })),
   draft('queue.allocated', fc.record({ lines: lines(given) })),
+  draft('queue.freed', fc.record({ lines: lines(given) })),
   merchants('backorder.unfulfillable', fc.record({ lines: lines(lineQuantity) })),
   merchants(
     'shipment.created',

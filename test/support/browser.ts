@@ -18,13 +18,13 @@ const dropped = new Set([
  * A headless browser, or null where none can start (a slim image lacks its system libraries):
  * those tests are then skipped, with one line that says what is missing.
  */
-export async function openBrowser(): Promise<Browser | null> {
+export async function openBrowser(more: readonly string[] = []): Promise<Browser | null> {
   const own = process.env.CHROMIUM_PATH
   try {
     return await playwright.launch({
       executablePath: own ?? (await chromium.executablePath()),
       headless: true,
-      args: [...chromium.args.filter((one) => !dropped.has(one)), ...LESS],
+      args: [...chromium.args.filter((one) => !dropped.has(one)), ...LESS, ...more],
     })
   } catch (error) {
     const text = error instanceof Error ? error.message : String(error)

@@ -44,7 +44,15 @@ function titleOf(product: string | undefined, variant: string | undefined) {
   return [product, named].filter(Boolean).join(' - ') || undefined
 }
 
+/** What is shown of it is far smaller; what merchants send in has up to 20 MB. */
+const WIDTH = '400'
+const CDN = 'cdn.shopify.com'
+
 function imageUrl(image: Body): string | undefined {
   const src = text(image.src)
-  return isHttpUrl(src) ? src : undefined
+  if (!isHttpUrl(src)) return undefined
+  const url = URL.parse(src)
+  if (url?.hostname !== CDN) return url ? src : undefined
+  url.searchParams.set('width', WIDTH)
+  return url.href
 }

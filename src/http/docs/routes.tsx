@@ -1,4 +1,5 @@
-import { Hono } from 'hono'
+import { type Context, Hono } from 'hono'
+import { compressedOnce } from '../compressed.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { openApiDocument } from '../openapi/document.ts'
 import { docsPage } from './page.tsx'
@@ -6,27 +7,28 @@ import { STYLE } from './style.ts'
 
 /** The API's documents, made once: they change only with the code. */
 export function docsRoutes(baseUrl: string) {
-  const made = new Map<string, string>()
-  const once = (name: string, make: () => string) => {
-    const text = made.get(name) ?? make()
-    made.set(name, text)
-    return text
+  const made = new Map<string, ReturnType<typeof compressedOnce>>()
+  const once = (c: Context, name: string, make: () => string) => {
+    const encoded = made.get(name) ?? compressedOnce(make())
+    made.set(name, encoded)
+    return encoded(c)
   }
   return new Hono<HttpEnv>()
     .get('/openapi.json', (c) => {
-      const text = once('openapi', () => JSON.stringify(openApiDocument(baseUrl), null, 2))
-      return c.body(text, 200, { ...CACHED, 'content-type': 'application/json' })
+      const make = () => JSON.stringify(openApiDocument(baseUrl), null, 2)
+      const { body, headers } = once(c, 'openapi', make)
+      return c.body(body, 200, { ...CACHED, ...headers, 'content-type': 'application/json' })
     })
-    .get('/docs', (c) =>
-      c.html(
-        once('page', () => docsPage(baseUrl)),
-        200,
-        {
-          ...CACHED,
-          'content-security-policy': POLICY,
-        },
-      ),
-    )
+    .get('/docs', (c) => {
+      const { body, headers } = once(c, 'page', () => docsPage(baseUrl))
+      const type = { 'content-type': 'text/html; charset=UTF-8' }
+      return c.body(body, 200, {
+        ...CACHED,
+        ...headers,
+        ...type,
+        'content-security-policy': POLICY,
+      })
+    })
     .get('/problems/:code', (c) =>
       c.redirect(`/docs#problem-${encodeURIComponent(c.req.param('code'))}`),
     )

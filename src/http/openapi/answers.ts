@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import type { PromiseCause } from '../../domain/backorder.ts'
 import { brandSchema } from '../../domain/brand.ts'
 import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../domain/event.ts'
 import { checkpointShape } from '../../domain/evidence.ts'
+import { CAUSES } from '../../domain/explain-promise.ts'
 import { MERCHANT_NOTICE_KINDS } from '../../domain/merchant-notice.ts'
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from '../../domain/message.ts'
 import { policySchema } from '../../domain/policy.ts'
@@ -46,7 +48,13 @@ const promise = z
     basis: z.strictObject({
       expected_at: day,
       supply_id: text,
-      place_in_queue: z.int().nullable(),
+      place_in_queue: z
+        .int()
+        .nullable()
+        .describe(
+          'Units of the SKU that wait now up to the last one of the line, where the queue dates it; null once none of it waits, and in lists.',
+        ),
+      place_when_stated: z.int().nullable().describe('The same as the date was stated.'),
       buffer_days: z.number(),
       rule: z.string(),
       samples: count,
@@ -93,9 +101,11 @@ const backorder = z
         at: instant,
         reason: text,
         cause: z
-          .enum(['joined', 'supply_moved', 'supply_short', 'supply_cancelled', 'queue_moved'])
+          .enum(Object.keys(CAUSES) as PromiseCause[])
           .nullable()
-          .describe('What in the queue for its SKU moved it; null where a date was stated.'),
+          .describe(
+            'What in the queue for its SKU moved it, or that the merchant took its own date back; null where a date was stated.',
+          ),
       }),
     ),
   })

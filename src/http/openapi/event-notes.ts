@@ -36,9 +36,11 @@ const FIELD_NOTES: Readonly<Record<string, string>> = {
   split: 'What to do when a part can ship',
   'lines[].id': 'Your id of the line; unique in the order',
   'lines[].requires_shipping': 'True unless you say otherwise',
-  'lines[].backorder': 'The part of the line that waits for stock',
+  'lines[].backorder':
+    "The part of the line that waits for stock. Left out of a new line, your policy's `sku_backorders` speaks for its SKU; null: none of it waits",
   'lines[].backorder.quantity': 'How many of the line wait',
-  'lines[].backorder.expected_at': 'When you hope to ship; null where you do not know',
+  'lines[].backorder.expected_at':
+    "When you hope to ship; null where you do not know: then your policy's `sku_backorders` speaks, else the supply that its place in line reaches",
   'lines[].backorder.shown_ships_by': 'The date that the shop showed before payment',
   'lines[].expected_at': 'When you hope to ship; null where you do not know',
   'lines[].shown_ships_by': 'The date that the shop showed before payment',

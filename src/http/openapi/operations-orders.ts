@@ -1,4 +1,4 @@
-import { cancelInput, cancellationAnswerInput, orderQuery } from '../inputs.ts'
+import { cancelInput, cancellationAnswerInput, messagesQuery, orderQuery } from '../inputs.ts'
 import { cancelled, message, messageList, order, orderList } from './answers.ts'
 import type { Operation } from './operation.ts'
 
@@ -50,8 +50,12 @@ export const orderOperations: Operation[] = [
       'Oldest first, planned, held and withdrawn messages too, each with why. `sent_at` is null until a message was handed over.',
     auth: 'merchant',
     params,
-    answers: { 200: { description: 'The messages', schema: messageList } },
-    problems: ['not_found'],
+    query: {
+      schema: messagesQuery,
+      notes: { cursor: '`next_cursor` of the page before', limit: 'Rows a page' },
+    },
+    answers: { 200: { description: 'A page of messages', schema: messageList } },
+    problems: ['not_found', 'invalid'],
     example: `BASE/v1/orders/1001/messages -H "Authorization: Bearer $TIDINGS_KEY"`,
   },
   {

@@ -6,13 +6,17 @@ const figures = {
   promises: z.int().describe('Kept and missed.'),
   kept: z.int(),
   missed: z.int(),
+  missed_open: z.int().describe('Of those missed: the customer still waits.'),
   pending: z.int().describe('The day is not over, and the parcel has not left.'),
   cancelled: z.int().describe('The customer left before the day: neither kept nor missed.'),
   kept_rate: z.number().nullable(),
   kept_rate_by_last_date: z.number().nullable(),
   slipped: z.int().describe('Dates that moved later after they were told.'),
   mean_days_early: z.number().nullable(),
-  mean_days_late: z.number().nullable(),
+  mean_days_late: z
+    .number()
+    .nullable()
+    .describe('Of all missed: until it left or the wait ended; of who still waits, until today.'),
   mean_slip_days: z.number().nullable(),
 }
 

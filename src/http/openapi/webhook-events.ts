@@ -39,7 +39,7 @@ const DATA: Record<WebhookEventType, { note: string; data: z.ZodObject }> = {
     data: z.strictObject({ ...ofOrder, ...told }),
   },
   'order.cancelled': {
-    note: 'Cancelled through us, or by a silence that ends a wait: your own system does not know of it. Not what you cancelled yourself.',
+    note: 'Cancelled through us, by the shopper, by support, by your own call of this API or by a silence that ends a wait: your shop’s system may not know of it. Not what came in as your own `order.cancelled`.',
     data: z.strictObject({ ...ofOrder, ...told }),
   },
   'refund.due': {

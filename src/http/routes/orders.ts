@@ -7,7 +7,13 @@ import { writeLetter } from '../../operations/write-letter.ts'
 import type { MerchantDoor } from '../bearer.ts'
 import { parseJson, readJson, readText } from '../body.ts'
 import type { HttpEnv } from '../http-env.ts'
-import { cancelInput, cancellationAnswerInput, letterInput, orderQuery } from '../inputs.ts'
+import {
+  cancelInput,
+  cancellationAnswerInput,
+  letterInput,
+  messagesQuery,
+  orderQuery,
+} from '../inputs.ts'
 import { parseWith } from '../parse.ts'
 import { shapeListedMessage } from '../shapes/message.ts'
 import { shapeOrder, shapeSummary } from '../shapes/order.ts'
@@ -26,8 +32,12 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
     })
     .get('/v1/orders/:order_id', async (c) => c.json(await shown(c)))
     .get('/v1/orders/:order_id/messages', async (c) => {
-      const messages = await listMessages(services, c.var.merchant, orderIdOf(c))
-      return c.json({ data: messages.map(shapeListedMessage), next_cursor: null })
+      const { cursor, limit } = parseWith(messagesQuery, c.req.query(), 'The query')
+      const page = { cursor, limit: limit + 1 }
+      const found = await listMessages(services, c.var.merchant, orderIdOf(c), page)
+      const rows = found.slice(0, limit)
+      const next = found.length > limit ? (rows.at(-1)?.message.id ?? null) : null
+      return c.json({ data: rows.map(shapeListedMessage), next_cursor: next })
     })
     .post('/v1/orders/:order_id/messages', async (c) => {
       const input = parseWith(letterInput, await readJson(c), 'The message')

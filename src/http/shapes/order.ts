@@ -15,10 +15,11 @@ import { shapeShipment } from './shipment.ts'
 
 /** An order as the API shows it. What is not known before `order.placed` has come is null. */
 export function shapeOrder(detail: OrderDetail) {
-  const { state, contact, delivery, silentSince, nextMessage, silence, trackingUrl } = detail
+  const { state, contact, delivery, places, silentSince, nextMessage, silence, trackingUrl } =
+    detail
   return {
-    ...shapeSummary({ state, contact, delivery, silentSince }),
-    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, delivery)),
+    ...shapeSummary({ state, contact, delivery, silentSince, places }),
+    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, delivery, places)),
     shipments: state.shipments.map((shipment) => shapeShipment(shipment, delivery)),
     cancellation_request: shapeRequest(state.cancellationRequest),
     next_message: nextMessage && {
@@ -48,16 +49,22 @@ const shapeSilence = ({ lastWord, next, unsaid, why, because }: OrderDetail['sil
   because,
 })
 
+type Places = OrderDetail['places']
 type Summary = {
   state: OrderState
   contact: Contact
   delivery: DeliveryView
   silentSince: string | null
+  /** Left out of a list: each would be counted along its queue. */
+  places?: Places
 }
 
 /** The row of a list: everything but the lines and what hangs on them. */
-export function shapeSummary({ state, contact, delivery, silentSince }: Summary) {
+export function shapeSummary({ state, contact, delivery, silentSince, places }: Summary) {
   const isPlaced = state.placed !== null
+  const promise = orderPromise(state)
+  const dated = state.lines.find(({ backorder }) => promise && backorder?.promise === promise)
+  const place = (dated && places?.get(dated.id)) ?? null
   return {
     order_id: state.orderId,
     order_number: isPlaced ? state.orderNumber : null,
@@ -67,7 +74,7 @@ export function shapeSummary({ state, contact, delivery, silentSince }: Summary)
     placed_at: state.placed?.at ?? null,
     currency: isPlaced ? state.currency : null,
     payment_status: isPlaced ? state.paymentStatus : null,
-    promise: shapePromise(orderPromise(state), delivery),
+    promise: shapePromise(promise, delivery, place),
     anomalies: anomaliesOf(state).map(({ code, message, eventId }) => ({
       code,
       message,
@@ -80,7 +87,7 @@ export function shapeSummary({ state, contact, delivery, silentSince }: Summary)
 /** A line that the merchant removed, of which nothing ever shipped, is no line of the order. */
 const isPresent = ({ quantity, shipped, cancelled }: Line) => quantity + shipped + cancelled > 0
 
-function shapeLine(line: Line, delivery: DeliveryView) {
+function shapeLine(line: Line, delivery: DeliveryView, places: Places) {
   return {
     id: line.id,
     title: line.title,
@@ -93,7 +100,7 @@ function shapeLine(line: Line, delivery: DeliveryView) {
     requires_shipping: line.requiresShipping,
     shipped: line.shipped,
     cancelled: line.cancelled,
-    backorder: shapeBackorder(line, delivery),
+    backorder: shapeBackorder(line, delivery, places.get(line.id) ?? null),
   }
 }
 

@@ -65,6 +65,20 @@ it('a product says which SKU, name and picture an inventory item has', () => {
   ])
 })
 
+it.each([
+  ['https://cdn.shopify.com/a/b.jpg?v=1', 'https://cdn.shopify.com/a/b.jpg?v=1&width=400'],
+  ['https://cdn.shopify.com/b.jpg?width=4000', 'https://cdn.shopify.com/b.jpg?width=400'],
+  ['https://cdn.shopify.com.evil.example/b.jpg', 'https://cdn.shopify.com.evil.example/b.jpg'],
+  ['https://[', null],
+])('a picture of %s is asked for as small as Shopify makes it', (src, imageUrl) => {
+  const { items } = deliver('products/update', {
+    title: 'Kettle',
+    image: { id: 1, src },
+    variants: [{ inventory_item_id: 8, sku: 'K' }],
+  })
+  expect(items[0]?.imageUrl).toBe(imageUrl)
+})
+
 describe('a privacy request', () => {
   const person = {
     email: 'john@example.com',

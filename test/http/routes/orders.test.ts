@@ -67,11 +67,21 @@ eachDatabase('orders and messages', (open) => {
   })
 
   it('finds an order whose id holds slashes, percent signs and other alphabets', async () => {
-    for (const id of ['a/b?c#d', '100%', 'Ωμέγα / 1', ' x ']) {
+    for (const id of ['a/b?c#d', '100%', 'a%2Fb', '...', '../x', 'Ωμέγα / 1', ' x ']) {
       await place(id)
       const shown = await read(order, await get(`/v1/orders/${encodeURIComponent(id)}`))
       expect(shown.order_id).toBe(id)
     }
+  })
+
+  it('refuses an order id that no URL can name, and says so', async () => {
+    const answer = await place('..')
+    expect(answer.status).toBe(422)
+    const { errors } = await read(problem, answer)
+    expect(errors).toEqual([
+      { pointer: '/data/order_id', message: expect.stringMatching(/no URL could name/) },
+    ])
+    expect((await get('/v1/orders?q=..')).status).toBe(200)
   })
 
   it('answers 404 to an unknown order, to one of another merchant and to what no order can be', async () => {

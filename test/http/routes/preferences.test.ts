@@ -159,12 +159,16 @@ eachDatabase('preferences', (open) => {
     await deliver('1001')
     const feedback = (await kindsSent()).find(({ kind }) => kind === 'delivery_feedback')
     const answer = await test.call('GET', `/v1/messages/${feedback?.id}`, undefined, shop.key)
-    const { headers, text } = (await answer.json()) as {
+    const { headers, text, html } = (await answer.json()) as {
       headers: Record<string, string>
       text: string
+      html: string
     }
     expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
     expect(text).toContain(`${path}/feedback`)
+    const shown = headers['List-Unsubscribe']?.slice(1, -1) ?? ''
+    expect(text).toContain(`No more such emails: ${shown}\n`)
+    expect(html).toContain(`href="${shown}"`)
     const link = new URL(headers['List-Unsubscribe']?.slice(1, -1) ?? '').pathname
     expect(link).toMatch(/^\/u\/uns_/)
 
@@ -188,8 +192,8 @@ eachDatabase('preferences', (open) => {
   it('carry no such header where a mail is about an order under way', async () => {
     const [first] = await kindsSent()
     const answer = await test.call('GET', `/v1/messages/${first?.id}`, undefined, shop.key)
-    expect(Object.keys(((await answer.json()) as { headers: object }).headers)).not.toContain(
-      'List-Unsubscribe',
-    )
+    const { headers, text } = (await answer.json()) as { headers: object; text: string }
+    expect(Object.keys(headers)).not.toContain('List-Unsubscribe')
+    expect(text).not.toContain('/u/')
   })
 })
