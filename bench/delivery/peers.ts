@@ -20,7 +20,7 @@ const PACKAGES: Record<PeerName, { package: string; needs: 'PostgreSQL' | 'Redis
 }
 /** All peers enqueue before the moment comes: the slowest takes a second for four thousand. */
 const ENQUEUED_PER_SECOND = 3_000
-const AHEAD_MS = 12_000
+const AHEAD_MS = 25_000
 
 export type Peers = {
   names: PeerName[]
