@@ -7,6 +7,7 @@ const ONE_YEAR = 'public, max-age=31536000, immutable'
 /** In the order in which they override one another. */
 const SHEETS = [
   'base',
+  'forms',
   'frame',
   'page',
   'tables',

@@ -1,7 +1,7 @@
 import type { DomainView } from '../operations/brand-console-types.ts'
 import type { ConsoleMerchant } from '../operations/console-types.ts'
-import { readingOf } from './place.ts'
 import { brandDomainCheckPath, brandDomainPath } from './paths.ts'
+import { readingOf } from './place.ts'
 import { sayMoment } from './time.ts'
 
 type Props = { merchant: ConsoleMerchant; domain: DomainView | null; named: string | null }

@@ -4,9 +4,9 @@ import { type DomainView, SAMPLE_STATES } from '../operations/brand-console-type
 import { BrandDomain } from './brand-domain.tsx'
 import { type BrandFault, linksText } from './brand-form.ts'
 import { BrandLogo } from './brand-logo.tsx'
-import { Notice, Page } from './layout.tsx'
-import { type Place } from './place.ts'
-import { brandPath, brandPreviewPath, templatesPath } from './paths.ts'
+import { Head, Notice, Page } from './layout.tsx'
+import { brandPath, brandPreviewPath } from './paths.ts'
+import type { Place } from './place.ts'
 
 type Props = {
   place: Place
@@ -23,10 +23,7 @@ export const BrandPage = ({ place, brand, domain, named = null, faults, notice }
   const { slug } = place.merchant
   return (
     <Page place={place} under="brand" title="Brand">
-      <div class="above">
-        <h1>Brand</h1>
-        <a href={templatesPath(slug)}>Words of the messages</a>
-      </div>
+      <Head title="Brand" />
       <Notice>{notice}</Notice>
       {faults.length > 0 && (
         <div class="notice bad" role="alert">
@@ -52,6 +49,8 @@ export const BrandPage = ({ place, brand, domain, named = null, faults, notice }
                   <option value={state}>{said(state)}</option>
                 ))}
               </select>
+            </p>
+            <p>
               <label for="look">As</label>
               <select id="look" name="look">
                 <option value="page">its page</option>
@@ -67,8 +66,10 @@ export const BrandPage = ({ place, brand, domain, named = null, faults, notice }
             <Shape brand={brand} />
             <Words brand={brand} />
             <Elsewhere brand={brand} />
-            <p>
-              <button type="submit">Save</button>
+            <p class="buttons">
+              <button type="submit" class="main">
+                Save
+              </button>
             </p>
           </form>
           <BrandDomain merchant={place.merchant} domain={domain} named={named} />

@@ -1,9 +1,9 @@
 import { type Line, openQuantity, waitingQuantity } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty } from './parts.tsx'
 import { cancelPath, orderPath } from './paths.ts'
+import type { Place } from './place.ts'
 
 export const REASON_MAX = 500
 
@@ -16,12 +16,10 @@ export const CancelPage = ({ place, view, fault }: CancelPageProps) => {
   const open = list(order.lines, openQuantity)
   return (
     <Page place={place} under="orders" title={`Cancel ${order.orderNumber}`}>
-      <div class="above">
-        <a data-up class="up" href={orderPath(slug, order.orderId)}>
-          {order.orderNumber}
-        </a>
-        <h1>Cancel order {order.orderNumber}</h1>
-      </div>
+      <Head
+        title={`Cancel order ${order.orderNumber}`}
+        up={{ href: orderPath(slug, order.orderId), name: order.orderNumber }}
+      />
       {fault && (
         <p class="notice bad" role="alert">
           {fault}

@@ -1,8 +1,8 @@
 import type { FeedbackReport } from '../operations/brand-console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty, Fact, None } from './parts.tsx'
 import { feedbackPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { sayDay } from './time.ts'
 import { count } from './words.ts'
 
@@ -21,11 +21,10 @@ export const FeedbackPage = ({ place, report }: { place: Place; report: Feedback
   const { total } = report
   return (
     <Page place={place} under="feedback" title="Feedback">
-      <div class="above">
-        <h1>Feedback</h1>
+      <Head title="Feedback">
         <By slug={place.merchant.slug} by={report.by} />
-      </div>
-      <p class="hint">
+      </Head>
+      <p class="hint lead">
         “Did it come when we said?”, 1 to 5, as it was answered from {sayDay(report.from, reading)}{' '}
         to {sayDay(report.to, reading)}.
       </p>
@@ -36,7 +35,7 @@ export const FeedbackPage = ({ place, report }: { place: Place; report: Feedback
         </Empty>
       ) : (
         <>
-          <dl class="facts" data-name="feedback-total">
+          <dl class="figures" data-name="feedback-total">
             <Fact name="Yes (4–5)">
               <High scores={total} />
             </Fact>

@@ -1,9 +1,9 @@
 import type { InquiryRow, Page as Rows } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { TimeLeft } from './order-questions.tsx'
 import { Empty, Moment } from './parts.tsx'
 import { inquiriesPath, orderPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 
 const EXCERPT_MAX = 160
 
@@ -15,16 +15,14 @@ export const InquiriesPage = ({ place, cursor, found }: Props) => {
   const reading = readingOf(place.merchant)
   return (
     <Page place={place} under="inquiries" title="Inquiries">
-      <div class="above">
-        <h1>Inquiries</h1>
-      </div>
+      <Head title="Inquiries" />
       {found.rows.length === 0 ? (
         <Empty title="Every question is answered.">
           Replies by mail and text come here once their connectors are set up, questions from the
           tracking page at once.
         </Empty>
       ) : (
-        <table>
+        <table class="stack">
           <thead>
             <tr>
               <th scope="col">Order</th>

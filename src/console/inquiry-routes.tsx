@@ -11,6 +11,7 @@ const asked = z.object({ cursor: z.string().min(1).max(1024).nullable().catch(nu
 const letter = z.object({
   text: z.string().trim().min(1).max(LETTER_MAX),
   inquiry_id: z.string().min(1).max(64).nullable().catch(null),
+  letter_id: z.string().min(1).max(80).nullable().catch(null),
 })
 
 export function inquiryRoutes(operations: ConsoleOperations) {
@@ -28,9 +29,10 @@ export function inquiryRoutes(operations: ConsoleOperations) {
       if (!written.success)
         throw new DomainError('invalid', `Write 1 to ${LETTER_MAX} characters, and send it again.`)
 
-      const { text, inquiry_id: inquiryId } = written.data
+      const { text, inquiry_id: inquiryId, letter_id: letterId } = written.data
       const orderId = c.req.param('orderId')
-      const words = { text: text.replaceAll('\r\n', '\n'), inquiryId, by: c.var.user.email }
+      const by = c.var.user.email
+      const words = { text: text.replaceAll('\r\n', '\n'), inquiryId, letterId, by }
       await operations.writeLetter(c.var.merchant.id, orderId, words)
       const path = orderPath(c.var.merchant.slug, orderId)
       return c.redirect(withQuery(path, { done: 'written' }), 303)

@@ -1,9 +1,10 @@
 import type { MessageView } from '../operations/console-types.ts'
 import { BecauseTable } from './because-table.tsx'
-import { Notice, Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Notice, Page } from './layout.tsx'
 import { Fact, Moment, None, Status } from './parts.tsx'
 import { mailPath, orderPath, outboxPath, resendPath, webhooksPath } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
+import { inPlainWords } from './plain-words.ts'
 import { Preview } from './preview.tsx'
 import type { Reading } from './time.ts'
 import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
@@ -15,13 +16,11 @@ export const MessagePage = ({ place, message, notice = null }: MessagePageProps)
   const { slug } = place.merchant
   const reading = readingOf(place.merchant)
   return (
-    <Page place={place} under="orders" title={message.subject ?? sayKind(message.kind)}>
-      <div class="above">
-        <Up slug={slug} message={message} />
-        <h1>{message.subject ?? sayKind(message.kind)}</h1>
+    <Page place={place} under={underOf(message)} title={message.subject ?? sayKind(message.kind)}>
+      <Head title={message.subject ?? sayKind(message.kind)} up={upOf(slug, message)}>
         <Status mark={MESSAGE_MARKS[message.status]} />
         <Again slug={slug} message={message} />
-      </div>
+      </Head>
       <Notice>{notice}</Notice>
       <div class="split">
         <div class="facts">
@@ -55,7 +54,7 @@ export const MessagePage = ({ place, message, notice = null }: MessagePageProps)
 }
 
 /** What somebody may have missed can be said again; what is still to go goes anyway. */
-const Again = ({ slug, message: { messageId, channel, status } }: UpProps) =>
+const Again = ({ slug, message: { messageId, channel, status } }: AgainProps) =>
   (channel === 'email' || channel === 'sms') && OVER.has(status) ? (
     <form action={resendPath(slug, messageId)} method="post">
       <input type="hidden" name="from" value="message" />
@@ -67,31 +66,25 @@ const Again = ({ slug, message: { messageId, channel, status } }: UpProps) =>
 
 const OVER: ReadonlySet<string> = new Set(['sent', 'delivered', 'bounced', 'failed', 'unclear'])
 
-type UpProps = { slug: string; message: MessageView }
+type AgainProps = { slug: string; message: MessageView }
 
 /** What is of no order stands where it was looked for. */
-const Up = ({ slug, message }: UpProps) => {
-  const { orderId, orderNumber, channel } = message
-  if (orderId)
-    return (
-      <a data-up class="up" href={orderPath(slug, orderId)}>
-        {orderNumber}
-      </a>
-    )
-  const isWebhook = channel === 'webhook'
-  return (
-    <a data-up class="up" href={isWebhook ? webhooksPath(slug) : outboxPath(slug)}>
-      {isWebhook ? 'Webhooks' : 'Outbox'}
-    </a>
-  )
+function upOf(slug: string, { orderId, orderNumber, channel }: MessageView) {
+  if (orderId) return { href: orderPath(slug, orderId), name: orderNumber }
+  return channel === 'webhook'
+    ? { href: webhooksPath(slug), name: 'Webhooks' }
+    : { href: outboxPath(slug), name: 'Outbox' }
 }
+
+const underOf = ({ orderId, channel }: MessageView) =>
+  orderId ? 'orders' : channel === 'webhook' ? 'webhooks' : 'outbox'
 
 type PartProps = { message: MessageView; reading: Reading }
 
 const Facts = ({ message, reading }: PartProps) => (
   <section aria-label="Message">
     <dl>
-      <Fact name="Why">{message.why}</Fact>
+      <Fact name="Why">{inPlainWords(message.why, reading)}</Fact>
       <Fact name="Kind">
         {sayKind(message.kind)}, by {CHANNEL_WORDS[message.channel].toLowerCase()}
       </Fact>

@@ -24,7 +24,7 @@ export const NAVIGATION = [
   {
     name: 'Messages',
     entries: [
-      { id: 'outbox', name: 'Sent', path: outboxPath },
+      { id: 'outbox', name: 'Outbox', path: outboxPath },
       { id: 'undelivered', name: 'Not delivered', path: undeliveredPath },
       { id: 'suppressions', name: 'Not written to', path: suppressionsPath },
     ],

@@ -1,10 +1,7 @@
-import type { Silence } from '../domain/cadence/explain-silence.ts'
 import type { Contact } from '../domain/contact.ts'
-import { isWaiting, openQuantity, orderPromise } from '../domain/order.ts'
-import { silenceBudgetDays } from '../domain/policy-of-kind.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { Fact, Moment, None } from './parts.tsx'
-import { type Reading, sayDay, sayExactly, sayWait } from './time.ts'
+import { type Reading, sayDay } from './time.ts'
 import { inWords } from './words.ts'
 
 type FactsProps = { view: SupportView; reading: Reading }
@@ -12,17 +9,6 @@ type FactsProps = { view: SupportView; reading: Reading }
 export const OrderFacts = ({ view, reading }: FactsProps) => (
   <section aria-label="Order and customer" class="pair">
     <dl>
-      <Fact name="Promise">
-        <Promised {...{ view, reading }} />
-      </Fact>
-      <Fact name="Last word">
-        <LastWord {...{ view, reading }} />
-      </Fact>
-      {view.silence && (
-        <Fact name="Next word">
-          <NextWord {...{ silence: view.silence, reading }} />
-        </Fact>
-      )}
       <Fact name="Placed">
         {view.order.placed ? (
           <Moment at={view.order.placed.at} reading={reading} />
@@ -53,50 +39,6 @@ export const OrderFacts = ({ view, reading }: FactsProps) => (
   </section>
 )
 
-const Promised = ({ view, reading }: FactsProps) => {
-  const promise = orderPromise(view.order)
-  if (promise) return <strong>ships by {sayDay(promise.shipsBy, reading)}</strong>
-  const waits = view.order.lines.some(({ backorder }) => backorder) && isWaiting(view.order)
-  return waits ? (
-    <strong>no date: ships when restocked</strong>
-  ) : (
-    <None word="nothing is promised" />
-  )
-}
-
-const LastWord = ({ view, reading }: FactsProps) => {
-  if (!view.silentSince) return <None word="no word yet" />
-  const lines = view.order.lines.filter((line) => openQuantity(line) > 0)
-  const budget = silenceBudgetDays(view.merchant.policy, lines)
-  return (
-    <>
-      <time datetime={view.silentSince} title={sayExactly(view.silentSince, reading)}>
-        {sayWait(view.silentSince, view.now)} ago
-      </time>{' '}
-      {isWaiting(view.order) && <span class="hint">of {budget} d at most</span>}
-    </>
-  )
-}
-
-/** What comes next and why, and what was to come and did not: nobody has to guess. */
-const NextWord = ({ silence, reading }: { silence: Silence; reading: Reading }) => (
-  <>
-    {silence.next ? (
-      <>
-        {inWords(silence.next.kind)} <Moment at={silence.next.dueAt} reading={reading} />{' '}
-        <span class="hint">{silence.next.why}</span>
-      </>
-    ) : (
-      <span class="hint">{silence.why}</span>
-    )}
-    {silence.unsaid.map(({ kind, status, why }) => (
-      <span class="row hint">
-        {inWords(kind)}, {inWords(status)}: {why}
-      </span>
-    ))}
-  </>
-)
-
 const Customer = ({ contact }: { contact: Contact }) => (
   <dl>
     <Fact name="Customer">{contact.name ?? <None word="no name" />}</Fact>
@@ -106,7 +48,7 @@ const Customer = ({ contact }: { contact: Contact }) => (
     <Fact name="Phone">
       {contact.phone ?? <None />}
       {contact.phone && (
-        <span class="hint"> {contact.smsConsent ? 'texts agreed' : 'no texts'}</span>
+        <span class="hint"> · {contact.smsConsent ? 'texts agreed' : 'no texts'}</span>
       )}
     </Fact>
     <Fact name="Address">
@@ -114,7 +56,7 @@ const Customer = ({ contact }: { contact: Contact }) => (
     </Fact>
     <Fact name="Reads">
       {contact.locale ?? 'the merchant’s language'}
-      <span class="hint"> {contact.timeZone ?? 'zone from the address'}</span>
+      <span class="hint"> · {contact.timeZone ?? 'time zone of the address'}</span>
     </Fact>
   </dl>
 )

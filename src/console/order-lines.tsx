@@ -9,8 +9,9 @@ import {
   waitingQuantity,
 } from '../domain/order.ts'
 import { Empty, None } from './parts.tsx'
+import { inPlainWords } from './plain-words.ts'
 import { type Reading, sayDay } from './time.ts'
-import { inWords } from './words.ts'
+import { count, inWords } from './words.ts'
 
 type LinesProps = { order: OrderState; reading: Reading }
 
@@ -91,13 +92,13 @@ const BackorderFacts = ({ line, backorder, reading }: BackorderProps) => {
           (promise ? (
             <>
               <strong>ships by {sayDay(promise.shipsBy, reading)}</strong>{' '}
-              <span class="hint">{sayBasis(backorder, reading)}</span>
+              <span class="hint">· {sayBasis(backorder, reading)}</span>
             </>
           ) : (
             <strong>no date: ships when restocked</strong>
           ))}
       </p>
-      {isOpen && <p class="hint">{explainPromise(backorder)}</p>}
+      {isOpen && <p class="hint">{inPlainWords(explainPromise(backorder), reading)}</p>}
       <p class="hint">
         {inWords(kind)} backorder of {backorder.quantity}, {state}
         {supplier && `, from ${supplier}`}
@@ -125,7 +126,7 @@ function sayBasis({ promise }: Backorder, reading: Reading) {
   if (rule === 'allocation') return 'from its allocation'
   const queue = placeInQueue === null ? '' : `, place ${placeInQueue} in the queue then`
   const supply = supplyId === null ? '' : ` by supply ${supplyId}`
-  return `expected ${sayDay(expectedAt, reading)}${supply} + ${bufferDays} d${queue}`
+  return `expected ${sayDay(expectedAt, reading)}${supply}, ${count(bufferDays, 'day')} of buffer${queue}`
 }
 
 /** What needs no shipping is in no column but the first, so it is left out of the sums. */

@@ -2,58 +2,56 @@ import { anomaliesOf } from '../domain/anomaly.ts'
 import { waitingLines } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { namesOf } from './describe-lines.ts'
-import { Notice, Page } from './layout.tsx'
-import { type Place } from './place.ts'
+import { Head, Notice, Page } from './layout.tsx'
 import { OrderFacts } from './order-facts.tsx'
+import { OrderGlance } from './order-glance.tsx'
 import { OrderLines } from './order-lines.tsx'
 import { OrderPackages } from './order-packages.tsx'
 import { OrderQuestions } from './order-questions.tsx'
 import { Status } from './parts.tsx'
-import { cancelPath, evidencePath, ordersPath } from './paths.ts'
+import { cancelPath, evidencePath, orderPath, ordersPath } from './paths.ts'
+import type { Place } from './place.ts'
+import { inPlainWords } from './plain-words.ts'
 import type { Reading } from './time.ts'
 import { Timeline } from './timeline.tsx'
 import { ORDER_MARKS } from './words.ts'
 
-type OrderPageProps = { place: Place; view: SupportView; notice: string | null }
+type OrderPageProps = {
+  place: Place
+  view: SupportView
+  notice: string | null
+  /** Where its timeline begins; null: with the newest. */
+  before?: number | null
+}
 
 /** Left what the order is, right one timeline of all that happened and was said. */
-export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
+export const OrderPage = ({ place, view, notice, before = null }: OrderPageProps) => {
   const { order, merchant } = view
   const { slug } = place.merchant
   const reading: Reading = { timeZone: merchant.timeZone, now: view.now }
   const number = order.orderNumber || order.orderId
   return (
     <Page place={place} under="orders" title={number}>
-      <div class="above">
-        <a data-up class="up" href={ordersPath(slug)}>
-          Orders
-        </a>
-        <h1>{number}</h1>
-        <span>{view.contact.name}</span>
+      <Head title={number} up={{ href: ordersPath(slug), name: 'Orders' }}>
+        <span class="wrap">{view.contact.name}</span>
         <Status mark={ORDER_MARKS[view.status]} />
-        {canCancel(view) && (
-          <a class="button" href={cancelPath(slug, order.orderId)}>
-            Cancel…
-          </a>
-        )}
-        {(['pdf', 'json'] as const).map((kind) => (
-          <a class="button" download href={evidencePath(slug, order.orderId, kind)}>
-            Evidence {kind.toUpperCase()}
-          </a>
-        ))}
-      </div>
+        <Acts slug={slug} view={view} />
+      </Head>
       <Notice>{notice}</Notice>
+      <Anomalies view={view} reading={reading} />
+      <OrderGlance slug={slug} view={view} reading={reading} />
       <div class="split">
         <div class="facts">
-          <Anomalies view={view} />
           <OrderQuestions slug={slug} view={view} reading={reading} />
           <OrderFacts view={view} reading={reading} />
           <OrderLines order={order} reading={reading} />
           <OrderPackages order={order} reading={reading} />
         </div>
         <Timeline
+          path={orderPath(slug, order.orderId)}
           slug={slug}
           entries={view.timeline}
+          before={before}
           telling={{ ...reading, names: namesOf(order.lines) }}
         />
       </div>
@@ -61,12 +59,27 @@ export const OrderPage = ({ place, view, notice }: OrderPageProps) => {
   )
 }
 
+const Acts = ({ slug, view }: { slug: string; view: SupportView }) => (
+  <span class="acts">
+    {canCancel(view) && (
+      <a class="button" href={cancelPath(slug, view.order.orderId)}>
+        Cancel…
+      </a>
+    )}
+    {(['pdf', 'json'] as const).map((kind) => (
+      <a class="button" download href={evidencePath(slug, view.order.orderId, kind)}>
+        Evidence {kind.toUpperCase()}
+      </a>
+    ))}
+  </span>
+)
+
 const canCancel = ({ order, status }: SupportView) =>
   order.placed !== null &&
   (waitingLines(order).length > 0 || status === 'open' || status === 'partially_shipped')
 
 /** What conflicts with the present state stands first: it may be why everything else looks odd. */
-const Anomalies = ({ view }: { view: SupportView }) => {
+const Anomalies = ({ view, reading }: { view: SupportView; reading: Reading }) => {
   const { cancellationRequest } = view.order
   const anomalies = anomaliesOf(view.order)
   if (anomalies.length === 0 && !cancellationRequest) return null
@@ -82,7 +95,7 @@ const Anomalies = ({ view }: { view: SupportView }) => {
         )}
         {anomalies.map(({ message, eventId }) => (
           <li>
-            {message} <span class="hint id">{eventId}</span>
+            {inPlainWords(message, reading)} <span class="hint id">{eventId}</span>
           </li>
         ))}
       </ul>

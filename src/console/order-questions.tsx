@@ -14,25 +14,20 @@ type Props = { slug: string; view: SupportView; reading: Reading }
 export const OrderQuestions = ({ slug, view, reading }: Props) => {
   const newestFirst = view.questions.toReversed()
   const open = newestFirst.find(({ answeredAt }) => answeredAt === null)
-  const action = letterPath(slug, view.order.orderId)
+  const form = { action: letterPath(slug, view.order.orderId), letterId: view.letterId }
   return (
     <section aria-labelledby="questions" id="inquiries">
-      <h2 id="questions">Questions</h2>
+      <h2 id="questions">Inquiries</h2>
       {newestFirst.length === 0 && <p class="hint">The customer has asked nothing.</p>}
       {newestFirst.map((question) => (
         <Question question={question} reading={reading} />
       ))}
       {open ? (
-        <LetterForm
-          action={action}
-          inquiryId={open.inquiryId}
-          label="Your answer"
-          button="Answer"
-        />
+        <LetterForm {...form} inquiryId={open.inquiryId} label="Your answer" button="Answer" />
       ) : (
         <details>
           <summary>Write to the customer</summary>
-          <LetterForm action={action} inquiryId={null} label="Your message" button="Send" />
+          <LetterForm {...form} inquiryId={null} label="Your message" button="Send" />
         </details>
       )}
     </section>
@@ -66,10 +61,17 @@ export const TimeLeft = ({ question: { answerDueAt }, reading }: TimeLeftProps) 
   </time>
 )
 
-type FormProps = { action: string; inquiryId: string | null; label: string; button: string }
+type FormProps = {
+  action: string
+  letterId: string | undefined
+  inquiryId: string | null
+  label: string
+  button: string
+}
 
-const LetterForm = ({ action, inquiryId, label, button }: FormProps) => (
+const LetterForm = ({ action, letterId, inquiryId, label, button }: FormProps) => (
   <form class="form" method="post" action={action}>
+    {letterId && <input type="hidden" name="letter_id" value={letterId} />}
     {inquiryId && <input type="hidden" name="inquiry_id" value={inquiryId} />}
     <label for="text">{label}</label>
     <textarea id="text" name="text" rows={5} maxlength={LETTER_MAX} required />

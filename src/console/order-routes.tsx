@@ -16,6 +16,8 @@ const search = z.object({
     .catch(null),
   cursor: z.string().min(1).max(1024).nullable().catch(null),
 })
+/** How many entries the page of a timeline leaves below it. */
+const asOf = z.object({ before: z.coerce.number().int().positive().nullable().catch(null) })
 const cancellation = z.object({
   scope: z.enum(['all', 'waiting']),
   reason: z.string().trim().max(REASON_MAX).catch(''),
@@ -36,7 +38,8 @@ export function orderRoutes(operations: ConsoleOperations) {
     .get('/orders/:orderId', async (c) => {
       const view = await operations.loadSupportView(c.var.merchant.id, c.req.param('orderId'))
       const notice = NOTICES.get(c.req.query('done') ?? '') ?? null
-      return c.html(<OrderPage place={c.var} view={view} notice={notice} />)
+      const { before } = asOf.parse(c.req.query())
+      return c.html(<OrderPage place={c.var} view={view} notice={notice} before={before} />)
     })
     .get('/orders/:orderId/cancel', (c) => showCancel(c, c.req.param('orderId')))
     .post('/orders/:orderId/cancel', async (c) => {

@@ -1,9 +1,9 @@
 import type { OrderStatus } from '../domain/order.ts'
 import type { FoundOrders, LongestSilence, OrderRow } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty, None, Status } from './parts.tsx'
 import { orderPath, ordersPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { type Reading, sayDay, sayDistance, sayExactly, sayMoment, sayWait } from './time.ts'
 import { count, ORDER_MARKS, sayKind } from './words.ts'
 
@@ -15,10 +15,9 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
   const { slug } = place.merchant
   return (
     <Page place={place} under="orders" title={search.q || 'Orders'} q={search.q}>
-      <div class="above">
-        <h1>{search.q ? `Orders with “${search.q}”` : 'Newest orders'}</h1>
+      <Head title={search.q ? `Orders with “${search.q}”` : 'Newest orders'}>
         <StatusFilter slug={slug} search={search} />
-      </div>
+      </Head>
       {found.longestSilence && !search.q && (
         <Longest silence={found.longestSilence} place={place} />
       )}
@@ -36,7 +35,7 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
 const Longest = ({ silence, place }: { silence: LongestSilence; place: Place }) => {
   const { slug, now } = place.merchant
   return (
-    <p class="hint" data-name="longest-silence">
+    <p class="hint lead" data-name="longest-silence">
       Longest silence: {sayWait(silence.since, now)},{' '}
       <a href={orderPath(slug, silence.orderId)}>{silence.orderNumber}</a>
     </p>
@@ -76,7 +75,7 @@ const OrdersTable = ({ slug, rows, reading }: TableProps) => (
           Silent for
         </th>
         <th scope="col">Promise</th>
-        <th scope="col">Next message</th>
+        <th scope="col">Next, if nothing changes</th>
       </tr>
     </thead>
     <tbody>
@@ -94,7 +93,9 @@ const OrderLine = ({ slug, row, reading }: { slug: string; row: OrderRow; readin
         {row.orderNumber || row.orderId}
       </a>
       {row.anomalies > 0 && (
-        <span class="flag">{count(row.anomalies, 'anomaly', 'anomalies')}</span>
+        <span class="flag" title={count(row.anomalies, 'anomaly', 'anomalies')}>
+          needs a look
+        </span>
       )}
     </td>
     <td class="customer">

@@ -1,8 +1,8 @@
 import type { MessageView, OutboxRow, Page as Rows } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty, None } from './parts.tsx'
-import { messagePath, ordersPath, outboxPath, suppressionsPath, undeliveredPath, withQuery } from './paths.ts'
+import { messagePath, ordersPath, outboxPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { Preview } from './preview.tsx'
 import { type Reading, sayDistance, sayExactly } from './time.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
@@ -20,11 +20,7 @@ export const OutboxPage = ({ place, cursor, outbox, shown }: OutboxPageProps) =>
   const { slug } = place.merchant
   return (
     <Page place={place} under="outbox" title="Outbox">
-      <div class="above">
-        <h1>Outbox</h1>
-        <a href={undeliveredPath(slug)}>Not delivered</a>
-        <a href={suppressionsPath(slug)}>Not written to</a>
-      </div>
+      <Head title="Outbox" />
       {outbox.rows.length === 0 ? (
         <Empty title="Nothing has been sent yet.">
           Send an <code>order.placed</code> event, or open an <a href={ordersPath(slug)}>order</a>{' '}

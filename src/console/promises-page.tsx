@@ -1,8 +1,8 @@
 import type { PromiseGrouping, PromiseReportView } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty, Fact, None } from './parts.tsx'
 import { promisesPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { sayDay } from './time.ts'
 import { count } from './words.ts'
 
@@ -15,11 +15,10 @@ export const PromisesPage = ({ place, report }: { place: Place; report: PromiseR
   const reading = readingOf(place.merchant)
   return (
     <Page place={place} under="promises" title="Promises">
-      <div class="above">
-        <h1>Promises</h1>
+      <Head title="Promises">
         <By slug={place.merchant.slug} by={report.by} />
-      </div>
-      <p class="hint">
+      </Head>
+      <p class="hint lead">
         Dates that customers were told for {sayDay(report.from, reading)} to{' '}
         {sayDay(report.to, reading)}, each held against the one that was told first.
       </p>
@@ -51,9 +50,10 @@ const By = ({ slug, by }: { slug: string; by: PromiseGrouping }) => (
 )
 
 const Total = ({ total, confidence }: { total: Figures; confidence: number }) => (
-  <dl class="facts" data-name="promises-total">
+  <dl class="figures" data-name="promises-total">
     <Fact name="Kept">
-      <Percent share={total.keptRate} /> of {count(total.promises, 'promise', 'promises')}
+      <Percent share={total.keptRate} />{' '}
+      <span class="hint">of {count(total.promises, 'promise')}</span>
     </Fact>
     <Fact name="Asked for">
       <Percent share={confidence} />

@@ -1,16 +1,9 @@
 import type { SuppressionReason } from '../domain/suppression.ts'
 import type { SuppressionRow } from '../operations/suppression-console-types.ts'
-import { Notice, Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Notice, Page } from './layout.tsx'
 import { Empty, Moment, None } from './parts.tsx'
-import {
-  liftPath,
-  messagePath,
-  orderPath,
-  outboxPath,
-  suppressionsPath,
-  withQuery,
-} from './paths.ts'
+import { liftPath, messagePath, orderPath, suppressionsPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { CHANNEL_WORDS } from './words.ts'
 
 type Props = {
@@ -26,12 +19,8 @@ export const SuppressionsPage = ({ place, cursor, address, found, notice }: Prop
   const { slug } = place.merchant
   const path = suppressionsPath(slug)
   return (
-    <Page place={place} under="outbox" title="Not written to">
-      <a data-up class="up" href={outboxPath(slug)}>
-        Outbox
-      </a>
-      <div class="above">
-        <h1>Not written to</h1>
+    <Page place={place} under="suppressions" title="Not written to">
+      <Head title="Not written to">
         <form class="filter lookup" action={path} method="get">
           <label class="unseen" for="address">
             E-mail address or number
@@ -46,7 +35,7 @@ export const SuppressionsPage = ({ place, cursor, address, found, notice }: Prop
           />
           <button type="submit">Look up</button>
         </form>
-      </div>
+      </Head>
       <Notice>{notice}</Notice>
       {found.rows.length === 0 ? (
         <Nothing address={address} />

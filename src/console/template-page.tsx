@@ -1,10 +1,10 @@
 import type { Fault } from '../domain/error.ts'
 import type { OwnTemplate } from '../domain/own-template.ts'
 import type { TemplateView } from '../operations/template-console-types.ts'
-import { Notice, Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Notice, Page } from './layout.tsx'
 import { Moment } from './parts.tsx'
 import { templatePath, templatesPath } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
 
 type Props = {
@@ -23,13 +23,8 @@ export const TemplatePage = ({ place, template, typed, faults, notice }: Props) 
   const title = `${sayKind(kind)}, ${CHANNEL_WORDS[channel].toLowerCase()}, ${locale}`
   const path = templatePath(slug, template)
   return (
-    <Page place={place} under="brand" title={title}>
-      <a data-up class="up" href={templatesPath(slug)}>
-        Words of the messages
-      </a>
-      <div class="above">
-        <h1>{title}</h1>
-      </div>
+    <Page place={place} under="templates" title={title}>
+      <Head title={title} up={{ href: templatesPath(slug), name: 'Templates' }} />
       <Notice>{notice}</Notice>
       {faults.length > 0 && <Faults faults={faults} />}
       <Whose place={place} template={template} />

@@ -1,8 +1,8 @@
 import type { TemplateSlot } from '../domain/own-template.ts'
 import type { TemplateInUse } from '../operations/template-console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place } from './place.ts'
-import { brandPath, templatePath } from './paths.ts'
+import { Head, Page } from './layout.tsx'
+import { templatePath } from './paths.ts'
+import type { Place } from './place.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
 
 type Props = {
@@ -18,15 +18,11 @@ const CHANNELS = ['email', 'sms'] as const
 export const TemplatesPage = ({ place, inUse, kinds, languages }: Props) => {
   const { slug } = place.merchant
   return (
-    <Page place={place} under="brand" title="Words of the messages">
-      <a data-up class="up" href={brandPath(slug)}>
-        Brand
-      </a>
-      <div class="above">
-        <h1>Words of the messages</h1>
-      </div>
-      <p class="hint">
-        A filled mark is in your own words, an empty one in ours. Open one to see what it says.
+    <Page place={place} under="templates" title="Templates">
+      <Head title="Templates" />
+      <p class="hint lead">
+        What each message says, by channel and language. A filled mark is in your own words, an
+        empty one in ours. Open one to see what it says.
       </p>
       <table class="templates">
         <thead>
@@ -42,7 +38,7 @@ export const TemplatesPage = ({ place, inUse, kinds, languages }: Props) => {
             <tr>
               <th scope="row">{sayKind(kind)}</th>
               {CHANNELS.map((channel) => (
-                <td>
+                <td data-name={CHANNEL_WORDS[channel]}>
                   <Slots {...{ slug, kind, channel, inUse, languages }} />
                 </td>
               ))}

@@ -3,6 +3,7 @@ import type { TimelineEntry, TimelineMessage } from '../operations/console-types
 import { describeEvent, type Telling } from './describe-event.ts'
 import { Status, TimeOfDay } from './parts.tsx'
 import { messagePath } from './paths.ts'
+import { inPlainWords } from './plain-words.ts'
 import { sayDay, sayDistance, sayMoment, sayTime } from './time.ts'
 import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
 
@@ -25,9 +26,9 @@ export const Entry = ({ slug, entry, telling }: EntryProps) => {
           <p>
             Receipt: {inWords(entry.kind).toLowerCase()}
             {entry.detail && `, ${entry.detail}`}{' '}
-            <a class="hint id" href={messagePath(slug, entry.messageId)}>
-              {entry.messageId}
-            </a>
+            <span class="hint">
+              of <a href={messagePath(slug, entry.messageId)}>its message</a>
+            </span>
           </p>
         </Item>
       )
@@ -80,15 +81,18 @@ const Message = ({ slug, entry, telling }: MessageProps) => {
           {entry.subject && ` · ${sayKind(entry.kind)}`}
           <span class="hint"> · {sayWhen(entry, telling)}</span>
         </p>
-        <p class="hint">Why: {entry.why}</p>
-        {entry.withdrawnWhy && <p class="hint">Withdrawn: {entry.withdrawnWhy}</p>}
+        <p class="hint">Why: {inPlainWords(entry.why, telling)}</p>
+        {entry.withdrawnWhy && (
+          <p class="hint">Withdrawn: {inPlainWords(entry.withdrawnWhy, telling)}</p>
+        )}
       </div>
     </li>
   )
 }
 
 /** Due and sent are told apart only where a minute or more lies between them. */
-function sayWhen({ dueAt, sentAt }: TimelineMessage, telling: Telling) {
+function sayWhen({ dueAt, sentAt, status }: TimelineMessage, telling: Telling) {
+  if (status === 'withdrawn') return `was due ${sayMoment(dueAt, telling)}`
   if (!sentAt) return `due ${sayMoment(dueAt, telling)}, ${sayDistance(dueAt, telling.now)}`
 
   const sent = `sent ${sayTime(sentAt, telling)}, ${sayDistance(sentAt, telling.now)}`

@@ -1,15 +1,8 @@
 import type { Page as Rows, UndeliveredRow } from '../operations/console-types.ts'
-import { Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Page } from './layout.tsx'
 import { Empty, Moment, None } from './parts.tsx'
-import {
-  messagePath,
-  orderPath,
-  outboxPath,
-  resendPath,
-  undeliveredPath,
-  withQuery,
-} from './paths.ts'
+import { messagePath, orderPath, resendPath, undeliveredPath, withQuery } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
 
 type Props = { place: Place; cursor: string | null; found: Rows<UndeliveredRow> }
@@ -18,13 +11,8 @@ type Props = { place: Place; cursor: string | null; found: Rows<UndeliveredRow> 
 export const UndeliveredPage = ({ place, cursor, found }: Props) => {
   const { slug } = place.merchant
   return (
-    <Page place={place} under="outbox" title="Not delivered">
-      <a data-up class="up" href={outboxPath(slug)}>
-        Outbox
-      </a>
-      <div class="above">
-        <h1>Not delivered</h1>
-      </div>
+    <Page place={place} under="undelivered" title="Not delivered">
+      <Head title="Not delivered" />
       {found.rows.length === 0 ? (
         <Empty title="Everything of the last 90 days arrived, as far as we were told.">
           What a provider refuses, or what comes back, is listed here with its reason.
@@ -45,7 +33,7 @@ export const UndeliveredPage = ({ place, cursor, found }: Props) => {
 }
 
 const List = ({ place, rows }: { place: Place; rows: UndeliveredRow[] }) => (
-  <table>
+  <table class="stack">
     <thead>
       <tr>
         <th scope="col">Order</th>

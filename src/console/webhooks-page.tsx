@@ -3,10 +3,10 @@ import type {
   WebhookRow,
   WebhooksView,
 } from '../operations/webhook-console-types.ts'
-import { Notice, Page } from './layout.tsx'
-import { type Place, readingOf } from './place.ts'
+import { Head, Notice, Page } from './layout.tsx'
 import { Empty, Moment, Status } from './parts.tsx'
 import { messagePath, orderPath, webhooksPath } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 import type { Reading } from './time.ts'
 import { count, inWords, type Mark, MESSAGE_MARKS } from './words.ts'
 
@@ -19,9 +19,7 @@ export const WebhooksPage = ({ place, view, notice }: Props) => {
   const { endpoints, parked, latest } = view
   return (
     <Page place={place} under="webhooks" title="Webhooks">
-      <div class="above">
-        <h1>Webhooks</h1>
-      </div>
+      <Head title="Webhooks" />
       <Notice>{notice}</Notice>
       {endpoints.length === 0 ? (
         <Empty title="No endpoint hears of this shop’s orders.">
@@ -44,7 +42,7 @@ type EndpointsProps = { slug: string; endpoints: WebhookEndpointRow[]; reading: 
 const Endpoints = ({ slug, endpoints, reading }: EndpointsProps) => (
   <section aria-labelledby="endpoints">
     <h2 id="endpoints">Endpoints</h2>
-    <table class="hooks">
+    <table class="hooks stack">
       <thead>
         <tr>
           <th scope="col">Address</th>
@@ -129,7 +127,7 @@ const Latest = ({ slug, rows, reading }: RowsProps) => (
 )
 
 const Rows = ({ slug, rows, reading, canReplay = false }: RowsProps & { canReplay?: boolean }) => (
-  <table class="hooks">
+  <table class="hooks told stack">
     <thead>
       <tr>
         <th scope="col">Event</th>
@@ -137,7 +135,7 @@ const Rows = ({ slug, rows, reading, canReplay = false }: RowsProps & { canRepla
         <th scope="col">To</th>
         <th scope="col">When</th>
         <th scope="col">State</th>
-        {canReplay && <th scope="col">By hand</th>}
+        <th scope="col">{canReplay ? 'By hand' : <span class="unseen">By hand</span>}</th>
       </tr>
     </thead>
     <tbody>
@@ -157,13 +155,13 @@ const Rows = ({ slug, rows, reading, canReplay = false }: RowsProps & { canRepla
             <Status mark={canReplay ? PARKED : MESSAGE_MARKS[row.status]} />
             {row.detail && <span class="hint"> {row.detail}</span>}
           </td>
-          {canReplay && (
-            <td>
+          <td>
+            {canReplay && (
               <form method="post" action={`${webhooksPath(slug)}/messages/${row.messageId}/replay`}>
                 <button type="submit">Send again</button>
               </form>
-            </td>
-          )}
+            )}
+          </td>
         </tr>
       ))}
     </tbody>

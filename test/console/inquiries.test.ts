@@ -42,10 +42,14 @@ describe('inquiries', () => {
         body: new URLSearchParams(fields).toString(),
       })
 
-    const answer = await post({ text: 'Yes.\r\nMaya', inquiry_id: 'inq_1' })
+    const answer = await post({ text: 'Yes.\r\nMaya', inquiry_id: 'inq_1', letter_id: 'let_1' })
     expect(answer.headers.get('location')).toBe('/console/harbour/orders/o_1?done=written')
     expect(written).toEqual([
-      ['m_1', 'o_1', { text: 'Yes.\nMaya', inquiryId: 'inq_1', by: 'sam@example.test' }],
+      [
+        'm_1',
+        'o_1',
+        { text: 'Yes.\nMaya', inquiryId: 'inq_1', letterId: 'let_1', by: 'sam@example.test' },
+      ],
     ])
     expect((await post({ text: ' ' })).status).toBe(422)
     expect((await post({ text: 'x' }, 'https://evil.example')).status).toBe(403)

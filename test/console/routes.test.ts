@@ -1,6 +1,5 @@
 import { describe, expect, it, vi } from 'vitest'
 import { SCRIPT_PATH, STYLE_PATH } from '../../src/console/assets.ts'
-import { ENTRIES_MAX } from '../../src/console/timeline.tsx'
 import { DomainError } from '../../src/domain/error.ts'
 import { RESERVED_SLUGS } from '../../src/domain/reserved-slugs.ts'
 import type { TimelineEntry } from '../../src/operations/console-types.ts'
@@ -232,12 +231,6 @@ describe('an order', () => {
       expect(page).toContain(said)
     }
     expect(page).not.toContain('Cancel…')
-  })
-
-  it('with more entries than one can read shows the newest, and how many are left out', async () => {
-    const page = await read('/console/harbour/orders/endless')
-    expect(page.match(/<li class="(?:event|message|act|receipt)/g)).toHaveLength(ENTRIES_MAX)
-    expect(page).toContain('460 older entries are not shown.')
   })
 
   it('puts a message above the event of the same moment that caused it', async () => {

@@ -8,6 +8,7 @@ import type {
   QuestionView,
   SupportView,
 } from '../../src/operations/console-types.ts'
+import { silence, silenceBefore } from './sample-silence.ts'
 import { timeline } from './sample-timeline.ts'
 
 export * from './sample-messages.ts'
@@ -187,6 +188,7 @@ export const question: QuestionView = {
 export const inquiries: InquiryRow[] = [{ ...question, orderId: 'o_1', orderNumber: '#1001' }]
 
 export const view: SupportView = {
+  letterId: 'let_1',
   questions: [question],
   order,
   contact: {
@@ -225,6 +227,7 @@ export const view: SupportView = {
   trackingUrlMasked: 'https://tidings.example.test/t/…',
   status: 'partially_shipped',
   silentSince: '2026-03-11T18:16:00.000Z',
+  silence,
   timeline,
 }
 
@@ -234,6 +237,7 @@ const bare: SupportView = {
   contact: noContact(),
   status: 'open',
   silentSince: null,
+  silence: silenceBefore,
   timeline: [],
   order: {
     ...order,

@@ -24,6 +24,20 @@ form?.addEventListener('input', () => {
   resting = setTimeout(() => form.requestSubmit(form.querySelector('[formtarget]')), 300)
 })
 
+// A second press while the first is on its way: the server does it once, and nobody wonders. What
+// is tried on goes into the frame beside it, and may be tried on again.
+document.addEventListener('submit', ({ target, submitter }) => {
+  if (target.method !== 'post' || submitter?.formTarget) return
+  // After the form was read: a button that is disabled is left out of it.
+  setTimeout(() => {
+    for (const button of target.querySelectorAll('button')) button.disabled = true
+  })
+})
+addEventListener('pageshow', ({ persisted }) => {
+  if (!persisted) return
+  for (const button of document.querySelectorAll('button')) button.disabled = false
+})
+
 document.addEventListener('keydown', (event) => {
   const typing = event.target.closest('input, textarea, select')
   if (event.key === 'Escape' && typing) typing.blur()

@@ -1,0 +1,160 @@
+import type { Child } from 'hono/jsx'
+import type { Silence } from '../domain/cadence/explain-silence.ts'
+import { isWaiting, openQuantity, orderPromise } from '../domain/order.ts'
+import { silenceBudgetDays } from '../domain/policy-of-kind.ts'
+import type { SupportView, TimelineEntry } from '../operations/console-types.ts'
+import { Moment, None, Status } from './parts.tsx'
+import { messagePath } from './paths.ts'
+import { inPlainWords } from './plain-words.ts'
+import { type Reading, sayDay, sayExactly, sayWait } from './time.ts'
+import { CHANNEL_WORDS, count, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
+
+type GlanceProps = { slug: string; view: SupportView; reading: Reading }
+
+/**
+ * What a caller asks, answered before anybody scrolls: when it comes, what was said last and why,
+ * why nothing since, and what comes next.
+ */
+export const OrderGlance = ({ slug, view, reading }: GlanceProps) => (
+  <section class="glance" aria-label="At a glance">
+    <Cell name="Promise">
+      <Promised {...{ slug, view, reading }} />
+    </Cell>
+    <Cell name="Last word">
+      <LastWord {...{ slug, view, reading }} />
+    </Cell>
+    <Cell name="Since then">
+      <Unsaid {...{ slug, view, reading }} />
+    </Cell>
+    <Cell name="Next word">
+      <NextWord {...{ slug, view, reading }} />
+    </Cell>
+  </section>
+)
+
+const Cell = ({ name, children }: { name: string; children: Child }) => (
+  <div>
+    <h2>{name}</h2>
+    {children}
+  </div>
+)
+
+const Promised = ({ view, reading }: GlanceProps) => {
+  const promise = orderPromise(view.order)
+  if (promise) return <p class="strong">Ships by {sayDay(promise.shipsBy, reading)}</p>
+  const waits = view.order.lines.some(({ backorder }) => backorder) && isWaiting(view.order)
+  return (
+    <p>
+      {waits ? <strong>No date: ships when restocked</strong> : <None word="nothing is promised" />}
+    </p>
+  )
+}
+
+type Word = Extract<TimelineEntry, { sort: 'message' }>
+
+const LastWord = ({ slug, view, reading }: GlanceProps) => {
+  const { silentSince, timeline } = view
+  if (!silentSince)
+    return (
+      <p>
+        <None word="no word yet" />
+      </p>
+    )
+  const word = timeline.findLast(
+    (entry): entry is Word =>
+      entry.sort === 'message' &&
+      (entry.channel === 'email' || entry.channel === 'sms') &&
+      entry.sentAt === silentSince,
+  )
+  return (
+    <>
+      {word && (
+        <p>
+          <a class="strong" href={messagePath(slug, word.messageId)}>
+            {sayKind(word.kind)}
+          </a>{' '}
+          {CHANNEL_WORDS[word.channel].toLowerCase()} <Status mark={MESSAGE_MARKS[word.status]} />
+        </p>
+      )}
+      <p>
+        <time datetime={silentSince} title={sayExactly(silentSince, reading)}>
+          {sayWait(silentSince, view.now)} ago
+        </time>
+        <Budget view={view} />
+      </p>
+      {word && <p class="hint">{inPlainWords(word.why, reading)}</p>}
+    </>
+  )
+}
+
+const Budget = ({ view: { order, merchant } }: Pick<GlanceProps, 'view'>) => {
+  if (!isWaiting(order)) return null
+  const lines = order.lines.filter((line) => openQuantity(line) > 0)
+  return <span class="hint">, of {silenceBudgetDays(merchant.policy, lines)} d at most</span>
+}
+
+const UNSAID_SHOWN = 2
+
+const Unsaid = ({ view: { silence }, reading }: GlanceProps) => {
+  const unsaid = silence?.unsaid.toReversed() ?? []
+  if (unsaid.length === 0)
+    return (
+      <p>
+        <None word="nothing was held back" />
+      </p>
+    )
+  const more = unsaid.length - UNSAID_SHOWN
+  return (
+    <>
+      {unsaid.slice(0, UNSAID_SHOWN).map(({ kind, status, why }) => (
+        <p>
+          {sayKind(kind)}, {inWords(status).toLowerCase()}{' '}
+          <span class="hint">{inPlainWords(why, reading)}</span>
+        </p>
+      ))}
+      {more > 0 && (
+        <p>
+          <a href="#timeline">{count(more, 'more', 'more')} in the timeline</a>
+        </p>
+      )}
+    </>
+  )
+}
+
+const NextWord = ({ view: { silence }, reading }: GlanceProps) => {
+  if (!silence)
+    return (
+      <p>
+        <None word="not known" />
+      </p>
+    )
+  const { next, because } = silence
+  if (!next) return <p>{NO_NEXT[because.rule] ?? inPlainWords(silence.why, reading)}</p>
+  return (
+    <>
+      <p class="strong">{sayKind(next.kind)}</p>
+      <p>
+        <Next next={next} reading={reading} />
+      </p>
+      <p class="hint">{inPlainWords(next.why, reading)}</p>
+    </>
+  )
+}
+
+type NextProps = { next: NonNullable<Silence['next']>; reading: Reading }
+
+const Next = ({ next: { channel, dueAt }, reading }: NextProps) => (
+  <>
+    {dueAt <= reading.now ? 'about to go' : <Moment at={dueAt} reading={reading} />}
+    <span class="hint"> · {CHANNEL_WORDS[channel].toLowerCase()}, if nothing changes</span>
+  </>
+)
+
+/** Why none comes, by the rule that the silence names. */
+const NO_NEXT: { [rule: string]: string } = {
+  order_not_known: 'Nothing, until the order itself is known.',
+  cannot_be_reached:
+    'Nothing: no e-mail address takes mail, and there is no number with consent to texts.',
+  nothing_planned: 'Nothing is planned, though something is left to ship.',
+  nothing_left_to_ship: 'Nothing: nothing is left to ship.',
+}

@@ -1,0 +1,46 @@
+import { describe, expect, it } from 'vitest'
+import type { Silence } from '../../src/domain/cadence/explain-silence.ts'
+import { consoleApp, sampleOperations } from './console.ts'
+import * as sample from './sample.ts'
+
+const glanceOf = async (silence: Partial<Silence> = {}) => {
+  const { view } = sample
+  const known = view.silence as Silence
+  const loadSupportView = async () => ({ ...view, silence: { ...known, ...silence } })
+  const app = consoleApp({ operations: { ...sampleOperations, loadSupportView } })
+  const page = await (await app.request('/console/harbour/orders/ord%2F1001')).text()
+  const section = /<section class="glance".*?<\/section>/s.exec(page)?.[0] ?? ''
+  const text = section.replaceAll(/<\/(?:h2|p|div)>/g, ' ').replaceAll(/<[^>]+>/g, '')
+  return { text: text.replaceAll(/\s+/g, ' '), section }
+}
+
+describe('an order at a glance', () => {
+  it('says what was promised, said last, held back since and comes next, each with why', async () => {
+    const { text, section } = await glanceOf()
+    expect(text).toContain('Promise Ships by Wed, Mar 25')
+    expect(text).toContain('Last word Date slipped text')
+    expect(text).toContain('2 d ago, of 7 d at most the mail bounced; texts were agreed')
+    expect(section).toContain('href="/console/harbour/messages/msg_4"')
+    expect(text).toContain('Backorder update, withdrawn A later word went out: “Date slipped”.')
+    expect(text).toContain('Next word Backorder update Wed, Mar 18, 10:00 in 3 d')
+    expect(text).toContain('The last word was “Date slipped” on Wed, Mar 11, 14:16')
+  })
+
+  it('says why nothing comes, for each reason that there is', async () => {
+    const none = (rule: string) => glanceOf({ next: null, because: { rule, facts: {} } })
+    expect((await none('cannot_be_reached')).text).toContain('no e-mail address takes mail')
+    expect((await none('nothing_left_to_ship')).text).toContain('nothing is left to ship')
+    expect((await none('nothing_planned')).text).toContain('though something is left to ship')
+    expect((await none('order_not_known')).text).toContain('until the order itself is known')
+    expect((await none('a_rule_to_come')).text).toContain('The last word was')
+  })
+
+  it('leads to the timeline where more was held back than it has room for', async () => {
+    const [one] = (sample.view.silence as Silence).unsaid
+    const unsaid = one ? [one, one, one, one, { ...one, why: 'The order was cancelled.' }] : []
+    const { text, section } = await glanceOf({ unsaid })
+    expect(text).toContain('Since then Backorder update, withdrawn The order was cancelled.')
+    expect(text).toContain('3 more in the timeline')
+    expect(section).toContain('href="#timeline"')
+  })
+})
