@@ -10,4 +10,8 @@ if (!folder || !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
 }
 const { sets, notes } = readSets(folder)
 console.log(notes.join('\n'))
+if (sets.length === 0) {
+  console.error(`Nothing in ${folder} can be measured. bench/promise/README.md names its files.`)
+  process.exit(66)
+}
 printReport(measureAll(sets))

@@ -1,4 +1,5 @@
 import type { ShownPicture } from '../domain/picture.ts'
+import { compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 import { pictureUrlHash } from './pictures.ts'
 
@@ -57,25 +58,34 @@ export async function noteSkusSeen(
   return rows.flatMap(({ url }) => url ?? [])
 }
 
-/** Which of these SKUs have a picture by the catalogue, by SKU: its hash, and its size. */
+/**
+ * Which of these SKUs have a picture by the catalogue, by SKU: its hash, and its size. Asked before
+ * every mail, mostly of one or two: a list of any length would be another query each time.
+ */
 export async function findSkuPictures(
   db: Db,
   merchantId: string,
   skus: readonly string[],
 ): Promise<Map<string, Omit<ShownPicture, 'path'> & { hash: string }>> {
-  if (skus.length === 0) return new Map()
-  const rows = await db
+  const found = new Map<string, Omit<ShownPicture, 'path'> & { hash: string }>()
+  for (let from = 0; from < skus.length; from += SKUS_A_LOOK) {
+    const [first = '', ...others] = skus.slice(from, from + SKUS_A_LOOK)
+    const [second = first, third = first, fourth = first] = others
+    const { rows } = await selectOfSkus(db, merchantId, first, second, third, fourth)
+    for (const { sku, picture, width, height } of rows)
+      if (picture !== null) found.set(sku, { hash: picture, width, height })
+  }
+  return found
+}
+
+const SKUS_A_LOOK = 4
+const selectOfSkus = compileOnce((db, merchantId: string, ...skus: string[]) =>
+  db
     .selectFrom('sku_pictures as s')
     .innerJoin('picture_urls as u', (join) =>
       join.onRef('u.merchant_id', '=', 's.merchant_id').onRef('u.url_hash', '=', 's.url_hash'),
     )
     .select(['s.sku', 'u.picture', 'u.width', 'u.height'])
     .where('s.merchant_id', '=', merchantId)
-    .where('s.sku', 'in', skus)
-    .execute()
-  return new Map(
-    rows.flatMap(({ sku, picture, width, height }) =>
-      picture === null ? [] : [[sku, { hash: picture, width, height }] as const],
-    ),
-  )
-}
+    .where('s.sku', 'in', skus),
+)

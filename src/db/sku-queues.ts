@@ -17,6 +17,8 @@ export type SkuQueue = {
   counted: number
   /** Null where no level of the SKU is known. */
   missing: number | null
+  /** Units that were given up, which a level has still to say are here. */
+  freed: { units: number; at: string }
 }
 
 /**
@@ -77,6 +79,7 @@ const newQueue = (sku: string): SkuQueue => ({
   ahead: 0,
   counted: 0,
   missing: null,
+  freed: { units: 0, at: '' },
 })
 
 export async function saveQueue(db: Db, merchantId: string, queue: SkuQueue) {
@@ -103,6 +106,8 @@ const toRow = (merchantId: string, queue: SkuQueue): SkuQueuesTable => ({
   ahead: queue.ahead,
   counted: queue.counted,
   missing: queue.missing,
+  freed: queue.freed.units,
+  freed_at: queue.freed.at,
 })
 
 const toQueue = (row: SkuQueuesTable): SkuQueue => ({
@@ -116,4 +121,5 @@ const toQueue = (row: SkuQueuesTable): SkuQueue => ({
   ahead: row.ahead,
   counted: row.counted,
   missing: row.missing,
+  freed: { units: row.freed, at: row.freed_at },
 })

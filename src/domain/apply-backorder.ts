@@ -3,15 +3,10 @@ import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { moveDate, setPromise } from './line-date.ts'
-import {
-  type Backorder,
-  type Line,
-  type OrderState,
-  ownValue,
-  toldDate,
-  waitingQuantity,
-} from './order.ts'
+import { backorderQuantity } from './line-quantities.ts'
+import { type Backorder, type Line, type OrderState, ownValue, waitingQuantity } from './order.ts'
 import { type PromiseRules, withShipsBy } from './promise.ts'
+import { toldOwnDate } from './said-date.ts'
 import type { SkuSetting } from './sku-setting.ts'
 
 type Context = Parameters<Apply>[1]
@@ -59,7 +54,7 @@ export function stateDate(
 ) {
   line.backorder ??= newBackorder(event)
   const { backorder } = line
-  backorder.quantity = data.quantity
+  backorderQuantity(line, data.quantity)
   backorder.kind = data.kind
   if (data.supplier !== undefined) backorder.supplier = data.supplier
   if (data.shown_ships_by !== undefined) backorder.shownShipsBy = data.shown_ships_by
@@ -92,9 +87,12 @@ export function allocate(
   if (allocated === backorder.allocated) return
 
   const at = toInstant(event.occurred_at)
+  // What comes beyond all that the line needs is no other arrival: the first stays the one told of.
+  const isMore = Math.min(allocated, backorder.allocated) < backorder.quantity
   backorder.allocated = allocated
-  backorder.allocation = { eventId: event.id, at, imported: event.imported }
-  const told = toldDate(draft, line.id)
+  if (isMore || !backorder.allocation)
+    backorder.allocation = { eventId: event.id, at, imported: event.imported }
+  const told = toldOwnDate(draft, line.id)
   if (!told || !backorder.promise || waitingQuantity(line) > 0) return
   setPromise(backorder, withShipsBy(backorder.promise, told), { event, reason: null })
 }

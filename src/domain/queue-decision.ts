@@ -83,7 +83,7 @@ export const mayDate = ({ backorder }: Line, { isHere }: Assignment): boolean =>
 export function decideDate(
   line: Line,
   { supply }: Assignment,
-  { buffer, place, now, rules, before, grew }: Deciding,
+  { buffer, place, now, rules, before, grew, isGivenAway = false }: Deciding,
 ): QueueDate | null {
   const { backorder } = line
   if (!backorder) return null
@@ -108,7 +108,7 @@ export function decideDate(
     supply_id: decided.supplyId,
     supplier: decided.supplyId === null ? null : (dated?.supplier ?? null),
     place_in_queue: place,
-    cause: causeOf(line, { ...decided, place, grew }, before, rules.timeZone),
+    cause: causeOf(line, { ...decided, place, grew, isGivenAway }, before, rules.timeZone),
     buffer: decided.supplyId === null ? null : buffer,
     ...(undated && {
       undated: {
@@ -130,6 +130,8 @@ type Deciding = {
   before: Supply | null
   /** More of the line waits than did. */
   grew: boolean
+  /** Its supply would reach it, had others not been given units out of their turn. */
+  isGivenAway?: boolean
 }
 type Queued = Backorder['queued']
 type Decided = {
@@ -171,14 +173,15 @@ function isSame(decided: Decided, queued: Queued, timeZone: string): boolean {
  */
 function causeOf(
   { sku, backorder }: Line,
-  decided: Decided & { place: number; grew: boolean },
+  decided: Decided & { place: number; grew: boolean; isGivenAway: boolean },
   before: Supply | null,
   timeZone: string,
 ): QueueDate['cause'] {
   const queued = backorder?.queued
   if (!queued) return 'joined'
   if (!queued.supplyId && queued.undated?.supplyId === decided.supplyId) return 'supply_moved'
-  const isElsewhere = decided.place === queued.placeInQueue ? 'supplies_changed' : 'queue_moved'
+  const isStill = decided.place === queued.placeInQueue && !decided.isGivenAway
+  const isElsewhere = isStill ? 'supplies_changed' : 'queue_moved'
   if (!before) return decided.grew ? 'line_grew' : isElsewhere
   // It stood in the queue of another SKU.
   if (!sku || !before.skus.includes(sku)) return 'joined'
@@ -188,7 +191,8 @@ function causeOf(
   if (before.isOpen && !sameDay(before.expectedAt, queued.expectedAt, timeZone))
     return 'supply_moved'
   if (decided.grew) return 'line_grew'
-  if (before.isShort && decided.place <= queued.placeInQueue && isWorse(decided, queued))
+  const isShort = before.isShort && !decided.isGivenAway
+  if (isShort && decided.place <= queued.placeInQueue && isWorse(decided, queued))
     return 'supply_short'
   return isElsewhere
 }
@@ -197,9 +201,12 @@ function causeOf(
 const isWorse = (decided: Decided, queued: NonNullable<Queued>) =>
   decided.expectedAt === null || decided.expectedAt > (queued.expectedAt ?? '')
 
+const earlyOf = ({ backorder }: Line): number => backorder?.shippedEarly ?? 0
+
 /**
  * By how many units a line holds more of what has come than before (`given`), or fewer: what was
- * freed. Those of a package that was voided are the merchant's still, who will pack them again.
+ * freed. Those of a package that was voided are the merchant's still, who will pack them again; so
+ * are those that shipped and turn out to have been in stock.
  */
 export type Held = { given: number; voided: number }
 
@@ -218,7 +225,7 @@ export function heldSince(
     if (!then?.backorder || !line.backorder || line.sku !== sku || then.sku !== sku) continue
     const units = heldUnits(line) - heldUnits(then)
     const isRestated = units > 0 && line.backorder.quantity > then.backorder.quantity
-    const unshipped = Math.max(0, then.shipped - line.shipped)
+    const unshipped = Math.max(0, then.shipped - line.shipped, earlyOf(then) - earlyOf(line))
     const voided = Math.min(Math.max(0, -units), unshipped)
     if (units !== 0 && !isRestated) since.set(line.id, { given: units + voided, voided })
   }

@@ -114,6 +114,29 @@ export function sortComing<C extends Coming>(supplies: readonly C[], timeZone: s
   })
 }
 
+export const remainingOf = (coming: readonly Coming[]): number =>
+  coming.reduce((all, { remaining }) => all + remaining, 0)
+
+/**
+ * How many units that came without a name are still taken for units of what is to come, after a
+ * receipt. At most as many as are to come: what came before a supply was announced is none of it. And
+ * if units of a supply come by its name, those that had been taken for the same were not of it.
+ * `coming` is what was to come before the receipt.
+ */
+export function presumedOf(
+  presumed: number,
+  coming: readonly Coming[],
+  named: { supplyId: string; units: number } | null,
+): number {
+  if (!named) return Math.min(presumed, remainingOf(coming))
+  const at = coming.findIndex(({ supplyId }) => supplyId === named.supplyId)
+  const supply = coming[at]
+  if (!supply) return presumed
+  const before = remainingOf(coming.slice(0, at))
+  const ofIt = Math.max(0, Math.min(presumed - before, supply.remaining))
+  return presumed - Math.max(0, ofIt - Math.max(0, supply.remaining - named.units))
+}
+
 /** How many of its units a line takes of those that are here. */
 export function takenFromPool(ahead: Ahead, entry: Taking, pool: Pool): number {
   if (!isEligible(entry, pool)) return 0

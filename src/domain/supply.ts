@@ -94,8 +94,10 @@ export function readSupply(
   facts: SupplyFacts,
   { timeZone }: { timeZone: string },
 ): Supply {
-  const { expected, receipts, cancelled } = facts
+  const { expected, cancelled } = facts
   const last = expected.at(-1)
+  // A receipt of another SKU that names it is some slip of the pen: nothing of this came by it.
+  const receipts = facts.receipts.filter(({ sku }) => !last || sku === last.sku)
   const quantity = last?.quantity ?? 0
   const received = receipts.reduce((all, receipt) => all + receipt.quantity, 0)
   const closedOn = last ? dayOfLast(receipts, quantity) : null

@@ -3,7 +3,7 @@ import { dayOf } from '../domain/calendar.ts'
 import type { Line } from '../domain/order.ts'
 import type { QueueDate } from '../domain/own-event.ts'
 import { decideDate, isNews, mayDate } from '../domain/queue-decision.ts'
-import { type Assignment, assign } from '../domain/supply-queue.ts'
+import { type Assignment, assign, type Coming, type Pool } from '../domain/supply-queue.ts'
 import { findSupply } from './coming.ts'
 import { bufferFor } from './learned-buffer.ts'
 import { recordDecision } from './record-decision.ts'
@@ -61,7 +61,7 @@ async function assignmentAt(
 }
 
 async function decide(
-  { services, db, merchant, now, grown }: AtQueue,
+  { services, db, merchant, now, grown, queue: { pool }, coming }: AtQueue,
   line: Line,
   { assignment, place }: Reached,
 ): Promise<QueueDate | null> {
@@ -84,5 +84,14 @@ async function decide(
     rules: promiseRules(merchant),
     before: before ? await findSupply(db, merchant, before) : null,
     grew: grown.has(line.id),
+    isGivenAway: before !== undefined && before === supplyAt(place, pool, coming),
   })
+}
+
+/** What would reach a place, had nobody been given units before they came. */
+function supplyAt(place: number, { left, unaccounted }: Pool, coming: readonly Coming[]) {
+  if (unaccounted <= 0) return undefined
+  const pool = { left: 0, until: '', unaccounted: 0 }
+  const entry = { quantity: Math.max(1, place - left), countedAt: '' }
+  return assign({ units: 0, eligible: 0 }, entry, { pool, coming }).supply?.supplyId
 }

@@ -57,7 +57,7 @@ export async function accountForHeld(at: AtQueue) {
   const freed = await recordFreed(at)
   const held = [...at.held.values()]
   takeBack(at, sumOf(held.map(({ voided }) => voided)))
-  if (queue.missing !== null) return
+  if (queue.missing !== null) return expectLevel(at, freed)
   const late = sumOf(held.map(({ given }) => Math.max(0, given)))
   if (late > 0) queue.version += 1
   giveOut(at, late)
@@ -67,6 +67,21 @@ export async function accountForHeld(at: AtQueue) {
   const until = later(now, pool.until)
   queue.pool = afterArrival(pool, { quantity: freed, until }, waiting - newer)
   queue.version += 1
+  touch(at, THE_FIRST)
+}
+
+/**
+ * Freed units are given on when a level says that they are here. What it says then is not of the next
+ * supply; nor is what the last one said, where it spoke of them before we heard.
+ */
+function expectLevel(at: AtQueue, units: number) {
+  const { queue, now } = at
+  if (units === 0) return
+  const said = Math.max(0, Math.min(units, queue.pool.unaccounted))
+  queue.version += 1
+  queue.freed = { units: queue.freed.units + units - said, at: now }
+  if (said === 0) return
+  queue.pool.unaccounted -= said
   touch(at, THE_FIRST)
 }
 

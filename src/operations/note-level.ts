@@ -4,6 +4,7 @@ import { sumCountedAfter } from '../db/queue.ts'
 import { findQueues, lockQueue, type SkuQueue } from '../db/sku-queues.ts'
 import { listLevels } from '../db/skus.ts'
 import { lockOpenWalks, mergeWalks } from '../db/walks.ts'
+import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { coveredByLevel } from '../domain/supply-queue.ts'
@@ -74,11 +75,20 @@ async function coverByLevels(
   // What came before anybody waited went into the shop's stock: nobody misses it now.
   const owed = Math.min(pool.left, queue.units - late)
   const more = queue.isBuilt ? covered - owed : 0
-  queue.pool = { left: covered, until, unaccounted: pool.unaccounted + more }
+  const freed = Math.min(freedBy(queue, until), Math.max(0, more))
+  // Where nobody waits, what was given up goes on to the shelf, and is asked for no more.
+  queue.freed.units = queue.units === 0 ? 0 : freedBy(queue, until) - freed
+  queue.pool = { left: covered, until, unaccounted: pool.unaccounted + more - freed }
   queue.ahead = 0
   await savePool(services, db, merchant, queue, now)
   if (pool.left !== covered) await dateAnew(services, db, merchant, queue, now)
 }
+
+/** A day later a unit that was given up was not put back: what has come since then is new. */
+const FREED_HOURS_MAX = 24
+
+const freedBy = ({ freed }: SkuQueue, until: Instant): number =>
+  freed.units > 0 && until <= addHours(freed.at, FREED_HOURS_MAX) ? freed.units : 0
 
 type Level = Awaited<ReturnType<typeof listLevels>>[number]
 

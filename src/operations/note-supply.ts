@@ -8,8 +8,9 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isImported } from '../domain/own-event.ts'
 import type { Supply } from '../domain/supply.ts'
-import { afterArrival } from '../domain/supply-queue.ts'
+import { afterArrival, type Coming, presumedOf, sortComing } from '../domain/supply-queue.ts'
 import { openQueue } from './build-queue.ts'
+import { listComing } from './coming.ts'
 import type { Services } from './services.ts'
 import { startQueueWalk } from './start-queue-walk.ts'
 
@@ -71,19 +72,20 @@ export async function noteArrival(
   services: Services,
   db: Db,
   merchant: Merchant,
-  event: MerchantEvent & { type: 'supply.received' },
-  now: Instant,
+  { event, before, now }: ArrivalNews,
 ) {
-  const { sku, quantity, supply_id: supplyId, received_at } = event.data
+  const { sku, quantity, received_at } = event.data
+  // Of a supply of another SKU it is one of those that name none.
+  const supplyId = before && (before.sku ?? sku) === sku ? before.supplyId : null
   const isOld = isImported({ ...event, receivedAt: now })
   if (isOld || (await listLevels(db, merchant.id, sku)).length > 0) {
     const known = await lockQueue(db, merchant.id, sku)
     // Which a level may have said already, or will, and of the old ones the merchant itself: until
     // then they are neither here nor to come, and who counted on them keeps the date.
     if (!known?.isBuilt) return
-    // Only who waited then counted on them: the rest went into the shop's stock.
+    // Only who waited then counted on them, or was served already: the rest went into the stock.
     const late = await sumCountedAfter(db, merchant.id, { sku, at: toInstant(received_at) })
-    const counting = Math.max(0, known.units - late)
+    const counting = Math.max(0, known.units - late) + Math.max(0, known.pool.unaccounted)
     const units = supplyId ? Math.min(quantity, counting) : 0
     return account(db, merchant, known, { units, early: quantity })
   }
@@ -94,12 +96,30 @@ export async function noteArrival(
   const received = earlier(toInstant(received_at), addHours(now, AHEAD_HOURS_MAX))
   const until = later(received, now)
   queue.ahead -= spoken
+  const known = await listComing(db, merchant, sku)
+  const coming = before && supplyId ? withBefore(known, before, merchant.timeZone) : known
+  const early = Math.max(0, queue.ahead)
+  const presumed = pool.unaccounted - spoken - early + (supplyId ? 0 : quantity)
+  const named = supplyId ? { supplyId, units: quantity } : null
   queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)
   // More than was expected of a supply comes beyond it: what comes next stays whole.
-  queue.pool.unaccounted += (supplyId ? 0 : quantity) - spoken
-  queue.poolSupply = supplyId ?? null
+  queue.pool.unaccounted = early + presumedOf(presumed, coming, named)
+  queue.poolSupply = supplyId
   await savePool(services, db, merchant, queue, now)
   if (supplyId) await dateAnew(services, db, merchant, queue, now)
+}
+
+export type ArrivalNews = {
+  event: MerchantEvent & { type: 'supply.received' }
+  /** The supply that it names, as it was; null where it names none. */
+  before: Supply | null
+  now: Instant
+}
+
+/** What was to come before units of a supply came by its name. */
+function withBefore(known: readonly Coming[], before: Supply, timeZone: string): Coming[] {
+  const others = known.filter(({ supplyId }) => supplyId !== before.supplyId)
+  return sortComing(before.isOpen ? [...others, before] : others, timeZone)
 }
 
 /** Who may take of it is another now, so what was summed before no longer holds. */

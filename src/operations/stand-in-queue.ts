@@ -17,6 +17,7 @@ import {
   comparePlaces,
   isOfRight,
   type Place,
+  remainingOf,
   unitsOf,
 } from '../domain/supply-queue.ts'
 import { listComing } from './coming.ts'
@@ -105,23 +106,31 @@ async function standIn(
     touched: null,
   }
   const { version } = queue
-  const { left } = queue.pool
+  const { left, until } = queue.pool
   await syncPlaces(work)
   if (queue.isBuilt) {
     await giveStock(work)
     await dateLines(work)
   }
-  // Where nobody waits, a receipt that no level has followed is not waited for either.
-  if (queue.units === 0) queue.pool.unaccounted = Math.max(0, queue.pool.unaccounted)
+  if (queue.units === 0) queue.pool.unaccounted = forNobody(queue.pool.unaccounted, work.coming)
   if (queue.version !== version || queue.pool.left !== left) await saveQueue(db, merchant.id, queue)
   if (!queue.isBuilt) return work.order
 
   if (work.touched && work.coming.length > 0)
     await startQueueWalk(services, db, merchant, { kind: 'queue', sku, from: work.touched, now })
-  if (queue.pool.left > left)
+  // Also where fewer lie there than did: what is given up may go to who came after the rest of it.
+  const isForMore = queue.pool.left > left || queue.pool.until !== until
+  if (queue.pool.left > 0 && isForMore)
     await startQueueWalk(services, db, merchant, { kind: 'arrival', sku, from: null, now })
   return work.order
 }
+
+/**
+ * Where nobody waits, a receipt that no level has followed is not waited for either; and no more can
+ * have gone of what is to come than is to come.
+ */
+const forNobody = (unaccounted: number, coming: readonly Coming[]): number =>
+  Math.max(0, Math.min(unaccounted, remainingOf(coming)))
 
 /** Nothing to do, and no lock to be waited for: so it is nearly always. */
 function isInPlace(

@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
 import { eachDatabase } from '../support/databases.ts'
-import { LATER, QUEUE_CLOCK, queueOf, SKU, SOON } from '../support/queue-shop.ts'
+import { LATER, QUEUE_CLOCK, queueOf, SKU, SOON, SOON_PROMISED } from '../support/queue-shop.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 
 eachDatabase('why the queue gives a date, or none', (open) => {
@@ -33,6 +33,20 @@ eachDatabase('why the queue gives a date, or none', (open) => {
     expect(await heard('PT3H')).toEqual(['a eta_improved', 'b eta_improved'])
     expect(await cause('a')).toBe('supply_moved')
     expect(await queued('a')).not.toHaveProperty('undated')
+  })
+
+  it('begins the history with the date that the queue gave, not with none that nobody heard', async () => {
+    const history = async (id: string) =>
+      (await lineOf(id)).backorder.history.map(({ shipsBy }) => shipsBy)
+    await place('early')
+    await heard('PT1H')
+    await supply('PO1', 2, SOON)
+    await heard('PT3H')
+    await place('late')
+    await heard('PT1H')
+
+    expect(await history('early')).toEqual([null, SOON_PROMISED])
+    expect(await history('late')).toEqual([SOON_PROMISED])
   })
 
   it('knows since when the supply is overdue that would reach the place', async () => {
@@ -87,6 +101,15 @@ eachDatabase('why the queue gives a date, or none', (open) => {
 
     expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b eta_slipped'])
     expect([await cause('a'), await cause('b')]).toEqual(['supply_cancelled', 'supplies_changed'])
+  })
+
+  it('says of who was first that its place moved, where the merchant served another before it', async () => {
+    await supply('PO2', 9, LATER)
+    await dated()
+    await shop.tell('backorder.allocated', { order_id: 'b', lines: [{ id: '1', quantity: 1 }] })
+
+    expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b restocked'])
+    expect(await cause('a')).toBe('queue_moved')
   })
 
   it('says that the merchant took its own date back', async () => {

@@ -1,6 +1,13 @@
 /** One unit that an order waits for, in the order in which units are given out. */
 type Slot = { order: string; right: string; since: string }
-type Inbound = { stated: number; came: number; day: string | null; isOff: boolean }
+type Inbound = {
+  stated: number
+  came: number
+  day: string | null
+  isOff: boolean
+  /** Of another SKU by now: what names it is none of it. */
+  isElsewhere: boolean
+}
 type Kept = { priority: number; placedAt: string; held: number; gross: number; theirs: number }
 export type Reach = { supplyId: string; day: string | null } | null
 
@@ -69,15 +76,24 @@ export class QueueModel {
     if (freed > 0) this.arrive(freed, now)
   }
 
-  ship(order: string) {
-    this.of(order).held = 0
+  /** What stock has come for ships first; the merchant had the others itself. */
+  ship(order: string, quantity: number) {
+    const kept = this.of(order)
+    for (let left = quantity - kept.held; left > 0; left -= 1) {
+      this.giveItself(order)
+      kept.gross -= 1 // nobody said that stock of it had come
+    }
+    kept.held -= quantity
   }
 
   /** The merchant's own system gives one to it: of what is here, else of what has yet to come. */
   give(order: string) {
     const kept = this.of(order)
     kept.theirs += 1
-    if (kept.theirs <= kept.gross) return
+    if (kept.theirs > kept.gross) this.giveItself(order)
+  }
+
+  private giveItself(order: string) {
     const at = this.slots.findIndex((slot) => slot.order === order)
     this.serve(at)
     if (this.spare > 0) {
@@ -89,7 +105,7 @@ export class QueueModel {
   }
 
   expect(id: string, stated: number, day: string | null) {
-    this.change(id, (one) => Object.assign(one, { stated, day, isOff: false }))
+    this.change(id, (one) => Object.assign(one, { stated, day, isOff: false, isElsewhere: false }))
   }
 
   cancelSupply(id: string) {
@@ -98,13 +114,35 @@ export class QueueModel {
     })
   }
 
-  receive(id: string | null, quantity: number, now: string) {
-    if (id) this.supply(id).came += quantity
-    else this.gone += quantity
+  moveSupply(id: string) {
+    this.cancelSupply(id)
+    this.change(id, (one) => Object.assign(one, { isOff: true, isElsewhere: true }))
+  }
+
+  receive(named: string | null, quantity: number, now: string) {
+    const id = named && this.supply(named).isElsewhere ? null : named
     const spoken = Math.min(this.early, quantity)
     this.early -= spoken
     this.gone -= spoken
+    // What came without a name is of what is to come next, until that comes by its name.
+    const presumed = this.gone - this.early
+    const before = this.coming()
+    if (named) this.supply(named).came += quantity
+    const all = before.reduce((units, [, one]) => units + one, 0)
+    const next = id
+      ? presumed - this.refuted(before, id, presumed)
+      : Math.min(presumed + quantity, all)
+    this.gone = this.early + next
     this.arrive(quantity - spoken, now)
+  }
+
+  private refuted(before: readonly [string, number][], id: string, presumed: number): number {
+    let left = presumed
+    for (const [supplyId, units] of before) {
+      if (supplyId === id) return Math.max(0, Math.min(left, units) - remaining(this.supply(id)))
+      left = Math.max(0, left - units)
+    }
+    return 0
   }
 
   waiting(order: string) {
@@ -114,16 +152,21 @@ export class QueueModel {
   /** What the last unit of an order comes from. */
   reach(order: string): Reach {
     let unit = this.gone + this.slots.findLastIndex((slot) => slot.order === order) + 1
-    const coming = [...this.supplies]
+    for (const [supplyId, units] of this.coming()) {
+      if (unit <= units) return { supplyId, day: this.supply(supplyId).day }
+      unit -= units
+    }
+    return null
+  }
+
+  /** What is still to come, by its day. */
+  private coming(): [string, number][] {
+    return [...this.supplies]
       .filter(([, one]) => remaining(one) > 0)
       .sort(([a, { day: first }], [b, { day: second }]) =>
         `${first ?? '9999'} ${a}` < `${second ?? '9999'} ${b}` ? -1 : 1,
       )
-    for (const [supplyId, one] of coming) {
-      if (unit <= remaining(one)) return { supplyId, day: one.day }
-      unit -= remaining(one)
-    }
-    return null
+      .map(([id, one]) => [id, remaining(one)])
   }
 
   private of(order: string): Kept {
@@ -133,7 +176,13 @@ export class QueueModel {
   }
 
   private supply(id: string): Inbound {
-    const known = this.supplies.get(id) ?? { stated: 0, came: 0, day: null, isOff: false }
+    const known = this.supplies.get(id) ?? {
+      stated: 0,
+      came: 0,
+      day: null,
+      isOff: false,
+      isElsewhere: false,
+    }
     this.supplies.set(id, known)
     return known
   }

@@ -55,7 +55,7 @@ export const availabilityOperations: Operation[] = [
     tag: 'Storefront',
     summary: 'The script that shows that line',
     description:
-      "Loaded deferred, with the publishable key as its attribute `data-merchant`; an element that is to hold the line has its SKU as `data-tidings-sku`. It keeps no cookies, asks once for all, follows changes of the page, and leaves the shop's own words where it knows none better. In a form that adds to the cart (or one that `data-tidings-form` names by a selector) it adds the date as the property `_tidings_ships_by`, which comes back with the order. It asks for as many as `data-tidings-quantity` of the element says, else the field `quantity` of that form, and of the kind `data-tidings-kind`. `data-country` and `data-postcode` on the script add the delivery range. With `?v=` and its version, which begins its `etag`, it is kept for good.",
+      "Loaded deferred, with the publishable key as its attribute `data-merchant`; an element that is to hold the line has its SKU as `data-tidings-sku`. It keeps no cookies, asks once for all, follows changes of the page, and leaves the shop's own words where it knows none better. In a form whose `action` holds `/cart/add` (or one that `data-tidings-form` names by a selector) it adds the date as the property `_tidings_ships_by`, which comes back with the order. It asks for as many as `data-tidings-quantity` of the element says, else the field `quantity` of that form, and of the kind `data-tidings-kind`. `data-country` and `data-postcode` on the script add the delivery range. With `?v=` and its version, which begins its `etag`, it is kept for good.",
     auth: 'none',
     answers: {
       200: { description: 'The script', type: 'text/javascript' },
