@@ -3,6 +3,7 @@ import { dirname } from 'node:path'
 import BetterSqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { makeFolder } from '../lib/make-folder.ts'
+import { LOG_PAGES_MAX, noCheckpoints, openCheckpoints } from './checkpoints.ts'
 import type { SqliteHandle } from './open.ts'
 import type { Database } from './schema.ts'
 import { cachePreparedStatements } from './statement-cache.ts'
@@ -21,15 +22,19 @@ export function openSqlite(path: string): SqliteHandle {
   const connection = connect(path)
   const statements = cachePreparedStatements(connection)
   const db = kyselyOver(statements)
-  const read = path === ':memory:' ? db : kyselyOver(cachePreparedStatements(openToRead(path)))
+  const isInMemory = path === ':memory:'
+  const read = isInMemory ? db : kyselyOver(cachePreparedStatements(openToRead(path)))
+  const checkpoints = isInMemory ? noCheckpoints : openCheckpoints(path)
 
   return {
     dialect: 'sqlite',
     connection,
     statements,
+    checkpoints,
     db,
     read,
     async close() {
+      await checkpoints.close()
       await read.destroy()
       if (read !== db) await db.destroy()
       // Kysely closes only what it has used.
@@ -48,6 +53,7 @@ function connect(path: string): SqliteConnection {
   // The default of 2 MB holds a thousandth of a busy shop's indexes, and each page that is not
   // held is looked for in the log and copied from the system's cache.
   connection.pragma(`cache_size = -${CACHE_KB}`)
+  connection.pragma(`wal_autocheckpoint = ${LOG_PAGES_MAX}`)
   // A savepoint keeps the pages it changes; beyond 64 kB they would go to a file: 160 µs an event.
   connection.pragma('temp_store = MEMORY')
   return connection

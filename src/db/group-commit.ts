@@ -51,7 +51,9 @@ type Job = {
  */
 function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
   const queue: Job[] = []
+  const changes = changesOf(handle.connection)
   let draining = false
+  let changed = 0
 
   async function drain() {
     while (queue.length > 0) {
@@ -60,6 +62,9 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
       // second instead of 6,000. It is no wait: what else could run is run, and nothing else.
       await new Promise(setImmediate)
       await commitTogether(handle, queue.splice(0, batchMax))
+      const total = changes.get() as number
+      handle.checkpoints.noteChanged(total - changed)
+      changed = total
     }
     draining = false
   }
@@ -113,9 +118,13 @@ async function inTransaction(
   }
 }
 
+/** How many rows were ever written on it. */
+const changesOf = (connection: SqliteHandle['connection']) =>
+  connection.prepare('select total_changes()').pluck()
+
 /** Null where a job failed that had written. */
 async function runPlainly({ db, connection, jobs }: Batch): Promise<Answer[] | null> {
-  const changes = connection.prepare('select total_changes()').pluck()
+  const changes = changesOf(connection)
   const answers: Answer[] = []
   for (const job of jobs) {
     const before = changes.get()

@@ -1,5 +1,6 @@
 import type { Kysely, SqliteDatabase } from 'kysely'
 import type { Pool } from 'pg'
+import type { Checkpoints } from './checkpoints.ts'
 import { openPostgres, type PostgresOptions } from './dialect-postgres.ts'
 import { openSqlite, type SqliteConnection } from './dialect-sqlite.ts'
 import type { Database } from './schema.ts'
@@ -17,6 +18,8 @@ export type SqliteHandle = Opened & {
   connection: SqliteConnection
   /** The writing connection's, kept: for who holds it and needs no way through Kysely. */
   statements: SqliteDatabase
+  /** To be told of what was committed. */
+  checkpoints: Checkpoints
 }
 export type PostgresHandle = Opened & { dialect: 'postgres'; pool: Pool }
 type Opened = { db: Db; read: Db; close(): Promise<void> }

@@ -1,5 +1,4 @@
 import { addDays } from './calendar.ts'
-import { earlier } from './instant.ts'
 import { momentOf } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
@@ -15,5 +14,10 @@ export const endOfDay = (day: Day, zones: readonly string[]): Instant =>
  * the clocks a count of hours from midnight would name another.
  */
 export function hourOfDay(day: Day, time: string, zones: readonly string[]): Instant {
-  return zones.map((zone) => momentOf(day, time, zone)).reduce(earlier)
+  let first: Instant = ''
+  for (const zone of zones) {
+    const moment = momentOf(day, time, zone)
+    if (first === '' || moment < first) first = moment
+  }
+  return first
 }

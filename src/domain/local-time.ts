@@ -7,11 +7,25 @@ import type { Day, Instant } from './order.ts'
  * by Luxon, which takes 20 µs for each: planning an order asks some fifty times.
  */
 
-/** "15:00 on that day": an hour that comes twice is its first, one that is skipped comes after. */
+/**
+ * "15:00 on that day": an hour that comes twice is its first, one that is skipped comes after. Kept,
+ * for the orders of a day ask for the same few, a dozen times each.
+ */
 export function momentOf(day: Day, time: string, zone: string): Instant {
+  const asked = `${day} ${time} ${zone}`
+  const known = moments.get(asked)
+  if (known !== undefined) return known
+
   const wall = Date.parse(`${day}T${time}Z`)
-  return shownAt(wall, zone, offsetOf(wall - DAY_MS, zone))
+  const moment = shownAt(wall, zone, offsetOf(wall - DAY_MS, zone))
+  if (moments.size >= MOMENTS_MAX) moments.clear()
+  moments.set(asked, moment)
+  return moment
 }
+
+/** A table of constants, not a state. */
+const moments = new Map<string, Instant>()
+const MOMENTS_MAX = 10_000
 
 /** The same hour some days on: over a change of the clocks no count of 24 hours. */
 export function plusDays(at: Instant, days: number, zone: string): Instant {

@@ -42,6 +42,9 @@ export function isZone(zone: string) {
   }
 }
 
+/** As most shops send a region: nothing to be made plain, which takes 3 µs. */
+const IS_CODE = /^[A-Z]{2,3}$/
+
 type Region = { code: string; zone: string }
 const REGION_BY_NAME: ReadonlyMap<Regions, ReadonlyMap<string, Region>> = new Map(
   [...REGIONS.values()].map((regions) => [regions, new Map(namesOf(regions))]),
@@ -59,6 +62,7 @@ function namesOf({ zones }: Regions): [string, Region][] {
 
 /** `Québec`, `D.C.` and `us-ca` as QUEBEC, DC and US CA. */
 function plain(name: string) {
+  if (IS_CODE.test(name)) return name
   return name
     .normalize('NFD')
     .replace(/[\p{Mn}.]/gu, '')

@@ -5,7 +5,10 @@ import { randomToken, takeRandom } from './crypto.ts'
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz'
 const MERCHANT_LENGTH = 12
 const TIME_LENGTH = 10
-const RANDOM_BITS = 80
+/** Of the 80 bits of chance, as two numbers: a BigInt takes ten times as long. */
+const HALF_BYTES = 5
+const HALF_LENGTH = 8
+const HALF_MAX = 2 ** 40
 const OF_MERCHANT = /^[a-z]+_([0-9a-hjkmnp-tv-z]{12})_[A-Za-z0-9_-]+$/
 const MERCHANT = /^mer_[0-9a-hjkmnp-tv-z]{12}$/
 
@@ -20,15 +23,29 @@ export type NewId = (prefix: string, merchantId?: string) => string
  */
 export function createIdMaker({ clock, random }: Sources): NewId {
   let lastTime = -1
-  let chance = 0n
+  /** Time and the upper half of chance, which most ids of one millisecond have alike. */
+  let begin = ''
+  let upper = 0
+  let lower = 0
 
   return (prefix, merchantId) => {
-    if (prefix === 'mer') return `mer_${base32(bigRandom(random, 60), MERCHANT_LENGTH)}`
+    if (prefix === 'mer') {
+      return `mer_${Array.from(random(MERCHANT_LENGTH), (byte) => ALPHABET[byte % 32]).join('')}`
+    }
 
-    const time = Math.max(clock.now().getTime(), lastTime)
-    chance = time === lastTime ? chance + 1n : bigRandom(random, RANDOM_BITS - 1)
-    lastTime = time
-    const ulid = base32(BigInt(time), TIME_LENGTH) + base32(chance, RANDOM_BITS / 5)
+    const time = clock.now().getTime()
+    const isLater = time > lastTime
+    if (isLater) {
+      lastTime = time
+      const bytes = random(2 * HALF_BYTES)
+      // Half of all numbers: however many are counted up, there is room.
+      upper = numberOf(bytes.subarray(0, HALF_BYTES)) % (HALF_MAX / 2)
+      lower = numberOf(bytes.subarray(HALF_BYTES))
+    } else lower += 1
+    const isCarried = lower === HALF_MAX
+    if (isCarried) [upper, lower] = [upper + 1, 0]
+    if (isLater || isCarried) begin = base32(lastTime, TIME_LENGTH) + base32(upper, HALF_LENGTH)
+    const ulid = begin + base32(lower, HALF_LENGTH)
 
     return merchantId ? `${prefix}_${merchantPart(merchantId)}_${ulid}` : `${prefix}_${ulid}`
   }
@@ -38,7 +55,7 @@ export const newId = createIdMaker({ clock: systemClock, random: takeRandom })
 
 /** Before every id of this kind that was made from this moment on: to look at the newest alone. */
 export const idFloor = (prefix: string, merchantId: string, at: Date): string =>
-  `${prefix}_${merchantPart(merchantId)}_${base32(BigInt(at.getTime()), TIME_LENGTH)}`
+  `${prefix}_${merchantPart(merchantId)}_${base32(at.getTime(), TIME_LENGTH)}`
 
 /** A secret that carries its merchant, as API keys do: 256 bits of chance, no time. */
 export function newSecret(prefix: string, merchantId: string, bytes = 32): string {
@@ -58,21 +75,14 @@ function merchantPart(merchantId: string): string {
   return merchantId.slice(4)
 }
 
-function bigRandom(random: Sources['random'], bits: number): bigint {
-  const bytes = random(Math.ceil(bits / 8))
-  const whole = BigInt(`0x${Buffer.from(bytes).toString('hex')}`)
-  return BigInt.asUintN(bits, whole)
-}
+const numberOf = (bytes: Uint8Array): number =>
+  bytes.reduce((number, byte) => number * 256 + byte, 0)
 
-/** Eight signs at a time, which a number holds exactly: a step on a BigInt costs as much as they. */
-function base32(value: bigint, length: number): string {
+/** Of what a number holds exactly. */
+function base32(value: number, length: number): string {
   let text = ''
-  for (let rest = value; text.length < length; rest >>= 40n) {
-    let part = Number(BigInt.asUintN(40, rest))
-    for (let n = 0; n < 8 && text.length < length; n += 1) {
-      text = ALPHABET[part % 32] + text
-      part = Math.floor(part / 32)
-    }
+  for (let rest = value; text.length < length; rest = Math.floor(rest / 32)) {
+    text = ALPHABET[rest % 32] + text
   }
   return text
 }
