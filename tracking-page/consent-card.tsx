@@ -1,10 +1,11 @@
 import { toldBefore } from '../src/domain/cadence/told.ts'
 import { asOfNow, type OpenOffer } from '../src/domain/delay-answer.ts'
 import type { Day } from '../src/domain/order.ts'
+import { withChosen } from '../src/render/chosen.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
-import { type PageContext, shortDay } from './context.ts'
+import { hasPaid, type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
 /** Offers with one answer share a card: the same date, asked for by the same day. */
@@ -25,12 +26,18 @@ export function DelayCards({ context }: { context: PageContext }) {
     <>
       {groupOffers(context.offers ?? []).map((offers) => (
         <section class="card" data-part={`d${offers[0]?.clock.lineId}`}>
-          <h2>{context.words.consent.name}</h2>
+          <h2>{headingOf(offers, context)}</h2>
           <Offer offers={offers} context={context} />
         </section>
       ))}
     </>
   )
+}
+
+/** A delay only where a date that was told is not kept: else there is a choice, and no bad news. */
+function headingOf(offers: readonly OpenOffer[], context: PageContext): string {
+  const { consent } = context.words
+  return offers.some((open) => datesOf(open, context).isLonger) ? consent.name : consent.heading
 }
 
 type OfferProps = {
@@ -42,7 +49,8 @@ type OfferProps = {
 
 /** What is offered, what silence means and by when, and the two answers, each a press. */
 export function Offer({ offers, isExplained = false, context }: OfferProps) {
-  const { order, words, merchant, readerZone } = context
+  const { words, merchant, readerZone } = context
+  const order = withChosen(context.order)
   const { consent } = words
   const [first] = offers
   if (!first) return null
@@ -52,25 +60,28 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
     offers.map((one) => ({ id: one.clock.lineId, quantity: one.clock.quantity })),
   )
   const until = shortDay(offer.until, context)
-  const reason = items.find(({ line }) => line.backorder?.reason)?.line.backorder?.reason
-  // Of a date that came after the offer, or moved earlier since: a page of no date would be false.
-  const known = asOfNow(clock)?.revisedOn
-  const date = known ? shortDay(known, context) : null
+  // Of what was chosen instead there is none: the merchant's was about what had been ordered.
+  const reason =
+    clock.since === null && items.find(({ line }) => line.backorder?.reason)?.line.backorder?.reason
   const agreed = offer.revisedOn ? shortDay(offer.revisedOn, context) : null
-  const before = dateBefore(first, context)
-  const isPaid = order.paymentStatus === 'paid'
-  const refund = isPaid ? consent.cancelMeans(merchant.policy.refund_days) : consent.cancelUnpaid
+  const { before, isNew } = datesOf(first, context)
+  const askedOn = dayIn(offer.at, readerZone)
+  const isWithOrder = order.placed !== null && dayIn(order.placed.at, readerZone) === askedOn
+  const silence = isNew ? consent.silence.consent : consent.silence.wait
+  const refund = hasPaid(order)
+    ? consent.cancelMeans(merchant.policy.refund_days)
+    : consent.cancelUnpaid
   return (
     <>
       <Items items={items} words={words} />
       <p>
         {before && `${consent.before(shortDay(before, context))} `}
-        <strong>{date ? consent.dated(date) : consent.undated}</strong>
+        <strong>{dateSaid(first, context)}</strong>
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
       <p>
-        {offer.silence === 'consent' ? consent.silence.consent : consent.silence.cancel(until)}{' '}
-        <span class="soft">{consent.asked(shortDay(dayIn(offer.at, readerZone), context))}</span>
+        {offer.silence === 'consent' ? silence : consent.silence.cancel(until)}{' '}
+        {!isWithOrder && <span class="soft">{consent.asked(shortDay(askedOn, context))}</span>}
       </p>
       <Answer answer="keep" label={consent.keep} offers={offers} context={context}>
         {isExplained ? consent.keepMeans(agreed) : null}
@@ -82,14 +93,43 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   )
 }
 
+type Dates = { before: Day | null; known: Day | null; isLonger: boolean; isNew: boolean }
+
+/**
+ * The date that holds now, for it may have come or moved since the offer. `isLonger`: an earlier one
+ * had been told; `isNew`: it is the very one that was offered in its place.
+ */
+function datesOf(open: OpenOffer, context: PageContext): Dates {
+  const known = asOfNow(open.clock)?.revisedOn ?? null
+  const told = dateBefore(open, context)
+  const isLonger = told !== null && (known === null || known > told)
+  return {
+    before: isLonger ? told : null,
+    known,
+    isLonger,
+    isNew: isLonger && known === open.offer.revisedOn,
+  }
+}
+
+function dateSaid(open: OpenOffer, context: PageContext): string {
+  const { consent } = context.words
+  const { known, isLonger } = datesOf(open, context)
+  if (known === null) return consent.undated
+  const day = shortDay(known, context)
+  const offered = open.offer.revisedOn
+  if (offered !== null && known < offered) return consent.earlier(day, shortDay(offered, context))
+  return isLonger ? consent.dated(day) : consent.promised(day)
+}
+
 /** What was told last before the offer; of the thirty days that the law gives nobody was told a day. */
 function dateBefore({ clock, offer }: OpenOffer, { order }: PageContext): Day | null {
+  if (clock.since !== null) return null
   const told = toldBefore(order, clock.lineId, offer.key)
   return told ?? (clock.basis === 'thirty_days' ? null : clock.originalOn)
 }
 
 const cancelLabel = (items: readonly Item[], { order, words }: PageContext) =>
-  words.cancel.action(objectOf(order, items), false)
+  words.cancel.action(objectOf(withChosen(order), items), false)
 
 type AnswerProps = {
   answer: 'keep' | 'cancel'

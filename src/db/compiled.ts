@@ -60,22 +60,21 @@ export function compileTogether<Values extends readonly unknown[]>(
 ) {
   const kept: Record<Dialect, Part[] | null> = { sqlite: null, postgres: null }
 
-  return async (db: Db, ...values: Values): Promise<void> => {
+  return (db: Db, ...values: Values): Promise<void> => {
     const statements = statementsOf(db)
     const dialect = dialectOf(db, statements)
-    kept[dialect] ??= partsOf(build(db, ...values), values, dialect === 'postgres')
-    for (const { text, from, to } of kept[dialect])
-      await execute(db, statements, { text, parameters: values.slice(from, to) })
+    kept[dialect] ??= partsOf(build(db, ...values), values)
+    const parts = kept[dialect]
+    return writeTogether(db, async () => {
+      for (const { text, from, to } of parts)
+        await execute(db, statements, { text, parameters: values.slice(from, to) })
+    })
   }
 }
 
 type Part = { text: Text<unknown>; from: number; to: number }
 
-function partsOf(
-  queries: readonly Compilable<unknown>[],
-  values: readonly unknown[],
-  isOne: boolean,
-): Part[] {
+function partsOf(queries: readonly Compilable<unknown>[], values: readonly unknown[]): Part[] {
   let from = 0
   const parts = queries.map((query) => {
     const to = from + query.compile().parameters.length
@@ -83,16 +82,49 @@ function partsOf(
     from = to
     return part
   })
-  const [first] = parts
-  if (from !== values.length || !first) throw new Error('values that no query has')
-  if (!isOne) return parts
+  if (from !== values.length) throw new Error('values that no query has')
+  return parts
+}
 
-  const numbered = (text: string, by: number) =>
-    text.replaceAll(/\$(\d+)/g, (_, n) => `$${Number(n) + by}`)
-  const clauses = parts.map((part, at) => `w${at} as (${numbered(part.text.sql, part.from)})`)
-  return [
-    { text: { ...first.text, sql: `with ${clauses.join(', ')} select 1` }, from: 0, to: from },
-  ]
+/**
+ * Lets the compiled writes of `work` go together at its end, on PostgreSQL as one statement. They
+ * answer nothing then, no two may touch the same row, and `work` may not read.
+ */
+export async function writeTogether(db: Db, work: () => Promise<void>): Promise<void> {
+  if (dialectOf(db, statementsOf(db)) === 'sqlite' || gathering.has(db)) return work()
+  const writes: Write[] = []
+  gathering.set(db, writes)
+  try {
+    await work()
+  } finally {
+    gathering.delete(db)
+  }
+  const [first, ...others] = writes
+  if (!first) return
+  const text = others.length === 0 ? first.text : joined(writes)
+  const parameters = writes.flatMap((one) => one.parameters)
+  if (others.length === 0 || joinedTexts.has(text.sql)) nameStatement(text.sql)
+  await db.executeQuery({ ...text, parameters })
+}
+
+type Write = { text: Text<unknown>; parameters: readonly unknown[] }
+const gathering = new WeakMap<Db, Write[]>()
+
+/** Which writes meet varies; so many such texts are run by name, and no longer ones than so. */
+const JOINED_MAX = 200
+const NAMED_LENGTH_MAX = 10_000
+const joinedTexts = new Set<string>()
+
+function joined(writes: readonly Write[]): Text<unknown> {
+  let from = 0
+  const clauses = writes.map(({ text, parameters }, at) => {
+    const by = from
+    from += parameters.length
+    return `w${at} as (${text.sql.replaceAll(/\$(\d+)/g, (_, n) => `$${Number(n) + by}`)})`
+  })
+  const sql = `with ${clauses.join(', ')} select 1`
+  if (joinedTexts.size < JOINED_MAX && sql.length <= NAMED_LENGTH_MAX) joinedTexts.add(sql)
+  return { ...(writes[0]?.text as Text<unknown>), sql }
 }
 
 type Text<Row> = CompiledQuery<Row> & DirectText
@@ -104,6 +136,8 @@ type Direct = ReturnType<typeof statementsOf>
 const dialectOf = (db: Db, statements: Direct): Dialect =>
   statements || !isPostgres(db) ? 'sqlite' : 'postgres'
 
+const NOTHING: QueryResult<never> = { rows: [] }
+
 function execute<Row>(
   db: Db,
   statements: Direct,
@@ -111,6 +145,11 @@ function execute<Row>(
 ): Promise<QueryResult<Row>> {
   if (statements) return executeDirectly<Row>(statements, text, parameters)
 
+  const writes = gathering.get(db)
+  if (writes) {
+    writes.push({ text, parameters })
+    return Promise.resolve(NOTHING)
+  }
   nameStatement(text.sql)
   return db.executeQuery<Row>({ ...text, parameters })
 }

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from 'kysely'
+import { type Compilable, type CompiledQuery, type RawBuilder, sql } from 'kysely'
 import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
@@ -7,8 +7,13 @@ import type { DueTable } from './schema.ts'
 /** `clock` of everything that live merchants send: they share the system's. */
 export const LIVE = 'live'
 
+/**
+ * On SQLite a row each: to be able to take a half-done statement of several rows back, it copies
+ * every page that they touch, which is a quarter of what they cost.
+ */
 export async function insertDue(db: Db, rows: readonly DueTable[]) {
-  await insertOrMove(db, rows)
+  if (isPostgres(db)) await insertOrMove(db, rows)
+  else for (const row of rows) await insertOrMove(db, [row])
 }
 
 const insertOrMove = compileInsert((db, rows: DueTable[]) =>
@@ -45,44 +50,58 @@ const ofLane = ({ clock, lane }: Of) => sql`clock = ${clock} and lane = ${sql.li
  */
 export async function claimDue(
   db: Db,
-  { limit, ...claiming }: Claiming & { limit: number },
+  { clock, lane, now, leaseUntil, limit }: Claiming & { limit: number },
 ): Promise<Claimed[]> {
-  const due = sql`select merchant_id, message_id from due
-    where ${ofLane(claiming)} and at <= ${claiming.now}
-    order by at limit ${limit} ${unlocked(db)}`
-  return lease(db, claiming, due)
+  return (await claimOldest(lane)(db, leaseUntil, clock, now, limit, now)).rows
 }
+
+const claimOldest = oncePer((lane: number) =>
+  compileOnce((db, until: string, clock: string, now: string, limit: number, before: string) => {
+    const due = sql`select merchant_id, message_id from due
+      where ${ofLane({ clock, lane })} and at <= ${now}
+      order by at limit ${limit} ${unlocked(db)}`
+    return lease(db, { until, before }, due)
+  }),
+)
 
 /** The same for merchants by turns: of each so many of its oldest. */
 export async function claimShares(
   db: Db,
   { merchantIds, share, ...claiming }: Claiming & { merchantIds: string[]; share: number },
 ): Promise<Claimed[]> {
+  const { clock, lane, now, leaseUntil } = claiming
   if (merchantIds.length === 0) return []
-  const shares = merchantIds.map(
-    (merchantId) => sql`select * from (select merchant_id, message_id from due
-      where ${ofLane(claiming)} and merchant_id = ${merchantId} and at <= ${claiming.now}
-      order by at limit ${share} ${unlocked(db)}) as share`,
-  )
-  return lease(db, claiming, sql.join(shares, sql` union all `))
+  const shares = merchantIds.flatMap((merchantId) => [clock, merchantId, now, share])
+  return (await claimTurns(lane, merchantIds.length)(db, leaseUntil, ...shares, now)).rows
 }
+
+const claimTurns = oncePer((lane: number, merchants: number) =>
+  compileOnce((db, ...[until, ...values]: unknown[]) => {
+    const shares = Array.from({ length: merchants }, (_, at) => {
+      const [clock, merchantId, now, share] = values.slice(at * 4)
+      return sql`select * from (select merchant_id, message_id from due
+        where ${ofLane({ clock: String(clock), lane })} and merchant_id = ${merchantId} and at <= ${now}
+        order by at limit ${share} ${unlocked(db)}) as share`
+    })
+    const lasting = { until: String(until), before: String(values.at(-1)) }
+    return lease(db, lasting, sql.join(shares, sql` union all `))
+  }),
+)
 
 /** What another worker has just taken is not waited for. */
 const unlocked = (db: Db) => (isPostgres(db) ? sql`for update skip locked` : sql``)
 
-async function lease(
+const lease = (
   db: Db,
-  { now, leaseUntil }: Claiming,
+  { until, before }: { until: string; before: string },
   due: RawBuilder<unknown>,
-): Promise<Claimed[]> {
-  return db
+) =>
+  db
     .updateTable('due')
-    .set({ at: leaseUntil })
+    .set({ at: until })
     .where(sql<boolean>`(merchant_id, message_id) in (${due})`)
-    .where('at', '<=', now)
+    .where('at', '<=', before)
     .returning(['merchant_id', 'message_id'])
-    .execute()
-}
 
 /**
  * The merchants behind `after` that have something in a lane, in the order of their ids, and whether
@@ -90,24 +109,43 @@ async function lease(
  */
 export async function listTurns(
   db: Db,
-  { now, after, limit, ...of }: Of & { now: string; after: string; limit: number },
+  { now, after, limit, clock, lane }: Of & { now: string; after: string; limit: number },
 ): Promise<{ merchantId: string; isDue: boolean }[]> {
-  const next = (than: RawBuilder<unknown>) =>
-    sql`select min(merchant_id) from due where ${ofLane(of)} and merchant_id > ${than}`
-  const { rows } = await sql<{ merchant_id: string; is_due: number }>`
+  const { rows } = await selectTurns(lane)(db, clock, after, clock, limit, clock, now)
+  return rows.map(({ merchant_id, is_due }) => ({ merchantId: merchant_id, isDue: is_due === 1 }))
+}
+
+const selectTurns = oncePer((lane: number) =>
+  compileOnce(
+    (
+      db,
+      clock: string,
+      after: string,
+      clockThen: string,
+      limit: number,
+      clockLast: string,
+      now: string,
+    ) => {
+      const next = (of: string, than: RawBuilder<unknown>) =>
+        sql`select min(merchant_id) from due where ${ofLane({ clock: of, lane })} and merchant_id > ${than}`
+      return compilable<{ merchant_id: string; is_due: number }>(
+        db,
+        sql`
     with recursive turn (merchant_id, n) as (
-      select (${next(sql`${after}`)}), 1
+      select (${next(clock, sql`${after}`)}), 1
       union all
-      select (${next(sql`turn.merchant_id`)}), n + 1 from turn
+      select (${next(clockThen, sql`turn.merchant_id`)}), n + 1 from turn
       where merchant_id is not null and n < ${limit}
     )
     select merchant_id, case when exists (
       select 1 from due
-      where ${ofLane(of)} and due.merchant_id = turn.merchant_id and at <= ${now}
+      where ${ofLane({ clock: clockLast, lane })} and due.merchant_id = turn.merchant_id and at <= ${now}
     ) then 1 else 0 end as is_due
-    from turn where merchant_id is not null`.execute(db)
-  return rows.map(({ merchant_id, is_due }) => ({ merchantId: merchant_id, isDue: is_due === 1 }))
-}
+    from turn where merchant_id is not null`,
+      )
+    },
+  ),
+)
 
 /**
  * Takes a lease on, or answers false where it is no longer the caller's: it ended and another has
@@ -160,20 +198,41 @@ export async function nextDueAt(
   return ats[0] ?? null
 }
 
-/** The same of each lane that has something. One statement, an index seek a lane. */
+/**
+ * The same of each lane that has something. One statement, an index seek a lane; compiled, so that
+ * PostgreSQL keeps its plan: to plan it, it reads a page of each index more than to run it.
+ */
 export async function nextDueOfLanes(
   db: Db,
   clock: string,
   lanes: readonly number[],
 ): Promise<{ lane: number; at: string }[]> {
   if (lanes.length === 0) return []
-  const firsts = lanes.map(
-    (lane) => sql`select ${sql.lit(lane)} as lane,
-      (select min(at) from due where ${ofLane({ clock, lane })}) as at`,
-  )
-  const { rows } = await sql<{ lane: number; at: string | null }>`${sql.join(
-    firsts,
-    sql` union all `,
-  )}`.execute(db)
+  const { rows } = await selectNext(...lanes)(db, ...lanes.map(() => clock))
   return rows.flatMap(({ lane, at }) => (at === null ? [] : [{ lane, at }]))
+}
+
+const selectNext = oncePer((...lanes: number[]) =>
+  compileOnce((db, ...clocks: string[]) => {
+    const firsts = lanes.map(
+      (lane, n) => sql`select ${sql.lit(lane)} as lane,
+      (select min(at) from due where ${ofLane({ clock: clocks[n] ?? '', lane })}) as at`,
+    )
+    return compilable<{ lane: number; at: string | null }>(db, sql.join(firsts, sql` union all `))
+  }),
+)
+
+const compilable = <Row>(db: Db, text: RawBuilder<unknown>): Compilable<Row> => ({
+  compile: () => text.compile(db) as CompiledQuery<Row>,
+})
+
+/** A text of its own for each of so few numbers. */
+function oncePer<Numbers extends number[], Text>(make: (...numbers: Numbers) => Text) {
+  const made = new Map<string, Text>()
+  return (...numbers: Numbers): Text => {
+    const key = numbers.join()
+    const text = made.get(key) ?? make(...numbers)
+    made.set(key, text)
+    return text
+  }
 }

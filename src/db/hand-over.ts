@@ -3,12 +3,10 @@ import type { Db } from './open.ts'
 import {
   type AttemptEnd,
   attemptRow,
-  type Content,
   type ContentRow,
   contentRow,
   endAttempt,
   insertContent,
-  packHandedOver,
   type SentContent,
 } from './sent.ts'
 
@@ -66,7 +64,8 @@ const insertBegun = compileTogether((db, ...values: unknown[]) => {
   ]
 })
 
-type Handed = { bytes: string; content: Content; sha256: string }
+/** Packed by `packHandedOver`, and the hash of what was. */
+export type Handed = { packed: Buffer; sha256: string }
 
 /** How an attempt ended, and the bytes that were handed over in it. */
 export async function keepAnswer(
@@ -77,8 +76,7 @@ export async function keepAnswer(
 ) {
   if (!handed) return endAttempt(db, merchantId, messageId, ended)
   const { n, endedAt, outcome, detail, provider } = ended
-  const packed = packHandedOver(handed.bytes, handed.content)
-  const bytes = [packed, handed.sha256, merchantId, messageId, ''] as const
+  const bytes = [handed.packed, handed.sha256, merchantId, messageId, ''] as const
   await updateAnswered(db, ...bytes, endedAt, outcome, detail, provider, merchantId, messageId, n)
 }
 

@@ -11,7 +11,7 @@ import type { Db } from './open.ts'
 import type { MessageRow, NewMessageRow } from './schema.ts'
 
 /** Far above what an order hears. */
-const ORDER_MESSAGES_MAX = 2_000
+export const ORDER_MESSAGES_MAX = 2_000
 
 export async function listOrderMessages(
   db: Db,
@@ -35,7 +35,7 @@ const selectOfOrder = compileOnce((db, merchantId: string, orderId: string) =>
     .limit(sql.lit(ORDER_MESSAGES_MAX)),
 )
 
-function byAge(a: MessageRow, b: MessageRow): number {
+export function byAge(a: MessageRow, b: MessageRow): number {
   if (a.created_at !== b.created_at) return a.created_at < b.created_at ? -1 : 1
   return a.id < b.id ? -1 : 1
 }
@@ -89,31 +89,6 @@ export async function findMessage(
 
 const selectById = compileOnce((db, merchantId: string, id: string) =>
   db.selectFrom('messages').selectAll().where('merchant_id', '=', merchantId).where('id', '=', id),
-)
-
-/** The same with the number of its last attempt. */
-export async function findWithLast(
-  db: Db,
-  merchantId: string,
-  id: string,
-): Promise<(MessageRow & { last: number | null }) | null> {
-  return (await selectWithLast(db, merchantId, id)).rows[0] ?? null
-}
-
-/** Beside columns the greatest costs SQLite nothing; beside a parameter it is prepared anew. */
-const selectWithLast = compileOnce((db, merchantId: string, id: string) =>
-  db
-    .selectFrom('messages')
-    .selectAll()
-    .select(({ selectFrom }) =>
-      selectFrom('attempts')
-        .select(({ fn }) => fn.max<number | null>('n').as('n'))
-        .whereRef('attempts.merchant_id', '=', 'messages.merchant_id')
-        .whereRef('attempts.message_id', '=', 'messages.id')
-        .as('last'),
-    )
-    .where('merchant_id', '=', merchantId)
-    .where('id', '=', id),
 )
 
 export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {

@@ -1,6 +1,6 @@
 import type { Picture, PictureKind, ShownPicture } from '../domain/picture.ts'
 import { hashKey } from '../lib/crypto.ts'
-import { compileInsert } from './compiled.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { PictureUrlsTable } from './schema-pictures.ts'
@@ -130,19 +130,23 @@ export async function findPictures(
   merchantId: string,
   urls: readonly string[],
 ): Promise<Map<string, Omit<ShownPicture, 'path'> & { hash: string }>> {
-  if (urls.length === 0) return new Map()
-  const rows = await db
+  const found = new Map<string, Omit<ShownPicture, 'path'> & { hash: string }>()
+  for (const hash of new Set(urls.map(pictureUrlHash))) {
+    const [row] = (await selectUrl(db, merchantId, hash)).rows
+    if (row && row.picture !== null)
+      found.set(row.url, { hash: row.picture, width: row.width, height: row.height })
+  }
+  return found
+}
+
+/** Built once: it is asked before every mail. */
+const selectUrl = compileOnce((db, merchantId: string, hash: string) =>
+  db
     .selectFrom('picture_urls')
     .select(['url', 'picture', 'width', 'height'])
     .where('merchant_id', '=', merchantId)
-    .where('url_hash', 'in', urls.map(pictureUrlHash))
-    .execute()
-  return new Map(
-    rows.flatMap(({ url, picture, width, height }) =>
-      picture === null ? [] : [[url, { hash: picture, width, height }] as const],
-    ),
-  )
-}
+    .where('url_hash', '=', hash),
+)
 
 export async function findPicture(
   db: Db,

@@ -1,8 +1,10 @@
 import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { PromiseOutcome } from '../domain/promise-outcome.ts'
 import { daysEarly, slipDays } from '../domain/promise-outcome.ts'
+import { compileInsert } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
+import type { PromiseOutcomesTable } from './schema-promises.ts'
 
 /** Writes what came of promises, each in place of what was known of its line. */
 export async function savePromiseOutcomes(
@@ -11,30 +13,45 @@ export async function savePromiseOutcomes(
   orderId: string,
   outcomes: readonly PromiseOutcome[],
 ) {
-  for (const outcome of outcomes) {
-    const fields = {
-      sku: outcome.sku,
-      supplier: outcome.supplier,
-      kind: outcome.kind,
-      rule: outcome.rule,
-      confidence: outcome.confidence,
-      first_on: outcome.firstOn,
-      last_on: outcome.lastOn,
-      shipped_on: outcome.shippedOn,
-      ended_on: outcome.endedOn,
-      days_early: daysEarly(outcome),
-      slip_days: slipDays(outcome),
-    }
-    const key = { merchant_id: merchantId, order_id: orderId, line_id: outcome.lineId }
-    await db
-      .insertInto('promise_outcomes')
-      .values({ ...key, ...fields })
-      .onConflict((conflict) =>
-        conflict.columns(['merchant_id', 'order_id', 'line_id']).doUpdateSet(fields),
-      )
-      .execute()
-  }
+  const rows = outcomes.map((outcome) => ({
+    merchant_id: merchantId,
+    order_id: orderId,
+    line_id: outcome.lineId,
+    sku: outcome.sku,
+    supplier: outcome.supplier,
+    kind: outcome.kind,
+    rule: outcome.rule,
+    confidence: outcome.confidence,
+    first_on: outcome.firstOn,
+    last_on: outcome.lastOn,
+    shipped_on: outcome.shippedOn,
+    ended_on: outcome.endedOn,
+    days_early: daysEarly(outcome),
+    slip_days: slipDays(outcome),
+  }))
+  for (const row of rows) await upsertOutcome(db, [row])
 }
+
+const upsertOutcome = compileInsert((db, rows: PromiseOutcomesTable[]) =>
+  db
+    .insertInto('promise_outcomes')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.columns(['merchant_id', 'order_id', 'line_id']).doUpdateSet(({ ref }) => ({
+        sku: ref('excluded.sku'),
+        supplier: ref('excluded.supplier'),
+        kind: ref('excluded.kind'),
+        rule: ref('excluded.rule'),
+        confidence: ref('excluded.confidence'),
+        first_on: ref('excluded.first_on'),
+        last_on: ref('excluded.last_on'),
+        shipped_on: ref('excluded.shipped_on'),
+        ended_on: ref('excluded.ended_on'),
+        days_early: ref('excluded.days_early'),
+        slip_days: ref('excluded.slip_days'),
+      })),
+    ),
+)
 
 export type Grouping = 'supplier' | 'sku' | 'month'
 export type PromiseCounts = {

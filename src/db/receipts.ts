@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import { isReceiptKind, type ReceiptKind } from '../domain/receipt.ts'
 import { compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
@@ -16,15 +16,17 @@ export async function lockMessage(
   merchantId: string,
   id: string,
 ): Promise<MessageRow | null> {
-  const row = await db
+  return (await selectForUpdate(db, merchantId, id)).rows[0] ?? null
+}
+
+const selectForUpdate = compileOnce((db, merchantId: string, id: string) =>
+  db
     .selectFrom('messages')
     .selectAll()
     .where('merchant_id', '=', merchantId)
     .where('id', '=', id)
-    .$if(isPostgres(db), (query) => query.forUpdate())
-    .executeTakeFirst()
-  return row ?? null
-}
+    .$if(isPostgres(db), (query) => query.forUpdate()),
+)
 
 /** False where this word of the provider's is stored already. */
 export async function insertReceipt(db: Db, receipt: Insertable<ReceiptsTable>): Promise<boolean> {
@@ -35,6 +37,39 @@ export async function insertReceipt(db: Db, receipt: Insertable<ReceiptsTable>):
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
 }
+
+/**
+ * What has been said of a message, and the number of its last attempt: what is to be known to store
+ * its outcome. Of the attempts all are asked for, since beside a parameter the greatest is prepared
+ * anew each time by SQLite, and hardly any message has a second.
+ */
+export async function findStanding(
+  db: Db,
+  merchantId: string,
+  messageId: string,
+): Promise<{ kinds: ReceiptKind[]; last: number }> {
+  const { rows } = await selectStanding(db, merchantId, messageId, merchantId, messageId)
+  return {
+    kinds: rows.map(({ kind }) => kind).filter(isReceiptKind),
+    last: Math.max(0, ...rows.map(({ n }) => n)),
+  }
+}
+
+const selectStanding = compileOnce(
+  (db, merchantId: string, messageId: string, ofMerchant: string, ofMessage: string) =>
+    db
+      .selectFrom('receipts')
+      .select(['kind', sql<number>`0`.as('n')])
+      .where('merchant_id', '=', merchantId)
+      .where('message_id', '=', messageId)
+      .unionAll(
+        db
+          .selectFrom('attempts')
+          .select([sql<string>`''`.as('kind'), 'n'])
+          .where('merchant_id', '=', ofMerchant)
+          .where('message_id', '=', ofMessage),
+      ),
+)
 
 /** What has been said of a message so far; asked at every hand-over, mostly to find nothing. */
 export async function listReceiptKinds(
@@ -53,6 +88,23 @@ const selectKinds = compileOnce((db, merchantId: string, messageId: string) =>
     .where('merchant_id', '=', merchantId)
     .where('message_id', '=', messageId),
 )
+
+/** When a word of this kind was last said of a message, by the provider's own clock. */
+export async function findLastSaid(
+  db: Db,
+  merchantId: string,
+  messageId: string,
+  kind: ReceiptKind,
+): Promise<string | null> {
+  const row = await db
+    .selectFrom('receipts')
+    .select((eb) => eb.fn.max('at').as('at'))
+    .where('merchant_id', '=', merchantId)
+    .where('message_id', '=', messageId)
+    .where('kind', '=', kind)
+    .executeTakeFirst()
+  return row?.at ?? null
+}
 
 export async function insertTextId(
   db: Db,

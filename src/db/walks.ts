@@ -90,18 +90,21 @@ export async function saveWalk(
 
 /** What lies ahead of a merchant's orders, oldest first: nearly always nothing, by one look. */
 export async function listOpenWalks(db: Db, merchantId: string): Promise<Walk[]> {
-  return (await selectOpen(db, merchantId, OPEN_MAX)).rows.map(toWalk)
+  const { rows } = await selectOpen(db, merchantId)
+  return rows.sort((a, b) => (a.created_at < b.created_at ? -1 : 1)).map(toWalk)
 }
 
-/** Built once: it is asked before every message. */
-const selectOpen = compileOnce((db, merchantId: string, limit: number) =>
+/**
+ * Built once: it is asked before every message. Sorted above: ordered beside a parameter, SQLite
+ * would prepare it anew each time.
+ */
+const selectOpen = compileOnce((db, merchantId: string) =>
   db
     .selectFrom('walks')
-    .select(['merchant_id', 'id', 'kind', 'subject', 'cursor'])
+    .select(['merchant_id', 'id', 'kind', 'subject', 'cursor', 'created_at'])
     .where('merchant_id', '=', merchantId)
     .where('done_at', 'is', null)
-    .orderBy('created_at')
-    .limit(limit),
+    .limit(sql.lit(OPEN_MAX)),
 )
 
 /** The kinds of the walks of this clock that are open. */

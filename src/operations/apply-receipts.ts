@@ -1,7 +1,7 @@
 import { deleteDue, insertDue, LIVE } from '../db/due.ts'
 import { isToCustomer, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { insertReceipt, listReceiptKinds, lockMessage } from '../db/receipts.ts'
+import { findLastSaid, insertReceipt, listReceiptKinds, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, listAttempts, listEnvelopes } from '../db/sent.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -130,27 +130,37 @@ async function heedAddress(
   { news, now }: { news: readonly Receipt[]; now: Instant },
 ): Promise<boolean> {
   if (!isToCustomer(message)) return false
-  const reasons = news.flatMap(({ kind, code }) => suppressionOfReceipt(kind, code) ?? [])
   const isBack = news.some(({ kind }) => kind === 'resubscribed')
-  if (reasons.length === 0 && !isBack) return false
+  const given = news.flatMap(({ kind, code, at }) => {
+    const reason = suppressionOfReceipt(kind, code)
+    return reason ? [{ reason, at: at ?? now }] : []
+  })
+  if (given.length === 0 && !isBack) return false
+  // Its words come in any order, and the one that was said last counts.
+  const backAt = await findLastSaid(db, merchant.id, message.id, 'resubscribed')
+  const standing = given.filter(
+    ({ reason, at }) => reason !== 'unsubscribed' || !backAt || at >= backAt,
+  )
   const [envelope] = await listEnvelopes(db, merchant.id, [message.id])
   const address = envelope?.to_address ?? ''
   if (address === '') return false
   const { orderId, channel } = addressed(message)
   const source = message.provider ?? ''
-  for (const reason of reasons) {
-    const refused = { messageId: message.id, orderId, channel, address, reason, source }
+  for (const { reason, at } of standing) {
+    const refused = { messageId: message.id, orderId, channel, address, reason, source, at }
     await suppressAddress(services, db, merchant, refused, now)
   }
-  if (isBack && reasons.length === 0)
-    await liftAddress(
-      services,
-      db,
-      merchant,
-      { channel, address, only: 'unsubscribed', actor: source },
-      now,
-    )
-  return reasons.length > 0
+  if (isBack && backAt && !standing.some(({ reason }) => reason === 'unsubscribed')) {
+    const lifted = {
+      channel,
+      address,
+      only: 'unsubscribed',
+      saidAt: backAt,
+      actor: source,
+    } as const
+    await liftAddress(services, db, merchant, lifted, now)
+  }
+  return standing.length > 0
 }
 
 const addressed = ({ order_id, channel }: MessageRow) => ({

@@ -1,21 +1,25 @@
+import { writeTogether } from '../db/compiled.ts'
 import { deleteDue, insertDue } from '../db/due.ts'
-import { keepAnswer } from '../db/hand-over.ts'
-import { findWithLast, updateMessage } from '../db/messages.ts'
+import { type Handed, keepAnswer } from '../db/hand-over.ts'
+import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { insertTextId } from '../db/receipts.ts'
+import { findStanding, insertTextId, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import type { Instant } from '../domain/order.ts'
-import type { HandedOver } from '../domain/outcome.ts'
-import { isLost } from '../domain/receipt.ts'
+import type { HandedOver, Outcome } from '../domain/outcome.ts'
+import { isLost, type ReceiptKind, statusAfter } from '../domain/receipt.ts'
+import { isOfSender, SENDER_REFUSED } from '../domain/refusal.ts'
 import { retryAt } from '../domain/retry.ts'
-import { hashKey } from '../lib/crypto.ts'
-import { applyKept, dueNow } from './apply-receipts.ts'
+import { dueNow } from './apply-receipts.ts'
 import { timeOf } from './record-events.ts'
 import { recordSaid } from './record-said.ts'
 import { canBeResolved, goesAgain, unclearUntil } from './resolve-unclear.ts'
 import type { Begun, Claimed } from './send-message.ts'
 import type { Services } from './services.ts'
 import { heedRefusal } from './suppress-address.ts'
+
+/** What a channel answered, and what it was handed as it is kept; null where that was nothing. */
+type Kept = Omit<HandedOver, 'bytes'> & { handed: Handed | null }
 
 /**
  * Stores what became of a hand-over: it was said, goes again, has failed, or waits for its provider's
@@ -26,19 +30,21 @@ export async function finishMessage(
   db: Db,
   { merchantId, messageId }: Claimed,
   { provider: asked, ...begunBy }: Begun,
-  { outcome, bytes, by: provider = asked, note }: HandedOver,
+  { outcome, handed, by: provider = asked, note, isForGood }: Kept,
 ): Promise<string> {
   const begun = { ...begunBy, provider }
   const { merchant, attempt } = begun
   const now = await timeOf(services, db, merchant)
   const said = ['detail' in outcome ? outcome.detail : '', note ?? ''].filter(Boolean).join('; ')
   const detail = said.slice(0, DETAIL_MAX) || null
-  const handed = bytes === '' ? null : { bytes, content: begun.content, sha256: hashKey(bytes) }
-  const ended = { n: attempt, endedAt: now, outcome: outcome.status, detail, provider }
-  await keepAnswer(db, merchantId, messageId, { ...ended, handed })
+  const ended = { n: attempt, endedAt: now, outcome: endOf(outcome), detail, provider, handed }
+  const keep = () => keepAnswer(db, merchantId, messageId, ended)
 
-  const message = await findWithLast(db, merchantId, messageId)
-  if (message?.status !== 'sending' || message.last !== attempt) {
+  // Held from here on: a receipt that comes meanwhile waits, and then sees what is stored.
+  const message = await lockMessage(db, merchantId, messageId)
+  const { kinds, last } = await findStanding(db, merchantId, messageId)
+  if (message?.status !== 'sending' || last !== attempt) {
+    await keep()
     const late = { merchantId, messageId, now, provider }
     return answeredLate(db, late, message?.status ?? 'failed', outcome)
   }
@@ -47,44 +53,62 @@ export async function finishMessage(
   if (mayRetry && attempt < ATTEMPTS_MAX) {
     const retryAfterSeconds = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
     const at = retryAt(now, { messageId, attempt, retryAfterSeconds })
-    // Who may have it is the one to be asked again; else it begins anew with the first.
-    const next = outcome.status === 'unclear' ? provider : asked
+    // Who may have it is the one to be asked again, or who has not refused it; else it begins anew
+    // with the first.
+    const next = outcome.status === 'unclear' || isForGood ? provider : asked
     const change = { status: 'planned', provider: next, updated_at: now }
-    await updateMessage(db, merchantId, messageId, change)
-    await insertDue(db, [dueNow(merchant, message, at)])
+    await writeTogether(db, async () => {
+      await keep()
+      await updateMessage(db, merchantId, messageId, change)
+      await insertDue(db, [dueNow(merchant, message, at)])
+    })
     return 'planned'
   }
-  return end(services, db, { begun, message, now }, outcome)
+  return end(services, db, { begun, message, kinds, keep, now }, outcome)
 }
 
-type Answered = { begun: Begun; message: MessageRow; now: Instant }
+type Answered = {
+  begun: Begun
+  message: MessageRow
+  /** What its provider has said before the answer was stored. */
+  kinds: readonly ReceiptKind[]
+  keep(): Promise<void>
+  now: Instant
+}
 
 /** What it ends as, by the answer and by what the provider has said before the answer was stored. */
 async function end(
   services: Services,
   db: Db,
-  { begun, message, now }: Answered,
+  { begun, message, kinds, keep, now }: Answered,
   outcome: HandedOver['outcome'],
 ): Promise<string> {
   const { merchant } = begun
   const { merchant_id: merchantId, id: messageId } = message
   const status = STATUS_AFTER[outcome.status]
+  const known = statusAfter(status, kinds)
   const providerId = outcome.status === 'accepted' ? outcome.providerId : null
-  await updateMessage(db, merchantId, messageId, {
-    status,
-    provider: begun.provider,
-    provider_id: providerId,
-    sent_at: status === 'failed' ? null : now,
-    updated_at: now,
-  })
+  const store = async () => {
+    await keep()
+    await updateMessage(db, merchantId, messageId, {
+      status: known,
+      provider: begun.provider,
+      provider_id: providerId,
+      sent_at: status === 'failed' ? null : now,
+      updated_at: now,
+    })
+    if (known === 'unclear' && canBeResolved(begun.provider))
+      await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
+    else await deleteDue(db, merchantId, [messageId])
+  }
   if (begun.channel === 'sms' && providerId !== null)
     await insertTextId(db, { merchantId, messageId, providerId })
-  const known = await applyKept(db, merchant, { messageId, status }, now)
-  if (known === 'unclear' && canBeResolved(begun.provider))
-    await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
-  else await deleteDue(db, merchantId, [messageId])
-  if (status !== 'failed' || !isLost(known)) await recordSaid(services, db, begun, messageId, now)
-  else await heedRefusal(services, db, begun, { messageId, outcome }, now)
+  if (status !== 'failed' || !isLost(known)) {
+    await recordSaid(services, db, begun, messageId, now, store)
+  } else {
+    await writeTogether(db, store)
+    await heedRefusal(services, db, begun, { messageId, outcome }, now)
+  }
   return known
 }
 
@@ -120,3 +144,7 @@ const STATUS_AFTER = {
   unclear: 'unclear',
 } as const
 const DETAIL_MAX = 1_000
+
+/** How the attempt ended: whose fault a refusal was decides whether the same may go again. */
+const endOf = (outcome: Outcome): string =>
+  outcome.status === 'rejected' && isOfSender(outcome) ? SENDER_REFUSED : outcome.status

@@ -33,13 +33,14 @@ export async function honourNewsStops(
   db: Db,
   merchant: Merchant,
   { orderId, kind, now }: { orderId: string; kind: string; now: Instant },
-) {
-  if (topicOf(kind) === null) return
+): Promise<boolean> {
+  if (topicOf(kind) === null) return false
   const contact = await findContact(db, merchant.id, orderId)
-  if (!contact || contact.newsOff) return
+  if (!contact || contact.newsOff) return false
   const newsOff = await newsOffOf(db, merchant.id, contact)
-  if (newsOff.length === 0) return
+  if (newsOff.length === 0) return false
   const data = { order_id: orderId, via: 'earlier' as const, news_off: [...newsOff] }
   const act = { type: 'preferences.chosen', data } as const
   await recordAct(services, db, merchant, act, { now, actor: 'tidings' })
+  return true
 }

@@ -108,7 +108,9 @@ async function merchantsOf(
     return own ? [own] : []
   }
   const named = answers.map((id) => merchantOf(id.split('@')[0] ?? '')).filter((id) => id !== null)
-  const byAnswer = await Promise.all([...new Set(named)].map((id) => findMerchant(db, id)))
+  // One after the other: a transaction has one connection.
+  const byAnswer: (Merchant | null)[] = []
+  for (const id of new Set(named)) byAnswer.push(await findMerchant(db, id))
   const bySender = await listMerchantsOfSender(db, to.filter(Boolean))
   const all = [...byAnswer.filter((one) => one !== null), ...bySender]
   return [...new Map(all.map((merchant) => [merchant.id, merchant])).values()]

@@ -1,3 +1,4 @@
+import { writeTogether } from '../db/compiled.ts'
 import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -12,24 +13,39 @@ type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | MailedNoti
 
 /**
  * What was said is an event of our own: the next rules are measured against it. A word to the
- * merchant is none: counted as one, it would stand for a word to the customer who waits.
+ * merchant is none: counted as one, it would stand for a word to the customer who waits. What else
+ * is written of it goes along.
  */
 export async function recordSaid(
   services: Services,
   db: Db,
+  spoken: Spoken,
+  messageId: string,
+  now: Instant,
+  alongside: () => Promise<void> = async () => {},
+) {
+  const { merchant, orderId } = spoken
+  const said = saidOf(services, spoken, messageId, now)
+  await writeTogether(db, async () => {
+    await alongside()
+    if (said) await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
+  })
+  if (said) await settleOrder(services, db, merchant, orderId, [said], now)
+}
+
+function saidOf(
+  services: Services,
   { merchant, orderId, wanted }: Spoken,
   messageId: string,
   now: Instant,
-) {
-  if (wanted.channel === 'notify') return
+): Recorded<OwnEvent> | null {
+  if (wanted.channel === 'notify') return null
   const { kind, key, channel, facts } = wanted
-  const said: Recorded<OwnEvent> = {
+  return {
     id: services.newId('evt', merchant.id),
     type: 'message.sent',
     occurred_at: now,
     receivedAt: now,
     data: { order_id: orderId, said: { messageId, kind, key, channel, told: facts.told } },
   }
-  await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
-  await settleOrder(services, db, merchant, orderId, [said], now)
 }

@@ -164,8 +164,10 @@ export async function walkAhead(
   merchant: Merchant,
   orderId: string,
   now: Instant,
-): Promise<void> {
-  for (const { kind, subject } of await listOpenWalks(db, merchant.id)) {
+): Promise<boolean> {
+  const open = await listOpenWalks(db, merchant.id)
+  for (const { kind, subject } of open) {
     await walkKindOf(kind)?.step?.({ services, db, merchant, orderId, subject, now })
   }
+  return open.length > 0
 }

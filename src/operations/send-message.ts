@@ -3,9 +3,9 @@ import { beginAttempt, passOn } from '../db/hand-over.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { lockOrderFirst } from '../db/order-first.ts'
+import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
 import type { MessageRow } from '../db/schema.ts'
-import { type Content, lastAttempt } from '../db/sent.ts'
+import { type Content, lastAttempt, packHandedOver } from '../db/sent.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
@@ -13,6 +13,7 @@ import type { MessageChannel, MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Outcome, Text } from '../domain/outcome.ts'
 import type { Wanted } from '../domain/replan.ts'
+import { hashKey } from '../lib/crypto.ts'
 import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
 import { composeMessage } from './compose-message.ts'
 import { composeNotice } from './compose-notice.ts'
@@ -89,13 +90,20 @@ export async function sendMessage(
   watch?.onHandOver()
   const handedOver = await handOver(services, claimed, begun)
   watch?.onAnswer(handedOver.outcome)
+  const { bytes, ...answer } = handedOver
+  const handed = bytes === '' ? null : await asKept(bytes, begun)
   const status = await services.writer.write((db) =>
-    finishMessage(services, db, claimed, begun, handedOver),
+    finishMessage(services, db, claimed, begun, { ...answer, handed }),
   )
   const { orderId, wanted, now } = begun
   const { kind, channel } = wanted
   return { id: claimed.messageId, orderId, kind, channel, status, at: now }
 }
+
+const asKept = async (bytes: string, { content }: Begun) => ({
+  packed: await packHandedOver(bytes, content),
+  sha256: hashKey(bytes),
+})
 
 async function begin(
   services: Services,
@@ -115,11 +123,13 @@ async function begin(
   const now = await timeOf(services, db, merchant)
   const { provider, seconds } = pickChannel(services, merchant, message)
   const until = addHours(now, Math.max(services.leaseSeconds, seconds) / 3_600)
-  await lockOrderFirst(db, merchantId, message.order_id)
+  // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
+  const { order_id: orderId } = message
+  const held = orderId === '' ? null : await lockOrder(db, merchantId, orderId, now)
   if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
   if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
 
-  const settled = await settleAnew(services, db, merchant, message, now)
+  const settled = held && (await settleAnew(services, db, merchant, { message, held, now }))
   const wanted = settled
     ? wantedOf(settled, message)
     : await askShopAgain(services, db, merchant, message, now)
@@ -143,7 +153,7 @@ async function begin(
   }
   return {
     merchant,
-    orderId: message.order_id,
+    orderId,
     wanted,
     provider,
     attempt,
@@ -153,18 +163,18 @@ async function begin(
   }
 }
 
-/** Its order as of now, with all that may have changed it since the plan; null for the shop's own. */
+/** Its order as of now, with all that may have changed it since the plan. */
 async function settleAnew(
   services: Services,
   db: Db,
   merchant: Merchant,
-  { order_id: orderId, kind, channel }: MessageRow,
-  now: Instant,
-): Promise<Settled | null> {
-  if (orderId === '') return null
-  await walkAhead(services, db, merchant, orderId, now)
-  await honourNewsStops(services, db, merchant, { orderId, kind, now })
-  const settled = await settleOrder(services, db, merchant, orderId, [], now)
+  { message, held, now }: { message: MessageRow; held: LockedOrder; now: Instant },
+): Promise<Settled> {
+  const { order_id: orderId, kind, channel } = message
+  const isWalked = await walkAhead(services, db, merchant, orderId, now)
+  const isStopped = await honourNewsStops(services, db, merchant, { orderId, kind, now })
+  const asFound = { held: isWalked || isStopped ? null : held }
+  const settled = await settleOrder(services, db, merchant, orderId, [], now, asFound)
   return heedSuppression(services, db, merchant, { settled, channel }, now)
 }
 

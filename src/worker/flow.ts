@@ -1,7 +1,11 @@
+import type { ChannelBounds, Outcome } from '../domain/outcome.ts'
+
 /** Begun at once and not yet handed over: more would only wait in our memory, and lose their lease. */
 const STARTING_MAX = 16
 /** In flight at first; never fewer, unless the provider asks for it. */
 const AT_FIRST = 16
+/** Nor fewer than this where it does: with one alone, a single request that hangs is all mail held. */
+const AT_LEAST = 4
 /** A process has sockets for more, and 4,000 sends a second at 100 ms need 400. */
 const IN_FLIGHT_MAX = 512
 /** A window is judged when it has seen as many answers as may be in flight, and this long. */
@@ -9,18 +13,12 @@ const WINDOW_MS_MIN = 100
 /** By so much the rate must rise where twice as many may be in flight: it is the provider's latency
  * that held it, not our processor. Below that it may be noise. */
 const RISE = 1.15
+/** So many answers for each that may be in flight, and none that asked for less: it has recovered. */
+const RECOVERED = 2
 /** Windows until it is tried again with more. */
 const HOLD_WINDOWS = 16
 /** Slower than at its best by this and no quicker for it: it queues what it is handed. */
 const CROWDED = 4
-
-/** What a provider is known to bear, and how it stands with it just now. */
-export type Bounds = {
-  inFlightMax?: number
-  perSecond?: number
-  /** How many more it takes now, and when it is worth asking again where that is none. */
-  standing?(): { room: number; again: number }
-}
 
 /** One message on its way, counted from the claim to the answer. */
 export type Ride = {
@@ -38,11 +36,20 @@ export type Flow = {
 }
 
 /**
+ * 429 and 5xx, and no answer at all: fewer at once then. A refusal for good tells nothing of it, nor
+ * a "later" to one mailbox, which is how greylisting speaks (RFC 5321, 4.2.3), nor a full queue of one
+ * of Twilio's senders.
+ */
+export const isPushback = (outcome: Outcome) =>
+  outcome.status === 'unclear' || (outcome.status === 'try_later' && !OF_ONE.has(outcome.code))
+const OF_ONE: ReadonlySet<string> = new Set(['450', '451', '452', '21611', '30001'])
+
+/**
  * How many messages may be on their way to one provider. By Little's law the rate is what is in
  * flight by what an answer takes: it begins with few and allows twice as many as long as the rate
  * rises with them. A fixed number that suits a quick provider leaves 95 % of the rate at a slow one.
  */
-export function createFlow(boundsOf: () => Bounds): Flow {
+export function createFlow(boundsOf: () => ChannelBounds): Flow {
   const windows = createWindows(() => boundsOf().inFlightMax ?? IN_FLIGHT_MAX)
   const bucket = createBucket(() => boundsOf().perSecond ?? null)
   let starting = 0
@@ -107,6 +114,8 @@ function createWindows(mostOf: () => number) {
   let answers = 0
   let tookMs = 0
   let wasFull = false
+  /** Since it was asked for less, or given more. */
+  let taken = 0
   let bestMs = Number.POSITIVE_INFINITY
 
   function close(now: number) {
@@ -146,11 +155,20 @@ function createWindows(mostOf: () => number) {
       answers += 1
       tookMs += ms
       if (isPushedBack) {
-        limit = Math.max(1, Math.floor(bounded() / 2))
+        limit = Math.max(AT_LEAST, Math.floor(bounded() / 2))
+        taken = 0
         isTrial = false
         hold = HOLD_WINDOWS
         start(now)
-      } else if (answers >= bounded() && now - since >= WINDOW_MS_MIN) close(now)
+        return
+      }
+      taken += 1
+      if (limit < AT_FIRST && taken >= RECOVERED * limit) {
+        // Few mails never fill a window: what was halved for a bad minute would stay so for days.
+        limit = Math.min(AT_FIRST, limit * 2)
+        taken = 0
+      }
+      if (answers >= bounded() && now - since >= WINDOW_MS_MIN) close(now)
     },
   }
 }

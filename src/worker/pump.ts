@@ -1,6 +1,6 @@
 import { claimLive, lookAhead, type Way } from '../operations/run-due.ts'
 import type { Services } from '../operations/services.ts'
-import { createFlow, type Flow } from './flow.ts'
+import { createFlow, type Flow, isPushback } from './flow.ts'
 
 /**
  * A claim is worth its transaction where so many may be begun; more at once would be begun one
@@ -44,9 +44,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
         ride.handOver(nowMs())
         tellRoom()
       },
-      // 429 and 5xx, and no answer at all: fewer at once then. A refusal for good tells nothing.
-      onAnswer: ({ status }) =>
-        ride.answer(nowMs(), status === 'try_later' || status === 'unclear'),
+      onAnswer: (outcome) => ride.answer(nowMs(), isPushback(outcome)),
     }
     const run = begin(watch).finally(() => {
       ride.end(nowMs())
@@ -71,12 +69,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
       claimed += begins.length
     }
     if (claimed > 0) return 0
-    const waits = seen.map(({ at, way }) => {
-      const ms = Date.parse(at) - now
-      return ms > 0 ? ms : untilOpen(flows[way], nowMs())
-    })
-    const known = waits.filter((ms) => ms !== null)
-    return known.length === 0 ? null : Math.min(...known)
+    return waitFor(seen, flows, nowMs())
   }
 
   return {
@@ -85,6 +78,20 @@ export function createPump(services: Services, onRoom: () => void): Pump {
       while (running.size > 0) await Promise.all(running)
     },
   }
+}
+
+/** In how many ms the first of these lanes can be claimed from; null where only an answer tells. */
+function waitFor(
+  seen: Awaited<ReturnType<typeof lookAhead>>,
+  flows: Record<Way, Flow>,
+  now: number,
+): number | null {
+  const waits = seen.map(({ at, way }) => {
+    const ms = Date.parse(at) - now
+    return ms > 0 ? ms : untilOpen(flows[way], now)
+  })
+  const known = waits.filter((ms) => ms !== null)
+  return known.length === 0 ? null : Math.min(...known)
 }
 
 /** Zero where it has room: what is due there is another worker's just now. */

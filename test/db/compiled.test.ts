@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest'
-import { compileInsert, compileOnce } from '../../src/db/compiled.ts'
+import { compileInsert, compileOnce, writeTogether } from '../../src/db/compiled.ts'
 import type { Db, Handle } from '../../src/db/open.ts'
 import type { OrderTermsTable } from '../../src/db/schema.ts'
 import { eachDatabase } from '../support/databases.ts'
@@ -96,6 +96,58 @@ eachDatabase('a compiled query', (open) => {
       await expect(insertNew(handle.db, [{ ...less, other: kind } as never])).rejects.toThrow(
         'without kind',
       )
+    })
+  })
+
+  describe('writeTogether', () => {
+    const insert = compileInsert((db, rows: OrderTermsTable[]) =>
+      db.insertInto('order_terms').values(rows),
+    )
+    const move = compileOnce((db, orderId: string, term: string) =>
+      db.updateTable('order_terms').set({ order_id: orderId }).where('term', '=', term),
+    )
+
+    it('writes what meets, each with its own values, however often', async () => {
+      for (const n of [1, 2]) {
+        await handle.db.transaction().execute(async (db) => {
+          await insert(db, [row(`old_${n}`)])
+          await writeTogether(db, async () => {
+            await insert(db, [row(`new_${n}`), row(`newer_${n}`, 'o_2')])
+            await move(db, 'o_3', `old_${n}`)
+          })
+        })
+      }
+
+      const written = await termsOf(handle.db).select('term').orderBy('term').execute()
+      expect(written.map(({ term, order_id }) => `${term} ${order_id}`)).toEqual([
+        'new_1 o_1',
+        'new_2 o_1',
+        'newer_1 o_2',
+        'newer_2 o_2',
+        'old_1 o_3',
+        'old_2 o_3',
+      ])
+    })
+
+    it('writes what another such act is made of with its own', async () => {
+      await handle.db.transaction().execute((db) =>
+        writeTogether(db, async () => {
+          await insert(db, [row('a')])
+          await writeTogether(db, () => insert(db, [row('b')]).then(() => {}))
+        }),
+      )
+
+      expect(await termsOf(handle.db).execute()).toHaveLength(2)
+    })
+
+    it('leaves a transaction to what comes after it where its work fails', async () => {
+      await handle.db.transaction().execute(async (db) => {
+        const failing = writeTogether(db, () => Promise.reject(new Error('no')))
+        await expect(failing).rejects.toThrow('no')
+        expect(await insert(db, [row('after')])).toBe(1n)
+      })
+
+      expect(await termsOf(handle.db).execute()).toHaveLength(1)
     })
   })
 })

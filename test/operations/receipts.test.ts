@@ -214,6 +214,9 @@ eachDatabase('receipts', (open) => {
     ])
     expect((await textRow())?.status).toBe('sent')
 
+    // What no text of PostgreSQL can hold is nothing to fail over.
+    const odd = { MessageSid: 'SM\0none', MessageStatus: 'sent' }
+    expect((await postStatus(test, callback, odd)).status).toBe(200)
     const plain = { MessageSid: 'SM1', MessageStatus: 'delivered' }
     expect((await postStatus(test, callback, plain)).status).toBe(200)
     expect((await textRow())?.status).toBe('delivered')

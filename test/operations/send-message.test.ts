@@ -68,6 +68,20 @@ eachDatabase('sending', (open) => {
   const message = () => live.message('order_confirmed')
   const detail = async () => loadMessage(live.services, live.merchant, (await message()).id)
 
+  it('asks for answers where the brand says that it is asked, else to the sender', async () => {
+    const provider = fakeProvider()
+    await live.place([aLine('1')])
+    await runWith(provider)
+    const brand = { support_email: 'ask@fern.example' }
+    const branded = await openShop(handle, { mode: 'live', brand })
+    await branded.place([aLine('1')])
+    await runLive(withProvider(branded.services, provider))
+    expect(provider.mails.map(({ replyTo }) => replyTo)).toEqual([
+      null,
+      { email: 'ask@fern.example', name: branded.merchant.sender.name },
+    ])
+  })
+
   it('keeps what the provider was handed: as sent is as shown', async () => {
     await live.place([aLine('1')])
     const provider = fakeProvider()

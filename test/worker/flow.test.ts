@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { type Bounds, createFlow } from '../../src/worker/flow.ts'
+import type { ChannelBounds, Outcome } from '../../src/domain/outcome.ts'
+import { createFlow, isPushback } from '../../src/worker/flow.ts'
 
 /**
  * A provider that answers after `tookMs`, and `perSecond` at most; we hand over whatever has room for
@@ -7,7 +8,7 @@ import { type Bounds, createFlow } from '../../src/worker/flow.ts'
  */
 function drive(
   { tookMs, perSecond = 2_000 }: { tookMs: number; perSecond?: number },
-  { seconds = 10, bounds = {} }: { seconds?: number; bounds?: Bounds } = {},
+  { seconds = 10, bounds = {} }: { seconds?: number; bounds?: ChannelBounds } = {},
 ) {
   const flow = createFlow(() => bounds)
   const answers: { at: number; answer(at: number): void }[] = []
@@ -54,18 +55,44 @@ describe('what is on its way to a provider', () => {
     expect(answered).toBeLessThanOrEqual(33)
   })
 
-  it('is halved where it is told to slow down, and one at the least', () => {
-    const flow = createFlow(() => ({}))
-    const before = flow.limit()
-    for (let n = 0; n < 12; n += 1) {
+  const answered = (flow: ReturnType<typeof createFlow>, count: number, isPushedBack: boolean) => {
+    for (let n = 0; n < count; n += 1) {
       const ride = flow.enter(n)
       ride.handOver(n)
-      ride.answer(n + 1, true)
-      if (n === 0) expect(flow.limit()).toBe(before / 2)
+      ride.answer(n + 1, isPushedBack)
     }
+  }
 
-    expect(flow.limit()).toBe(1)
-    expect(flow.room(99)).toBe(1)
+  it('is halved where it is told to slow down, and never so few that one which hangs holds all', () => {
+    const flow = createFlow(() => ({}))
+    const before = flow.limit()
+    answered(flow, 1, true)
+    expect(flow.limit()).toBe(before / 2)
+    answered(flow, 12, true)
+    expect(flow.limit()).toBe(4)
+
+    flow.enter(50).handOver(50)
+    expect(flow.room(99)).toBe(3)
+  })
+
+  it('is one where the provider bears no more', () => {
+    const flow = createFlow(() => ({ inFlightMax: 1 }))
+    answered(flow, 5, true)
+
+    expect([flow.limit(), flow.room(99)]).toEqual([1, 1])
+  })
+
+  it('is as at first again once enough were taken, though never many at once', () => {
+    const flow = createFlow(() => ({}))
+    const before = flow.limit()
+    answered(flow, 12, true)
+    answered(flow, 8, false)
+    expect(flow.limit()).toBe(8)
+    answered(flow, 1, true)
+    expect(flow.limit()).toBe(4)
+    answered(flow, 60, false)
+
+    expect(flow.limit()).toBe(before)
   })
 
   it('is nothing while the provider rests, until the moment that it named', () => {
@@ -86,5 +113,17 @@ describe('what is on its way to a provider', () => {
     expect(flow.room(0)).toBe(1)
     flow.enter(0)
     expect([flow.room(0), flow.opensAt(0)]).toEqual([0, 1_000])
+  })
+  it('is less for an answer about the provider, not for one about a reader', () => {
+    const later = (code: string): Outcome => ({
+      status: 'try_later',
+      code,
+      detail: '',
+      retryAfterSeconds: null,
+    })
+    expect(['429', '503', '421', 'ETIMEDOUT'].every((code) => isPushback(later(code)))).toBe(true)
+    expect(['450', '451', '21611'].some((code) => isPushback(later(code)))).toBe(false)
+    expect(isPushback({ status: 'unclear', detail: '' })).toBe(true)
+    expect(isPushback({ status: 'rejected', code: '400', detail: '' })).toBe(false)
   })
 })

@@ -24,7 +24,7 @@ const FORM_MAX_BYTES = 262_144
 /** A delay put before the shopper: both ways by GET, the answer by POST. */
 export function consentRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/t/:token/consent', async (c) => answerPage(c, consentPage(await viewOf(services, c))))
     .post('/t/:token/consent', (c) => press(services, c))

@@ -1,18 +1,23 @@
 import type { Words } from './index.ts'
+import { stopped } from './sentence.ts'
 
 const REACH = { email: 'E-Mail', text: 'SMS' }
 
 export const consentDe: Words['consent'] = {
   name: 'Es dauert länger: Sie entscheiden',
   heading: 'Weiter warten oder stornieren?',
-  asked: (day) => `Gefragt am ${day}.`,
+  asked: (day) => stopped(`Gefragt am ${day}`),
   before: (day) => `Der Versand war bis ${day} geplant.`,
-  dated: (day) => `Der neue Termin ist ${day}.`,
+  dated: (day) => stopped(`Der neue Termin ist ${day}`),
+  promised: (day) => stopped(`Der Termin, den wir jetzt zusagen können, ist ${day}`),
+  earlier: (day, before) =>
+    stopped(`Der Termin, den wir jetzt zusagen können, ist ${day}, früher als ${before}`),
   undated: 'Es gibt noch keinen Termin, den wir halten könnten.',
   reason: (reason) => `Grund: ${reason}`,
   silence: {
     consent:
       'Wenn wir nichts hören, sind Sie mit dem neuen Termin einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
+    wait: 'Wenn wir nichts hören, sind Sie mit dem Warten einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
     cancel: (day) =>
       `Wenn wir bis Ende des Tages am ${day} nichts hören und es bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
   },

@@ -7,11 +7,16 @@ export const consentEn = {
   asked: (day: string) => `Asked on ${day}.`,
   before: (day: string) => `It was to ship by ${day}.`,
   dated: (day: string) => `The new date is ${day}.`,
+  /** Where no other date was told, so that none is a new one. */
+  promised: (day: string) => `The date we can now promise is ${day}.`,
+  earlier: (day: string, before: string) =>
+    `The date we can now promise is ${day}, earlier than ${before}.`,
   undated: 'There is no date yet that we could keep.',
   reason: (reason: string) => `Why: ${reason}`,
   silence: {
     consent:
       'If we hear nothing, you agree to the new date. Until it ships you can still cancel, at no cost.',
+    wait: 'If we hear nothing, you agree to wait. Until it ships you can still cancel, at no cost.',
     cancel: (day: string) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it and you get your money back.`,
   },

@@ -1,18 +1,23 @@
 import type { Words } from './index.ts'
+import { stopped } from './sentence.ts'
 
 const REACH = { email: 'correo electrónico', text: 'SMS' }
 
 export const consentEs: Words['consent'] = {
   name: 'Tarda más: usted decide',
   heading: '¿Seguir esperando o cancelar?',
-  asked: (day) => `Consultado el ${day}.`,
-  before: (day) => `Debía salir a más tardar el ${day}.`,
-  dated: (day) => `La nueva fecha es el ${day}.`,
+  asked: (day) => stopped(`Consultado el ${day}`),
+  before: (day) => stopped(`Debía salir a más tardar el ${day}`),
+  dated: (day) => stopped(`La nueva fecha es el ${day}`),
+  promised: (day) => stopped(`La fecha que ahora podemos prometer es el ${day}`),
+  earlier: (day, before) =>
+    stopped(`La fecha que ahora podemos prometer es el ${day}, antes del ${before}`),
   undated: 'Todavía no hay una fecha que podamos cumplir.',
   reason: (reason) => `Motivo: ${reason}`,
   silence: {
     consent:
       'Si no recibimos respuesta, usted acepta la nueva fecha. Hasta que salga puede cancelar sin coste.',
+    wait: 'Si no recibimos respuesta, usted acepta esperar. Hasta que salga puede cancelar sin coste.',
     cancel: (day) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos y le devolvemos su dinero.`,
   },
@@ -20,7 +25,7 @@ export const consentEs: Words['consent'] = {
   keep: 'Seguir esperando',
   keepMeans: (day) =>
     day
-      ? `Usted acepta el ${day}. Hasta que salga puede cancelar sin coste.`
+      ? `${stopped(`Usted acepta el ${day}`)} Hasta que salga puede cancelar sin coste.`
       : 'Usted acepta esperar sin fecha. Hasta que salga puede cancelar en cualquier momento, sin coste.',
   cancelMeans: (days) =>
     `No le cuesta nada. Le devolvemos todo su dinero en un plazo de ${days} días hábiles, por el mismo medio de pago, gastos de envío incluidos.`,
@@ -31,7 +36,7 @@ export const consentEs: Words['consent'] = {
     `${reach === 'page' ? 'Esta página mostrará cuándo sale' : `Le avisaremos por ${REACH[reach]} cuando salga`}, o si la fecha vuelve a cambiar. Hasta que salga puede cancelar sin coste.`,
   agreed: (asked, until) =>
     until
-      ? `El ${asked} aceptó esperar hasta el ${until}.`
+      ? stopped(`El ${asked} aceptó esperar hasta el ${until}`)
       : `El ${asked} aceptó esperar sin fecha.`,
   agreedEnd: (isPaid) =>
     `Si al final de ese día no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,

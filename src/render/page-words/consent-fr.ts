@@ -1,18 +1,25 @@
 import type { Words } from './index.ts'
+import { stopped } from './sentence.ts'
 
 const REACH = { email: 'e-mail', text: 'SMS' }
 
 export const consentFr: Words['consent'] = {
   name: 'C’est plus long que prévu : vous décidez',
   heading: 'Continuer à attendre, ou annuler ?',
-  asked: (day) => `Demandé le ${day}.`,
-  before: (day) => `L’envoi était prévu au plus tard le ${day}.`,
-  dated: (day) => `La nouvelle date est le ${day}.`,
+  asked: (day) => stopped(`Demandé le ${day}`),
+  before: (day) => stopped(`L’envoi était prévu au plus tard le ${day}`),
+  dated: (day) => stopped(`La nouvelle date est le ${day}`),
+  promised: (day) => stopped(`La date que nous pouvons maintenant promettre est le ${day}`),
+  earlier: (day, before) =>
+    stopped(
+      `La date que nous pouvons maintenant promettre est le ${day}, plus tôt que le ${before}`,
+    ),
   undated: 'Il n’y a pas encore de date que nous pourrions tenir.',
   reason: (reason) => `Motif : ${reason}`,
   silence: {
     consent:
       'Sans réponse de votre part, vous acceptez la nouvelle date. Jusqu’au départ vous pouvez annuler sans frais.',
+    wait: 'Sans réponse de votre part, vous acceptez d’attendre. Jusqu’au départ vous pouvez annuler sans frais.',
     cancel: (day) =>
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons et vous remboursons.`,
   },
@@ -20,7 +27,7 @@ export const consentFr: Words['consent'] = {
   keep: 'Continuer à attendre',
   keepMeans: (day) =>
     day
-      ? `Vous acceptez le ${day}. Jusqu’au départ vous pouvez annuler sans frais.`
+      ? `${stopped(`Vous acceptez le ${day}`)} Jusqu’au départ vous pouvez annuler sans frais.`
       : 'Vous acceptez d’attendre sans date. Jusqu’au départ vous pouvez annuler à tout moment, sans frais.',
   cancelMeans: (days) =>
     `Cela ne vous coûte rien. Vous recevez un remboursement intégral sous ${days} jours ouvrés, par le même moyen de paiement, frais de port compris.`,
@@ -31,7 +38,7 @@ export const consentFr: Words['consent'] = {
     `${reach === 'page' ? 'Cette page indiquera le départ' : `Nous vous préviendrons par ${REACH[reach]} du départ`}, ou si la date change encore. Jusqu’au départ vous pouvez annuler sans frais.`,
   agreed: (asked, until) =>
     until
-      ? `Le ${asked}, vous avez accepté d’attendre jusqu’au ${until}.`
+      ? stopped(`Le ${asked}, vous avez accepté d’attendre jusqu’au ${until}`)
       : `Le ${asked}, vous avez accepté d’attendre sans date.`,
   agreedEnd: (isPaid) =>
     `Si l’envoi n’est pas parti à la fin de ce jour, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
