@@ -15,6 +15,8 @@ export type Said = {
 export type Told = {
   /** Line id to the promise stated for it; null is "ships when restocked". */
   dates: Record<string, Day | null>
+  /** Line id to its own promise, where that is another than the date told: it is held for the rest. */
+  own?: Record<string, Day | null>
   /** Line id to the event that had stated its date: who changes a rule moves no told promise. */
   statements: Record<string, string>
   shipments: string[]

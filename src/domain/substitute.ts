@@ -1,4 +1,5 @@
 import {
+  type Instant,
   type Line,
   type OrderState,
   openQuantity,
@@ -47,6 +48,13 @@ export const takenOffers = (order: OrderState): { offer: Offer; option: Substitu
     const isPending = line && openQuantity(line) > 0 && line.sku !== option?.sku
     return option && isPending && last === offer ? [{ offer, option }] : []
   })
+
+/**
+ * Since when a line is about what was chosen instead, swapped by the shop or not yet: what was asked
+ * and told before was about another article.
+ */
+export const chosenAt = ({ substitutes }: OrderState, lineId: string): Instant | null =>
+  substitutes.findLast((offer) => offer.lineId === lineId && offer.chosen)?.chosen?.at ?? null
 
 export type SubstituteChoice = { offer: string; sku: string }
 

@@ -34,7 +34,7 @@ export type PortionState =
 export type PortionRules = {
   split: SplitPolicy
   today: Day
-  /** The promise to state for a line; null is "ships when restocked". */
+  /** The date as it is said (`saidDate`), or as a message told it; null is "ships when restocked". */
   dateOf: (line: Line) => Day | null
 }
 
@@ -42,7 +42,9 @@ export type PortionRules = {
 export function openPortions(order: OrderState, rules: PortionRules): Portion[] {
   const taken = new Map(takenOffers(order).map(({ offer, option }) => [offer.lineId, option.title]))
   const all = order.lines.flatMap((line) => waitingPortion(line, rules))
-  const here = order.lines.flatMap((line) => herePortions(line, rules, all.length > 0))
+  const here = order.lines
+    .flatMap((line) => herePortions(line, rules, all.length > 0))
+    .map((portion) => (taken.has(portion.line.id) ? { ...portion, day: null } : portion))
   const swapped = all.flatMap((portion) => {
     const instead = taken.get(portion.line.id)
     return instead === undefined
@@ -50,7 +52,7 @@ export function openPortions(order: OrderState, rules: PortionRules): Portion[] 
       : [{ ...portion, state: 'swapped' as const, day: null, instead }]
   })
   const waiting = all.filter(({ line }) => !taken.has(line.id))
-  return [...here, ...swapped, ...(rules.split === 'hold' ? shipTogether(waiting) : waiting)]
+  return [...here, ...swapped, ...waiting]
 }
 
 /** Lines without a parcel (a gift card, a service): part of the order, nothing to wait for. */
@@ -97,18 +99,3 @@ function hereState(split: SplitPolicy, othersWait: boolean): 'preparing' | 'kept
   if (!othersWait || split === 'ship_available') return 'preparing'
   return split === 'hold' ? 'kept' : 'choice'
 }
-
-/** Held together, all ship with the last: an earlier line's own date would be a broken word. */
-function shipTogether(waiting: readonly Portion[]): Portion[] {
-  const state = (['passed', 'undated'] as const).find((one) =>
-    waiting.some((portion) => portion.state === one),
-  )
-  const last = waiting.reduce<Day | null>((max, { day }) => later(max, day), null)
-  return waiting.map((portion) => ({
-    ...portion,
-    state: state ?? 'dated',
-    day: state ? null : last,
-  }))
-}
-
-const later = (a: Day | null, b: Day | null) => (a === null || (b !== null && b > a) ? b : a)

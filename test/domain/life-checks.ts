@@ -4,6 +4,7 @@ import { addHours, later } from '../../src/domain/instant.ts'
 import { type StoredMessage, UNCAPPED_KINDS } from '../../src/domain/message.ts'
 import {
   allocatedQuantity,
+  type Day,
   type Instant,
   isWaiting,
   type Line,
@@ -124,7 +125,7 @@ function lies({ kind, wanted, order, context }: Told): string[] {
   const found: string[] = []
   for (const [id, date] of Object.entries(facts.told.dates)) {
     const line = order.lines.find((one) => one.id === id)
-    const promise = line?.backorder?.promise?.shipsBy ?? null
+    const promise = line ? heldDate(order, line, context) : null
     const isMissed = kind === 'promise_missed' && promise === today
     const isGone = promise !== null && (promise < today || isMissed)
     // What is here is never "no date": the offer gives it a new one, which holds from then on.
@@ -134,7 +135,8 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     if (date !== promise && !isKnownGone && !isRepacked)
       found.push(`says ${id} ships by ${date}, and it is ${promise}`)
     // An offer of the delay options is made for what is in stock as well.
-    const isOffered = kind === 'delay_option' && line && openQuantity(line) > 0
+    const hasOffer = facts.told.offers?.some(({ lineId }) => lineId === id) ?? false
+    const isOffered = (kind === 'delay_option' || hasOffer) && line && openQuantity(line) > 0
     if (!isOffered && !isBackordered(order, id)) found.push(`dates ${id}, which does not wait`)
   }
   for (const date of facts.dates) {
@@ -155,6 +157,15 @@ function lies({ kind, wanted, order, context }: Told): string[] {
   if (OF_STOCK.has(kind) && !facts.lines.every((id) => isBackordered(order, id)))
     found.push('not all of its lines are on backorder')
   return found
+}
+
+/** Of all that is held together the last day, and none where one of them has none. */
+function heldDate(order: OrderState, line: Line, { policy }: Moment['context']): Day | null {
+  const held = order.lines.filter(({ id }) => isBackordered(order, id))
+  const isInStock = line.backorder === null && held.length > 0
+  const isHeld = (order.split ?? policy.split) === 'hold' && (held.includes(line) || isInStock)
+  const days = (isHeld ? held : [line]).map((one) => one.backorder?.promise?.shipsBy ?? null)
+  return days.includes(null) ? null : (days.sort().at(-1) ?? null)
 }
 
 const isBackordered = (order: OrderState, id: string) =>
@@ -250,9 +261,13 @@ function isTrue(why: string, row: StoredMessage, { order, plan, context }: Momen
       (said) => said.kind === kind && !row.key.split(':').includes(said.messageId),
     )
   if (why.startsWith('The date that was told holds'))
-    return waitingLines(order).every(
-      ({ id, backorder }) => toldDate(order, id) === (backorder?.promise?.shipsBy ?? null),
-    )
+    return waitingLines(order).every((line) => {
+      const told = toldDate(order, line.id)
+      const date = heldDate(order, line, context)
+      const today = dayOf(context.now, context.merchantZone)
+      const isOver = date !== null && date < today && (told ?? '') >= today
+      return told === date || isOver
+    })
   if (why.startsWith('Package'))
     return shipment !== undefined && (shipment.voided || why.includes(` is ${shipment.status} `))
   if (why.startsWith('A package has left'))
@@ -287,7 +302,10 @@ export const breaksNewsAsNews: Check = ({ spoken }) =>
         .filter(([id, date]) => {
           const told = toldDate(order, id)
           const line = order.lines.find((one) => one.id === id)
-          const isImport = line?.backorder?.history.at(-1)?.imported === true
+          // Under hold, of what it waits for as well.
+          const split = order.split ?? context.policy.split
+          const movers = split === 'hold' ? order.lines : line ? [line] : []
+          const isImport = movers.some(({ backorder }) => backorder?.history.at(-1)?.imported)
           const isOff = context.policy.kinds_off.length > 0
           return told !== undefined && told !== date && !isImport && !isOff
         })

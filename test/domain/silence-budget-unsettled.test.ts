@@ -13,7 +13,7 @@ describe('without settling which word goes', () => {
   it('a date that moved hides in a routine word, and the property notices', () => {
     const found = fc.check(
       fc.property(busyLife, (one) => breaksNewsAsNews(live(one)).length === 0),
-      { numRuns: 200, seed: 1, endOnFailure: true },
+      { numRuns: 200, seed: 2, endOnFailure: true },
     )
 
     expect(found.failed).toBe(true)

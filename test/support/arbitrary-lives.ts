@@ -126,6 +126,7 @@ const policy = fc.record({
   silence_budget_days: fc.constantFrom(7, 7, 3, 1),
   send_hour: fc.constantFrom('10:00', '02:30', '22:00'),
   handling_days: fc.constantFrom(3, 0, 12),
+  split: fc.constantFrom<Policy['split']>('ship_available', 'hold', 'ask'),
   delay_options: fc.constantFrom<'notify' | 'ftc'>('notify', 'ftc'),
   shipped_on: fc.constantFrom<'handover' | 'first_scan'>('handover', 'first_scan'),
   delivery_feedback: fc.boolean(),

@@ -1,11 +1,10 @@
 import { because } from '../because.ts'
-import { addHours, later } from '../instant.ts'
+import { addHours } from '../instant.ts'
 import { UNCAPPED_KINDS } from '../message.ts'
 import { checkinAfterHours } from '../policy-of-kind.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
-import { nearEnd, unansweredOffers } from './delay-words.ts'
-import { factsOf, tell, todayOf } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * Two days after the order, while something waits: the silence that customers dispute begins right
@@ -33,7 +32,7 @@ export const wantBackorderCheckin: Rule = (order, context) => {
       kind: 'backorder_checkin',
       key: 'backorder_checkin',
       dueAt,
-      why: `Placed on ${placed.at}, and ${hours} hours later it still waits for stock.`,
+      why: `Placed on ${placed.at}: said ${hours} hours later, while something waits for stock.`,
       because: because('backorder_checkin', {
         lines: lines.map(({ id }) => id),
         events: [placed.eventId],
@@ -42,9 +41,7 @@ export const wantBackorderCheckin: Rule = (order, context) => {
       }),
       facts: factsOf({
         lines: lines.map(({ id }) => id),
-        offers: unansweredOffers(order, context),
-        ...nearEnd(order, context, later(dueAt, context.now)),
-        told: tell(order, { dates: true, today: todayOf(context) }),
+        told: tell(order, { dates: context }),
       }),
     },
   ]

@@ -3,7 +3,7 @@ import { waitsOf } from '../fulfilment-window.ts'
 import type { Notice } from '../message.ts'
 import { openOffers } from '../substitute.ts'
 import type { Rule } from './context.ts'
-import { factsOf, listLines, tell, todayOf } from './told.ts'
+import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * Past the fulfilment window it still waits: whoever waits is asked, keep, swap or cancel. Again one
@@ -34,7 +34,7 @@ export const wantBackorderChoice: Rule = (order, context) => {
           substitute: offer
             ? { offer: offer.eventId, lineId: offer.lineId, options: offer.options }
             : null,
-          told: tell(order, { dates: true, today: todayOf(context) }),
+          told: tell(order, { dates: context }),
         }),
       },
     ]

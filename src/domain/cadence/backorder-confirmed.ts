@@ -5,7 +5,7 @@ import type { Said } from '../said.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { offersOfConfirmation, tellOffers } from './delay-words.ts'
-import { datesNow, factsOf, listLines, statements, tell, todayOf } from './told.ts'
+import { datesNow, factsOf, listLines, statements, tell } from './told.ts'
 
 /**
  * At once, where a line waits that the customer was never told about: at the order, or when stock
@@ -25,16 +25,18 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
   const lines = unaware.map(({ id }) => id)
   const offers = offersOfConfirmation(order, context)
   const { turned, tellings } = turnedLines(order, unaware)
-  const had = turned ? `had been told that it was ${INSTEAD[turned.from]}` : 'has not been told'
+  const after = turned
+    ? `the customer had been told that it was ${INSTEAD[turned.from]}`
+    : 'this is the first word of it'
   return [
     {
       kind,
       key: before ? `${kind}:${before.messageId}` : kind,
       dueAt: context.now,
-      why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and the customer ${had}.`,
+      why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and ${after}.`,
       because: because(kind, {
         lines,
-        now: datesNow(unaware),
+        now: datesNow(order, unaware, context),
         events: statements(unaware),
         ...(turned ? { told_by: tellings.map(({ messageId }) => messageId) } : {}),
       }),
@@ -42,24 +44,36 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
         lines,
         offers,
         ...(turned ? { turned } : {}),
-        told: tellOffers(
-          tell(order, { dates: true, allocated: true, today: todayOf(context) }),
-          offers,
-        ),
+        told: tellOffers(tell(order, { dates: context, allocated: true }), offers),
       }),
     },
   ]
 }
 
 /**
- * Waiting lines that no message has spoken of yet; what is long past is left to the next update, and
- * what is to be swapped waits for no date of its own.
+ * Waiting lines that no message has spoken of yet, or only to say that they are on their way in a
+ * package that was taken back since; what is long past is left to the next update, and what is to be
+ * swapped waits for no date of its own.
  */
 export const unawareLines = (order: OrderState): Line[] =>
   unswappedLines(order).filter(
     ({ id, backorder }) =>
-      toldDate(order, id) === undefined && backorder?.history[0]?.imported === false,
+      (toldDate(order, id) === undefined || isCalledBack(order, id)) &&
+      backorder?.history[0]?.imported === false,
   )
+
+/** Told as shipped, by a package that is none any more, and nothing was said of its date since. */
+function isCalledBack({ said, shipments }: OrderState, lineId: string): boolean {
+  const went = voidedWith(shipments, lineId)
+  if (went.length === 0) return false
+  const gone = said.findLastIndex(({ told }) => told.shipments.some((id) => went.includes(id)))
+  return gone >= 0 && gone >= said.findLastIndex(({ told }) => Object.hasOwn(told.dates, lineId))
+}
+
+const voidedWith = (shipments: OrderState['shipments'], lineId: string): string[] =>
+  shipments
+    .filter(({ voided, lines }) => voided && lines.some(({ id }) => id === lineId))
+    .map(({ shipmentId }) => shipmentId)
 
 /**
  * Lines whose reader has been told otherwise: to confirm them a second time, as if nothing had been
@@ -71,9 +85,7 @@ function turnedLines(
   unaware: readonly Line[],
 ): { turned?: NoticeFacts['turned']; tellings: Said[] } {
   const tellings = unaware.flatMap((line) => {
-    const went = shipments
-      .filter(({ voided, lines }) => voided && lines.some(({ id }) => id === line.id))
-      .map(({ shipmentId }) => shipmentId)
+    const went = voidedWith(shipments, line.id)
     const telling = said.findLast(
       ({ kind, at, told }) =>
         at >= (line.added?.at ?? '') &&

@@ -6,9 +6,8 @@ import type { Line, OrderState } from '../order.ts'
 import type { Said } from '../said.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { nearEnd, unansweredOffers } from './delay-words.ts'
 import { isBackordered, lastWord, nextWordAt, waitsOf, wordFacts } from './silence-budget.ts'
-import { factsOf, tell, todayOf } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * The next "still waiting" word where something is on backorder, or its stock has come and has not
@@ -29,12 +28,9 @@ export const wantBackorderUpdate: Rule = (order, context) => {
       ...next,
       facts: factsOf({
         lines: lines.map(({ id }) => id),
-        offers: unansweredOffers(order, context),
-        ...nearEnd(order, context, next.dueAt),
         told: tell(order, {
-          dates: true,
+          dates: context,
           allocated: true,
-          today: todayOf(context),
         }),
       }),
     },
@@ -53,7 +49,7 @@ function nextWord(
     kind: 'backorder_update',
     key: `backorder_update:${word.messageId}`,
     dueAt: later(dueAt, context.now), // overdue after an outage: one word, at once
-    why: `The last word was ${word.kind} on ${word.at}; the budget of silence is ${days} days.`,
+    why: `The last word was ${word.kind} on ${word.at}; the next comes within ${days} days.`,
     because: because('silence_budget', wordFacts(word, lines, days, context)),
   }
 }

@@ -1,11 +1,18 @@
 import { because } from '../because.ts'
-import { addMinutes, earlier, later } from '../instant.ts'
+import { addMinutes, earlier } from '../instant.ts'
 import type { Notice } from '../message.ts'
-import { type Day, type Line, type OrderState, toldDate } from '../order.ts'
-import { unswappedLines } from '../substitute.ts'
+import { type Line, type OrderState, toldDate } from '../order.ts'
+import {
+  heldWith,
+  ownDate,
+  type SaidRules,
+  saidDate,
+  saidRules,
+  toldOwnDate,
+  untoldChanges,
+} from '../said-date.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { nearEnd, unansweredOffers } from './delay-words.ts'
-import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './told.ts'
+import { datedLines, factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
 
 /**
  * A promise moved away from the date last told: later, withdrawn, or earlier. Ten minutes after
@@ -13,8 +20,9 @@ import { factsOf, lastTelling, listLines, tell, todayOf, toldBefore } from './to
  * first at most, so that a feed which never rests cannot silence it.
  */
 export const wantEtaChanged: Rule = (order, context) => {
-  const moved = movedLines(order, todayOf(context))
+  const moved = movedLines(order, context)
   if (moved.length === 0) return lastWordAgain(order, context)
+  const rules = saidRules(order, context)
 
   const lines = moved.map(({ id }) => id)
   const telling = lastTelling(order, lines)
@@ -23,7 +31,7 @@ export const wantEtaChanged: Rule = (order, context) => {
   const dates = moved.map((line) => ({
     lineId: line.id,
     old: toldDate(order, line.id) ?? null,
-    new: dateOf(line),
+    new: saidDate(order, line, rules),
   }))
   const kind = dates.some(isSlip) ? 'eta_slipped' : 'eta_improved'
   const reason = moved.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
@@ -42,7 +50,7 @@ export const wantEtaChanged: Rule = (order, context) => {
         lines,
         told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
         now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
-        events: changedBy(moved),
+        events: changedBy(order, moved, rules),
         told_by: [telling.messageId],
         quiet_minutes: context.policy.change_quiet_minutes,
       }),
@@ -50,45 +58,55 @@ export const wantEtaChanged: Rule = (order, context) => {
         lines,
         dates,
         reason,
-        offers: unansweredOffers(order, context),
-        ...nearEnd(order, context, later(dueAt, context.now)),
-        told: tell(order, { dates: true, lines }),
+        told: tell(order, { dates: context, lines }),
       }),
     },
   ]
 }
 
 /**
- * Waiting lines whose promise is not the one the customer was told. A day that has gone by is no
- * news, and where no date was told today is none: the word of the missed promise says what is to
- * be said of it.
+ * Lines whose date is not the one that the customer was told: the merchant or the queue moved it, or
+ * what it is held for, or who decides whether it is held. A day that has gone by is no news, and where
+ * no date was told today is none: the word of the missed promise says what is to be said of it.
  */
-export const movedLines = (order: OrderState, today: Day): Line[] =>
-  unswappedLines(order).filter((line) => {
+export function movedLines(order: OrderState, context: CadenceContext): Line[] {
+  const rules = saidRules(order, context)
+  const { today } = rules
+  return datedLines(order, rules).filter((line) => {
     const told = toldDate(order, line.id)
-    const date = dateOf(line)
+    const date = saidDate(order, line, rules)
     return (
       told !== undefined &&
       told !== date &&
       (date === null || date > today || (date === today && told !== null)) &&
-      line.backorder?.history.at(-1)?.imported === false
+      !isImported(order, line, rules)
     )
   })
+}
+
+/** What moved it was known to us only long after: it changes the state, and causes no notice. */
+function isImported(order: OrderState, line: Line, { split }: SaidRules): boolean {
+  const moved = heldWith(order, line, split).filter(
+    (one) => ownDate(one) !== toldOwnDate(order, one.id),
+  )
+  return (
+    moved.length > 0 &&
+    moved.every(({ backorder }) => backorder?.history.at(-1)?.imported !== false)
+  )
+}
 
 /** Counted from when a promise left the date told for good: a change that was taken back is over. */
 function changeDueAt(
   order: OrderState,
   moved: readonly Line[],
   toldAt: string,
-  { policy }: CadenceContext,
+  context: CadenceContext,
 ) {
-  const changes = moved.flatMap(({ id, backorder }) => {
-    const history = backorder?.history ?? []
-    const told = toldDate(order, id)
-    return history.slice(history.findLastIndex(({ shipsBy }) => shipsBy === told) + 1)
-  })
-  const since = changes
-    .map(({ heardAt }) => heardAt)
+  const { policy } = context
+  const rules = saidRules(order, context)
+  const changes = moved.flatMap((line) => untoldChanges(order, line, rules))
+  const chosenAt = order.splitChosen ? [order.splitChosen.at] : []
+  const since = [...changes.map(({ heardAt }) => heardAt), ...chosenAt]
     .filter((at) => at >= toldAt)
     .sort()
   const first = since[0] ?? toldAt
@@ -101,9 +119,10 @@ function changeDueAt(
 
 /** The change that was told last is still wanted while it holds: its text may wait for the morning. */
 function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
+  const rules = saidRules(order, context)
   const last = order.said.findLast(({ kind }) => kind === 'eta_slipped' || kind === 'eta_improved')
   const lines = last
-    ? unswappedLines(order).filter(({ id }) => last.told.dates[id] !== undefined)
+    ? datedLines(order, rules).filter(({ id }) => last.told.dates[id] !== undefined)
     : []
   if (!last || lines.length === 0) return []
 
@@ -111,7 +130,7 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
     .map((line) => ({
       lineId: line.id,
       old: toldBefore(order, line.id, last.key),
-      new: dateOf(line),
+      new: saidDate(order, line, rules),
     }))
     .filter((date) => date.old !== date.new)
   if (dates.length === 0) return []
@@ -121,9 +140,7 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
     lines: moved,
     dates,
     reason,
-    offers: unansweredOffers(order, context),
-    ...nearEnd(order, context, context.now),
-    told: tell(order, { dates: true, lines: moved }),
+    told: tell(order, { dates: context, lines: moved }),
   })
   return [
     {
@@ -142,12 +159,16 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
   ]
 }
 
-/** The events that stated the promises of these lines as they are now: what moved them. */
-const changedBy = (lines: readonly Line[]): string[] => [
-  ...new Set(lines.flatMap(({ backorder }) => backorder?.history.at(-1)?.eventId ?? [])),
+/** The events that stated the promises of these lines as they are now, or held them: what moved them. */
+const changedBy = (order: OrderState, lines: readonly Line[], { split }: SaidRules): string[] => [
+  ...new Set([
+    ...lines
+      .flatMap((line) => heldWith(order, line, split))
+      .filter((line) => lines.includes(line) || ownDate(line) !== toldOwnDate(order, line.id))
+      .flatMap(({ backorder }) => backorder?.history.at(-1)?.eventId ?? []),
+    ...(order.splitChosen ? [order.splitChosen.eventId] : []),
+  ]),
 ]
-
-const dateOf = (line: Line) => line.backorder?.promise?.shipsBy ?? null
 
 const isSlip = (date: { old: string | null; new: string | null }) =>
   date.new === null || (date.old !== null && date.new > date.old)

@@ -1,8 +1,9 @@
 import { because } from '../because.ts'
 import type { NoticeFacts } from '../message.ts'
 import { allocatedQuantity, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import { heldWith, saidDate, saidRules } from '../said-date.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tell, todayOf, wasSaid } from './told.ts'
+import { factsOf, listLines, saidQuantity, tell, tellDates, usedOf, wasSaid } from './told.ts'
 
 /**
  * Stock came for what the customer knows to be waiting, and it is being prepared: at once, until
@@ -12,7 +13,7 @@ export const wantRestocked: Rule = (order, context) => {
   const allocated = order.lines.filter(
     (line) => allocatedQuantity(line) > 0 && line.backorder?.allocation?.imported === false,
   )
-  const news = allocated.filter(({ id, backorder }) => isNews(order, id, backorder?.allocated ?? 0))
+  const news = allocated.filter((line) => isNews(order, line))
   const told = allocated.filter(({ backorder }) => wasSaid(order, keyOf(backorder?.allocation)))
   const lines = news.length > 0 ? news : told
   const last = lines
@@ -36,7 +37,7 @@ export const wantRestocked: Rule = (order, context) => {
       }),
       facts: factsOf({
         lines: ids,
-        told: { ...tell(order, { allocated: true }), dates: datesSaid(order, lines, context) },
+        told: { ...tell(order, { allocated: true }), ...datesSaid(order, lines, context) },
       }),
     },
   ]
@@ -47,17 +48,18 @@ export const wantRestocked: Rule = (order, context) => {
  * said, so it is missed like any other; only what the sentence holds counts as told.
  */
 function datesSaid(order: OrderState, lines: readonly Line[], context: CadenceContext): Dates {
-  const [day = null, ...others] = new Set(lines.map(({ backorder }) => backorder?.promise?.shipsBy))
-  const isKept =
-    (order.split ?? context.policy.split) !== 'ship_available' && waitingLines(order).length > 0
-  if (day === null || others.length > 0 || day < todayOf(context) || isKept) return {}
-  return Object.fromEntries(lines.map(({ id }) => [id, day]))
+  const rules = saidRules(order, context)
+  const [day = null, ...others] = new Set(lines.map((line) => saidDate(order, line, rules)))
+  const isKept = rules.split !== 'ship_available' && waitingLines(order).length > 0
+  if (day === null || others.length > 0 || day < rules.today || isKept) return { dates: {} }
+  const held = new Set(lines.flatMap((line) => heldWith(order, line, rules.split)))
+  return tellDates(order, [...held], rules)
 }
 
-type Dates = NoticeFacts['told']['dates']
+type Dates = Pick<NoticeFacts['told'], 'dates' | 'own'>
 
-const isNews = (order: OrderState, lineId: string, allocated: number) =>
-  toldDate(order, lineId) !== undefined && allocated > saidQuantity(order, 'allocated', lineId)
+const isNews = (order: OrderState, { id, backorder }: Line) =>
+  toldDate(order, id) !== undefined && usedOf(backorder) > saidQuantity(order, 'allocated', id)
 
 const keyOf = (allocation: Allocation) => `restocked:${allocation?.eventId}`
 

@@ -1,4 +1,3 @@
-import { dayOf } from '../calendar.ts'
 import { type NoticeFacts, noFacts } from '../message.ts'
 import {
   allocatedQuantity,
@@ -10,6 +9,14 @@ import {
   waitingQuantity,
 } from '../order.ts'
 import type { Said, Told } from '../said.ts'
+import {
+  heldWith,
+  ownDate,
+  type SaidRules,
+  saidDate,
+  saidPromise,
+  saidRules,
+} from '../said-date.ts'
 import { takenOffers } from '../substitute.ts'
 import type { CadenceContext } from './context.ts'
 
@@ -20,59 +27,91 @@ import type { CadenceContext } from './context.ts'
 export function tell(
   order: OrderState,
   what: {
-    dates?: boolean
+    /** Those that hold now, and for whom. */
+    dates?: CadenceContext
     allocated?: boolean
     cancelled?: boolean
     shipments?: string[]
     packages?: NonNullable<Told['packages']>
     lines?: readonly string[]
-    /** The merchant's day: a date before it is not told as one to come. */
-    today?: Day
   },
 ): Told {
   const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
-  const swapped = what.dates ? swappedIds(order) : NONE
-  const waiting = what.dates
-    ? lines.filter((line) => waitingQuantity(line) > 0 && !swapped.has(line.id))
-    : []
+  const rules = what.dates && saidRules(order, what.dates)
+  const dated = rules ? datedLines(order, rules).filter((line) => lines.includes(line)) : []
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
   const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
-    dates: byId(waiting, (line) => dateToTell(order, line, what.today)),
-    statements: byId(waiting, ({ backorder }) => backorder?.statedBy ?? ''),
+    ...(rules ? tellDates(order, dated, rules) : { dates: {} }),
+    statements: byId(dated, ({ backorder }) => backorder?.statedBy ?? ''),
     shipments: what.shipments ?? [],
     cancelled: byId(cancelled, (line) => line.cancelled),
-    allocated: byId(allocated, ({ backorder }) => backorder?.allocated ?? 0),
+    allocated: byId(allocated, ({ backorder }) => usedOf(backorder)),
     ...(what.packages ? { packages: what.packages } : {}),
   }
 }
 
-/** To be swapped for what was chosen: the date of what had been ordered is nobody's any more. */
-const swappedIds = (order: OrderState): ReadonlySet<string> =>
-  order.substitutes.length === 0
-    ? NONE
-    : new Set(takenOffers(order).map(({ offer }) => offer.lineId))
-const NONE: ReadonlySet<string> = new Set()
+/**
+ * Lines of which a date is said: those that wait, and what is here with a date of its own; how long
+ * the packing takes is the word of `restocked` alone. Not what is to be swapped for what was chosen:
+ * the date of what had been ordered is nobody's any more.
+ */
+export function datedLines(order: OrderState, rules: SaidRules): Line[] {
+  const swapped = order.substitutes.length === 0 ? [] : takenOffers(order)
+  return order.lines.filter((line) => {
+    if (swapped.some(({ offer }) => offer.lineId === line.id)) return false
+    if (waitingQuantity(line) > 0) return true
+    if (allocatedQuantity(line) === 0) return false
+    const held = heldWith(order, line, rules.split)
+    const rule = saidPromise(order, line, rules)?.basis.rule
+    return held.some((one) => waitingQuantity(one) > 0) || (rule ?? 'allocation') !== 'allocation'
+  })
+}
+
+/** The dates of these lines as they are said, and beside them what is promised of each by itself. */
+export function tellDates(
+  order: OrderState,
+  lines: readonly Line[],
+  rules: SaidRules,
+): Pick<Told, 'dates' | 'own'> {
+  const dates = byId(lines, (line) => dateToTell(order, line, rules))
+  const held = lines.filter((line) => heldWith(order, line, rules.split).length > 1)
+  return held.length > 0 ? { dates, own: byId(held, ownDate) } : { dates }
+}
 
 /**
  * A day that has gone by is no date to ship by, and nobody is told it now for the first time: what
  * they were told before stands, until the word of the missed promise answers it.
  */
-function dateToTell(order: OrderState, { id, backorder }: Line, today: Day = ''): Day | null {
-  const shipsBy = backorder?.promise?.shipsBy ?? null
-  return shipsBy === null || shipsBy >= today ? shipsBy : (toldDate(order, id) ?? null)
+function dateToTell(order: OrderState, line: Line, rules: SaidRules): Day | null {
+  const date = saidDate(order, line, rules)
+  return date === null || date >= rules.today ? date : (toldDate(order, line.id) ?? null)
 }
 
-/** Dates are the merchant's: they ship from there. */
-export const todayOf = ({ now, merchantZone }: CadenceContext): Day => dayOf(now, merchantZone)
+/** Of the units that stock came for, those that the line can use: a shop may give it more. */
+export const usedOf = (backorder: Line['backorder']): number =>
+  backorder ? Math.min(backorder.allocated, backorder.quantity) : 0
 
-/** Built from entries: assigning to `__proto__`, which a line may be called, would set nothing. */
-const byId = <T>(lines: readonly Line[], pick: (line: Line) => T): Record<string, T> =>
-  lines.length === 0 ? {} : Object.fromEntries(lines.map((line) => [line.id, pick(line)]))
+/**
+ * Never by assigning: to `__proto__`, which a line may be called, that would set nothing. Mostly it
+ * is one line or none, and from entries each takes 2 µs.
+ */
+function byId<T>(lines: readonly Line[], pick: (line: Line) => T): Record<string, T> {
+  const [first] = lines
+  if (!first) return {}
+  if (lines.length === 1) return { [first.id]: pick(first) }
+  return Object.fromEntries(lines.map((line) => [line.id, pick(line)]))
+}
 
-/** The promises of these lines as they are, and the events that stated them. */
-export const datesNow = (lines: readonly Line[]): Record<string, Day | null> =>
-  byId(lines, ({ backorder }) => backorder?.promise?.shipsBy ?? null)
+/** The dates that hold for these lines as we say them, and the events that stated them. */
+export const datesNow = (
+  order: OrderState,
+  lines: readonly Line[],
+  context: CadenceContext,
+): Record<string, Day | null> => {
+  const rules = saidRules(order, context)
+  return byId(lines, (line) => saidDate(order, line, rules))
+}
 
 export const statements = (lines: readonly Line[]): string[] => [
   ...new Set(lines.flatMap(({ backorder }) => backorder?.statedBy || [])),

@@ -97,7 +97,7 @@ describe('backorder_confirmed', () => {
     })
     const [unsaid] = want([placed([lineData('L1')]), short])
     expect(unsaid?.facts).not.toHaveProperty('turned')
-    expect(unsaid?.why).toContain('the customer has not been told')
+    expect(unsaid?.why).toContain('this is the first word of it')
   })
 
   it('says so of what stood in stock beside what waited, and not of a line added since', () => {

@@ -96,7 +96,7 @@ describe('backorder_update', () => {
     const [update] = want(told(WINTER, [backordered('L1'), preorder]), WINTER)
 
     expect(update).toMatchObject({ dueAt: '2026-02-09T15:00:00.000Z' })
-    expect(update?.why).toContain('budget of silence is 7 days')
+    expect(update?.why).toContain('the next comes within 7 days')
   })
 
   it('is not put off by the text of an older word, which comes in the morning', () => {

@@ -1,0 +1,102 @@
+import type { CadenceContext } from './cadence/context.ts'
+import { dayOf } from './calendar.ts'
+import {
+  allocatedQuantity,
+  type Day,
+  type Line,
+  type OrderState,
+  openQuantity,
+  ownValue,
+  type PromiseChange,
+  type Promised,
+  type SplitPolicy,
+  toldDate,
+  waitingQuantity,
+} from './order.ts'
+import type { Policy } from './policy.ts'
+import { takenOffers } from './substitute.ts'
+
+/** How an order ships, and the merchant's day: a date before it is none to come. */
+export type SaidRules = { split: SplitPolicy; today: Day }
+
+export const saidRules = (
+  order: OrderState,
+  { now, merchantZone, policy }: Pick<CadenceContext, 'now' | 'merchantZone' | 'policy'>,
+): SaidRules => ({ split: splitOf(order, policy), today: dayOf(now, merchantZone) })
+
+/** The order's own policy, else the merchant's. */
+export const splitOf = ({ split }: OrderState, policy: Pick<Policy, 'split'>): SplitPolicy =>
+  split ?? policy.split
+
+/**
+ * The date that holds for a line as we say it; null is "ships when restocked". Every word, every page
+ * and every clock asks here: a line that is held for the rest ships with the rest, and a clock that
+ * went by its own promise would miss, and cancel on, a day that nobody was told.
+ *
+ * A day that has gone by is no date to ship by: what was told since, and still lies ahead, holds then.
+ */
+export function saidDate(order: OrderState, line: Line, rules: SaidRules): Day | null {
+  const date = saidPromise(order, line, rules)?.shipsBy ?? null
+  if (date === null || date >= rules.today) return date
+  const told = toldDate(order, line.id) ?? null
+  return told !== null && told >= rules.today ? told : date
+}
+
+/** The promise behind it: the line's own, or under `hold` that of the last which ships with it. */
+export function saidPromise(
+  order: OrderState,
+  line: Line,
+  { split }: Pick<SaidRules, 'split'>,
+): Promised | null {
+  const promises = heldWith(order, line, split).map(({ backorder }) => backorder?.promise ?? null)
+  if (promises.includes(null)) return null
+  return (promises as Promised[]).reduce((a, b) => (b.shipsBy > a.shipsBy ? b : a))
+}
+
+/**
+ * The lines on backorder that it leaves with, itself among them if it is one: where all is held for
+ * all, what is in stock waits for them too.
+ */
+export function heldWith(order: OrderState, line: Line, split: SplitPolicy): Line[] {
+  if (split !== 'hold' || order.lines.length === 1) return [line]
+  const swapped = new Set(takenOffers(order).map(({ offer }) => offer.lineId))
+  const held = order.lines.filter(
+    (one) => !swapped.has(one.id) && waitingQuantity(one) + allocatedQuantity(one) > 0,
+  )
+  const isHeld = held.includes(line) || (line.backorder === null && openQuantity(line) > 0)
+  return isHeld && held.length > 0 ? held : [line]
+}
+
+/** Its own promise, whatever it is held with. */
+export const ownDate = ({ backorder }: Line): Day | null => backorder?.promise?.shipsBy ?? null
+
+/**
+ * The line's own promise when a date of it was told last: what the merchant's next statement of it is
+ * measured against. What was told is the group's date, where it is held with others.
+ */
+export function toldOwnDate(order: OrderState, lineId: string): Day | null | undefined {
+  const said = order.said.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
+  return said && toldOwn(said.told, lineId)
+}
+
+/** The same, of one message. */
+export function toldOwn(
+  told: OrderState['said'][number]['told'],
+  lineId: string,
+): Day | null | undefined {
+  const own = told.own && ownValue(told.own, lineId)
+  return own === undefined ? ownValue(told.dates, lineId) : own
+}
+
+/** Every change, of the line or of what it is held with, since its reader was told a date. */
+export const untoldChanges = (
+  order: OrderState,
+  line: Line,
+  { split }: Pick<SaidRules, 'split'>,
+): PromiseChange[] =>
+  heldWith(order, line, split).flatMap(({ id, backorder }) => {
+    const history = backorder?.history ?? []
+    const told = toldOwnDate(order, id)
+    const at = told === undefined ? -1 : history.findLastIndex((one) => one.shipsBy === told)
+    return history.slice(at + 1)
+  })
