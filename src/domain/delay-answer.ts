@@ -31,15 +31,14 @@ const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[]
 const FOREVER = '9999-12-31T00:00:00.000Z'
 
 /**
- * The last offer of a clock, with the date that is known now where that is the better one: none is
- * told "no date" of what has one since. What was offered, and is agreed to, stays as it was.
+ * The last offer of a clock, with the date that holds now: none is told "no date" of what has one
+ * since, nor a date that was taken back. What was offered, and is agreed to, stays as it was.
  */
 export function asOfNow({ offers, date }: DelayClock): DelayOffer | null {
   const last = offers.at(-1)
   if (!last) return null
   const { lineId, originalOn, silence, until } = last
-  const isBetter = date !== null && (last.revisedOn === null || date < last.revisedOn)
-  return { lineId, originalOn, revisedOn: isBetter ? date : last.revisedOn, silence, until }
+  return { lineId, originalOn, revisedOn: date, silence, until }
 }
 
 /** `offer` is the id of the message that made it; null and no lines mean every open one. */

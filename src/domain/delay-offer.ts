@@ -1,5 +1,6 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays, addWorkingDays } from './calendar.ts'
+import { askedToCancel } from './cancel-asked.ts'
 import { hourOfDay } from './deadline.ts'
 import {
   APPLICABLE_DAYS,
@@ -11,16 +12,17 @@ import {
 } from './delay-option.ts'
 import { spreadAt } from './import-spread.ts'
 import { addMinutes, earlier, later } from './instant.ts'
+import { momentOf } from './local-time.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import {
   allocatedQuantity,
   type Day,
   type Instant,
   type OrderState,
-  toldDate,
   waitingQuantity,
 } from './order.ts'
 import type { DelayOffer } from './said.ts'
+import { heldWith, saidDate, saidRules, untoldChanges } from './said-date.ts'
 
 /** An offer that has to be made: what it says, and when it goes at the latest. */
 export type OwedOffer = {
@@ -64,7 +66,7 @@ export function offersTogether(order: OrderState, context: CadenceContext): Owed
 const isBackordered = (order: OrderState, { lineId }: DelayClock) =>
   order.lines.some(({ id, backorder }) => id === lineId && backorder !== null)
 
-/** What is owed for one line, were it still in time. */
+/** What is owed for one line, were it still in time: nothing to who has asked to cancel it. */
 export function owedOffer(
   order: OrderState,
   clock: DelayClock,
@@ -72,14 +74,23 @@ export function owedOffer(
 ): OwedOffer | null {
   const date = clock.date ?? packedBy(order, clock, context)
   const offer = offerOf({ ...clock, date })
-  if (!offer) return null
+  if (!offer || askedToCancel(order)?.lines.includes(clock.lineId)) return null
   const isKnown = !isUndated(order, clock)
   const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
-  const since = isKnown ? knownSince(order, clock) : clock.startedAt
-  const wishedAt = isKnown ? dueOfChange(order, clock, since) : ripeAt(order, clock, context)
-  const last = lastChange(order, clock.lineId) ?? since
+  const missed = isKnown ? missedAt(order, clock, context) : null
+  const since = missed ?? (isKnown ? knownSince(order, clock, context) : clock.startedAt)
+  const wishedAt =
+    missed ??
+    (isKnown ? dueOfChange(order, clock, { since, context }) : ripeAt(order, clock, context))
+  const last = lastChange(order, clock.lineId, context) ?? since
   const dueAt = last < limit ? earlier(wishedAt, limit) : last
-  return { clock, offer, isKnown, dueAt, statedAt: statedAt(order, clock, since) }
+  return {
+    clock,
+    offer,
+    isKnown,
+    dueAt,
+    statedAt: missed ?? statedAt(order, clock, { since, context }),
+  }
 }
 
 /** "At the latest 15:00 on T": what becomes known after it on that day goes at once. */
@@ -115,18 +126,40 @@ function packedBy(
   { lineId, isPassed, originalOn, state }: DelayClock,
   { policy, country }: CadenceContext,
 ): Day | null {
-  const line = order.lines.find(({ id }) => id === lineId)
-  const isHere = line && waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
-  if (!isPassed || !isHere) return null
+  if (!isPassed || !isHere(order, lineId)) return null
   return addWorkingDays(state.on ?? originalOn, Math.max(1, policy.handling_days), country)
 }
 
+const isHere = (order: OrderState, lineId: string) =>
+  order.lines.some(
+    (line) => line.id === lineId && waitingQuantity(line) === 0 && allocatedQuantity(line) > 0,
+  )
+
 /**
  * Taken without a date, and none was ever told: no delay yet, for 30 days is what it may take. So is
- * a hoped-for day that went by before the one that it has to ship by.
+ * a hoped-for day that went by before the one that it has to ship by. Not once an offer was made:
+ * then each day that goes by is a further delay (435.2(b)(2)), unless its stock is here.
  */
-const isUndated = (order: OrderState, { lineId, date, isPassed, basis }: DelayClock) =>
-  date === null && (isPassed || (basis === 'thirty_days' && firstTold(order, lineId) === null))
+const isUndated = (order: OrderState, { date, isPassed, offers, ...clock }: DelayClock) => {
+  const { lineId, basis, since } = clock
+  if (date !== null) return false
+  if (isPassed) return offers.length === 0 || isHere(order, lineId)
+  return basis === 'thirty_days' && firstTold(order, lineId, since) === null
+}
+
+/** When the day that holds has gone by for all, the apology is due, whose place the offer takes. */
+function missedAt(
+  order: OrderState,
+  { lineId, isPassed }: DelayClock,
+  context: CadenceContext,
+): Instant | null {
+  const line = order.lines.find(({ id }) => id === lineId)
+  const day = line && saidDate(order, line, saidRules(order, context))
+  if (!isPassed || !day) return null
+  return zonesOf(context)
+    .map((zone) => momentOf(addDays(day, 1), context.policy.missed_at, zone))
+    .reduce(later)
+}
 
 /** Three days before the day in question, at the hour at which this merchant writes. */
 function ripeAt(
@@ -145,10 +178,14 @@ const RIPE_DAYS = 3
  * As soon as it is known: ten minutes after the last change, an hour after the first, like any
  * other moved date, so that changes which come together make one message.
  */
-function dueOfChange(order: OrderState, { lineId }: DelayClock, since: Instant): Instant {
+function dueOfChange(
+  order: OrderState,
+  { lineId }: DelayClock,
+  { since, context }: Since,
+): Instant {
   const first = firstWordAt(order)
   if (first) return later(since, first)
-  const last = lastChange(order, lineId) ?? since
+  const last = lastChange(order, lineId, context) ?? since
   return earlier(addMinutes(later(last, since), QUIET_MINUTES), addMinutes(since, FIRST_MINUTES))
 }
 
@@ -159,20 +196,27 @@ const firstWordAt = (order: OrderState) =>
   order.placed?.imported && order.said.length === 0 ? spreadAt(order) : null
 
 /** When the date left for good what was told of it; what was late from the start, since the order. */
-const knownSince = (order: OrderState, { lineId, knownAt }: DelayClock): Instant =>
-  later(firstUntold(order, lineId)?.heardAt ?? knownAt, knownAt)
+const knownSince = (
+  order: OrderState,
+  { lineId, knownAt }: DelayClock,
+  context: CadenceContext,
+): Instant => later(firstUntold(order, lineId, context)?.heardAt ?? knownAt, knownAt)
 
-const statedAt = (order: OrderState, { lineId }: DelayClock, since: Instant): Instant =>
-  earlier(firstUntold(order, lineId)?.at ?? since, since)
+type Since = { since: Instant; context: CadenceContext }
 
-function firstUntold(order: OrderState, lineId: string) {
-  const history = historyOf(order, lineId)
-  const told = toldDate(order, lineId)
-  const at = told === undefined ? -1 : history.findLastIndex(({ shipsBy }) => shipsBy === told)
-  return history[at + 1]
+const statedAt = (order: OrderState, { lineId }: DelayClock, { since, context }: Since): Instant =>
+  earlier(firstUntold(order, lineId, context)?.at ?? since, since)
+
+function firstUntold(order: OrderState, lineId: string, context: CadenceContext) {
+  const line = order.lines.find(({ id }) => id === lineId)
+  return line && untoldChanges(order, line, saidRules(order, context))[0]
 }
 
-const lastChange = (order: OrderState, lineId: string) => historyOf(order, lineId).at(-1)?.heardAt
-
-const historyOf = (order: OrderState, lineId: string) =>
-  order.lines.find(({ id }) => id === lineId)?.backorder?.history ?? []
+/** Of the line, or of what it is held for. */
+const lastChange = (order: OrderState, lineId: string, context: CadenceContext) =>
+  order.lines
+    .filter(({ id }) => id === lineId)
+    .flatMap((line) => heldWith(order, line, saidRules(order, context).split))
+    .flatMap(({ backorder }) => backorder?.history.at(-1)?.heardAt ?? [])
+    .sort()
+    .at(-1)

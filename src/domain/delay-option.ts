@@ -5,6 +5,8 @@ import { later } from './instant.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import type { DelayOffer } from './said.ts'
+import { heldWith, ownDate, type SaidRules, saidDate, saidRules } from './said-date.ts'
+import { chosenAt, takenOffers } from './substitute.ts'
 
 /**
  * Delay options (16 CFR 435.2): one clock for each line that has not shipped. A clock runs to the
@@ -24,6 +26,8 @@ export type DelayClock = {
   /** The date that holds now; null where none can be given. A day gone by is no date any more. */
   date: Day | null
   isPassed: boolean
+  /** When something else was chosen in its place: nothing that was said before is about that. */
+  since: Instant | null
   /** What was put before the customer, oldest first. */
   offers: MadeOffer[]
   state: DelayState
@@ -62,10 +66,9 @@ const isUs = (country: string | null) =>
 export const delayClocks = oncePerPlan((order, context): DelayClock[] => {
   const { placed } = order
   if (!placed || order.paymentStatus === 'pending' || !hasDelayOptions(context)) return []
-  const today = dayOf(context.now, context.merchantZone)
   return order.lines
     .filter((line) => openQuantity(line) > 0)
-    .map((line) => clockOf(order, line, { placed, context, today }))
+    .map((line) => clockOf(order, line, { placed, context }))
 })
 
 export const clockFor = (clocks: readonly DelayClock[], lineId: string) =>
@@ -76,15 +79,20 @@ type Placed = NonNullable<OrderState['placed']>
 function clockOf(
   order: OrderState,
   line: Line,
-  { placed, context, today }: { placed: Placed; context: CadenceContext; today: Day },
+  { placed, context }: { placed: Placed; context: CadenceContext },
 ): DelayClock {
-  const offers = madeOffers(order, line.id)
-  const start = startOf(order, line, placed)
-  const applicable = applicableTime(order, line, start.at, context)
+  const since = chosenAt(order, line.id)
+  const offers = madeOffers(order, line.id, since)
+  const start = startOf(order, line, { placed, since })
+  const applicable = applicableTime(order, line, { startedAt: start.at, since, context })
   // Counted from the original: what was told of T once holds, whatever is heard of it later.
   const originalOn = offers[0]?.originalOn ?? applicable.on
-  const promised = line.backorder?.promise?.shipsBy ?? null
-  const isPassed = hasPassed(line, today)
+  // Of what is still to be swapped the date of what was ordered is nobody's.
+  const isSwapped =
+    since !== null && takenOffers(order).some(({ offer }) => offer.lineId === line.id)
+  const rules = saidRules(order, context)
+  const promised = isSwapped ? null : saidDate(order, line, rules)
+  const isPassed = !isSwapped && hasPassed(order, line, rules)
   return {
     lineId: line.id,
     quantity: openQuantity(line),
@@ -94,20 +102,31 @@ function clockOf(
     knownAt: start.heardAt,
     date: isPassed ? null : promised,
     isPassed,
+    since,
     offers,
     state: stateAfter(originalOn, offers),
   }
 }
 
 /** Told as missed it is no promise any more, but the date that was stated last was one. */
-function hasPassed({ backorder }: Line, today: Day): boolean {
-  if (!backorder) return false
-  return backorder.promise ? backorder.promise.shipsBy < today : backorder.expectedAt !== null
+function hasPassed(order: OrderState, line: Line, rules: SaidRules): boolean {
+  const date = saidDate(order, line, rules)
+  if (date !== null) return date < rules.today
+  const undated = heldWith(order, line, rules.split).filter((one) => ownDate(one) === null)
+  return undated.every(({ backorder }) => backorder != null && backorder.expectedAt !== null)
 }
 
-/** The order is complete once it is paid (435.1(c)); a line that was added later, from then on. */
-function startOf({ paid }: OrderState, { added }: Line, placed: Placed) {
-  const moments = [placed, paid, added].filter((moment) => moment != null)
+/**
+ * The order is complete once it is paid (435.1(c)); a line that was added later, from then on, and
+ * what was chosen in the place of another, from the choice: it is the reader's own new agreement.
+ */
+function startOf(
+  { paid }: OrderState,
+  { added }: Line,
+  { placed, since }: { placed: Placed; since: Instant | null },
+) {
+  const chosen = since === null ? null : { at: since, heardAt: since }
+  const moments = [placed, paid, added, chosen].filter((moment) => moment != null)
   return {
     at: moments.map(({ at }) => at).reduce(later),
     heardAt: moments.map(({ heardAt }) => heardAt).reduce(later),
@@ -122,14 +141,17 @@ function startOf({ paid }: OrderState, { added }: Line, placed: Placed) {
 function applicableTime(
   order: OrderState,
   line: Line,
-  startedAt: Instant,
-  context: CadenceContext,
+  {
+    startedAt,
+    since,
+    context,
+  }: { startedAt: Instant; since: Instant | null; context: CadenceContext },
 ): { on: Day; basis: DelayClock['basis'] } {
-  const shown = line.backorder?.shownShipsBy
+  const shown = since === null ? line.backorder?.shownShipsBy : null
   if (shown) return { on: shown, basis: 'shown' }
   const days = zonesOf(context).map((zone) => addDays(dayOf(startedAt, zone), APPLICABLE_DAYS))
   const latest = days.reduce((a, b) => (b < a ? b : a))
-  const told = firstTold(order, line.id)
+  const told = firstTold(order, line.id, since)
   return told !== null && told < latest
     ? { on: told, basis: 'promised' }
     : { on: latest, basis: 'thirty_days' }
@@ -142,17 +164,25 @@ export const APPLICABLE_DAYS = 30
  * Not what `restocked` says: that is how long the packing takes of what has come, and as T it would
  * cancel three days after it an order that the law gives thirty.
  */
-export const firstTold = ({ said }: OrderState, lineId: string): Day | null =>
+export const firstTold = (
+  { said }: OrderState,
+  lineId: string,
+  since: Instant | null,
+): Day | null =>
   said
-    .filter(({ kind }) => kind !== 'restocked')
+    .filter(({ kind, at }) => kind !== 'restocked' && at > (since ?? ''))
     .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
     .find((date) => date != null) ?? null
 
-function madeOffers({ said, consents }: OrderState, lineId: string): MadeOffer[] {
+function madeOffers(
+  { said, consents }: OrderState,
+  lineId: string,
+  since: Instant | null,
+): MadeOffer[] {
   const made: MadeOffer[] = []
   for (const { messageId, key, at, told } of said) {
     const offer = told.offers?.find((one) => one.lineId === lineId)
-    if (!offer) continue
+    if (!offer || at <= (since ?? '')) continue
     const same = made.find((one) => one.key === key)
     if (same) same.messageIds.push(messageId)
     else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null })

@@ -24,7 +24,10 @@ export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
   const { endsOn, endsFor = [] } = scene.facts
   if (!endsOn || endsOn < scene.today) return null
   const ends = scene.order.lines.filter(({ id }) => endsFor.includes(id))
-  const isWhole = ends.length === 0 || lines.every((line) => ends.includes(line))
+  // Beside an offer that waits for its answer it is not all: there is something to do.
+  const isWhole =
+    scene.facts.offers.length === 0 &&
+    (ends.length === 0 || lines.every((line) => ends.includes(line)))
   const params = { ...dayParams({ until: endsOn }, scene), n: Math.max(1, ends.length) }
   const ending = isWhole ? 'ends' : 'ends_item'
   const say = (key: string, max: number) =>

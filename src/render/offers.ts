@@ -2,6 +2,7 @@ import type { NoticeFacts } from '../domain/message.ts'
 import { type Day, type Line, toldDate, waitingQuantity } from '../domain/order.ts'
 import type { DelayOffer } from '../domain/said.ts'
 import { dayParams } from './changes.ts'
+import { asChosen } from './chosen.ts'
 import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
@@ -16,9 +17,10 @@ export type Offered = Omit<DelayOffer, 'lineId'> & { lines: Line[]; case: OfferC
 
 /**
  * The cases of 16 CFR 435.2(b)(1): (ii) a date at most 30 days later, silence agrees; (iii) a later
- * one, silence cancels; and no date, where who agrees must hear that the way out stays open.
+ * one, silence cancels; and no date, where who agrees must hear that the way out stays open. Where
+ * the date has come before the day on which silence cancels, it ships unasked if it is kept.
  */
-export type OfferCase = 'consent' | 'cancel' | 'cancel_undated'
+export type OfferCase = 'consent' | 'cancel' | 'cancel_intime' | 'cancel_undated'
 
 const OFFERS_MAX = 12
 const REASON_MAX = 200
@@ -30,8 +32,9 @@ const TEXT_ITEM_MAX = 24
 export function offered({ facts, order, today }: Scene): Offered[] {
   const byId = new Map(order.lines.map((line) => [line.id, line]))
   const found = facts.offers.flatMap(({ lineId, ...offer }): Offered[] => {
-    const line = byId.get(lineId)
-    if (!line) return []
+    const ordered = byId.get(lineId)
+    if (!ordered) return []
+    const line = asChosen(order, ordered)
     const revisedOn = dateState(offer.revisedOn, today) === 'dated' ? offer.revisedOn : null
     const dated = { ...offer, revisedOn }
     return [{ ...dated, lines: [line], case: caseOf(dated) }]
@@ -107,6 +110,12 @@ export function offerText(
     const isWhyOwed = isFirst && only.case !== 'consent'
     return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
   }
+  // Said before: where two parts do not hold them all, the first that ends is the one to know of.
+  if (scene.isOneLink && !isFirst && only.case !== 'consent') {
+    const ending = offers.filter((one) => one.case !== 'consent').flatMap(({ lines }) => lines)
+    const item = scene.itemName(ending, TEXT_ITEM_MAX)
+    return scene.word('sms.offer.more', { item, ...offerParams(only, scene) })
+  }
   return offers
     .slice(0, TEXT_OFFERS_MAX)
     .map((offer) => {
@@ -123,8 +132,10 @@ export function sharedReason(offers: readonly Offered[], scene: Scene): string |
 }
 
 /** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
-function reasonOf(lines: readonly Line[], { facts, word }: Scene): string {
-  const reason = statedReason(lines, { facts })
+function reasonOf(lines: readonly Line[], scene: Scene): string {
+  const { word } = scene
+  if (isChosen(lines, scene)) return word('why.preparing')
+  const reason = statedReason(lines, scene)
   if (reason) return reason
   const moved = causeOf(lines, word)
   if (moved) return moved
@@ -140,6 +151,7 @@ function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): 
 
 /** The merchant's words where they fit a text and do not double its parts, else what its kind implies. */
 function shortReason(lines: readonly Line[], scene: Scene): string {
+  if (isChosen(lines, scene)) return scene.word('sms.why.preparing')
   const stated = statedReason(lines, scene)
   if (stated && stated.length <= TEXT_REASON_MAX && isGsm(stated))
     return /[.!?]$/.test(stated) ? stated : `${stated}.`
@@ -147,6 +159,10 @@ function shortReason(lines: readonly Line[], scene: Scene): string {
 }
 
 const TEXT_REASON_MAX = 40
+
+/** Named by what was chosen instead: the reason was that of what had been ordered. */
+const isChosen = (lines: readonly Line[], { order }: Scene) =>
+  lines.some((line) => !order.lines.includes(line))
 
 const isHere = (lines: readonly Line[]) => lines.every((line) => waitingQuantity(line) === 0)
 
@@ -183,7 +199,7 @@ function oldDay(line: Line, revisedOn: Day | null, { order }: Scene): Day | null
   return told === revisedOn ? null : told
 }
 
-function caseOf({ silence, revisedOn }: Pick<DelayOffer, 'silence' | 'revisedOn'>): OfferCase {
+function caseOf({ silence, revisedOn, until }: Omit<DelayOffer, 'lineId'>): OfferCase {
   if (revisedOn === null) return 'cancel_undated'
-  return silence
+  return silence === 'cancel' && revisedOn <= until ? 'cancel_intime' : silence
 }

@@ -244,6 +244,60 @@ eachDatabase('delay options', (open) => {
     expect(text).toContain('Unless you do so by Friday, May 1')
   })
 
+  it('is put anew where a date given since went by, and no letter says that there is nothing to do', async () => {
+    const story = await begin(open)
+    await slip(story, '2026-04-20')
+    await story.wait('2026-03-20T15:00:00Z')
+    await slip(story, '2026-04-02')
+    const [better] = await story.wait('PT1H')
+    const { text } = await story.mail(better as Heard)
+    expect(text).toContain('If it has not shipped by Wednesday, April 15')
+    expect(text).not.toContain('until then')
+
+    const heard = await story.wait('2026-04-15T12:00:00Z')
+    expect(kindsAndTimes(heard).map(([kind]) => kind)).not.toContain('promise_missed')
+    const mails = await Promise.all(heard.map((one) => story.mail(one)))
+    for (const mail of mails) expect(mail.text).not.toContain('nothing to do')
+    expect(mails.at(-1)?.subject).toContain('Keep your Fell Tent 2?')
+    expect(mails.at(-1)?.text).toContain('There is still no date')
+  })
+
+  it('is of what was chosen instead, by its name, and never of what had been ordered', async () => {
+    const story = await begin(open)
+    const options = [{ sku: 'NEW', title: 'Lamp Two' }]
+    await story.tell('substitute.offered', { order_id: 'ord_1', line_id: 'tent', options })
+    const chosen = await story.press(`${await story.pathOf('ord_1')}/substitute`, { sku: 'NEW' })
+    expect(chosen.status).toBe(200)
+
+    const heard = await story.wait('2026-05-12T00:00:00Z')
+    expect(ours(heard)).toEqual([
+      ['delay_option', '2026-04-05T14:00:00.000Z'],
+      ['delay_option_reminder', '2026-05-01T14:00:00.000Z'],
+      ['delay_option_reminder', '2026-05-06T14:00:00.000Z'],
+      ['delay_expired', '2026-05-09T04:00:00.000Z'],
+    ])
+    for (const one of heard.filter(({ kind }) => OURS.includes(kind))) {
+      const { subject, text } = await story.mail(one)
+      expect(`${subject} ${text}`).toContain('Lamp Two')
+      expect(text).not.toContain('Your Fell Tent 2')
+    }
+  })
+
+  it('is not put to who has asked to cancel: each word says that the wish is with us', async () => {
+    const story = await begin(open, { policy: { cancellation: 'request' } })
+    const lines = [{ id: 'tent', quantity: 1 }]
+    await story.tell('backorder.allocated', { order_id: 'ord_1', lines })
+    await story.wait('PT1H')
+    await story.press(`${await story.pathOf('ord_1')}/cancel`, {})
+    await slip(story, '2026-04-20')
+    const heard = await story.wait('2026-03-17T12:00:00Z')
+    expect(heard.map(({ kind }) => kind)).not.toContain('delay_option')
+    const words = heard.filter(({ kind }) => !kind.startsWith('cancellation'))
+    const [word] = await Promise.all(words.map((one) => story.mail(one)))
+    expect(word?.text).toContain('You asked us on Monday, March 9 to cancel your Fell Tent 2')
+    expect(word?.text).not.toContain('nothing to do')
+  })
+
   it('answers for the day that "being prepared" named, and takes it for no applicable time', async () => {
     const story = await beginStory(await open())
     const tent = waitingLine('tent', null as never, { title: 'Fell Tent 2' })

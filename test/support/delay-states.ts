@@ -34,6 +34,7 @@ function offered(
       startedAt: at,
       knownAt: at,
       date: revisedOn,
+      since: null,
       isPassed: false,
       offers: [made],
       state: consentedAt ? agreedTo(revisedOn) : { name: 'asked' as const, on: until },

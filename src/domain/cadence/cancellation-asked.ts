@@ -22,7 +22,7 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
         kind: 'cancellation_requested',
         key: `cancellation_requested:${request.eventId}`,
         dueAt: now,
-        why: `The ${request.by} asked to cancel ${listLines(order, lines)}; the merchant has to answer.`,
+        why: `The ${request.by} asked to cancel ${listLines(order, lines)}; the answer is the merchant’s.`,
         because: because('cancellation_requested', {
           lines,
           events: [request.eventId],

@@ -25,6 +25,7 @@ export function tellCancelled(
   context: CadenceContext,
   { kind, isOwn, why }: Telling,
 ): Notice[] {
+  if (order.cancellations.length === 0) return []
   const news = untold(order).filter(({ act }) => isOwn(act))
   const last = order.cancellations.findLast((act) => isOwn(act) && !act.imported)
   const act = news.at(-1)?.act ?? last

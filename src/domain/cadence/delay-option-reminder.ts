@@ -1,8 +1,10 @@
 import { because } from '../because.ts'
 import { addDays } from '../calendar.ts'
+import { askedToCancel } from '../cancel-asked.ts'
 import { hourOfDay } from '../deadline.ts'
 import { asOfNow } from '../delay-answer.ts'
 import { type ExpiringClock, expiringClocks, WARNED_DAYS } from '../delay-expiry.ts'
+import { addHours } from '../instant.ts'
 import type { Notice } from '../message.ts'
 import type { Day, OrderState } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
@@ -12,11 +14,14 @@ import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * Before silence cancels: 7 and 2 days ahead, to who has not answered. Not where silence is consent,
- * nor before the offer itself; one that an outage kept back goes while the next is not due.
+ * nor within a day of the offer itself; one that an outage kept back goes while the next is not due.
  */
 export const wantDelayOptionReminder: Rule = (order, context) => {
   const asked = expiringClocks(order, context).filter(
-    ({ clock, held }) => clock.state.name === 'asked' && held !== 'late',
+    ({ clock, held }) =>
+      clock.state.name === 'asked' &&
+      held !== 'late' &&
+      !askedToCancel(order)?.lines.includes(clock.lineId),
   )
   const days = [...new Set(asked.map(({ clock }) => clock.state.on))]
   return days.flatMap((until) =>
@@ -30,6 +35,9 @@ export const wantDelayOptionReminder: Rule = (order, context) => {
         ),
   )
 }
+
+/** Who was asked today is not asked again tomorrow morning. */
+const AFTER_OFFER_HOURS = 24
 
 function remindersOf(
   order: OrderState,
@@ -47,7 +55,7 @@ function remindersOf(
     const offers = asked.flatMap(({ clock }): DelayOffer[] => {
       const last = clock.offers.at(-1)
       const offer = asOfNow(clock)
-      return offer && last && last.at < dueAt ? [offer] : []
+      return offer && last && addHours(last.at, AFTER_OFFER_HOURS) < dueAt ? [offer] : []
     })
     if (offers.length === 0 || context.now >= over) return []
     const lines = offers.map(({ lineId }) => lineId)
@@ -56,7 +64,7 @@ function remindersOf(
         kind: 'delay_option_reminder' as const,
         key: `delay_option_reminder:${until}:${days}`,
         dueAt,
-        why: `${listLines(order, lines)}: nobody has answered, and at the end of ${until} silence cancels.`,
+        why: `${listLines(order, lines)}: an answer is due by the end of ${until}, when silence cancels.`,
         because: because('delay_unanswered', {
           lines,
           told_by: offeredBy(asked.map(({ clock }) => clock)),

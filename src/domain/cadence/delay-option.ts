@@ -1,14 +1,16 @@
 import { because } from '../because.ts'
 import { openOffers } from '../delay-answer.ts'
-import { type OwedOffer, offersTogether } from '../delay-offer.ts'
+import { offersTogether } from '../delay-offer.ts'
+import type { DelayClock } from '../delay-option.ts'
 import { earlier } from '../instant.ts'
 import type { Notice, NoticeFacts } from '../message.ts'
-import { type OrderState, ownValue, toldDate } from '../order.ts'
+import { type Day, type OrderState, ownValue, toldDate } from '../order.ts'
+import { saidDate, saidRules } from '../said-date.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { inWords, offerFacts, tellOffers } from './delay-words.ts'
 import { movedLines } from './eta-changed.ts'
-import { factsOf, listLines, statements, tell, todayOf } from './told.ts'
+import { factsOf, listLines, statements, tell } from './told.ts'
 
 /**
  * Agree to the delay, or cancel with a full refund (16 CFR 435.2(b)): put before the customer as
@@ -21,18 +23,18 @@ export const wantDelayOption: Rule = (order, context) => {
 
   const offers = owed.map(({ offer }) => offer)
   const offered = offers.map(({ lineId }) => lineId)
-  const moved = movedLines(order, todayOf(context)).filter(({ id }) => !offered.includes(id))
+  const moved = movedLines(order, context).filter(({ id }) => !offered.includes(id))
   const lines = [...offered, ...moved.map(({ id }) => id)]
   const dates = [
     ...owed.map((one) => ({
       lineId: one.offer.lineId,
-      old: dateBefore(order, one),
+      old: dateBefore(order, one.clock, one.offer.revisedOn),
       new: one.offer.revisedOn,
     })),
-    ...moved.map(({ id, backorder }) => ({
-      lineId: id,
-      old: toldDate(order, id) ?? null,
-      new: backorder?.promise?.shipsBy ?? null,
+    ...moved.map((line) => ({
+      lineId: line.id,
+      old: toldDate(order, line.id) ?? null,
+      new: saidDate(order, line, saidRules(order, context)),
     })),
   ]
   return [
@@ -45,12 +47,13 @@ export const wantDelayOption: Rule = (order, context) => {
       ...(owed.some(({ isKnown }) => isKnown) ? { earliest: context.now } : {}),
       why: owed
         .map((one) => {
-          const words = inWords(one.offer, dateBefore(order, one))
+          const words = inWords(one.offer, stoodOn(one.clock))
           return `${listLines(order, [one.offer.lineId])}: ${words}`
         })
         .join(' '),
       because: because('delay_known', {
         ...offerFacts(offers),
+        stood: Object.fromEntries(owed.map(({ clock }) => [clock.lineId, stoodOn(clock)])),
         lines,
         told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
         now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
@@ -62,7 +65,7 @@ export const wantDelayOption: Rule = (order, context) => {
         dates,
         offers,
         reason: reasonOf(order, lines),
-        told: tellOffers(tell(order, { dates: true, lines }), offers),
+        told: tellOffers(tell(order, { dates: context, lines }), offers),
       }),
     },
   ]
@@ -71,11 +74,25 @@ export const wantDelayOption: Rule = (order, context) => {
 const lastOffer = ({ said }: OrderState) =>
   said.findLast(({ told }) => (told.offers?.length ?? 0) > 0)
 
-/** What the customer had: the date told last, else the one that the shop showed. */
-function dateBefore(order: OrderState, { clock, offer }: OwedOffer) {
-  const told = toldDate(order, offer.lineId)
-  if (told !== undefined) return told
-  return clock.basis === 'thirty_days' ? null : clock.originalOn
+/** The day that it was to ship by until this offer: T, or what was agreed to since. */
+const stoodOn = ({ state, originalOn }: DelayClock) => state.on ?? originalOn
+
+/**
+ * What the customer had: the date told last before the message `key`, else the one that the shop
+ * showed. The new date itself may have been told, while no offer was owed: it is no date before.
+ */
+function dateBefore(order: OrderState, clock: DelayClock, revisedOn: Day | null, key?: string) {
+  const { lineId, since, basis, originalOn } = clock
+  const at = key === undefined ? -1 : order.said.findIndex((one) => one.key === key)
+  const before = at < 0 ? order.said : order.said.slice(0, at)
+  const dates = before
+    .filter((one) => one.at > (since ?? '') && Object.hasOwn(one.told.dates, lineId))
+    .map((one) => ownValue(one.told.dates, lineId) ?? null)
+    .filter((date) => date === null || date !== revisedOn)
+  const told = dates.at(-1)
+  if (told != null) return told
+  const wasDated = dates.some((date) => date !== null)
+  return basis === 'thirty_days' || wasDated ? null : originalOn
 }
 
 const reasonOf = (order: OrderState, lines: readonly string[]) =>
@@ -92,9 +109,13 @@ function lastOfferAgain(order: OrderState, context: CadenceContext): Notice[] {
   if (!last || offers.length === 0) return []
 
   const lines = offers.map(({ lineId }) => lineId)
-  const dates: NoticeFacts['dates'] = offers.map(({ lineId, originalOn, revisedOn }) => ({
+  const oldOf = (lineId: string, revisedOn: Day | null) => {
+    const clock = open.find((one) => one.clock.lineId === lineId)?.clock
+    return clock ? dateBefore(order, clock, revisedOn, last.key) : null
+  }
+  const dates: NoticeFacts['dates'] = offers.map(({ lineId, revisedOn }) => ({
     lineId,
-    old: toldBefore(order, last.key, lineId) ?? originalOn,
+    old: oldOf(lineId, revisedOn),
     new: revisedOn,
   }))
   return [
@@ -112,14 +133,4 @@ function lastOfferAgain(order: OrderState, context: CadenceContext): Notice[] {
       facts: factsOf({ lines, dates, offers, reason: reasonOf(order, lines), told: last.told }),
     },
   ]
-}
-
-function toldBefore({ said }: OrderState, key: string, lineId: string) {
-  const before = said.slice(
-    0,
-    said.findIndex((one) => one.key === key),
-  )
-  return before
-    .map(({ told }) => ownValue(told.dates, lineId))
-    .findLast((date) => date !== undefined)
 }

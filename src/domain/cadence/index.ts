@@ -16,6 +16,7 @@ import { wantDelayOption } from './delay-option.ts'
 import { wantDelayOptionReminder } from './delay-option-reminder.ts'
 import { wantDeliveryFeedback } from './delivery-feedback.ts'
 import { wantEtaChanged } from './eta-changed.ts'
+import { sayIfSilent } from './if-silent.ts'
 import { wantInquiryReceived } from './inquiry-received.ts'
 import { wantLetters } from './letters.ts'
 import { wantOrderCancelled } from './order-cancelled.ts'
@@ -80,5 +81,6 @@ export function speechOf(
     .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
     .filter(({ kind }) => !context.declined?.includes(kind))
     .flatMap((notice) => again(notice) ?? [])
+    .map(sayIfSilent(order, context))
   return settleSpeech(order, notices, context)
 }

@@ -4,7 +4,6 @@ import { addMinutes, later } from '../instant.ts'
 import type { Instant, OrderState } from '../order.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { unansweredOffers } from './delay-words.ts'
 import { wantOrderConfirmed } from './order-confirmed.ts'
 import {
   isBackordered,
@@ -31,8 +30,7 @@ export const wantOrderUpdate: Rule = (order, context) => {
   if (waits.length === 0) return []
 
   const lines = waits.map(({ line }) => line.id)
-  const offers = unansweredOffers(order, context)
-  const facts = factsOf({ lines, offers, told: tell(order, {}) })
+  const facts = factsOf({ lines, told: tell(order, {}) })
   if (!word) return firstWord(order, waits, context).map((first) => ({ ...first, facts }))
 
   const { dueAt, days } = nextWordAt(word, waits, context)
@@ -41,7 +39,7 @@ export const wantOrderUpdate: Rule = (order, context) => {
       kind: 'order_update',
       key: `order_update:${word.messageId}`,
       dueAt: later(dueAt, context.now),
-      why: `${listLines(order, lines)} should have shipped within ${context.policy.handling_days} working days; the last word was ${word.kind} on ${word.at}, and the budget of silence is ${days} days.`,
+      why: `${listLines(order, lines)} should ship within ${context.policy.handling_days} working days of the order; the last word was ${word.kind} on ${word.at}, and the next comes within ${days} days.`,
       because: because('silence_budget', {
         ...wordFacts(
           word,

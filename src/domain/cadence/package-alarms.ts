@@ -45,19 +45,19 @@ function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
   const lostAt = daysAfter(word.at, lost_after_days, context)
   // A parcel that was called lost is late no more.
   if (MOVES.has(status) && overdueAt && overdueAt < lostAt) {
-    const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}, and has not arrived.`
+    const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}: said the morning after, unless it has arrived.`
     const facts = { expected_delivery: shipment.expectedDelivery, zone: context.zone }
     alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why, facts })
   }
   const quiet = `The carrier last spoke of package ${shipmentId} on ${word.at}`
   if (STALLS.has(status)) {
-    const why = `${quiet}; nothing for ${stalled_after_days} days.`
+    const why = `${quiet}: said after ${stalled_after_days} days without another word.`
     const dueAt = daysAfter(word.at, stalled_after_days, context)
     const facts = { carrier_spoke_at: word.at, after_days: stalled_after_days }
     alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why, facts })
   }
   if (STALLS.has(status) || status === 'exception') {
-    const why = `${quiet}; nothing for ${lost_after_days} days.`
+    const why = `${quiet}: said after ${lost_after_days} days without another word.`
     const facts = { carrier_spoke_at: word.at, after_days: lost_after_days }
     alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why, facts })
   }

@@ -4,8 +4,9 @@ import { later } from '../instant.ts'
 import { momentOf } from '../local-time.ts'
 import type { Notice } from '../message.ts'
 import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
-import type { Said } from '../said.ts'
-import { takenOffers } from '../substitute.ts'
+import type { Said, Told } from '../said.ts'
+import { saidDate, saidRules } from '../said-date.ts'
+import { chosenAt, takenOffers } from '../substitute.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { isBackordered } from './silence-budget.ts'
 import { factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
@@ -37,7 +38,9 @@ const promisedLines = (order: OrderState): Missed[] =>
   unswapped(order).flatMap((line) => {
     const day = toldDate(order, line.id)
     const telling = day ? tellingOf(order, line.id, day) : undefined
-    return day && telling ? [{ line, day, telling }] : []
+    // What was told before something else was chosen was told of another article.
+    const isOfThis = telling !== undefined && telling.at > (chosenAt(order, line.id) ?? '')
+    return day && isOfThis ? [{ line, day, telling }] : []
   })
 
 /** Who chose something else no longer waits for that day. */
@@ -64,7 +67,7 @@ function noticeOf(
   const dates = missed.map(({ line, day }) => ({
     lineId: line.id,
     old: day,
-    new: newDateOf(line, today),
+    new: newDateOf(order, line, { context, today }),
   }))
   const lines = dates.map(({ lineId }) => lineId)
   const reason = missed.map(({ line }) => line.backorder?.reason).find(Boolean) ?? null
@@ -72,7 +75,7 @@ function noticeOf(
     kind: 'promise_missed',
     key,
     dueAt,
-    why: `${listLines(order, lines)}: ${dates.map((date) => `told ${date.old}, not shipped by then, now ${date.new ?? 'no date'}`).join('; ')}.`,
+    why: `${listLines(order, lines)}: ${dates.map((date) => `told ${date.old}, said unless shipped by then; now ${date.new ?? 'no date'}`).join('; ')}.`,
     because: because('promise_missed', {
       lines,
       told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
@@ -86,17 +89,35 @@ function noticeOf(
       lines,
       dates,
       reason,
-      told: { ...tell(order, { dates: true, lines }), dates: tellNew(dates) },
+      told: tellNew(order, dates, context),
     }),
   }
 }
 
-const tellNew = (dates: readonly { lineId: string; new: Day | null }[]) =>
-  Object.fromEntries(dates.map((date) => [date.lineId, date.new]))
+/** Who is told "no date" is told none of the line's own either: what went by holds no more. */
+function tellNew(
+  order: OrderState,
+  dates: readonly { lineId: string; new: Day | null }[],
+  context: CadenceContext,
+): Told {
+  const lines = dates.map(({ lineId }) => lineId)
+  const { own, ...told } = tell(order, { dates: context, lines })
+  const known = dates.some((date) => date.new !== null)
+  return {
+    ...told,
+    ...(own && known ? { own } : {}),
+    dates: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+  }
+}
 
 /** The promise that holds now, where it lies ahead: a missed one is never told again as new. */
-function newDateOf({ backorder }: Line, today: Day): Day | null {
-  const shipsBy = backorder?.promise?.shipsBy ?? null
+function newDateOf(
+  order: OrderState,
+  line: Line,
+  { context, today }: { context: CadenceContext; today: Day },
+): Day | null {
+  const { split } = saidRules(order, context)
+  const shipsBy = saidDate(order, line, { split, today })
   return shipsBy !== null && shipsBy > today ? shipsBy : null
 }
 
@@ -135,7 +156,7 @@ function saidAgain(order: OrderState, context: CadenceContext): Notice[] {
     const day = toldBefore(order, line.id, last.key)
     const holds =
       lastTelling(order, [line.id])?.key === last.key &&
-      ownValue(last.told.dates, line.id) === newDateOf(line, today)
+      ownValue(last.told.dates, line.id) === newDateOf(order, line, { context, today })
     return day && holds ? [{ line, day, telling: last }] : []
   })
   return missed.length > 0 ? [noticeOf(order, last.key, missed, last.at, context)] : []

@@ -13,7 +13,7 @@ export const wantResends = (
   order.resends.flatMap(({ eventId, at, key }) => {
     const saidAt = order.said.findIndex((said) => said.key === key)
     const before = saidAt < 0 ? order : { ...order, said: order.said.slice(0, saidAt) }
-    const notice = wantedFor(before).find((one) => one.key === key)
+    const notice = wantedFor(before).find((one) => one.key === key || isSaidAgainAs(key, one.key))
     if (!notice) return []
     const why = `Asked to be sent again. ${notice.why}`
     const { rule, facts } = notice.because
@@ -22,3 +22,10 @@ export const wantResends = (
   })
 
 export const resendKey = (key: string, eventId: string) => `${key}:resend:${eventId}`
+
+/** The key of what was sent again under this one; null where it is none that was sent again. */
+export const causeOfResend = (key: string) => /^(.+):resend:evt_\w+$/.exec(key)?.[1] ?? null
+
+/** A word that failed is said again under its own key and the message that failed. */
+export const isSaidAgainAs = (key: string, cause: string) =>
+  key.startsWith(`${cause}:msg_`) && !key.slice(cause.length + 1).includes(':')

@@ -2,6 +2,8 @@ import { addFacts } from '../because.ts'
 import { addHours, later } from '../instant.ts'
 import type { ContactChannel, MessageStatus, Notice, StoredMessage } from '../message.ts'
 import type { OrderState } from '../order.ts'
+import { suppressedName } from '../suppression.ts'
+import { causeOfResend, resendKey } from './resends.ts'
 
 /**
  * What a provider refused, or what came back, was read by nobody: it is no word, whatever was
@@ -18,44 +20,88 @@ export function withoutUnread(order: OrderState, stored: readonly StoredMessage[
   return { ...order, said: order.said.filter(({ messageId }) => !lost.has(messageId)) }
 }
 
+/** Where each channel that is open leads today. */
+export type OpenChannels = { readonly [channel in ContactChannel]?: string }
+
 /**
  * A notice whose message failed is said again: after a day, then two, then four, and weekly from
  * there, under a key that names the message which failed. The same key would never go again, for a
- * message that was handed over is never touched; at once would knock at a closed door all day.
- * Not while another channel is left to try. Null where it was given up.
+ * message that was handed over is never touched; at once would knock at a closed door all day. To
+ * another address than the one that failed it goes at once: that door was not tried. An address that
+ * refused it for good is not asked again, for it would hear the same; nor is anything said again that
+ * somebody has sent again by hand. Not while another channel is left to try. Null where it was given
+ * up, or was read through what was sent again: then it silences nothing.
  */
 export function sayAgain(
   notice: Notice,
   stored: readonly StoredMessage[],
-  channels: readonly ContactChannel[],
+  open: OpenChannels,
 ): Notice | null {
+  if (isLeftToItsCause(notice, stored)) return null
+  const channels = CHANNELS.filter((channel) => open[channel] !== undefined)
   // It waits out its pause: it takes no other word's place before.
   const { earliest: _, ...unhurried } = notice
+  const refusedBy = new Set<string>()
   let again = notice
-  for (let tries = 0; tries < TRIES_MAX; tries += 1) {
+  let tries = 0
+  // Each round is one message that failed.
+  for (let round = 0; round <= stored.length; round += 1) {
     const rows = stored.filter(({ key }) => key === again.key)
-    const lost = rows.filter(({ status }) => LOST.has(status)).at(-1)
+    const lost = rows.filter(isLostOne).at(-1)
     const isOpen = channels.some((channel) => !rows.some((row) => row.channel === channel))
     if (!lost || isOpen || rows.some((row) => isAlive(row, channels))) return again
 
-    const hours = Math.min(24 * 2 ** tries, 24 * 7)
+    const resent = stored.filter(({ key }) => key.startsWith(resendKey(again.key, '')))
+    if (resent.some(isUnderWay)) return null
+    const losses = [...rows, ...resent].filter(isLostOne)
+    for (const loss of losses) if (loss.isRefused && loss.to) refusedBy.add(doorOf(loss, loss.to))
+    const doors = channels.map((channel) => doorOf({ channel }, open[channel]))
+    if (doors.length > 0 && doors.every((door) => refusedBy.has(door))) return null
+
+    const isMended = channels.some((channel) => {
+      const to = losses.findLast((loss) => loss.channel === channel)?.to
+      return to && doorOf({ channel }, to) !== doorOf({ channel }, open[channel])
+    })
+    tries = isMended ? 0 : tries + 1
+    if (tries >= TRIES_MAX) return null
+    const hours = isMended ? 0 : Math.min(24 * 2 ** (tries - 1), 24 * 7)
+    const since = losses.map(({ dueAt }) => dueAt).reduce(later)
     again = {
       ...unhurried,
       key: `${notice.key}:${lost.messageId}`,
       because: addFacts(notice, { failed: lost.messageId, again_after_hours: hours }).because,
-      dueAt: later(notice.dueAt, addHours(lost.dueAt, hours)),
+      dueAt: isMended ? notice.dueAt : later(notice.dueAt, addHours(since, hours)),
     }
   }
   return null
 }
 
+const CHANNELS: readonly ContactChannel[] = ['email', 'sms']
 /** With the pauses between them about two months: whoever is not reached by then is not. */
 const TRIES_MAX = 10
 const LOST: ReadonlySet<MessageStatus> = new Set(['failed', 'bounced'])
 /** What was unclear counts as said; once it is to go again after all, it has not been. */
 const UNREAD: ReadonlySet<MessageStatus> = new Set([...LOST, 'planned', 'held', 'withdrawn'])
 
+const isLostOne = ({ status }: StoredMessage) => LOST.has(status)
 /** It went, or is about to go; what is held or withdrawn on a channel that is closed now is neither. */
 const isAlive = ({ status, channel }: StoredMessage, channels: readonly ContactChannel[]) =>
   !LOST.has(status) && (HANDED_OVER.has(status) || channels.includes(channel))
+const isUnderWay = ({ status }: StoredMessage) => status === 'planned' || HANDED_OVER.has(status)
 const HANDED_OVER: ReadonlySet<MessageStatus> = new Set(['sending', 'unclear', 'sent', 'delivered'])
+
+/** Two spellings of an address are one. */
+const doorOf = ({ channel }: { channel: ContactChannel }, address = '') =>
+  suppressedName(channel, address)
+
+/**
+ * What was sent again by hand and failed as well, where what it repeats is unread too: that is said
+ * again, and once is enough.
+ */
+function isLeftToItsCause({ key }: Notice, stored: readonly StoredMessage[]): boolean {
+  const cause = causeOfResend(key)
+  if (cause === null || !stored.some((row) => row.key === key && LOST.has(row.status))) return false
+  if (stored.some((row) => row.key === key && isUnderWay(row))) return false
+  const first = stored.filter((row) => row.key === cause)
+  return first.some(isLostOne) && !first.some(isUnderWay)
+}

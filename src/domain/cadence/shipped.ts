@@ -9,7 +9,7 @@ import {
   shippedShipments,
 } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, tell, todayOf } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * A package is in the carrier's hands. While something remains it is `partially_shipped`, and says
@@ -57,7 +57,7 @@ function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext):
 }
 
 const told = (order: OrderState, shipments: string[], context: CadenceContext) =>
-  tell(order, { dates: true, allocated: true, shipments, today: todayOf(context) })
+  tell(order, { dates: context, allocated: true, shipments })
 
 /** What was said of packages on the way stays wanted until they are delivered. */
 function stillTrue(order: OrderState, context: CadenceContext): Notice[] {

@@ -1,4 +1,5 @@
 import { because } from '../because.ts'
+import { askedToCancel } from '../cancel-asked.ts'
 import { expiringClocks } from '../delay-expiry.ts'
 import { clockFor, type DelayClock, delayClocks } from '../delay-option.ts'
 import { type Line, type OrderState, openQuantity, waitingLines } from '../order.ts'
@@ -144,7 +145,7 @@ const inTimeAgain: Reason = (order, _, context) => {
     ? {
         why: 'By the date that holds now it ships in time: there is no delay to ask about.',
         because: because('in_time_again', {
-          now: datesNow(lines),
+          now: datesNow(order, lines, context),
           applicable: Object.fromEntries(clocks.map((one) => [one.lineId, one.originalOn])),
           events: statements(lines),
         }),
@@ -208,7 +209,31 @@ const clockRuns: Reason = (order, _, context) => {
     : null
 }
 
-export const whyDelayGone = firstOf(consented, linesGone, held, offeredAnew, notBound, tooLate)
-export const whyOfferGone = firstOf(consentedAny, offeredBefore, inTimeAgain, notBound)
-export const whyChoiceGone = firstOf(keptWaiting, substituteTaken, clockRuns)
+const cancelWished: Reason = (order) => {
+  const asked = askedToCancel(order)
+  const request = order.cancellationRequest
+  return asked && request
+    ? {
+        why: `Its reader asked on ${asked.at} to cancel, and is not asked whether to wait.`,
+        because: because('cancel_wished', {
+          lines: asked.lines,
+          events: [request.eventId],
+          asked_at: asked.at,
+        }),
+      }
+    : null
+}
+
+const answered = [substituteTaken, cancelWished]
+export const whyDelayGone = firstOf(
+  consented,
+  linesGone,
+  held,
+  ...answered,
+  offeredAnew,
+  notBound,
+  tooLate,
+)
+export const whyOfferGone = firstOf(consentedAny, ...answered, offeredBefore, inTimeAgain, notBound)
+export const whyChoiceGone = firstOf(keptWaiting, ...answered, clockRuns)
 export const whySubstituteGone = firstOf(substituteTaken, offeredElse)

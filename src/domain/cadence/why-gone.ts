@@ -8,10 +8,11 @@ import {
   toldDate,
   waitingLines,
 } from '../order.ts'
+import { saidDate, saidRules } from '../said-date.ts'
 import type { Speech } from './arbitration.ts'
 import type { CadenceContext } from './context.ts'
 import { lastWord } from './silence-budget.ts'
-import { datesNow, statements, wasSaid } from './told.ts'
+import { datedLines, datesNow, statements, wasSaid } from './told.ts'
 import { byWord, firstOf, type Reason, type Why } from './why.ts'
 import { whyChoiceGone, whyDelayGone, whyOfferGone, whySubstituteGone } from './why-gone-asked.ts'
 
@@ -120,18 +121,19 @@ const datedSince: Reason = (order, causes) => {
     : null
 }
 
-const dateHolds: Reason = (order) =>
-  waitingLines(order).every(
-    ({ id, backorder }) => toldDate(order, id) === (backorder?.promise?.shipsBy ?? null),
-  )
+const dateHolds: Reason = (order, _, context) => {
+  const rules = saidRules(order, context)
+  const lines = datedLines(order, rules)
+  return lines.every((line) => toldDate(order, line.id) === saidDate(order, line, rules))
     ? {
         why: 'The date that was told holds again.',
         because: because('told_date_holds', {
-          now: datesNow(waitingLines(order)),
-          events: statements(waitingLines(order)),
+          now: datesNow(order, lines, context),
+          events: statements(lines),
         }),
       }
     : null
+}
 
 const allocatedSaid: Reason = (order) => {
   const last = order.said.at(-1)

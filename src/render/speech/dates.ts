@@ -1,12 +1,10 @@
 import { type Day, type Line, toldDate, waitingLines } from '../../domain/order.ts'
 import { dayParams, isPrepared, type Moves, movesOf } from '../changes.ts'
-import { endingOf } from '../ending.ts'
 import { causeOf } from '../offers.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding } from '../wait-kind.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
-import { unansweredOf } from './unanswered.ts'
 
 const REASON_MAX = 200
 
@@ -43,7 +41,6 @@ function speak(
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
   const about = lines.length > 0 ? lines : waitingLines(scene.order)
   const { facts, word } = scene
-  const ending = endingOf(scene, about)
   const reason = facts.reason ? clean(facts.reason, REASON_MAX) : causeOf(about, word)
   return {
     variant: `${same ? variantOf(same, about) : 'several'}${specialEnding(about)}`,
@@ -51,8 +48,6 @@ function speak(
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,
-    ...unansweredOf(scene),
-    ...(ending ? { notes: [ending.note], endText: ending.text } : {}),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type Day, waitingLines } from '../../domain/order.ts'
 import { dayParams, type Moves, movesOf } from '../changes.ts'
+import { withChosen } from '../chosen.ts'
 import {
   type Offered,
   offerDates,
@@ -14,7 +15,7 @@ import { linesNamed, type Speaker, type Speech } from './speech.ts'
 /** A delay, and both ways on: what the law wants said, and the two buttons. */
 export const delayOption: Speaker = (scene) => {
   const offers = offered(scene)
-  const moves = movesOf(scene, offerDates(offers, scene))
+  const moves = movesOf({ ...scene, order: withChosen(scene.order) }, offerDates(offers, scene))
   const only = onlyOne(offers, moves)
   const first = moves.same?.old === null ? '_first' : ''
   return {
@@ -39,7 +40,7 @@ export const delayOptionReminder: Speaker = (scene) => {
   const isOne = ending !== undefined && offers.length === 1
   return {
     ...bothWays(offers, { isOne }, scene),
-    variant: isOne ? (ending.revisedOn ? 'dated' : 'undated') : 'several',
+    variant: isOne ? howOf(ending) : 'several',
     params: dayParams(
       { now: ending?.revisedOn ?? null, until: ending?.until ?? scene.today },
       scene,
@@ -47,6 +48,9 @@ export const delayOptionReminder: Speaker = (scene) => {
     changes: isOne ? [] : nowOnly(offerDates(offers, scene), scene),
   }
 }
+
+const howOf = (offer: Offered) =>
+  offer.case === 'cancel_intime' ? 'intime' : offer.revisedOn ? 'dated' : 'undated'
 
 /** One offer, and no other date that moved with it: it can be spoken of in one sentence. */
 const onlyOne = ([first, ...others]: readonly Offered[], { same, lines }: Moves): Offered | null =>
@@ -73,6 +77,6 @@ function bothWays(
 /** What moved was told before; a reminder says what holds. */
 const nowOnly = (dates: { lineId: string; new: Day | null }[], scene: Scene) =>
   movesOf(
-    scene,
+    { ...scene, order: withChosen(scene.order) },
     dates.map((one) => ({ ...one, old: null })),
   ).changes

@@ -2,6 +2,7 @@ import { addDays } from '../../domain/calendar.ts'
 import { type DelayEnd, sharedEnd } from '../../domain/delay-end.ts'
 import { type Day, ownValue } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
+import { withChosen } from '../chosen.ts'
 import { dayIn } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { Scene } from '../scene.ts'
@@ -20,7 +21,7 @@ export const backorderUnfulfillable: Speaker = (scene) => {
 
 /** A wait that ended by itself: why, and the money that comes back. */
 export const delayExpired: Speaker = (scene) => {
-  const speech = orderCancelled(scene)
+  const speech = orderCancelled({ ...scene, order: withChosen(scene.order) })
   return { ...speech, notes: [whyExpired(scene), ...(speech.notes ?? [])] }
 }
 
@@ -54,7 +55,10 @@ function whyExpired({ facts, order, today, word, long }: Scene): string {
 }
 
 function endOf(facts: Scene['facts'], order: Scene['order']): { end: DelayEnd; until: Day | null } {
-  const stated = facts.offers.map(({ until }) => until).sort()
+  // Of what was cancelled: offers of other lines may be open still.
+  const ended = facts.cancelled.map(({ lineId }) => lineId)
+  const own = facts.offers.filter(({ lineId }) => ended.length === 0 || ended.includes(lineId))
+  const stated = own.map(({ until }) => until).sort()
   if (stated.length > 0) return { end: 'unanswered', until: stated.at(-1) ?? null }
   const ends = facts.cancelled.flatMap(({ lineId }): [string, Day][] => {
     const expiry = order.expiries.findLast(({ deadlines }) => Object.hasOwn(deadlines, lineId))

@@ -1,4 +1,5 @@
 import { openQuantity, shippedShipments, waitingLines } from '../../domain/order.ts'
+import { ownDate } from '../../domain/said-date.ts'
 import { takenOffers } from '../../domain/substitute.ts'
 import { dayParams } from '../changes.ts'
 import { type Ending, endingOf } from '../ending.ts'
@@ -9,8 +10,8 @@ import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
 import { specialEnding } from '../wait-kind.ts'
+import { isOnlyOne, unansweredOf } from './if-silent.ts'
 import type { Speaker, Speech } from './speech.ts'
-import { unansweredOf } from './unanswered.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
 export const backorderConfirmed: Speaker = (scene) => {
@@ -51,9 +52,9 @@ function offersOf(
   if (offers.length === 0) return null
   return {
     ...briefly(turned ? 'turned' : 'confirmed', wait, scene),
-    offers: offerWords(offers, scene, { told: false }),
+    offers: offerWords(offers, scene, { told: false, isOne: isOnlyOne(offers, scene) }),
     // "Not in stock" is the reason already.
-    offerText: offerText(offers, scene, { isFirst: !turned }),
+    offerText: offerText(offers, scene, { isFirst: !turned, isOne: isOnlyOne(offers, scene) }),
     keep: 'consent',
   }
 }
@@ -112,14 +113,20 @@ function endSpeech(
 }
 
 /** All that waits is to be swapped for what its reader chose: its old date is nobody's any more. */
-function swappedOf({ order }: Scene): Speech | null {
+function swappedOf(scene: Scene): Speech | null {
+  const { order, rules } = scene
   const lines = waitingLines(order)
   const taken = takenOffers(order)
   const isAll = lines.every(({ id }) => taken.some(({ offer }) => offer.lineId === id))
   if (lines.length === 0 || !isAll) return null
   const [{ option }] = taken as [(typeof taken)[number]]
   const instead = isolate(clean(option.title, TITLE_MAX))
-  return { variant: taken.length > 1 ? 'swapped_more' : 'swapped', lines, params: { instead } }
+  const variant = taken.length > 1 ? 'swapped_more' : 'swapped'
+  // What else is still to come is not passed over for the swap.
+  const portions = openPortions(order, rules)
+  const isMore = portions.some(({ state }) => state !== 'swapped')
+  const groups = isMore ? { groups: groupsOf(portions, scene) } : {}
+  return { variant, lines, params: { instead }, ...groups }
 }
 
 const TITLE_MAX = 60
@@ -135,7 +142,6 @@ export const orderUpdate: Speaker = (scene) => {
     variant: `${whole}${dated ? '_dated' : ''}`,
     lines: order.lines.filter((line) => openQuantity(line) > 0),
     params: dayParams({ day: dated ? day : null }, scene),
-    ...unansweredOf(scene),
     groups: groupsOf(portions, scene),
   }
 }
@@ -165,7 +171,7 @@ const DATED: ReadonlySet<string> = new Set(['dated', 'spread', 'partly'])
 function splitNote(portions: readonly Portion[], { word, rules, order }: Scene): string[] {
   if (!portions.some(({ state }) => WAITS.has(state))) return []
   if (portions.some(({ state }) => HERE.has(state))) return [word(`note.${rules.split}`)]
-  const apart = openPortions(order, { ...rules, split: 'ship_available' })
+  const apart = openPortions(order, { ...rules, split: 'ship_available', dateOf: ownDate })
   if (rules.split === 'ship_available' || new Set(apart.map(({ day }) => day)).size < 2) return []
   return [word(rules.split === 'ask' ? 'note.ask_apart' : 'note.hold')]
 }

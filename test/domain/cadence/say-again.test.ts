@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { because } from '../../../src/domain/because.ts'
-import { sayAgain, withoutUnread } from '../../../src/domain/cadence/say-again.ts'
+import {
+  type OpenChannels,
+  sayAgain,
+  withoutUnread,
+} from '../../../src/domain/cadence/say-again.ts'
 import { factsOf } from '../../../src/domain/cadence/told.ts'
 import type { MessageStatus, Notice, StoredMessage } from '../../../src/domain/message.ts'
 import { backordered, fold, PLACED_AT, placed, said } from '../../support/events.ts'
@@ -25,8 +29,11 @@ const row = (messageId: string, over: Partial<StoredMessage> = {}): StoredMessag
   why: '',
   ...over,
 })
-const again = (stored: StoredMessage[], channels: ('email' | 'sms')[] = ['email']) => {
-  const { key, dueAt } = sayAgain(notice, stored, channels) ?? {}
+const OLD = 'jon@old.example'
+const MAIL = { email: 'jon@example.com' }
+const BOTH = { ...MAIL, sms: '+12125550123' }
+const again = (stored: StoredMessage[], open: OpenChannels = MAIL, of = notice) => {
+  const { key, dueAt } = sayAgain(of, stored, open) ?? {}
   return [key, dueAt]
 }
 
@@ -53,13 +60,13 @@ describe('a word that failed', () => {
     )
 
     expect(again(tries.slice(0, 9))[0]).toBe('backorder_update:msg_1:msg_10')
-    expect(sayAgain(notice, tries, ['email'])).toBeNull()
+    expect(sayAgain(notice, tries, MAIL)).toBeNull()
   })
 
   it('is left to the text, where one can go', () => {
-    expect(again([row('msg_2')], ['email', 'sms'])).toEqual([notice.key, DUE])
+    expect(again([row('msg_2')], BOTH)).toEqual([notice.key, DUE])
     const both = [row('msg_2'), row('msg_3', { channel: 'sms' })]
-    expect(again(both, ['email', 'sms'])[0]).toBe('backorder_update:msg_1:msg_3')
+    expect(again(both, BOTH)[0]).toBe('backorder_update:msg_1:msg_3')
   })
 
   it.each<MessageStatus>(['sent', 'delivered', 'unclear', 'sending'])(
@@ -68,6 +75,49 @@ describe('a word that failed', () => {
       expect(again([row('msg_2'), row('msg_3', { channel: 'sms', status })])[0]).toBe(notice.key)
     },
   )
+
+  it('goes at once to another address, and waits again where that fails too', () => {
+    const old = row('msg_2', { to: OLD })
+    expect(again([old])).toEqual(['backorder_update:msg_1:msg_2', DUE])
+
+    const next = row('msg_3', { key: 'backorder_update:msg_1:msg_2', to: 'JON@example.com' })
+    expect(again([old, next])).toEqual(['backorder_update:msg_1:msg_3', '2026-03-10T14:00:00.000Z'])
+  })
+
+  it('is not said again to who refused it for good, until the address is another', () => {
+    const refused = (to: string) => row('msg_2', { to, isRefused: true })
+
+    expect(sayAgain(notice, [refused(MAIL.email)], MAIL)).toBeNull()
+    expect(again([refused(OLD)])).toEqual(['backorder_update:msg_1:msg_2', DUE])
+    const there = { key: 'backorder_update:msg_1:msg_2', to: MAIL.email, isRefused: true }
+    const both = [refused(OLD), row('msg_3', there)]
+    expect(sayAgain(notice, both, MAIL)).toBeNull()
+    // Back to the first, which has refused it already.
+    expect(sayAgain(notice, both, { email: OLD })).toBeNull()
+    expect(again(both, { email: 'third@example.com' })[1]).toBe(DUE)
+  })
+
+  it.each<MessageStatus>(['planned', 'sending', 'sent', 'delivered', 'unclear'])(
+    'is not said again where what was sent again by hand is %s',
+    (status) => {
+      const resent = row('msg_3', { key: `${notice.key}:resend:evt_1`, status })
+
+      expect(sayAgain(notice, [row('msg_2', { to: OLD }), resent], MAIL)).toBeNull()
+    },
+  )
+
+  it('is said again once where what was sent again by hand failed as well', () => {
+    const DAY_LATER = '2026-03-10T14:00:00.000Z'
+    const resent = row('msg_3', { key: `${notice.key}:resend:evt_1`, dueAt: DAY_LATER })
+    const byHand = { ...notice, key: resent.key, dueAt: DAY_LATER }
+    const stored = [row('msg_2'), resent]
+
+    expect(again(stored)).toEqual(['backorder_update:msg_1:msg_2', '2026-03-11T14:00:00.000Z'])
+    expect(sayAgain(byHand, stored, MAIL)).toBeNull()
+    // The first was read: then it is what was asked for that is missing.
+    const read = [row('msg_2', { status: 'delivered' }), resent]
+    expect(again(read, MAIL, byHand)[0]).toBe(`${resent.key}:msg_3`)
+  })
 
   it('is no word: what came back was read by nobody', () => {
     const order = fold([

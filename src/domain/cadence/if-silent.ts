@@ -1,0 +1,127 @@
+import { addDays, dayOf } from '../calendar.ts'
+import { askedToCancel } from '../cancel-asked.ts'
+import { asOfNow } from '../delay-answer.ts'
+import { expiringClocks } from '../delay-expiry.ts'
+import { later } from '../instant.ts'
+import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
+import type { Instant, OrderState } from '../order.ts'
+import type { DelayOffer } from '../said.ts'
+import type { CadenceContext } from './context.ts'
+
+/** What comes of silence: `offers` cancel unless they are answered, `endsFor` unless it ships. */
+export type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'cancelAsked'>
+
+/**
+ * What happens if the reader says nothing, when, and to which lines. The one place that answers it,
+ * and every word of a waiting line takes its sentence from here: a rule that answered for itself
+ * would say "there is nothing to do" of an order that silence cancels.
+ */
+export function ifSilent(order: OrderState, context: CadenceContext, moment: Instant): IfSilent {
+  const asked = askedToCancel(order)
+  return {
+    offers: unansweredOffers(order, context, asked?.lines ?? []),
+    ...nearEnd(order, context, moment),
+    ...(asked && {
+      cancelAsked: { on: dayOf(asked.at, context.merchantZone), lines: asked.lines },
+    }),
+  }
+}
+
+/**
+ * A notice with what silence means, where its words speak of what still waits. An offer of its own
+ * is its own to word; what is said beside it is no new offer, so none is told by it.
+ */
+export function sayIfSilent(order: OrderState, context: CadenceContext) {
+  return (notice: Notice): Notice => {
+    if (!SPEAKS_OF_WAIT.has(notice.kind)) return notice
+    const { offers, cancelAsked, ...end } = ifSilent(
+      order,
+      context,
+      later(notice.dueAt, context.now),
+    )
+    const own = notice.facts.offers
+    const beside = offers.filter(({ lineId }) => !own.some((one) => one.lineId === lineId))
+    const rest = {
+      ...(SAYS_ITS_END.has(notice.kind) ? end : {}),
+      ...(cancelAsked ? { cancelAsked } : {}),
+    }
+    if (beside.length === 0 && Object.keys(rest).length === 0) return notice
+    return { ...notice, facts: { ...notice.facts, ...rest, offers: [...own, ...beside] } }
+  }
+}
+
+/** Words of where it stands. A confirmation of a near date is no place for its end. */
+const SAYS_ITS_END: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'backorder_checkin',
+  'backorder_update',
+  'order_update',
+  'eta_slipped',
+  'eta_improved',
+  'promise_missed',
+  'restocked',
+  'partially_shipped',
+])
+
+/** Not what the law words by itself (the offer, its reminder), nor what leaves nothing to wait for. */
+const SPEAKS_OF_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_checkin',
+  'backorder_update',
+  'order_update',
+  'eta_slipped',
+  'eta_improved',
+  'promise_missed',
+  'restocked',
+  'partially_shipped',
+  'substitute_offered',
+  'backorder_choice',
+  'cancellation_requested',
+  'cancellation_declined',
+  'order_cancelled',
+  'delay_expired',
+  'backorder_unfulfillable',
+  'cancel_or_stop',
+  'inquiry_received',
+])
+
+/**
+ * Offers whose silence cancels and that nobody has answered: "still set to ship in May" alone would
+ * lull a reader whose order ends in April. A day that is over, and did not cancel, is not said.
+ */
+const unansweredOffers = (
+  order: OrderState,
+  context: CadenceContext,
+  asked: readonly string[],
+): DelayOffer[] =>
+  expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+    const isAhead = at > context.now && held !== 'late' && !asked.includes(clock.lineId)
+    return isAhead && clock.state.name === 'asked' ? (asOfNow(clock) ?? []) : []
+  })
+
+/**
+ * The next day on which something of the order is cancelled if it has not shipped, though its
+ * customer owes no answer, and of which lines: said in the last days before it, where "the date that
+ * holds" is not all.
+ */
+function nearEnd(
+  order: OrderState,
+  context: CadenceContext,
+  moment: Instant,
+): Pick<NoticeFacts, 'endsOn' | 'endsFor'> {
+  const ends = expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+    const { name, on } = clock.state
+    const isKept = (name === 'unasked' || name === 'agreed') && clock.date !== null
+    if (!isKept || held !== null || at <= moment) return []
+    const isNear = addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone)
+    return isNear ? [{ on, lineId: clock.lineId }] : []
+  })
+  const [first] = ends
+  if (!first) return {}
+  return {
+    endsOn: first.on,
+    endsFor: ends.filter(({ on }) => on === first.on).map(({ lineId }) => lineId),
+  }
+}
+
+const NEAR_DAYS = 7
