@@ -1,3 +1,4 @@
+import { isIP } from 'node:net'
 import { z } from 'zod'
 
 export type Variable = { default: string; meaning: string }
@@ -43,6 +44,11 @@ export const environment = z.object({
   TIDINGS_LEASE_S: wholeNumber(1, LEASE_SECONDS_MAX).default(30),
   TIDINGS_UNCLEAR_WAIT_S: wholeNumber(0, UNCLEAR_WAIT_SECONDS_MAX).default(300),
   TIDINGS_WEBHOOK_PRIVATE: z.enum(['0', '1'], 'must be 0 or 1').default('0'),
+  TIDINGS_TRUSTED_PROXIES: z
+    .string()
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .refine((all) => all.every(isNet), 'must be addresses or ranges like 10.0.0.0/8, with commas')
+    .default([]),
   TIDINGS_DEMO: z.enum(['0', '1'], 'must be 0 or 1').default('1'),
   LOG_LEVEL: z
     .enum(
@@ -102,6 +108,11 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
     meaning:
       '`1` lets webhooks, pictures of products and the check of a domain go to private and loopback addresses, and webhooks by plain http: for a shop on your own machine or network',
   },
+  TIDINGS_TRUSTED_PROXIES: {
+    default: 'none',
+    meaning:
+      'Addresses or ranges (`10.0.0.0/8`, with commas) of your proxies: from them `X-Forwarded-For` says who asks, as far as tries are counted. Set it behind a proxy, or all shoppers count as one; only with addresses that nobody else can come by',
+  },
   TIDINGS_DEMO: {
     default: '`1`',
     meaning: '`0` turns the demo shop off',
@@ -146,6 +157,14 @@ export function hostInUrl(host: string) {
 /** The links are built on it, so it must make a URL: 300.1.1.1 makes none. */
 function isHost(host: string) {
   return /^[A-Za-z0-9.:_-]+$/.test(host) && URL.canParse(`http://${hostInUrl(host)}`)
+}
+
+/** An address, or a range as CIDR writes it (RFC 4632, 3.1). */
+function isNet(text: string) {
+  const [address = '', bits, ...rest] = text.split('/')
+  const family = isIP(address)
+  if (family === 0 || rest.length > 0) return false
+  return bits === undefined || (/^\d{1,3}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128))
 }
 
 function isDatabaseUrl(text: string) {

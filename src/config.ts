@@ -22,6 +22,8 @@ export type Config = Readonly<{
   unclearWaitSeconds: number
   /** Webhooks may go to private addresses and without TLS. */
   webhookPrivate: boolean
+  /** Whose X-Forwarded-For is believed: addresses, and ranges in CIDR. */
+  trustedProxies: readonly string[]
   demo: boolean
   logLevel: string
 }>
@@ -90,6 +92,7 @@ function freeze(set: z.infer<typeof environment>): Config {
     leaseSeconds: set.TIDINGS_LEASE_S,
     unclearWaitSeconds: set.TIDINGS_UNCLEAR_WAIT_S,
     webhookPrivate: set.TIDINGS_WEBHOOK_PRIVATE === '1',
+    trustedProxies: Object.freeze(set.TIDINGS_TRUSTED_PROXIES),
     demo: set.TIDINGS_DEMO === '1',
     logLevel: set.LOG_LEVEL,
   })

@@ -35,6 +35,7 @@ describe('readConfig', () => {
       leaseSeconds: 30,
       unclearWaitSeconds: 300,
       webhookPrivate: false,
+      trustedProxies: [],
       demo: true,
       logLevel: 'info',
     })
@@ -59,6 +60,7 @@ describe('readConfig', () => {
       TIDINGS_LEASE_S: '5',
       TIDINGS_UNCLEAR_WAIT_S: '0',
       TIDINGS_WEBHOOK_PRIVATE: '1',
+      TIDINGS_TRUSTED_PROXIES: '10.0.0.0/8, 192.0.2.1,fd00::/8',
       TIDINGS_DEMO: '0',
       LOG_LEVEL: 'silent',
     })
@@ -83,6 +85,7 @@ describe('readConfig', () => {
       leaseSeconds: 5,
       unclearWaitSeconds: 0,
       webhookPrivate: true,
+      trustedProxies: ['10.0.0.0/8', '192.0.2.1', 'fd00::/8'],
       demo: false,
       logLevel: 'silent',
     })
@@ -128,6 +131,10 @@ describe('readConfig', () => {
     ['TIDINGS_UNCLEAR_WAIT_S', 'soon'],
     ['TIDINGS_DEMO', 'no'],
     ['TIDINGS_WEBHOOK_PRIVATE', 'yes'],
+    ['TIDINGS_TRUSTED_PROXIES', 'proxy.internal'],
+    ['TIDINGS_TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TIDINGS_TRUSTED_PROXIES', '10.0.0.0/8,'],
+    ['TIDINGS_TRUSTED_PROXIES', '::/129'],
     ['LOG_LEVEL', 'loud'],
   ])('finds fault with %s=%s', (variable, value) => {
     expect(faulty({ [variable]: value })).toEqual([variable])

@@ -52,6 +52,7 @@ function entriesOf(card: Card, of: number | null, context: PageContext): Calenda
       }))
     }
     case 'cancelled':
+    case 'unshipped':
       return []
   }
 }

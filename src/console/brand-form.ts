@@ -35,11 +35,26 @@ export function readBrandForm(stored: Brand, form: Record<string, unknown>): Dra
 
   const parsed = brandSchema.safeParse(given)
   const faults = (parsed.error?.issues ?? []).map(({ path, message }) => ({
-    field: path.join(' '),
+    field: fieldOf(path),
     message,
   }))
   const brand = parsed.success ? parsed.data : readBrand(given)
   return { brand, faults, notes: notesOf(brand, faults) }
+}
+
+/** As the form names it: its links stand in one field, a line each. */
+function fieldOf([field, at, part]: readonly PropertyKey[]): string {
+  if (field !== 'links' || typeof at !== 'number') return [field, at].filter(Boolean).join(' ')
+  return `links, line ${at + 1}, ${part === 'label' ? 'the name before the bar' : 'the URL behind it'}`
+}
+
+/** Which colours are not drawn as they were given; null where all are. */
+export function adjustedWords(brand: Brand): string | null {
+  if (brand.contrast === 'refuse') return null
+  const moved = colorChecks(brand).filter((check) => !isEnough(check))
+  if (moved.length === 0) return null
+  const said = moved.map(({ field, on, ratio }) => `${field} (${ratio.toFixed(2)} to 1 on ${on})`)
+  return `Drawn in the nearest shade that can be read: ${said.join(', ')}.`
 }
 
 /** One link a line: its name, a bar, its URL. */

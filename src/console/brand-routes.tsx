@@ -3,7 +3,13 @@ import type { Brand } from '../domain/brand.ts'
 import { DomainError } from '../domain/error.ts'
 import { SAMPLE_STATES, type Sample, type SampleState } from '../operations/brand-console-types.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
-import { type BrandFault, type BrandNote, type Draft, readBrandForm } from './brand-form.ts'
+import {
+  adjustedWords,
+  type BrandFault,
+  type BrandNote,
+  type Draft,
+  readBrandForm,
+} from './brand-form.ts'
 import { BrandPage } from './brand-page.tsx'
 import type { ConsoleEnv } from './console-env.ts'
 import { brandPath, withQuery } from './paths.ts'
@@ -39,7 +45,11 @@ export function brandRoutes(operations: ConsoleOperations, draw: DrawPreview) {
   const attempt = attempting(show)
 
   return new Hono<ConsoleEnv>()
-    .get('/brand', (c) => show(c, { notice: noticeOf(c.req.query('done')) }))
+    .get('/brand', async (c) => {
+      const done = c.req.query('done')
+      const moved = done === 'saved' ? adjustedWords(await stored(c)) : null
+      return show(c, { notice: [noticeOf(done), moved].filter(Boolean).join(' ') || null })
+    })
     .get('/brand/preview', async (c) =>
       preview(c, { brand: await stored(c), faults: [], notes: [] }, SAMPLE_STATES[0]),
     )

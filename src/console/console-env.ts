@@ -24,7 +24,7 @@ export type ConsoleOptions = {
   operations: ConsoleOperations
   auth: ConsoleAuth
   baseUrl: string
-  /** Whom to count tries to sign in against; the connection's, never a header anyone may send. */
+  /** Whom to count tries to sign in against; never a header anyone may send. */
   clientAddress: (c: Context) => string | null
   /** Where it is set, the sign-in form holds it and says so. */
   demo?: { email: string; password: string } | undefined

@@ -9,7 +9,7 @@ import { OrderLines } from './order-lines.tsx'
 import { OrderPackages } from './order-packages.tsx'
 import { OrderQuestions } from './order-questions.tsx'
 import { Status } from './parts.tsx'
-import { cancelPath, evidencePath, orderPath, ordersPath } from './paths.ts'
+import { cancelPath, evidencePath, orderPath, ordersPath, revokeLinkPath } from './paths.ts'
 import type { Place } from './place.ts'
 import { inPlainWords } from './plain-words.ts'
 import type { Reading } from './time.ts'
@@ -66,6 +66,9 @@ const Acts = ({ slug, view }: { slug: string; view: SupportView }) => (
         Cancel…
       </a>
     )}
+    <a class="button" href={revokeLinkPath(slug, view.order.orderId)}>
+      End the link…
+    </a>
     {(['pdf', 'json'] as const).map((kind) => (
       <a class="button" download href={evidencePath(slug, view.order.orderId, kind)}>
         Evidence {kind.toUpperCase()}

@@ -4,6 +4,7 @@ import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations, OrderRow, Page } from '../operations/console-types.ts'
 import { CancelPage, REASON_MAX } from './cancel-page.tsx'
 import { type ConsoleEnv, ROWS_PER_PAGE } from './console-env.ts'
+import { LinkPage } from './link-page.tsx'
 import { OrderPage } from './order-page.tsx'
 import { OrdersPage, type Search } from './orders-page.tsx'
 import { orderPath, withQuery } from './paths.ts'
@@ -63,6 +64,18 @@ export function orderRoutes(operations: ConsoleOperations) {
         303,
       )
     })
+    .get('/orders/:orderId/link', async (c) => {
+      const view = await operations.loadSupportView(c.var.merchant.id, c.req.param('orderId'))
+      return c.html(<LinkPage place={c.var} view={view} />)
+    })
+    .post('/orders/:orderId/link', async (c) => {
+      const orderId = c.req.param('orderId')
+      await operations.revokeLink(c.var.merchant.id, orderId, c.var.user.email)
+      return c.redirect(
+        withQuery(orderPath(c.var.merchant.slug, orderId), { done: 'revoked' }),
+        303,
+      )
+    })
 
   async function showCancel(c: Context<ConsoleEnv>, orderId: string, fault?: Fault) {
     const view = await operations.loadSupportView(c.var.merchant.id, orderId)
@@ -77,6 +90,10 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   [
     'cancelled',
     'The cancellation is recorded. What the customer is told of it stands in the timeline.',
+  ],
+  [
+    'revoked',
+    'No link that was sent opens the order any more. The next message carries a new one.',
   ],
   ['written', 'It is on its way; how it went stands in the timeline.'],
 ])

@@ -25,6 +25,7 @@ export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`
 export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
+export const revokeLinkPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/link`
 export const evidencePath = (slug: string, orderId: string, kind: 'json' | 'pdf') =>
   `${orderPath(slug, orderId)}/evidence.${kind}`
 export const messagePath = (slug: string, messageId: string) =>

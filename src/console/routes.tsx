@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { createMiddleware } from 'hono/factory'
+import { HTTPException } from 'hono/http-exception'
 import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
@@ -31,8 +32,11 @@ export function consoleRoutes(options: ConsoleOptions) {
   const { operations, auth, baseUrl, onUnexpected } = options
   const routes = new Hono<ConsoleEnv>()
   routes.onError(showFault(onUnexpected))
-  const formOnly = bodyLimit({ maxSize: BODY_MAX_BYTES })
-  const withFile = bodyLimit({ maxSize: FILE_MAX_BYTES })
+  const formOnly = upTo(
+    BODY_MAX_BYTES,
+    'That is too long. Nothing was kept: go back and shorten it',
+  )
+  const withFile = upTo(FILE_MAX_BYTES, 'The file is too large: a logo may have at most 1 MB')
   const bounded = createMiddleware((c, next) =>
     (c.req.path.endsWith('/brand/logo') ? withFile : formOnly)(c, next),
   )
@@ -62,6 +66,14 @@ export function consoleRoutes(options: ConsoleOptions) {
   })
   return routes
 }
+
+const upTo = (maxSize: number, message: string) =>
+  bodyLimit({
+    maxSize,
+    onError: () => {
+      throw new HTTPException(413, { message })
+    },
+  })
 
 /** Someone else's merchant and one that does not exist answer alike. */
 const loadMerchant = (operations: ConsoleOperations) =>

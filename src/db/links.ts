@@ -71,12 +71,20 @@ export async function findLink(db: Db, merchantId: string, tokenHash: string) {
     : null
 }
 
-export async function revokeLinks(db: Db, merchantId: string, orderId: string, now: string) {
-  await db
+/** Ends what opens the order's page, and says how many did; a mail's unsubscribe goes on working. */
+export async function revokeLinks(
+  db: Db,
+  merchantId: string,
+  orderId: string,
+  now: string,
+): Promise<number> {
+  const { numUpdatedRows } = await db
     .updateTable('links')
     .set({ revoked_at: now })
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
+    .where('purpose', '=', 'tracking')
     .where('revoked_at', 'is', null)
-    .execute()
+    .executeTakeFirst()
+  return Number(numUpdatedRows)
 }

@@ -28,11 +28,19 @@ const FAMILIES_MAX = 8
 export function fontFamilies(font: string): readonly string[] {
   const name = font.trim().toLowerCase()
   if (Object.hasOwn(FONT_STACKS, name)) return FONT_STACKS[name as FontName]
-  return font
-    .split(',')
-    .map((family) => family.replace(/[^\w\s-]/g, '').trim())
-    .filter(Boolean)
-    .slice(0, FAMILIES_MAX)
+  return (
+    font
+      .split(',')
+      // A line end would end the string that it stands in (CSS Syntax 3, 4.3.5), and the rest of a sheet.
+      .map((family) =>
+        family
+          .replaceAll(/[^\w\s-]/g, '')
+          .replaceAll(/\s+/g, ' ')
+          .trim(),
+      )
+      .filter(Boolean)
+      .slice(0, FAMILIES_MAX)
+  )
 }
 
 const GENERIC = new Set(['serif', 'sans-serif', 'monospace', 'system-ui', 'ui-serif', 'ui-rounded'])

@@ -13,7 +13,8 @@ const webLink = z
   .max(2048)
   .regex(/^https?:\/\/[^\s"'<>\\]+$/i, 'an http(s) URL')
   .refine((url) => URL.canParse(url), 'an http(s) URL')
-const words = (max: number) => z.string().trim().min(1).max(max)
+const atMost = (max: number) => `must have at most ${max} characters`
+const words = (max: number) => z.string().trim().min(1, 'must not be empty').max(max, atMost(max))
 
 export const CORNERS = ['square', 'soft', 'round'] as const
 export const HERO_STATES = [
@@ -72,7 +73,7 @@ const fields = z.looseObject({
   font: z
     .string()
     .max(200)
-    .regex(/^[\w\s,'-]*$/, 'a list of font families')
+    .regex(/^[\w ,'-]*$/, 'a list of font families')
     .nullish()
     .describe(
       `A stack by its name (${FONT_NAMES.join(', ')}), or families that readers have; none is fetched`,
@@ -80,7 +81,7 @@ const fields = z.looseObject({
   corners: z.enum(CORNERS).nullish().describe('Of cards and buttons; `soft` where it is left out'),
   links: z
     .array(z.looseObject({ label: words(30), url: webLink }))
-    .max(LINKS_MAX)
+    .max(LINKS_MAX, `must be at most ${LINKS_MAX}`)
     .nullish()
     .describe('In the header of the pages, in this order'),
   hero: z
@@ -114,11 +115,15 @@ const fields = z.looseObject({
     .describe(
       'Your own domain for your shoppers’ pages, like `track.shop.com`; links lead there once it is proven (`POST /v1/brand/domain/check`)',
     ),
-  support_email: z.email().max(254).nullish(),
-  support_phone: z.string().max(64).nullish(),
+  support_email: z.email('must be an e-mail address').max(254, atMost(254)).nullish(),
+  support_phone: z.string().max(64, atMost(64)).nullish(),
   support_url: link.nullish(),
   shop_url: link.nullish(),
-  footer: z.string().max(500).nullish().describe('Who you are, and where: below pages and mails'),
+  footer: z
+    .string()
+    .max(500, atMost(500))
+    .nullish()
+    .describe('Who you are, and where: below pages and mails'),
 })
 
 /** What makes a page and a mail the merchant's own, as a merchant gives it. */

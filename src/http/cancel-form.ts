@@ -5,6 +5,10 @@ export type CancelForm = {
   scope: 'all' | 'waiting'
   /** Ids of lines; none means every line. */
   lines: string[]
+  /** How much of each of them was shown to be cancelled in all; none where the form did not say. */
+  totals: number[]
+  /** Its reader was to choose, and chose nothing: which is not everything. */
+  isEmpty: boolean
   reason: string | null
   /** What is cancelled is still wanted, once it is to be had again. */
   waitlist: boolean
@@ -17,10 +21,14 @@ export function readCancelForm(fields: URLSearchParams): CancelForm {
   const scope = fields.get('scope') || 'all'
   const lines = fields.getAll('lines')
   const reason = (fields.get('reason') ?? '').trim()
+  const totals = fields.getAll('totals').map(Number)
+  const areTotals = totals.length === lines.length && totals.every(Number.isSafeInteger)
   const isKnown = scope === 'all' || scope === 'waiting'
   return {
     scope: scope === 'waiting' ? 'waiting' : 'all',
     lines: lines.slice(0, LINES_MAX),
+    totals: areTotals ? totals : [],
+    isEmpty: fields.get('choose') === '1' && lines.length === 0,
     reason: reason.slice(0, REASON_MAX).replaceAll('\0', '') || null,
     waitlist: fields.get('waitlist') === '1',
     isWrong: !isKnown || lines.length > LINES_MAX,

@@ -12,7 +12,7 @@ export type HttpOptions = {
   adminToken: string | null
   /** A query of the database works: what `/readyz` says. */
   isReady(): Promise<boolean>
-  /** Whom to count look-ups against: the connection's, never a header that anyone may send. */
+  /** Whom to count look-ups against: never a header that anyone may send. */
   clientAddress?: (c: Context) => string | null
   /** Open pages that are told of changes; without it a page stays as it was loaded. */
   live?: LiveOrders
@@ -27,5 +27,7 @@ export type HttpEnv = {
     merchant: Merchant
     /** Where the request came to a merchant's own domain. */
     ownOrigin?: string
+    /** Refused as it is meant to be: nobody is to be woken by its status. */
+    isNoFault?: boolean
   }
 }

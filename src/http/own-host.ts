@@ -32,7 +32,9 @@ export function ownHost(services: Services, app: () => Hono<HttpEnv>): Middlewar
     }
     const { merchant } = found
     if (!merchant || !isOf(merchant, path)) {
-      return answerPage(c, knownNotice('wrong', { merchant }))
+      if (merchant && path === '/') return c.redirect('/track', 302)
+      const links = merchant ? { lookup: '/track' } : {}
+      return answerPage(c, knownNotice('wrong', { merchant, links }))
     }
     if (path === '/track') return asLookup(app(), c, merchant)
     c.set('ownOrigin', `https://${host}`)
@@ -73,5 +75,16 @@ function asLookup(app: Hono<HttpEnv>, c: Context<HttpEnv>, { slug }: Merchant) {
 
 function hostAsked(c: Context): string | null {
   const host = c.req.header('host')
-  return host ? (URL.parse(`http://${host}`)?.hostname ?? null) : null
+  if (!host) return null
+  const known = names.get(host)
+  if (known !== undefined) return known
+  // A name that ends in a dot is the same one, said from the root (RFC 1034, 3.1).
+  const name = URL.parse(`http://${host}`)?.hostname.replace(/\.$/, '') ?? null
+  if (names.size >= NAMES_MAX) names.clear()
+  names.set(host, name)
+  return name
 }
+
+/** Of what a header says, for most requests come by the same few; anybody may send others. */
+const names = new Map<string, string | null>()
+const NAMES_MAX = 1_000

@@ -1,10 +1,12 @@
 import type { Context } from 'hono'
-import { knownNotice, type Page } from '../../tracking-page/index.ts'
+import { knownNotice, type NoticeKind, type Page } from '../../tracking-page/index.ts'
 import { DomainError } from '../domain/error.ts'
-import type { Logger } from '../lib/log.ts'
+import { merchantOf } from '../lib/id.ts'
+import type { Services } from '../operations/services.ts'
+import { findMerchantOfLink } from '../operations/tracking.ts'
 import { compressed } from './compressed.ts'
 import type { HttpEnv } from './http-env.ts'
-import { HTTP_FAULTS, HttpFault } from './http-fault.ts'
+import { HTTP_FAULTS, HttpFault, type HttpFaultCode } from './http-fault.ts'
 
 /** A shopper's page as an answer; it brings its own headers. */
 export function answerPage(
@@ -17,22 +19,42 @@ export function answerPage(
 }
 
 /**
- * A failure on a shopper's page, for a shopper. Unknown and ended links look alike, and whose they
- * were is not told.
+ * A failure on a shopper's page, for a shopper. Unknown and ended links look alike, and whose order
+ * they opened is not told: only where their shop's look-up is, for the shop stands in the link itself.
  */
-export function showNotice(log: Logger) {
-  return (error: Error, c: Context<HttpEnv>) => {
+export function showNotice(services: Services) {
+  return async (error: Error, c: Context<HttpEnv>) => {
     if (error instanceof DomainError) {
-      const kind =
-        error.code === 'conflict' ? 'stale' : error.code === 'forbidden' ? error.code : 'wrong'
-      return answerPage(c, knownNotice(kind, { merchant: null }))
+      if (error.code === 'conflict' || error.code === 'forbidden') {
+        const kind = error.code === 'conflict' ? 'stale' : error.code
+        return answerPage(c, knownNotice(kind, { merchant: null }))
+      }
+      const lookup = await lookupOf(services, c)
+      const links = lookup === null ? {} : { lookup }
+      return answerPage(c, knownNotice('wrong', { merchant: null, links }))
     }
-    const isTooLarge = error instanceof HttpFault && error.code === 'too_large'
-    const page = knownNotice(isTooLarge ? 'too_large' : 'fault', { merchant: null })
     if (error instanceof HttpFault) {
+      const page = knownNotice(NOTICES[error.code] ?? 'fault', { merchant: null })
       return answerPage(c, { ...page, status: HTTP_FAULTS[error.code] }, error.headers)
     }
-    log.error({ error, request_id: c.get('requestId') }, 'page failed')
-    return answerPage(c, page)
+    services.log.error({ error, request_id: c.get('requestId') }, 'page failed')
+    return answerPage(c, knownNotice('fault', { merchant: null }))
   }
+}
+
+const NOTICES: Partial<Record<HttpFaultCode, NoticeKind>> = {
+  too_large: 'too_large',
+  unreadable: 'unreadable',
+  unsupported_media_type: 'unreadable',
+}
+
+/** What is below these is opened by shoppers, also where it is mistyped. */
+export const isShopperPath = (path: string) => /^\/+[tum](\/|$)/i.test(path)
+
+/** Where an order can be looked up by who has a link of that shop, whole or not. */
+async function lookupOf(services: Services, c: Context<HttpEnv>): Promise<string | null> {
+  if (c.get('ownOrigin')) return '/track'
+  const token = c.req.path.split('/').find((part) => merchantOf(part) !== null)
+  const merchant = token === undefined ? null : await findMerchantOfLink(services, token)
+  return merchant ? `/m/${merchant.slug}/track` : null
 }

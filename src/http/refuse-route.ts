@@ -8,12 +8,18 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE']
 /** No route took the request: there is no such path, or it takes other methods. */
 export function refuseRoute(app: Hono<HttpEnv>, c: Context<HttpEnv>): never {
   const { method, path } = c.req
-  const allowed = METHODS.filter((one) => takes(app, one, path))
+  const allowed = allowedAt(app, path)
   if (allowed.length === 0) throw new DomainError('not_found', `There is nothing at ${path}`)
 
   const allow = allowed.flatMap((one) => (one === 'GET' ? ['GET', 'HEAD'] : [one])).join(', ')
   throw new HttpFault('method_not_allowed', `${path} takes ${allow}, and not ${method}`, { allow })
 }
+
+/** Whether anything is there, for whatever method. */
+export const isRoute = (app: Hono<HttpEnv>, path: string) => allowedAt(app, path).length > 0
+
+const allowedAt = (app: Hono<HttpEnv>, path: string) =>
+  METHODS.filter((one) => takes(app, one, path))
 
 /** A middleware matches every method; only a route names its own. */
 const takes = ({ router }: Hono<HttpEnv>, method: string, path: string) =>

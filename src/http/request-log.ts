@@ -16,7 +16,7 @@ export function requestLog({ log, clock, newId }: Services): MiddlewareHandler<H
     c.set('requestId', requestId)
     c.header('x-request-id', requestId)
     await next()
-    const level = c.res.status >= 500 ? 'error' : 'debug'
+    const level = c.res.status >= 500 && !c.get('isNoFault') ? 'error' : 'debug'
     if (!log.isLevelEnabled(level)) return
     log[level](
       {

@@ -4,6 +4,7 @@ import type { Contact } from '../domain/contact.ts'
 import { knownPostcode, plainPostcode } from '../domain/postcode.ts'
 import { constantTimeEqual, hashKey, isSignedBy, sign } from '../lib/crypto.ts'
 import type { Services } from '../operations/services.ts'
+import type { HttpEnv } from './http-env.ts'
 
 /** Time to read an address, and short on a machine that others use. */
 export const REVEALED_SECONDS = 1_800
@@ -26,7 +27,7 @@ export function isPostcode(contact: Contact, typed: string): boolean {
  * Remembers in this browser that the postcode was given for this link: signed over the link, the
  * postcode and the end, so it opens no other order, and none that goes elsewhere since.
  */
-export function rememberRevealed(services: Services, c: Context, opened: Opened) {
+export function rememberRevealed(services: Services, c: Context<HttpEnv>, opened: Opened) {
   const until = seconds(services) + REVEALED_SECONDS
   const signature = sign(claimOf(opened, until), services.secrets, PURPOSE)
   setCookie(c, COOKIE, `${until}.${signature}`, {
@@ -34,7 +35,7 @@ export function rememberRevealed(services: Services, c: Context, opened: Opened)
     maxAge: REVEALED_SECONDS,
     httpOnly: true,
     sameSite: 'Lax',
-    secure: services.baseUrl.startsWith('https:'),
+    secure: (c.get('ownOrigin') ?? services.baseUrl).startsWith('https:'),
   })
 }
 

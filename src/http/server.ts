@@ -1,11 +1,13 @@
 import { Hono } from 'hono'
+import { DomainError } from '../domain/error.ts'
 import { merchantDoor } from './bearer.ts'
 import { connectionAddress } from './client-address.ts'
 import { docsRoutes } from './docs/routes.tsx'
 import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { ownHost } from './own-host.ts'
+import { isShopperPath, showNotice } from './pages.ts'
 import { answerProblem } from './problem.ts'
-import { refuseRoute } from './refuse-route.ts'
+import { isRoute, refuseRoute } from './refuse-route.ts'
 import { requestLog } from './request-log.ts'
 import { availabilityRoutes } from './routes/availability.ts'
 import { brandRoutes } from './routes/brand.ts'
@@ -45,7 +47,12 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   const merchants = merchantDoor(services)
   const app = new Hono<HttpEnv>()
   app.onError(answerProblem(services.log))
-  app.notFound((c) => refuseRoute(app, c))
+  const showPage = showNotice(services)
+  app.notFound((c) =>
+    isShopperPath(c.req.path) && !isRoute(app, c.req.path)
+      ? showPage(new DomainError('not_found', 'There is no such page'), c)
+      : refuseRoute(app, c),
+  )
   app.use(requestLog(services))
   app.use(ownHost(services, () => app))
   // Before the headers of the API: the console's pages have a policy of their own.

@@ -3,6 +3,8 @@ import { type DestinationStream, type Logger, pino, stdSerializers } from 'pino'
 export type { Logger } from 'pino'
 
 const LINK_TOKEN = /\/(t|u)\/[^/\s?#"'<>\\]+/g
+/** Its own shape: a path that was mistyped, or is escaped, holds the same key. */
+const KEY = /(?:trk|uns)(?:_|%5f)[0-9a-z]{6,}(?:_|%5f)[\w%-]{8,}/gi
 const SECRET_FIELDS = [
   'authorization',
   'cookie',
@@ -45,5 +47,5 @@ export function maskPath(path: unknown): string {
 
 /** Any text with the tokens of shoppers' links taken out. */
 export function maskTokens(text: string): string {
-  return text.replace(LINK_TOKEN, '/$1/…')
+  return text.replace(KEY, '…').replace(LINK_TOKEN, '/$1/…')
 }

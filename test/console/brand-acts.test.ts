@@ -43,7 +43,9 @@ describe('the form of the logo', () => {
         kept.push(given)
       },
     })
-    expect((await post('/logo', fileForm(1024 * 1024 + 10_000))).status).toBe(413)
+    const large = await post('/logo', fileForm(1024 * 1024 + 10_000))
+    expect(large.status).toBe(413)
+    expect(await large.text()).toContain('a logo may have at most 1 MB')
     expect((await post('/logo', new URLSearchParams({ logo: 'text' }))).status).toBe(422)
     expect((await post('/logo', fileForm(9), 'https://evil.example')).status).toBe(403)
     // Nothing else of the console takes a body of that size.

@@ -60,7 +60,7 @@ describe('the page of the brand', () => {
     expect(html).toContain('--brand:#ffe066')
     expect(html).toContain('Enjoy &lt;b&gt;it&lt;/b&gt;.')
     // What is wrong is said, and is not drawn.
-    expect(html).toContain('links 1 url: an http(s) URL')
+    expect(html).toContain('links, line 2, the URL behind it: an http(s) URL')
     expect(html).not.toContain('javascript:alert')
     expect(html).toContain('color on #ffffff: 1.30 to 1 (3 needed)')
     expect(kept).toEqual([])
@@ -110,7 +110,7 @@ describe('the page of the brand', () => {
     expect(answer.status).toBe(422)
     const html = await answer.text()
     expect(html).toContain('has a contrast of 1.30 to 1 on #ffffff; 3 to 1 is needed')
-    expect(html).toContain('<code>links 0 url</code>')
+    expect(html).toContain('<code>links, line 1, the URL behind it</code>')
     const taken = appOver({ domain: 'track.shop.example' }, { taken: true })
     expect((await taken.post(PATH, {})).status).toBe(422)
     expect(kept).toEqual([])

@@ -65,6 +65,7 @@ export const sampleOperations: ConsoleOperations = {
     return { name: `evidence-1001.${kind}`, bytes: new TextEncoder().encode(kind) }
   },
   cancelOrder: async () => {},
+  revokeLink: async () => {},
   readBrand: async () => ({ color: '#0b6e4f', logo: 'data:image/png;base64,AAAA' }),
   saveBrand: async () => {},
   sampleMail: async (_, { footer }) => `<!doctype html><p>${footer ?? 'a mail'}</p>`,

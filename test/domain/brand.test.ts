@@ -102,6 +102,7 @@ describe('the fields of a brand', () => {
     [{ footer: 'x'.repeat(501) }, 'footer'],
     [{ corners: 'wavy' }, 'corners'],
     [{ font: 'x;} body{' }, 'font'],
+    [{ font: 'Georgia\nArial' }, 'font'],
     [{ contrast: 'ignore' }, 'contrast'],
     [{ color: 'red' }, 'color'],
   ])('refuse %j', (brand, field) => {
@@ -129,6 +130,8 @@ describe('the font of a brand', () => {
       '"Times New Roman"',
       'serif',
     ])
+    // As an earlier release took it: a line end would break the string that it stands in.
+    expect(fontList('Times\n\tNew Roman, a\fb')).toEqual(['"Times New Roman"', '"a b"'])
     expect(fontList(`x";} body{`).join()).not.toMatch(/[;{}]/)
     for (const name of FONT_NAMES) expect(fontList(name).length).toBeGreaterThan(1)
   })

@@ -30,7 +30,8 @@ onSqlite('createHttpApp', (open) => {
       adminToken: 'admin',
       isReady: async () => true,
     }
-    return { lines, app: createHttpApp({ services: { ...services, log }, ...options }) }
+    const app = createHttpApp({ services: { ...services, log }, ...options })
+    return { lines, app }
   }
 
   it('answers 404 and 405 as problems, with the methods that there are', async () => {
@@ -91,6 +92,23 @@ onSqlite('createHttpApp', (open) => {
     expect(list).toMatchObject({ path: '/v1/orders', status: 401, ms: 0 })
     expect(list?.request_id).toMatch(/^req_/)
     expect(JSON.stringify(lines)).not.toMatch(/secret|ada@/)
+  })
+
+  it('wakes nobody where as many pages are open as there is room for', async () => {
+    const { app, lines } = await logged()
+    const call: TestApp['call'] = async (method, path, body, key) =>
+      app.request(path, {
+        method,
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+        headers: { authorization: `Bearer ${key}` },
+      })
+    const made = await call('POST', '/v1/merchants', aMerchantInput(), 'admin')
+    const { api_key: key, slug, id } = (await made.json()) as Record<string, string>
+    const shop = { key: key ?? '', slug: slug ?? '', id: id ?? '' }
+    await call('POST', '/v1/events', placed('1001'), key)
+    const path = await trackingPath({ app, call } as TestApp, shop, '1001')
+    expect((await app.request(`${path}/events`)).status).toBe(503)
+    expect(lines.at(-1)).toMatchObject({ msg: 'request', status: 503, level: 20 })
   })
 
   it('tells that it lives, and that it is ready only when it is', async () => {

@@ -33,6 +33,20 @@ describe('createLogger', () => {
     expect(text).toContain('/t/…/cancel')
   })
 
+  it.each([
+    `/T/${TOKEN}`,
+    `/t//${TOKEN}`,
+    `/t%2F${TOKEN}`,
+    `/x/${TOKEN}/cancel`,
+    `/t/${TOKEN.replaceAll('_', '%5F')}`,
+    `/u%2f${TOKEN.replace('trk', 'uns')}`,
+  ])('masks it in a path that was mistyped: %s', (path) => {
+    const text = written((log) => log.info({ path, msg: `asked for ${path}` }))
+
+    expect(text).not.toContain('Zm9vYmFyYmF6')
+    expect(text).toContain('…')
+  })
+
   it('masks it in the text of an error and its stack', () => {
     const text = written((log) => log.error(new Error(`no answer from /t/${TOKEN}`)))
 

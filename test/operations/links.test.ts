@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { beforeEach, expect, it } from 'vitest'
-import { revokeLinks } from '../../src/db/links.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { findContent } from '../../src/db/sent.ts'
 import { loadOrder } from '../../src/operations/read-orders.ts'
+import { revokeOrderLinks } from '../../src/operations/revoke-links.ts'
 import type { Services } from '../../src/operations/services.ts'
 import { lookUp, openLink } from '../../src/operations/tracking.ts'
 import { eachDatabase } from '../support/databases.ts'
-import { aLine, OPENED_AT, ORDER, openShop, type Shop, waitingLine } from '../support/shop.ts'
+import { aLine, ORDER, openShop, type Shop, waitingLine } from '../support/shop.ts'
 
 const OLD = 'an old secret of the tests, long enough'
 const NEW = 'a new secret of the tests, long enough'
@@ -99,7 +99,9 @@ eachDatabase('the link of an order', (open) => {
 
   it('opens nothing once it is revoked, and the next message makes another', async () => {
     const before = tokenOf(await urlOf())
-    await shop.services.writer.write((db) => revokeLinks(db, shop.merchant.id, ORDER, OPENED_AT))
+    const by = { actor: 'api' }
+    expect(await revokeOrderLinks(shop.services, shop.merchant, ORDER, by)).toBe(1)
+    expect(await revokeOrderLinks(shop.services, shop.merchant, ORDER, by)).toBe(0)
     await expect(opens(before)).rejects.toMatchObject({ code: 'not_found' })
 
     await shop.advance('PT1H')

@@ -1,5 +1,6 @@
 import { cancelInput, cancellationAnswerInput, messagesQuery, orderQuery } from '../inputs.ts'
 import { cancelled, message, messageList, order, orderList } from './answers.ts'
+import { revokedLinks } from './answers-link.ts'
 import type { Operation } from './operation.ts'
 
 const params = { order_id: 'Your id of the order, URL-encoded' }
@@ -90,6 +91,20 @@ export const orderOperations: Operation[] = [
     example: `-X POST BASE/v1/orders/1001/cancellation \\
   -H "Authorization: Bearer $TIDINGS_KEY" \\
   -d '{"answer": "decline", "reason": "It is packed already"}'`,
+  },
+  {
+    id: 'revokeLink',
+    method: 'post',
+    path: '/v1/orders/{order_id}/link/revoke',
+    tag: 'Orders',
+    summary: 'End the link to the page of an order',
+    description:
+      'For a link that reached somebody whom it was not meant for. Every link that was sent for the order answers from then on like one that never was; the next message carries a new one, and so does `tracking_url` of the order. The end of news in a mail (`List-Unsubscribe`) goes on working. `revoked` says how many links opened the order; 0 where none did, as after a second call.',
+    auth: 'merchant',
+    params,
+    answers: { 200: { description: 'How many links were ended', schema: revokedLinks } },
+    problems: ['not_found'],
+    example: `-X POST BASE/v1/orders/1001/link/revoke -H "Authorization: Bearer $TIDINGS_KEY"`,
   },
   {
     id: 'getMessage',

@@ -18,7 +18,14 @@ export const visitOperations: Operation[] = [
     summary: 'The form for the postcode',
     auth: 'link',
     params: token,
-    answers: { 200: page('The form'), 404: unknownLink },
+    answers: {
+      200: page('The form'),
+      302: {
+        description: 'No postcode is known, so none is asked for',
+        headers: { location: 'The tracking page' },
+      },
+      404: unknownLink,
+    },
   },
   {
     id: 'givePostcode',
@@ -69,7 +76,9 @@ export const visitOperations: Operation[] = [
       403: foreign,
       404: unknownLink,
       415: notAForm,
-      422: page('A form that names nothing: nothing was done'),
+      422: page(
+        'A form that names nothing, or turns texts on without the postcode: nothing was done',
+      ),
     },
   },
   {

@@ -8,7 +8,7 @@ import { viewOf } from '../tracking-view.ts'
 /** The days of an order for the shopper's own calendar. */
 export function calendarRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes.get('/t/:token/calendar.ics', async (c) => {
     const view = await viewOf(services, c)
     const file = calendarFile(view)

@@ -40,7 +40,7 @@ type Choice = {
 /** The shopper's choices beside cancelling: a page each, by GET, and the press on it, by POST. */
 export function choiceRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   for (const [path, choice] of Object.entries(choicesOf(services))) {
     routes
       .get(`/t/:token/${path}`, async (c) => answerPage(c, choice.show(await viewOf(services, c))))
@@ -117,11 +117,13 @@ async function press(services: Services, c: Context<HttpEnv>, { show, act }: Cho
   }
 }
 
-/** Which offer it is need not be said where only one has the option. */
+/** Which offer it is need not be said where only one has the option, nor by the second press. */
 function substituteOf({ order }: View, form: URLSearchParams): { offer: string; sku: string } {
   const sku = form.get('sku')
   const named = form.get('offer')
-  const having = openOffers(order).filter(({ options }) => options.some((one) => one.sku === sku))
+  const open = openOffers(order).filter(({ options }) => options.some((one) => one.sku === sku))
+  const having =
+    open.length > 0 ? open : order.substitutes.filter(({ chosen }) => chosen?.sku === sku)
   const offer = named ?? (having.length === 1 ? having[0]?.eventId : null)
   if (!sku || !offer) throw nothingMeant('sku')
   return { offer, sku }

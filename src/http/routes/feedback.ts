@@ -15,7 +15,7 @@ const FORM_MAX_BYTES = 4_096
 /** One question after the delivery. */
 export function feedbackRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/t/:token/feedback', async (c) => answerPage(c, feedbackPage(await viewOf(services, c))))
     .post('/t/:token/feedback', (c) => press(services, c))

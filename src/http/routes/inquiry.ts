@@ -18,7 +18,7 @@ export const QUESTIONS_OF_ORDER = { burst: 5, secondsEach: 600, keysMax: 10_000 
 export function inquiryRoutes(services: Services) {
   const limiter = createRateLimiter(QUESTIONS_OF_ORDER)
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/t/:token/inquiry', async (c) => answerPage(c, inquiryPage(await viewOf(services, c))))
     .post('/t/:token/inquiry', async (c) => {

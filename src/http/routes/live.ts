@@ -20,7 +20,7 @@ const WAITING_CHUNKS_MAX = 60
  */
 export function liveRoutes(services: Services, live: LiveOrders | null) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes.get('/t/:token/events', async (c) => {
     const { merchant, state } = await openLink(services, c.req.param('token'))
     const key = { merchantId: merchant.id, orderId: state.orderId }
@@ -34,9 +34,10 @@ const HEADERS = {
   // nginx would hold back what comes until a buffer is full; others must not compress it.
   'cache-control': 'private, no-store, no-transform',
   'x-accel-buffering': 'no',
+  'x-robots-tag': 'noindex, nofollow',
 }
 
-function answer(c: Context, live: LiveOrders | null, key: OrderKey, version: string) {
+function answer(c: Context<HttpEnv>, live: LiveOrders | null, key: OrderKey, version: string) {
   const open: { stop: (() => void) | null } = { stop: null }
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
@@ -52,10 +53,12 @@ function answer(c: Context, live: LiveOrders | null, key: OrderKey, version: str
     cancel: () => open.stop?.(),
   })
   // Where there is no room the page stays as it was loaded: a browser does not ask again after this.
-  if (!open.stop)
+  if (!open.stop) {
+    c.set('isNoFault', true)
     throw new HttpFault('unavailable', 'Too many pages are open', {
       'retry-after': String(FULL_RETRY_SECONDS),
     })
+  }
   return c.body(body, 200, HEADERS)
 }
 

@@ -7,32 +7,40 @@ import { findMerchantOfSlug } from '../../operations/merchants.ts'
 import type { Services } from '../../operations/services.ts'
 import { lookUp } from '../../operations/tracking.ts'
 import { readForm } from '../body.ts'
+import { type ClientAddress, tryKey } from '../client-address.ts'
 import type { HttpEnv } from '../http-env.ts'
 import { isForeignOrigin } from '../own-origin.ts'
 import { answerPage, showNotice } from '../pages.ts'
-import { createRateLimiter } from '../rate-limit.ts'
+import { createTries } from '../tries.ts'
 
 const FORM_MAX_BYTES = 16_384
 const NUMBER_MAX = 255
 const PROOF_MAX = 254
+const KEYS_MAX = 10_000
 /** A household that mistypes has room; a list of order numbers has not. */
-export const TRIES_OF_ADDRESS = { burst: 20, secondsEach: 10, keysMax: 10_000 }
+export const TRIES_OF_ADDRESS = { burst: 20, secondsEach: 10, keysMax: KEYS_MAX }
 /** An order is asked for by its customer: 10 at once, then one a minute, from wherever. */
-export const TRIES_OF_ORDER = { burst: 10, secondsEach: 60, keysMax: 10_000 }
-
-type ClientAddress = (c: Context) => string | null
+export const TRIES_OF_ORDER = { burst: 10, secondsEach: 60, keysMax: KEYS_MAX }
+/** Where a stranger used these up, its customer can still mistype twice. */
+export const TRIES_OF_BOTH = { burst: 3, secondsEach: 600, keysMax: KEYS_MAX }
+export const TRIES_IN_RESERVE = { burst: 30, secondsEach: 60, keysMax: KEYS_MAX }
 
 /** Finding the page of an order without its link. Wrong and unknown answer alike. */
 export function lookupRoutes(services: Services, clientAddress: ClientAddress) {
-  const byAddress = createRateLimiter(TRIES_OF_ADDRESS)
-  const byOrder = createRateLimiter(TRIES_OF_ORDER)
-  const waitFor = (c: Context, merchant: Merchant, number: string) => {
-    const now = services.clock.now()
-    const wait = byAddress.take(clientAddress(c) ?? '', now)
-    return wait || byOrder.take(`${merchant.id} ${searchPrefixes(number)[0] ?? ''}`, now)
-  }
+  const tries = createTries({
+    address: TRIES_OF_ADDRESS,
+    target: TRIES_OF_ORDER,
+    own: TRIES_OF_BOTH,
+    reserve: TRIES_IN_RESERVE,
+  })
+  const waitFor = (c: Context, merchant: Merchant, number: string) =>
+    tries.take({
+      address: tryKey(clientAddress(c)),
+      target: `${merchant.id} ${searchPrefixes(number)[0] ?? ''}`,
+      now: services.clock.now(),
+    })
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/m/:slug/track', async (c) => answerPage(c, lookupPage(await inputOf(services, c))))
     .post('/m/:slug/track', async (c) => {

@@ -2,6 +2,7 @@ import { type Context, Hono } from 'hono'
 import { DomainError } from '../../domain/error.ts'
 import { answerCancellation, cancelOrder } from '../../operations/cancel-order.ts'
 import { findOrders, listMessages, loadOrder } from '../../operations/read-orders.ts'
+import { revokeOrderLinks } from '../../operations/revoke-links.ts'
 import type { Services } from '../../operations/services.ts'
 import { writeLetter } from '../../operations/write-letter.ts'
 import type { MerchantDoor } from '../bearer.ts'
@@ -63,6 +64,11 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
       const act = { answer, reason, actor: 'api' }
       await answerCancellation(services, c.var.merchant, orderIdOf(c), act)
       return c.json(await shown(c))
+    })
+    .post('/v1/orders/:order_id/link/revoke', async (c) => {
+      const by = { actor: 'api' }
+      const revoked = await revokeOrderLinks(services, c.var.merchant, orderIdOf(c), by)
+      return c.json({ revoked })
     })
 }
 

@@ -19,7 +19,7 @@ export function preferenceRoutes(services: Services) {
     return preferencesPage({ ...view, newsOff, saved })
   }
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/t/:token/preferences', async (c) => answerPage(c, await show(await viewOf(services, c))))
     .post('/t/:token/preferences', (c) => press(services, c, show))
@@ -37,20 +37,21 @@ async function press(services: Services, c: Context<HttpEnv>, show: Show) {
   // An empty form would turn everything off; what was not shown was not chosen.
   if (shown.length === 0) return answerPage(c, { ...(await show(view)), status: 422 })
 
+  // Nothing rather than a part: "Saved" would be read as all of it. The page says what it asks for.
+  if (wantsLockedTexts(view, shown, form))
+    return answerPage(c, { ...(await show(view)), status: 422 })
+
   const before = await newsOffOf(services.read, view.merchant.id, view.contact)
   const contact = await setPreferences(services, view.merchant, view.order.orderId, {
-    texts: textsOf(view, shown, form),
+    texts: shown.includes('texts') ? form.get('texts') === 'on' : null,
     newsOff: newsOffAfter(before, shown.filter(isNewsTopic), form.getAll('news')),
   })
   return answerPage(c, await show({ ...view, contact }, true))
 }
 
 /** Off is for whoever holds the link; on is a consent, and asks for more than that. */
-function textsOf(view: View, shown: readonly string[], form: URLSearchParams): boolean | null {
-  if (!shown.includes('texts')) return null
-  const wants = form.get('texts') === 'on'
-  return wants && textState(view) === 'locked' ? null : wants
-}
+const wantsLockedTexts = (view: View, shown: readonly string[], form: URLSearchParams) =>
+  shown.includes('texts') && form.get('texts') === 'on' && textState(view) === 'locked'
 
 const newsOffAfter = (
   before: readonly NewsTopic[],

@@ -22,7 +22,7 @@ const FORM_MAX_BYTES = 262_144
 /** The shopper's pages. A GET changes nothing: mail scanners open every link. */
 export function trackingRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/t/:token', async (c) => {
       const view = await viewOf(services, c)
@@ -31,7 +31,8 @@ export function trackingRoutes(services: Services) {
     })
     .get('/t/:token/cancel', async (c) => {
       const form = readCancelForm(new URL(c.req.url).searchParams)
-      return answerPage(c, cancelPage({ ...(await viewOf(services, c)), ...choiceOf(form) }))
+      const page = { ...(await viewOf(services, c)), ...choiceOf(form) }
+      return answerPage(c, cancelPage(form.isEmpty ? { ...page, problem: 'none' } : page))
     })
     .post('/t/:token/cancel', async (c) => {
       if (isForeignOrigin(c, services.baseUrl)) {
@@ -51,13 +52,17 @@ export function trackingRoutes(services: Services) {
 const isUnknown = ({ order }: View, { lines }: CancelForm) =>
   lines.length > 0 && !lines.some((id) => order.lines.some((line) => line.id === id))
 
+/** What was shown, and no more of it: the shop may have raised it since the page was opened. */
+const wished = (id: string, total: number | undefined) =>
+  total === undefined ? { id, quantity: null } : { id, quantity: null, total }
+
 const choiceOf = ({ scope, lines }: CancelForm) => ({ scope, lines })
 
 /** The answer is the page itself: a second press gives the same one, and nobody is sent elsewhere. */
 async function cancel(services: Services, view: View, form: CancelForm) {
   const { order } = await cancelOrder(services, view.merchant, view.order.orderId, {
     scope: form.scope,
-    lines: form.lines.length === 0 ? null : form.lines.map((id) => ({ id, quantity: null })),
+    lines: form.lines.length === 0 ? null : form.lines.map((id, at) => wished(id, form.totals[at])),
     reason: form.reason,
     waitlist: form.waitlist,
     by: 'shopper',

@@ -12,7 +12,7 @@ import { answerPage, showNotice } from '../pages.ts'
  */
 export function unsubscribeRoutes(services: Services) {
   const routes = new Hono<HttpEnv>()
-  routes.onError(showNotice(services.log))
+  routes.onError(showNotice(services))
   return routes
     .get('/u/:token', async (c) => {
       const token = c.req.param('token')

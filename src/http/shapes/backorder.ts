@@ -7,12 +7,19 @@ import {
   type Promised,
   waitingQuantity,
 } from '../../domain/order.ts'
+import { heldWith, saidPromise } from '../../domain/said-date.ts'
+import type { OrderDetail } from '../../operations/read-orders.ts'
 
 /** `expected_at` is what the merchant stated; `promise` is what the customer is told. */
-export function shapeBackorder(line: Line, view: DeliveryView, place: number | null) {
+export function shapeBackorder(line: Line, { state, delivery, said, places }: OrderDetail) {
   const { backorder } = line
   if (!backorder) return null
   const waits = waitingQuantity(line) + allocatedQuantity(line) > 0
+  const promise = saidPromise(state, line, said)
+  const held = heldWith(state, line, said.split).find(
+    (one) => (one.backorder?.promise ?? null) === promise,
+  )
+  const place = places.get((held ?? line).id) ?? null
   return {
     quantity: backorder.quantity,
     kind: backorder.kind,
@@ -21,8 +28,8 @@ export function shapeBackorder(line: Line, view: DeliveryView, place: number | n
     state: backorderState(line),
     allocated: allocatedQuantity(line),
     waiting: waitingQuantity(line),
-    promise: shapePromise(backorder.promise, waits ? view : null, place),
-    explanation: explainPromise(backorder),
+    promise: shapePromise(promise, waits ? delivery : null, place),
+    explanation: explainSaid(line, held),
     history: backorder.history.map(({ shipsBy, at, reason, cause }) => ({
       ships_by: shipsBy,
       at,
@@ -30,6 +37,13 @@ export function shapeBackorder(line: Line, view: DeliveryView, place: number | n
       cause: cause ?? null,
     })),
   }
+}
+
+/** Why it has its date; where it is held for another line, why that one has. */
+function explainSaid({ id, backorder }: Line, held: Line | undefined): string {
+  const decides = held?.backorder ?? backorder
+  const why = decides ? explainPromise(decides) : ''
+  return held && held.id !== id ? `It ships together with line ${held.id}. ${why}` : why
 }
 
 /**

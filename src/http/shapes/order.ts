@@ -19,7 +19,7 @@ export function shapeOrder(detail: OrderDetail) {
     detail
   return {
     ...shapeSummary({ state, contact, delivery, silentSince, places }),
-    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, delivery, places)),
+    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, detail)),
     shipments: state.shipments.map((shipment) => shapeShipment(shipment, delivery)),
     cancellation_request: shapeRequest(state.cancellationRequest),
     next_message: nextMessage && {
@@ -87,7 +87,7 @@ export function shapeSummary({ state, contact, delivery, silentSince, places }: 
 /** A line that the merchant removed, of which nothing ever shipped, is no line of the order. */
 const isPresent = ({ quantity, shipped, cancelled }: Line) => quantity + shipped + cancelled > 0
 
-function shapeLine(line: Line, delivery: DeliveryView, places: Places) {
+function shapeLine(line: Line, detail: OrderDetail) {
   return {
     id: line.id,
     title: line.title,
@@ -100,7 +100,7 @@ function shapeLine(line: Line, delivery: DeliveryView, places: Places) {
     requires_shipping: line.requiresShipping,
     shipped: line.shipped,
     cancelled: line.cancelled,
-    backorder: shapeBackorder(line, delivery, places.get(line.id) ?? null),
+    backorder: shapeBackorder(line, detail),
   }
 }
 

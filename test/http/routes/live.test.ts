@@ -47,6 +47,7 @@ eachDatabase('the stream of an order', (open) => {
     expect(stream.answer.headers.get('content-type')).toContain('text/event-stream')
     expect(stream.answer.headers.get('cache-control')).toContain('no-transform')
     expect(stream.answer.headers.get('x-accel-buffering')).toBe('no')
+    expect(stream.answer.headers.get('x-robots-tag')).toContain('noindex')
     const begin = await stream.until(/data: .*\n\n/)
     expect(begin).toMatch(new RegExp(`^retry: \\d{4,5}\\nevent: version\\ndata: ${before}\\n\\n$`))
 
@@ -63,6 +64,22 @@ eachDatabase('the stream of an order', (open) => {
     await test.call('POST', '/v1/clock/advance', { by: 'PT1M' }, shop.key)
     expect(await versionOf()).not.toBe(before)
     expect(await stream.until(/event: version[\s\S]*event: version/)).toContain(await versionOf())
+    await stream.cancel()
+  })
+
+  it('tells of a late event, though the clock of a test merchant stands still', async () => {
+    const late = (id: string, at: string) => {
+      const event = allocated('1001', id)
+      const data = { order_id: '1001', lines: [{ id: 'l1', quantity: 1 }] }
+      return test.call('POST', '/v1/events', { ...event, occurred_at: at, data }, shop.key)
+    }
+    await late('evt_a', '2026-03-02T14:59:50Z')
+    const before = await versionOf()
+    const stream = await follow()
+    await late('evt_b', '2026-03-02T14:59:40Z')
+    const after = await versionOf()
+    expect(after).not.toBe(before)
+    expect(await stream.until(new RegExp(`data: ${after}\\n`))).toContain(`data: ${after}`)
     await stream.cancel()
   })
 

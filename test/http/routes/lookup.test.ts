@@ -1,5 +1,9 @@
 import { beforeAll, expect, it } from 'vitest'
-import { TRIES_OF_ADDRESS, TRIES_OF_ORDER } from '../../../src/http/routes/lookup.ts'
+import {
+  TRIES_IN_RESERVE,
+  TRIES_OF_ADDRESS,
+  TRIES_OF_ORDER,
+} from '../../../src/http/routes/lookup.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import { ORIGIN, placed, type Shop, type TestApp, testApp, trackingPath } from '../http-app.ts'
 
@@ -67,8 +71,36 @@ eachDatabase('look-up', (open) => {
 
   it('lets an order be tried only so often, from however many addresses', async () => {
     await test.call('POST', '/v1/events', placed('5002'), shop.key)
-    for (let at = 0; at < TRIES_OF_ORDER.burst; at += 1) await ask('#5002', `1000${at}`)
+    const tries = TRIES_OF_ORDER.burst + TRIES_IN_RESERVE.burst
+    for (let at = 0; at < tries; at += 1) await ask('#5002', `2000${at}`)
     expect((await ask('5002', '10001')).status).toBe(429)
+  })
+
+  it('lets its customer in while one stranger tries it', async () => {
+    await test.call('POST', '/v1/events', placed('5003'), shop.key)
+    const stranger = { 'x-test-address': 'a stranger' }
+    const said = []
+    for (let at = 0; at < TRIES_OF_ADDRESS.burst; at += 1)
+      said.push((await ask('5003', `2000${at}`, stranger)).status)
+    expect(said.at(-1)).toBe(429)
+    expect((await ask('5003', 'typo@example.test', { 'x-test-address': 'home' })).status).toBe(404)
+    expect((await ask('5003', '10001', { 'x-test-address': 'home' })).status).toBe(303)
+  })
+
+  it('takes a postcode as the order’s page takes it, however it is written', async () => {
+    for (const [id, country, postal_code, typed] of [
+      ['5011', 'US', '40065-1234', '40065'],
+      ['5012', 'US', '40065', '40065-1234'],
+      ['5013', 'JP', '100-0001', '1000001'],
+      ['5014', 'JP', '100-0001', '１００-０００１'],
+      ['5015', 'GB', 'SW1A 1AA', 'sw1a-1aa'],
+    ] as const) {
+      const address = { shipping_address: { country, postal_code } }
+      await test.call('POST', '/v1/events', placed(id, address), shop.key)
+      expect((await ask(id, typed)).status, typed).toBe(303)
+    }
+    expect((await ask('5011', '4006')).status).toBe(404)
+    expect((await ask('5011', '-')).status).toBe(404)
   })
 
   it('refuses a form of another site, and answers 404 for a shop that is none', async () => {

@@ -152,13 +152,19 @@ eachDatabase('an own domain', (open) => {
       '/openapi.json',
       '/console',
       '/metrics',
-      '/',
       '/t/%E0%A4%A',
     ]) {
       const headers = { authorization: `Bearer ${shop.key}` }
       expect((await at(wrong, { headers })).status, wrong).toBe(404)
     }
     expect(await (await at('/console', {}, '127.0.0.1')).text()).toBe('the console')
+    // By its name alone one comes to look for an order.
+    const front = await at('/')
+    expect([front.status, front.headers.get('location')]).toEqual([302, '/track'])
+    expect(await (await at('/docs')).text()).toContain('href="/track"')
+    expect(await (await at('/t/x')).text()).toContain('href="/track"')
+    expect((await at(path, {}, `${DOMAIN}.`)).status).toBe(200)
+    expect((await at('/docs', {}, `${DOMAIN}.`)).status).toBe(404)
     // The installation's own name answers as before.
     expect((await at(path, {}, '127.0.0.1:8080')).status).toBe(200)
     expect((await at('/docs', {}, '127.0.0.1:8080')).status).toBe(200)
@@ -169,6 +175,16 @@ eachDatabase('an own domain', (open) => {
     await put(shop, DOMAIN)
     expect((await at(await trackingPath(test, shop, '1'))).status).toBe(404)
     expect((await at('/docs')).status).toBe(404)
+  })
+
+  it('has cookies that go by https alone, whatever the installation’s own name is', async () => {
+    await prove(shop)
+    const answer = await at(`${await trackingPath(test, shop, '1')}/postcode`, {
+      method: 'POST',
+      body: new URLSearchParams({ postal_code: '10001' }).toString(),
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+    expect(answer.headers.get('set-cookie')).toContain('; Secure')
   })
 
   it('takes forms of its own pages, and of no other site', async () => {

@@ -1,4 +1,9 @@
 import { beforeEach, expect, it } from 'vitest'
+import {
+  TRIES_IN_RESERVE,
+  TRIES_OF_BOTH,
+  TRIES_OF_LINK,
+} from '../../../src/http/routes/postcode.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import { placed, type Shop, type TestApp, testApp, trackingPath } from '../http-app.ts'
 
@@ -95,10 +100,29 @@ eachDatabase('the postcode', (open) => {
     expect(await (await give('<script>')).text()).toContain('That is not the postcode')
   })
 
-  it('refuses the form of another site, and the sixth try', async () => {
+  it('has no page where none is known: nothing would ever open it', async () => {
+    const bare = placed('1004', { shipping_address: { country: 'US' } })
+    await test.call('POST', '/v1/events', bare, shop.key)
+    const to = await trackingPath(test, shop, '1004')
+    const answer = await test.app.request(`${to}/postcode`)
+    expect([answer.status, answer.headers.get('location')]).toEqual([302, to])
+  })
+
+  it('leaves its tries to who comes from elsewhere, where a link was forwarded and tried', async () => {
+    const from = (address: string) => ({ 'x-test-address': address })
+    const tries = TRIES_OF_LINK.burst + TRIES_OF_BOTH.burst
+    for (let n = 0; n < tries; n += 1)
+      expect((await give(`2000${n}`, from('203.0.113.1'))).status).toBe(422)
+    expect((await give('10001', from('203.0.113.1'))).status).toBe(429)
+    expect((await give('10002', from('198.51.100.7'))).status).toBe(422)
+    expect((await give('10001', from('198.51.100.7'))).status).toBe(303)
+  })
+
+  it('refuses the form of another site, and after so many tries all', async () => {
     expect((await give('10001', { origin: 'https://evil.example' })).status).toBe(403)
-    for (let n = 0; n < 5; n += 1) await give(`1000${n + 2}`, { 'x-test-address': `10.0.0.${n}` })
-    const answer = await give('10001', { 'x-test-address': '10.0.0.9' })
+    const tries = TRIES_OF_LINK.burst + TRIES_IN_RESERVE.burst
+    for (let n = 0; n < tries; n += 1) await give(`2000${n}`, { 'x-test-address': `10.0.0.${n}` })
+    const answer = await give('10001', { 'x-test-address': '10.0.0.99' })
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([429, '600'])
     expect(answer.headers.get('set-cookie')).toBeNull()
   })

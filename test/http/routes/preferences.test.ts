@@ -108,8 +108,13 @@ eachDatabase('preferences', (open) => {
   it('turn texts on only for who knows the postcode: a link is no consent', async () => {
     await set({ shown: ['texts'] })
     expect(await get(`${path}/preferences`)).toContain('give the postcode')
-    await set({ shown: ['texts'], texts: ['on'] })
-    expect((await contact()).textsStopped).toBe(true)
+    const pressed = await set({ shown: ['texts', 'steps'], texts: ['on'] })
+    const said = await pressed.text()
+    expect(pressed.status).toBe(422)
+    expect(said).toContain('give the postcode')
+    expect(said).not.toContain('Saved')
+    expect(await contact()).toMatchObject({ textsStopped: true })
+    expect((await contact()).newsOff ?? []).toEqual([])
 
     await place('1003', { ...CUSTOMER, sms_consent: true })
     expect((await contact('1003')).textsStopped).toBe(true)

@@ -59,6 +59,14 @@ eachDatabase('templates of a merchant’s own', (open) => {
     expect(list.data).toEqual([])
   })
 
+  it('are taken without what no database can hold', async () => {
+    const body = `${OWN.body}\0 half \ud800`
+    const answer = await call('PUT', PATH, { ...OWN, subject: `${OWN.subject}\0`, body })
+    expect(answer.status).toBe(200)
+    expect((await template()).body).toBe(`${OWN.body}  half \ufffd`)
+    expect((await call('DELETE', PATH)).status).toBe(204)
+  })
+
   it('are tried on over a made-up order, for every kind that there is', async () => {
     for (const kind of SPOKEN_KINDS)
       for (const channel of ['email', 'sms']) {
