@@ -2,7 +2,7 @@ import type { OpenOffer } from '../src/domain/delay-answer.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { groupOffers } from './consent-card.tsx'
-import { type PageContext, shortDay } from './context.ts'
+import { hasPaid, type PageContext, shortDay } from './context.ts'
 
 type Props = { items: readonly Item[]; context: PageContext }
 
@@ -33,7 +33,7 @@ function Agreement({ offers, items, context }: Props & { offers: readonly OpenOf
     <p dir="auto">
       {titles.length < items.length && `${titles.join(', ')}: `}
       {consent.agreed(on, until)}{' '}
-      {until && <span class="soft">{consent.agreedEnd(order.paymentStatus === 'paid')}</span>}
+      {until && <span class="soft">{consent.agreedEnd(hasPaid(order))}</span>}
     </p>
   )
 }

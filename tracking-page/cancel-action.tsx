@@ -22,6 +22,7 @@ export function CancelAction({ items, waiting = false, context }: Props) {
   const chosen = chosenItems(order, choice)
   if (chosen.length === 0) return null
   const asks = decisionFor(context, choice).made.length === 0
+  if (asks && isDeclined(chosen, context)) return null
   return (
     <p class="actions">
       <a class="quiet" href={cancelLink(links.cancel, choice)}>
@@ -42,6 +43,12 @@ function choiceFor(items: readonly Item[], waiting: boolean, { order }: PageCont
     if (sameItems(items, chosenItems(order, every))) return every
   }
   return { scope: waiting ? 'waiting' : 'all', lines: items.map(({ line }) => line.id) }
+}
+
+/** Asked and answered: the same question again would get the same answer. A letter may not. */
+function isDeclined(items: readonly Item[], { order }: PageContext) {
+  const { cancellationDeclined: answer } = order
+  return answer !== null && items.every(({ line }) => answer.lines.includes(line.id))
 }
 
 /** Who has asked already is not asked to ask again. */

@@ -1,4 +1,4 @@
-import type { OrderState } from '../src/domain/order.ts'
+import { LINES_MAX } from '../src/domain/event.ts'
 import type { Item } from '../src/render/page.ts'
 import {
   type CancelChoice,
@@ -11,7 +11,7 @@ import {
 } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
 import { cancelledPage } from './cancelled-page.tsx'
-import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { contextOf, hasPaid, type PageContext, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
@@ -19,7 +19,7 @@ import type { Page } from './page.ts'
 export const REASON_MAX = 500
 
 /** The choice could not be read: nothing was done, and that is said first. */
-type Problem = { problem?: 'unreadable' }
+type Problem = { problem?: 'unreadable' | 'none' }
 
 /**
  * `GET /t/{token}/cancel`: what a press would cancel, what it would not, and the money. One press
@@ -59,9 +59,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
         <WaitlistBox items={items} context={context} />
         <p class="actions">
           {choice.scope === 'waiting' && <input type="hidden" name="scope" value="waiting" />}
-          {linesOf(choice, items, order).map((id) => (
-            <input type="hidden" name="lines" value={id} />
-          ))}
+          <Shown items={items} />
           <button type="submit">{words.cancel.action(what, asks)}</button>
           <a class="button" href={context.links.self}>
             {words.cancel.keep}
@@ -69,7 +67,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
         </p>
       </form>
       <Unchosen items={items} context={context} />
-      <Instead items={items} context={context} />
+      <Instead items={items} isOpen={input.problem === 'none'} context={context} />
     </CancelLayout>,
     merchant,
     { hasForm: true },
@@ -88,10 +86,22 @@ function WaitlistBox({ items, context }: { items: readonly Item[]; context: Page
   )
 }
 
-/** Named one by one only where the scope alone would not say it. */
-function linesOf(choice: CancelChoice, items: readonly Item[], order: OrderState): string[] {
-  const every = chosenItems(order, { scope: choice.scope, lines: [] })
-  return sameItems(items, every) ? [] : items.map(({ line }) => line.id)
+/**
+ * The press cancels what the page showed, and no more: what the shop adds meanwhile is another
+ * choice. How much in all, not how much more, so that a second press does nothing.
+ */
+function Shown({ items }: { items: readonly Item[] }) {
+  if (items.length > LINES_MAX) return null
+  return (
+    <>
+      {items.map(({ line, quantity }) => (
+        <>
+          <input type="hidden" name="lines" value={line.id} />
+          <input type="hidden" name="totals" value={line.cancelled + quantity} />
+        </>
+      ))}
+    </>
+  )
 }
 
 type ChosenProps = { made: Item[]; requested: Item[]; context: PageContext }
@@ -100,7 +110,7 @@ type ChosenProps = { made: Item[]; requested: Item[]; context: PageContext }
 function Chosen({ made, requested, context }: ChosenProps) {
   const { words, order, merchant } = context
   const days = merchant.policy.refund_days
-  const isPaid = order.paymentStatus === 'paid'
+  const isPaid = hasPaid(order)
   return (
     <>
       {made.length > 0 && (
@@ -149,8 +159,10 @@ function Unchosen({ items, context }: { items: Item[]; context: PageContext }) {
   )
 }
 
+type InsteadProps = { items: Item[]; isOpen: boolean; context: PageContext }
+
 /** Other choices, each a link or a GET form: they show this page again and cancel nothing. */
-function Instead({ items, context }: { items: Item[]; context: PageContext }) {
+function Instead({ items, isOpen, context }: InsteadProps) {
   const { words, order, links } = context
   const all = chosenItems(order, { scope: 'all', lines: [] })
   const waiting = chosenItems(order, { scope: 'waiting', lines: [] })
@@ -176,9 +188,10 @@ function Instead({ items, context }: { items: Item[]; context: PageContext }) {
         )}
       </ul>
       {all.length > 1 && (
-        <details>
+        <details open={isOpen}>
           <summary>{words.cancel.choose}</summary>
           <form method="get" action={links.cancel}>
+            <input type="hidden" name="choose" value="1" />
             {all.map(({ line, quantity }) => (
               <label class="check">
                 <input type="checkbox" name="lines" value={line.id} checked={chosen.has(line.id)} />

@@ -1,10 +1,10 @@
 import type { CancelDecision } from '../src/domain/cancellation.ts'
-import type { OrderState } from '../src/domain/order.ts'
+import { isWaiting, type OrderState } from '../src/domain/order.ts'
 import { type Item, orderedCount } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
 import { hasWaitlist, Waitlisted } from './choice-cards.tsx'
-import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
+import { contextOf, hasPaid, type PageContext, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
@@ -25,7 +25,7 @@ export function cancelledPage(input: CancelledInput): Page {
   const { order, merchant, words, links } = context
   const done = doneBy(order, input.decision)
   const { title, text, refund } = answerTo(done, context)
-  const isPaid = order.paymentStatus === 'paid'
+  const isPaid = hasPaid(order)
   const isDone = done.made.length + done.requested.length > 0
   return finish(
     <CancelLayout title={title} context={context}>
@@ -77,6 +77,13 @@ function answerTo({ made, requested }: Done, { order, merchant, words, reach }: 
   if (requested.length > 0) {
     const text = cancel.requestedText(reach)
     return { title: cancel.requested, text, refund: cancel.refundIfStopped(days) }
+  }
+  if (isWaiting(order)) {
+    // It is with us still: to say that it has shipped would be a lie.
+    const { title, text } = order.cancellationDeclined
+      ? { title: words.request.declined, text: words.request.declinedText }
+      : words.notice.stale
+    return { title, text, refund: null }
   }
   const text = orderedCount(order) > 0 ? cancel.nothingShipped : cancel.nothingCancelled
   return { title: cancel.nothing, text, refund: null }

@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx'
 import { mayChooseSplit } from '../src/domain/split.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { formatMoney } from '../src/render/money.ts'
-import type { Card } from '../src/render/page.ts'
+import { type Card, isOpenCard } from '../src/render/page.ts'
 import { calendarEntries } from './calendar-entries.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { chosenItems } from './cancel-choice.ts'
@@ -21,8 +21,7 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
   const email = contact.email && (context.isRevealed ? contact.email : maskEmail(contact.email))
   const waits = cards.filter((card) => card.kind === 'waiting' || card.kind === 'preparing')
   const isAsked = mayChooseSplit(order, merchant.policy) // then a card of its own says it
-  const isSplit =
-    !isAsked && waits.length > 0 && cards.filter((card) => card.kind !== 'cancelled').length > 1
+  const isSplit = !isAsked && waits.length > 0 && cards.filter(isOpenCard).length > 1
   return (
     <section class="details" id="details" data-part="details">
       <h2>{details.heading}</h2>

@@ -14,7 +14,7 @@ export function Items({ items, words }: { items: readonly Item[]; words: Words }
     <>
       <ItemList items={shown} words={words} />
       {rest.length > 0 && (
-        <details>
+        <details data-fold="items">
           <summary>{words.items.more(rest.length)}</summary>
           <ItemList items={rest} words={words} />
         </details>

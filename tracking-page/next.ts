@@ -1,5 +1,6 @@
 import type { MessageKind } from '../src/domain/message.ts'
 import type { Card } from '../src/render/page.ts'
+import { withoutReplaced } from '../src/render/replaced.ts'
 import { isSpoken } from '../src/render/speech/index.ts'
 import type { PageContext, Reach } from './context.ts'
 
@@ -11,10 +12,12 @@ type Next = { text: string; asks: boolean }
  * waits without a date, then what waits with one, then what is under way.
  */
 export function nextOf(
-  cards: readonly Card[],
+  all: readonly Card[],
   { order, merchant, words, reach }: PageContext,
 ): Next | null {
   const { next } = words
+  // What was sent again is no trouble any more: its reader need not write.
+  const cards = withoutReplaced(all)
   const wayOut = next.wayOut(merchant.policy.cancellation === 'request')
   if (!order.placed) return say(next.unknown)
   // A kind without words is never sent, and a merchant may turn one off: then the page must not say so.
@@ -30,7 +33,10 @@ export function nextOf(
   if (phases.has('returning')) return ask(next.returning)
   if (phases.has('held_up')) return ask(next.heldUp)
   if (missed) return say(next.missed(reach, wayOut))
-  if (waits.some((card) => !card.shipsBy)) return say(next.noDate(reach, wayOut))
+  if (waits.some((card) => !card.shipsBy)) {
+    const some = waits.some((card) => card.shipsBy)
+    return say(next.noDate(reach, wayOut, some))
+  }
   if (waits.length > 0) return say(next.waiting(reach, wayOut))
   if (phases.has('pickup')) return say(next.pickup)
   if (cards.some((card) => card.kind === 'preparing') || phases.has('label')) {

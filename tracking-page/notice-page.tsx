@@ -45,13 +45,21 @@ export function noticePage(input: NoticeInput): Page {
   )
 }
 
-export type NoticeKind = 'expired' | 'wrong' | 'fault' | 'too_large' | 'stale' | 'forbidden'
+export type NoticeKind =
+  | 'expired'
+  | 'wrong'
+  | 'fault'
+  | 'too_large'
+  | 'unreadable'
+  | 'stale'
+  | 'forbidden'
 
 const STATUS: Record<NoticeKind, PageStatus> = {
   expired: 410,
   wrong: 404,
   fault: 500,
   too_large: 413,
+  unreadable: 422,
   stale: 409,
   forbidden: 403,
 }

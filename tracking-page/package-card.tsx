@@ -42,7 +42,7 @@ export function PackageCard({ card, of, folded, context }: Props) {
   }
   return (
     <section class="card folded" data-part={`p${card.number}`}>
-      <details class="fold">
+      <details class="fold" data-fold="all">
         <summary>
           {title}
           <span class="soft">{words.items.summary(countOf(card.items))}</span>
@@ -81,6 +81,7 @@ function whenOf({ shipment, phase, arrival, since }: View, context: PageContext)
     if (arrival.late && phase === 'moving') {
       return words.package.late(shortDay(arrival.to, context))
     }
+    if (phase === 'moving' && arrival.to === today) return words.package.arrivesToday
     const range = unbroken(soonRange(arrival, locale, 'short', today))
     if (!arrival.late) {
       return phase === 'moving' ? words.package.arrives(range) : words.package.due(range)
@@ -104,7 +105,7 @@ function News({ card: { shipment, phase }, context }: { card: View; context: Pag
         <NewsRow checkpoint={latest} context={context} />
       </ol>
       {shown.length > 0 && (
-        <details>
+        <details data-fold="news">
           <summary>{words.package.earlier(shown.length)}</summary>
           <ol class="news">
             {shown.map((checkpoint) => (

@@ -4,6 +4,7 @@ import { CancelLayout } from './cancel-layout.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
+import { mayReveal } from './postcode-page.tsx'
 
 type Input = TrackingPageInput & {
   /** What is off, also by a choice that was made on another order. */
@@ -88,7 +89,8 @@ function Texts({ context }: { context: PageContext }) {
       {state === 'stopped' && <p>{texts.stopped(merchant.sender.smsFrom)}</p>}
       {state === 'locked' && (
         <p>
-          {texts.locked} <a href={`${links.self}/postcode`}>{words.reveal.link}</a>
+          {texts.locked}{' '}
+          {mayReveal(context) && <a href={`${links.self}/postcode`}>{words.reveal.link}</a>}
         </p>
       )}
     </fieldset>

@@ -29,7 +29,7 @@ export function Requested({ context }: { context: PageContext }) {
 
 /** The answer no, for as long as it explains why something still comes. */
 export function Answered({ context }: { context: PageContext }) {
-  const { order, words, readerZone } = context
+  const { order, words, links, readerZone } = context
   const answer = order.cancellationDeclined
   if (!answer || order.cancellationRequest || !isWaiting(order)) return null
   return (
@@ -40,6 +40,11 @@ export function Answered({ context }: { context: PageContext }) {
       </h2>
       <p>{words.request.declinedText}</p>
       {answer.reason && <p dir="auto">{answer.reason}</p>}
+      <p class="actions">
+        <a class="quiet" href={`${links.self}/inquiry`}>
+          {words.inquiry.link}
+        </a>
+      </p>
     </section>
   )
 }

@@ -17,14 +17,6 @@
     button.textContent = button.dataset.copied
     news.textContent = button.dataset.copied
   })
-  // A form that came in with news may not be posted from here: the page was served under a policy
-  // without forms. Each has a page of its own at its address, and that one may.
-  const mayPost = document.querySelector('form')
-  document.addEventListener('submit', (event) => {
-    if (mayPost) return
-    event.preventDefault()
-    location.assign(event.target.action)
-  })
   if (!live || !window.EventSource) return
 
   let seen = version
@@ -81,6 +73,8 @@
 
   function merge(page) {
     const changed = []
+    const focused = document.activeElement
+    const home = [...main.children].findIndex((part) => part.contains(focused))
     keeping(() => {
       const known = new Map(Array.from(main.children, (part) => [part.dataset.part, part]))
       let place = main.firstElementChild
@@ -103,25 +97,49 @@
       }
       for (const gone of known.values()) gone.remove()
     })
+    if (home >= 0 && !main.contains(focused)) follow(focused, home)
     document.querySelector('#as-of')?.replaceWith(page.querySelector('#as-of') ?? '')
     if (changed.length > 0) news.textContent = `${updated} ${changed.map(textOf).join(' ')}`
   }
 
-  // The same things stay open, and the focus where it was.
+  // The same things stay open, and the focus on the same thing: by what it is and not by its place,
+  // for news brings new controls before it.
   function replace(node, next) {
-    const folds = next.querySelectorAll('details')
-    node.querySelectorAll('details').forEach((one, at) => {
-      if (folds[at]) folds[at].open = one.open
-    })
-    const at = [...node.querySelectorAll(FOCUSABLE)].indexOf(document.activeElement)
+    for (const one of node.querySelectorAll('details')) {
+      const fold = next.querySelector(`details[data-fold="${one.dataset.fold}"]`)
+      if (fold) fold.open = one.open
+    }
+    const focused = node.contains(document.activeElement) && document.activeElement
+    const key = focused && keyOf(focused)
     node.replaceWith(next)
-    if (at >= 0) next.querySelectorAll(FOCUSABLE)[at]?.focus({ preventScroll: true })
+    if (focused) focus([...next.querySelectorAll(FOCUSABLE)].find((one) => keyOf(one) === key))
   }
+
+  // Its part, or the thing itself, is gone. The same thing may stand in another part (what waited is
+  // in a package now); else the reader goes on where they were, and not at the top.
+  function follow(focused, home) {
+    const key = keyOf(focused)
+    const same = [...main.querySelectorAll(FOCUSABLE)].find((one) => keyOf(one) === key)
+    const part = main.children[Math.min(home, main.children.length - 1)]
+    if (!same) part.tabIndex = -1
+    focus(same ?? part)
+  }
+
+  const focus = (one) => one?.focus({ preventScroll: true })
+  const keyOf = (one) =>
+    [
+      one.tagName,
+      one.closest('details')?.dataset.fold,
+      one.dataset.copy ?? one.getAttribute('href') ?? one.form?.action,
+      one.name,
+      one.value,
+    ].join(' ')
 
   function textOf(part) {
     const head = part.matches('h1') ? part : part.querySelector('h2')
     const latest = part.querySelector('.news li')
-    return [head, latest].map((one) => one?.textContent.trim() ?? '').join(' ')
+    const words = [head, ...(latest?.children ?? [])].map((one) => one?.textContent.trim())
+    return words.filter(Boolean).join(' ')
   }
 
   document.addEventListener('visibilitychange', () => (document.hidden ? close() : open()))

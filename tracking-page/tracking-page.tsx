@@ -1,7 +1,7 @@
 import { mayRate } from '../src/domain/feedback.ts'
 import { orderStatus } from '../src/domain/order.ts'
 import { formatInstant } from '../src/render/dates.ts'
-import { type Card, cardsOf } from '../src/render/page.ts'
+import { type Card, cardsOf, isOpenCard } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
 import { SplitCard } from './choice-cards.tsx'
 import { DelayCards } from './consent-card.tsx'
@@ -15,7 +15,8 @@ import { PackageCard } from './package-card.tsx'
 import { packageCount } from './package-count.ts'
 import type { Page } from './page.ts'
 import { Answered, Requested } from './request-card.tsx'
-import { Cancelled, Preparing, Waiting } from './wait-cards.tsx'
+import { Cancelled, Unshipped } from './still-cards.tsx'
+import { Preparing, Waiting } from './wait-cards.tsx'
 
 /** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
 export function trackingPage(input: TrackingPageInput): Page {
@@ -67,26 +68,39 @@ export function trackingPage(input: TrackingPageInput): Page {
     </Layout>
   )
   return finish(page, merchant, {
-    hasForm: (context.offers ?? []).length > 0 || mayRate(order),
+    // News may bring a form to a page that had none, and the policy it was served under stays.
+    hasForm: Boolean(version) || (context.offers ?? []).length > 0 || mayRate(order),
     hasScript: true,
   })
 }
 
 function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
   const of = packageCount(cards)
-  const folds = cards.filter((card) => card.kind !== 'cancelled').length > 1
+  const folds = cards.filter(isOpenCard).length > 1
   return (
     <>
       {cards.map((card) => (
-        <OneCard card={card} of={of} folds={folds} context={context} />
+        <OneCard
+          card={card}
+          of={of}
+          folds={folds}
+          isLast={card === cards.at(-1)}
+          context={context}
+        />
       ))}
     </>
   )
 }
 
-type OneCardProps = { card: Card; of: number | null; folds: boolean; context: PageContext }
+type OneCardProps = {
+  card: Card
+  of: number | null
+  folds: boolean
+  isLast: boolean
+  context: PageContext
+}
 
-function OneCard({ card, of, folds, context }: OneCardProps) {
+function OneCard({ card, of, folds, isLast, context }: OneCardProps) {
   switch (card.kind) {
     case 'package': {
       const folded = folds && card.phase === 'delivered'
@@ -97,6 +111,8 @@ function OneCard({ card, of, folds, context }: OneCardProps) {
     case 'waiting':
       return <Waiting card={card} context={context} />
     case 'cancelled':
-      return <Cancelled card={card} context={context} />
+      return <Cancelled card={card} isLast={isLast} context={context} />
+    case 'unshipped':
+      return <Unshipped card={card} context={context} />
   }
 }

@@ -1,13 +1,7 @@
-import type {
-  CancelledCard,
-  DateStep,
-  Item,
-  PreparingCard,
-  WaitingCard,
-} from '../src/render/page.ts'
+import type { DateStep, Item, PreparingCard, WaitingCard } from '../src/render/page.ts'
 import { Agreed } from './agreed.tsx'
 import { CancelAction } from './cancel-action.tsx'
-import { Asked, Substitutes, Waitlisted } from './choice-cards.tsx'
+import { Asked, Substitutes } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
 import { estimatedDelivery } from './estimates.ts'
 import { Items } from './items.tsx'
@@ -69,24 +63,6 @@ export function Preparing({ card, context }: { card: PreparingCard; context: Pag
       <Agreed items={items} context={context} />
       {swapped && <Substitutes items={items} context={context} />}
       <CancelAction items={items} waiting={swapped} context={context} />
-    </section>
-  )
-}
-
-export function Cancelled({ card, context }: { card: CancelledCard; context: PageContext }) {
-  const { words, order, merchant } = context
-  const neverCame = card.items.some(({ line }) => (line.backorder?.unfulfillable ?? 0) > 0)
-  const owed = order.paymentStatus === 'paid' && order.refunds.length === 0
-  return (
-    <section class="card" data-part="gone">
-      <h2>
-        {words.cancelled.name}{' '}
-        {card.on && <span class="when">{words.cancelled.on(shortDay(card.on, context))}</span>}
-      </h2>
-      <Items items={card.items} words={words} />
-      {neverCame && <p>{words.cancelled.unfulfillable}</p>}
-      {owed && <p>{words.cancelled.refundDue(merchant.policy.refund_days)}</p>}
-      <Waitlisted context={context} />
     </section>
   )
 }

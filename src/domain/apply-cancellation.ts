@@ -1,5 +1,6 @@
 import type { Apply, Unmet } from './apply-event.ts'
 import { toInstant } from './instant.ts'
+import { shippedQuantity } from './line-quantities.ts'
 import {
   type CancelActor,
   type Cancellation,
@@ -101,7 +102,7 @@ export function countCancelled(draft: OrderState) {
       .flatMap((shipment) => shipment.lines)
       .filter(({ id }) => id === line.id)
       .reduce((all, { quantity }) => all + quantity, 0)
-    line.shipped = Math.min(line.quantity, shipped)
+    shippedQuantity(line, Math.min(line.quantity, shipped))
     line.cancelled = Math.min(askedQuantity(line), line.quantity - line.shipped)
   }
   if (!draft.cancellationRequest?.lines.some(({ id }) => isOpen(lineOf(draft, id)))) {

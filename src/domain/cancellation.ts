@@ -12,7 +12,8 @@ import { policyFor } from './policy-of-kind.ts'
 /** What to cancel: all that can still be, only what waits for stock, or named lines. */
 export type CancelWish = {
   scope: 'all' | 'waiting'
-  lines: { id: string; quantity: number | null }[] | null
+  /** `total`: how much of it is to be cancelled in all, so that a second press wishes nothing more. */
+  lines: { id: string; quantity: number | null; total?: number }[] | null
 }
 
 /** `made` is done at once; `requested` the merchant has to answer, for it may be packed already. */
@@ -65,7 +66,8 @@ function wishedQuantity(line: Line, { scope, lines }: CancelWish): number {
   const named = lines?.find(({ id }) => id === line.id)
   if (lines && !named) return 0
   const most = scope === 'waiting' ? waitingQuantity(line) : openQuantity(line)
-  return Math.min(most, named?.quantity ?? most)
+  const left = named?.total === undefined ? most : Math.max(0, named.total - line.cancelled)
+  return Math.min(most, left, named?.quantity ?? most)
 }
 
 /**

@@ -9,8 +9,10 @@ import type {
   Shipment,
   SplitPolicy,
 } from '../domain/order.ts'
+import { saidDate } from '../domain/said-date.ts'
+import { type CancelledCard, cancelledCards } from './cancelled-cards.ts'
 import { dayIn, toDay } from './dates.ts'
-import { openPortions, type Portion } from './portions.ts'
+import { openPortions, type Portion, type PortionRules, unshippedPortions } from './portions.ts'
 
 /** Where a package is, in the words of its reader and not of its carrier. */
 export type Phase =
@@ -73,8 +75,15 @@ export type WaitingCard = {
   dates: DateStep[]
 }
 
-export type CancelledCard = { kind: 'cancelled'; items: Item[]; on: Day | null }
-export type Card = PackageCard | PreparingCard | WaitingCard | CancelledCard
+/** Without a parcel (a gift card, a service): part of the order, and nothing to wait for. */
+export type UnshippedCard = { kind: 'unshipped'; items: Item[] }
+export type { CancelledCard } from './cancelled-cards.ts'
+export type OpenCard = PackageCard | PreparingCard | WaitingCard
+export type Card = OpenCard | UnshippedCard | CancelledCard
+
+/** What is on its way or still has to leave. */
+export const isOpenCard = (card: Card): card is OpenCard =>
+  card.kind !== 'cancelled' && card.kind !== 'unshipped'
 
 /**
  * `zone` is the merchant's, for ship-by days; `readerZone` the reader's, for what the carrier does.
@@ -87,7 +96,8 @@ export function cardsOf(order: OrderState, view: Viewpoint): Card[] {
   const cards: Card[] = [
     ...packageCards(order, view),
     ...openCards(order, view),
-    ...cancelledCards(order, view),
+    ...unshippedCards(order),
+    ...cancelledCards(order, view.readerZone ?? view.zone),
   ]
   return cards
     .map((card) => ({ card, place: placeOf(card) }))
@@ -159,9 +169,11 @@ function packageCards(order: OrderState, { now, zone, readerZone = zone }: Viewp
 function openCards(order: OrderState, { now, zone, split }: Viewpoint) {
   const today = dayIn(now, zone)
   const groups = new Map<string, PreparingCard | WaitingCard>()
-  for (const portion of unpacked(order, { today, split: order.split ?? split ?? DEFAULT_SPLIT })) {
+  const rules = { today, split: order.split ?? split ?? DEFAULT_SPLIT }
+  const dateOf = (line: Line) => saidDate(order, line, rules)
+  for (const portion of unpacked(order, { ...rules, dateOf })) {
     const item = { line: portion.line, quantity: portion.quantity }
-    const card = cardOf(portion, today, zone)
+    const card = cardOf(portion, { today, dateOf }, zone)
     const key = JSON.stringify({ ...card, items: [] })
     const known = groups.get(key)
     if (known) known.items.push(item)
@@ -176,13 +188,13 @@ const DEFAULT_SPLIT: SplitPolicy = 'ship_available'
  * What nobody has yet put into a package: a label is a package, even before the carrier has it. It
  * takes first what was in stock, then what came in, then what we still believe to wait.
  */
-function unpacked(order: OrderState, { today, split }: { today: Day; split: SplitPolicy }) {
+function unpacked(order: OrderState, rules: PortionRules) {
   const labelled = new Map<string, number>()
   for (const { voided, shippedAt, lines } of order.shipments) {
     if (voided || shippedAt !== null) continue
     for (const { id, quantity } of lines) labelled.set(id, (labelled.get(id) ?? 0) + quantity)
   }
-  return openPortions(order, { today, split, dateOf })
+  return openPortions(order, rules)
     .map((portion): Portion => {
       const { id } = portion.line
       const taken = Math.min(portion.quantity, labelled.get(id) ?? 0)
@@ -192,9 +204,11 @@ function unpacked(order: OrderState, { today, split }: { today: Day; split: Spli
     .filter(({ quantity }) => quantity > 0)
 }
 
-const dateOf = ({ backorder }: Line) => backorder?.promise?.shipsBy ?? null
-
-function cardOf({ line, state, day }: Portion, today: Day, zone: string) {
+function cardOf(
+  { line, state, day }: Portion,
+  { today, dateOf }: Pick<PortionRules, 'today' | 'dateOf'>,
+  zone: string,
+) {
   const items: Item[] = []
   const { backorder } = line
   if (state === 'dated' || state === 'undated' || state === 'passed') {
@@ -223,18 +237,9 @@ const WAITS_FOR: Partial<Record<Backorder['kind'], WaitsFor>> = {
   custom: 'making',
 }
 
-function cancelledCards(order: OrderState, { zone, readerZone = zone }: Viewpoint) {
-  const items = order.lines
-    .map((line) => ({ line, quantity: line.cancelled }))
-    .filter(({ quantity }) => quantity > 0)
-  if (items.length === 0) return []
-  const last = order.cancellations.at(-1)
-  const card: CancelledCard = {
-    kind: 'cancelled',
-    items,
-    on: last ? dayIn(last.at, readerZone) : null,
-  }
-  return [card]
+function unshippedCards(order: OrderState): UnshippedCard[] {
+  const items = unshippedPortions(order).map(({ line, quantity }) => ({ line, quantity }))
+  return items.length > 0 ? [{ kind: 'unshipped', items }] : []
 }
 
 function datesOf({ history }: Backorder, zone: string): DateStep[] {
@@ -255,8 +260,10 @@ function placeOf(card: Card): string {
       return `4 ${card.shipsBy ?? ''}`
     case 'waiting':
       return `5 ${card.shipsBy ?? card.missed ?? 'without a date'}`
-    case 'cancelled':
+    case 'unshipped':
       return '6'
+    case 'cancelled':
+      return '7'
   }
 }
 

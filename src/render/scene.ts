@@ -8,8 +8,9 @@ import {
   type Line,
   type OrderState,
   ownValue,
-  type SplitPolicy,
+  toldDate,
 } from '../domain/order.ts'
+import { type SaidRules, saidDate, splitOf } from '../domain/said-date.ts'
 import { dayIn, formatDay } from './dates.ts'
 import { formatEstimate } from './estimate.ts'
 import { chooseLocale } from './locale.ts'
@@ -69,9 +70,10 @@ const ORDER_NUMBER_MAX = 24
 const ITEM_MIN = 12
 
 export function makeScene(input: MessageInput, words: AllWords): Scene {
-  const { merchant, order, facts, contact } = input
+  const { merchant, order, contact } = input
   const locale = chooseLocale([contact.locale, merchant.locale], new Set(words.keys()))
   const today = dayIn(input.now, merchant.timeZone)
+  const rules = { split: splitOf(order, merchant.policy), today }
   const word = (key: string, params: Params = {}) => {
     const phrase = findPhrase(words, locale, key)
     if (phrase === undefined) throw new Error(`No words for "${key}"`)
@@ -84,7 +86,7 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
     today,
     merchantName: isolate(clean(merchant.name, NAME_MAX)),
     orderRef: orderRef(order.orderNumber),
-    rules: { split: splitOf(input), today, dateOf: dateIn(facts) },
+    rules: { ...rules, dateOf: dateIn(input, rules) },
     delivery: deliveryView(merchant, contact, input.now),
     estimate: (range) => formatEstimate(range, locale, today),
     word,
@@ -116,11 +118,15 @@ function orderRef(orderNumber: string): string {
   return /^\d+$/.test(number) ? `#${number}` : isolate(number)
 }
 
-const splitOf = ({ order, merchant }: MessageInput): SplitPolicy =>
-  order.split ?? merchant.policy.split
-
-/** What a message states is what is recorded as told by it; the order only fills what is not. */
-const dateIn = (facts: NoticeFacts) => (line: Line) => {
-  const told = ownValue(facts.told.dates, line.id)
-  return told !== undefined ? told : (line.backorder?.promise?.shipsBy ?? null)
-}
+/**
+ * What a message states is what is recorded as told by it, else what was told before: a new date that
+ * a word let slip, and did not tell, would be told a second time as news. The order only fills the rest.
+ */
+const dateIn =
+  ({ order, facts }: Pick<MessageInput, 'order' | 'facts'>, rules: SaidRules) =>
+  (line: Line) => {
+    const told = ownValue(facts.told.dates, line.id)
+    if (told !== undefined) return told
+    const before = toldDate(order, line.id)
+    return before !== undefined ? before : saidDate(order, line, rules)
+  }

@@ -1,14 +1,16 @@
 import type { Day, OrderState } from '../domain/order.ts'
 import { dayIn, formatDay, inHeading } from './dates.ts'
 import {
-  type Card,
   cardsOf,
   countOf,
+  isOpenCard,
+  type OpenCard,
   orderedCount,
   type PackageCard,
   type Viewpoint,
 } from './page.ts'
 import { type SummaryState, type Words, wordsFor } from './page-words/index.ts'
+import { withoutReplaced } from './replaced.ts'
 import { soonRange } from './soon.ts'
 
 export type SummaryOptions = Viewpoint & {
@@ -29,12 +31,10 @@ export function summarize(order: OrderState, options: SummaryOptions): string {
   const { words, locale } = wordsFor(options.locale)
   if (!order.placed) return words.summary.unknown
   const cards = cardsOf(order, options)
-  const live = withoutReplaced(
-    cards.filter((card) => card.kind !== 'cancelled'),
-    orderedCount(order),
-  )
+  const live = withoutReplaced(cards).filter(isOpenCard)
   if (live.length === 0) {
-    return cards.length > 0 ? words.summary.cancelled : words.summary.nothingToShip
+    const isCancelled = cards.length > 0 && cards.every(({ kind }) => kind === 'cancelled')
+    return isCancelled ? words.summary.cancelled : words.summary.nothingToShip
   }
   const context = { words, locale, options, order }
   const parts = fewParts(live.map((card) => partOf(card, options)))
@@ -44,26 +44,15 @@ export function summarize(order: OrderState, options: SummaryOptions): string {
 }
 
 type Context = { words: Words; locale: string; options: SummaryOptions; order: OrderState }
-type LiveCard = Exclude<Card, { kind: 'cancelled' }>
 
 /** So many of the order's items, in one state, with one day or range of days where it has one. */
 type Part = { state: SummaryState; count: number; from: Day | null; to: Day | null }
 
-/** Lost or returned goods that were sent again are counted once: as what comes, not as what went. */
-function withoutReplaced(cards: LiveCard[], ordered: number): LiveCard[] {
-  const count = cards.reduce((sum, { items }) => sum + countOf(items), 0)
-  if (count <= ordered) return cards
-  const coming = cards.filter(
-    (card) => card.kind !== 'package' || (card.phase !== 'lost' && card.phase !== 'returning'),
-  )
-  return coming.length > 0 ? coming : cards
-}
-
-function partOf(card: LiveCard, options: SummaryOptions): Part {
+function partOf(card: OpenCard, options: SummaryOptions): Part {
   return { count: countOf(card.items), ...stateOf(card, options) }
 }
 
-function stateOf(card: LiveCard, options: SummaryOptions): Omit<Part, 'count'> {
+function stateOf(card: OpenCard, options: SummaryOptions): Omit<Part, 'count'> {
   switch (card.kind) {
     case 'package':
       return packageState(card, options)
@@ -98,16 +87,25 @@ function fewParts(parts: Part[]): Part[] {
   const apart = merge(parts, ({ state, to }) =>
     RANGED.has(state) ? `${state} ${to !== null}` : `${state} ${to}`,
   )
-  const coming = apart.filter(({ state }) => state !== 'delivered')
+  const ahead = apart.filter(({ state }) => state !== 'delivered')
   const delivered = merge(
     parts.filter(({ state }) => state === 'delivered'),
     () => '',
   )
-  if (coming.length === 0) return delivered
+  if (ahead.length === 0) return delivered
   // What has arrived is known to its reader: said only where there is room.
-  if (coming.length < PARTS_MAX) return [...coming, ...delivered]
-  return coming.length === PARTS_MAX ? coming : merge(coming, ({ state }) => state)
+  if (ahead.length < PARTS_MAX) return [...ahead, ...delivered]
+  if (ahead.length === PARTS_MAX) return ahead
+  const gone = ahead.filter(({ state }) => GONE.has(state))
+  const coming = ahead.filter(({ state }) => !GONE.has(state))
+  return [...merge(coming, ({ state }) => state), ...asOne(gone)]
 }
+
+/** What does not come may not be counted among what does: "2 more follow" would be false of it. */
+const GONE: ReadonlySet<SummaryState> = new Set<SummaryState>(['lost', 'returning', 'gone'])
+
+const asOne = (gone: Part[]): Part[] =>
+  gone.length < 2 ? gone : merge(gone, () => '').map((part) => ({ ...part, state: 'gone' }))
 
 const RANGED: ReadonlySet<SummaryState> = new Set<SummaryState>(['moving', 'delayed'])
 
@@ -126,14 +124,17 @@ function merge(parts: Part[], keyOf: (part: Part) => string): Part[] {
   return [...merged.values()]
 }
 
-function whole(part: Part, live: LiveCard[], context: Context): string {
+function whole(part: Part, live: OpenCard[], context: Context): string {
   const { words, order } = context
   const lines = new Set(live.flatMap(({ items }) => items.map(({ line }) => line)))
   const [only] = lines
   const title = lines.size === 1 && only && part.count === 1 ? only.title : null
   const partly = order.lines.some((line) => line.cancelled > 0)
   return words.summary.whole(part.state, {
-    name: words.summary.subject(title && title.length <= TITLE_MAX ? title : null, partly),
+    name:
+      partly && part.state === 'delivered'
+        ? words.summary.kept
+        : words.summary.subject(title && title.length <= TITLE_MAX ? title : null, partly),
     when: whenOf(part, 'long', context),
     packages: live.length,
   })
@@ -141,15 +142,30 @@ function whole(part: Part, live: LiveCard[], context: Context): string {
 
 function severalParts(parts: Part[], context: Context): string {
   const { words, order } = context
-  const shown = parts.length > PARTS_MAX ? parts.slice(0, PARTS_MAX - 1) : parts
-  const rest = parts.slice(shown.length).reduce((count, part) => count + part.count, 0)
+  const { shown, gone, rest } = shorten(parts)
   const total = orderedCount(order)
-  const clauses = shown.map((part, at) => {
+  const clauses = [...shown, ...gone].map((part, at) => {
     const when = whenOf(part, 'short', context)
     return words.summary.part(part.state, { count: part.count, of: at === 0 ? total : null, when })
   })
-  return words.summary.join(rest > 0 ? [...clauses, words.summary.rest(rest)] : clauses)
+  if (rest > 0) clauses.splice(shown.length, 0, words.summary.rest(rest))
+  return words.summary.join(clauses)
 }
+
+/** What comes first, then the day by which what waits is to ship: the two that most want to know. */
+function shorten(parts: Part[]): { shown: Part[]; gone: Part[]; rest: number } {
+  const isTooLong = parts.length > PARTS_MAX
+  const gone = isTooLong ? parts.filter(({ state }) => GONE.has(state)) : []
+  const coming = parts.filter((part) => !gone.includes(part))
+  if (coming.length <= PARTS_MAX) return { shown: coming, gone, rest: 0 }
+  const [first, ...others] = coming
+  const dated = DATED.flatMap((state) => others.filter((part) => part.state === state))
+  const shown = [first, dated[0] ?? others[0]].filter((part) => part !== undefined)
+  const left = coming.filter((part) => !shown.includes(part))
+  return { shown, gone, rest: left.reduce((count, part) => count + part.count, 0) }
+}
+
+const DATED: readonly SummaryState[] = ['waiting', 'missed', 'restocked_dated']
 
 function whenOf(part: Part, style: 'long' | 'short', context: Context): string {
   const when = dateOf(part, style, context)

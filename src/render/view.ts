@@ -14,6 +14,7 @@ import type { Part } from './own/say.ts'
 import type { Package } from './packages.ts'
 import { clean, isolate, lengthOf, webUrl } from './plain.ts'
 import type { Scene } from './scene.ts'
+import { saidInstead, withSilence } from './speech/if-silent.ts'
 import { SPEAKERS, type SpokenKind } from './speech/index.ts'
 import type { Speech } from './speech/speech.ts'
 import { waitKind } from './wait-kind.ts'
@@ -79,7 +80,7 @@ const FOOTER_MAX = 500
 const CONTACT_MAX = 254
 
 export function makeView(kind: SpokenKind, scene: Scene): View {
-  const speech: Speech = SPEAKERS[kind](scene)
+  const speech = withSilence(kind, SPEAKERS[kind](scene), scene)
   const { merchant, links, locale } = scene
   const tracking = trackingOf(scene)
   return {
@@ -129,10 +130,13 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
 function sayPart(
   part: string,
   kind: SpokenKind,
-  { variant, lines, params, text, wordsOf = kind }: Speech,
+  speech: Speech,
   scene: Scene,
   itemMax?: number,
 ): string {
+  const { variant, lines, params, text, wordsOf = kind } = speech
+  const instead = saidInstead(kind, part, { speech, scene })
+  if (instead !== null) return instead
   if (part === 'sms' && text !== undefined) return text
   return scene.word(keyOf(`${wordsOf}.${part}`, variant, scene), {
     merchant: scene.merchantName,

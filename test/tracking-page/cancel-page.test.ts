@@ -21,7 +21,10 @@ describe('cancelPage', () => {
     expect(posted(html)).toContain('action="/t/tok/cancel"')
     expect(html.match(/method="post"/g)?.length).toBe(1)
     expect(textOf(posted(html))).toContain('Cancel the Widget Pro')
-    expect(fields(html)).toEqual([])
+    expect(fields(html)).toEqual([
+      ['lines', 'line_1'],
+      ['totals', '1'],
+    ])
     expect(headers['content-security-policy']).toContain("form-action 'self'")
   })
 
@@ -38,11 +41,16 @@ describe('cancelPage', () => {
   })
 
   it('posts exactly what it shows', () => {
-    expect(fields(pageFor(split(), { scope: 'waiting' }).html)).toEqual([['scope', 'waiting']])
-    expect(fields(pageFor(split(), { lines: ['d'] }).html)).toEqual([['lines', 'd']])
-    expect(fields(pageFor(split(), { lines: ['d', 'no such line'] }).html)).toEqual([
-      ['lines', 'd'],
+    expect(fields(pageFor(split(), { scope: 'waiting' }).html)).toEqual([
+      ['scope', 'waiting'],
+      ['lines', 'c'],
+      ['totals', '1'],
     ])
+    for (const lines of [['d'], ['d', 'no such line']])
+      expect(fields(pageFor(split(), { lines }).html)).toEqual([
+        ['lines', 'd'],
+        ['totals', '3'],
+      ])
   })
 
   it('offers the other choices by GET, where there are any', () => {

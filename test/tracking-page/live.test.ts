@@ -30,6 +30,7 @@ describe.skipIf(!browser)('a page that is open while its order changes', () => {
       server = await listen(test.app, { host: HOST, port: 0 })
       const shop = await test.newShop()
       key = shop.key
+      Object.assign(test.services, { baseUrl: `http://${HOST}:${server.port}` })
       const events = [placed('1001', { lines: LINES }), ...packages()]
       await test.call('POST', '/v1/events', { events }, key)
       const path = await trackingPath(test, shop, '1001')
@@ -79,6 +80,12 @@ describe.skipIf(!browser)('a page that is open while its order changes', () => {
         },
         key,
       )
+    const update = (lines: object[], second: number) => ({
+      id: `evt_update_${second}`,
+      type: 'order.updated',
+      occurred_at: `2026-03-02T14:59:${second}Z`,
+      data: { order_id: '1001', lines },
+    })
     const topOf = (part: string) =>
       page.locator(`[data-part="${part}"]`).evaluate((one) => {
         return (
@@ -114,6 +121,27 @@ describe.skipIf(!browser)('a page that is open while its order changes', () => {
       expect(await page.evaluate(FOCUSED)).toBe('2 earlier updates')
     })
 
+    it('leaves the focus on the thing that has it, though news brings another before it', async () => {
+      await scan(0, 'Picked up')
+      await page.locator('[data-part="p1"]').getByText('Picked up').waitFor()
+      await page.locator('[data-part="p1"] [data-copy]').focus()
+      await scan(0, 'Departed', { second: 41 })
+      await page.locator('[data-part="p1"] summary').waitFor()
+
+      expect(await page.evaluate(FOCUSED)).toBe('Copy Tracking number')
+    })
+
+    it('keeps the reader where they were when the card they are in is gone', async () => {
+      const rest = { ...placed('1001').data, lines: [{ id: 'l1', quantity: 13 }] }
+      await test.call('POST', '/v1/events', update(rest.lines, 30), key)
+      const card = page.locator('[data-part="rl1"] a')
+      await card.focus()
+      await test.call('POST', '/v1/events', update(LINES, 31), key)
+      await card.waitFor({ state: 'detached' })
+
+      expect(await page.evaluate('document.activeElement.tagName')).not.toBe('BODY')
+    })
+
     it('follows a package that changes its place, and says the new sentence', async () => {
       await scan(5, 'Delivered', { status: 'delivered' })
       await page.getByRole('heading', { level: 1, name: /2 were delivered/ }).waitFor()
@@ -125,12 +153,12 @@ describe.skipIf(!browser)('a page that is open while its order changes', () => {
       expect(order).toEqual(['p6', 'p1', 'p2', 'p3', 'p4', 'p5'])
     })
 
-    it('leads a form that came in with news to the page that may post it', async () => {
+    it('posts a form that came in with news', async () => {
       for (let at = 0; at < PACKAGES; at += 1) await scan(at, 'Left', { status: 'delivered' })
       await page.getByRole('button', { name: /exactly as you said/ }).click()
       await page.waitForURL(/\/feedback$/)
 
-      await page.getByRole('heading', { level: 1, name: 'Did it come when we said?' }).waitFor()
+      await page.getByRole('heading', { level: 1, name: 'Thank you' }).waitFor()
     })
 
     it('copies a number, and says that it did', async () => {

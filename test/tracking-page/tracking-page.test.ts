@@ -55,8 +55,8 @@ describe('trackingPage: every state says its sentence', () => {
   })
 
   it('folds a package that has arrived while others are to come, and not a lone one', () => {
-    expect(pageStates.split?.().html).toContain('<details class="fold">')
-    expect(pageStates.delivered?.().html).not.toContain('<details class="fold">')
+    expect(pageStates.split?.().html).toContain('<details class="fold"')
+    expect(pageStates.delivered?.().html).not.toContain('<details class="fold"')
   })
 
   it('shows the newest checkpoint and keeps the earlier ones folded', () => {

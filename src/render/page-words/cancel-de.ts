@@ -76,6 +76,7 @@ export const cancelDe: Words['cancel'] = {
   nothingCancelled: 'Was zu stornieren war, ist schon storniert.',
   madeHeading: 'Storniert',
   requestedHeading: 'Angefragt',
+  none: 'Sie haben keinen Artikel gewählt, daher geht es hier wieder um die ganze Bestellung. Wählen Sie unten mindestens einen.',
   unreadable:
     'Wir konnten Ihre Auswahl nicht lesen, deshalb wurde nichts storniert. Bitte wählen Sie noch einmal.',
   back: 'Zu Ihrer Bestellung',

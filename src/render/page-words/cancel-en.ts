@@ -65,6 +65,7 @@ export const cancelEn = {
   nothingCancelled: 'What could be cancelled is cancelled already.',
   madeHeading: 'Cancelled',
   requestedHeading: 'Asked for',
+  none: 'You chose no item, so this is the whole order again. Choose at least one below.',
   unreadable: "We couldn't read what you chose, so nothing was cancelled. Please choose again.",
   back: 'See your order',
 }

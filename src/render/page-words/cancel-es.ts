@@ -62,6 +62,7 @@ export const cancelEs: Words['cancel'] = {
   nothingCancelled: 'Lo que se podía cancelar ya está cancelado.',
   madeHeading: 'Cancelado',
   requestedHeading: 'Solicitado',
+  none: 'No ha elegido ningún artículo, así que aquí vuelve a estar todo el pedido. Elija al menos uno abajo.',
   unreadable:
     'No hemos podido leer lo que eligió, así que no se ha cancelado nada. Vuelva a elegir.',
   back: 'Ver su pedido',

@@ -62,6 +62,7 @@ export const cancelFr: Words['cancel'] = {
   nothingCancelled: 'Ce qui pouvait être annulé l’est déjà.',
   madeHeading: 'Annulé',
   requestedHeading: 'Demandé',
+  none: 'Vous n’avez choisi aucun article : voici de nouveau toute la commande. Choisissez-en au moins un ci-dessous.',
   unreadable: 'Nous n’avons pas pu lire votre choix : rien n’a été annulé. Choisissez à nouveau.',
   back: 'Voir votre commande',
 }

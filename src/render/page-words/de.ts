@@ -39,10 +39,12 @@ export const de: Words = {
       reach === 'page'
         ? `Wenn sich der Termin ändert, steht der neue auf dieser Seite. Bis zum Versand können Sie ${wayOut}.`
         : `Wenn sich der Termin ändert, nennen wir Ihnen den neuen per ${REACH[reach]}, und Sie können ${wayOut}.`,
-    noDate: (reach, wayOut) =>
-      reach === 'page'
-        ? `Sobald es einen Termin gibt, steht er auf dieser Seite. Bis zum Versand können Sie ${wayOut}.`
-        : `Sobald es einen Termin gibt, nennen wir ihn Ihnen per ${REACH[reach]}. Bis zum Versand können Sie ${wayOut}.`,
+    noDate: (reach, wayOut, some) => {
+      const date = some ? 'den fehlenden Termin' : 'einen Termin'
+      return reach === 'page'
+        ? `Sobald es ${date} gibt, steht er auf dieser Seite. Bis zum Versand können Sie ${wayOut}.`
+        : `Sobald es ${date} gibt, nennen wir ihn Ihnen per ${REACH[reach]}. Bis zum Versand können Sie ${wayOut}.`
+    },
     missed: (reach, wayOut) =>
       `Wir haben unser Wort nicht gehalten und bitten um Entschuldigung. ${reach === 'page' ? 'Der neue Termin steht dann auf dieser Seite.' : `Den neuen Termin nennen wir Ihnen per ${REACH[reach]}.`} Bis zum Versand können Sie ${wayOut}.`,
     wayOut: (asks) => (asks ? 'die Stornierung anfragen' : 'mit einem Klick stornieren'),
@@ -95,7 +97,16 @@ export const de: Words = {
     refundDue: (days) =>
       `Sie erhalten Ihr Geld innerhalb von ${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'} nach der Stornierung zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
     unfulfillable: 'Wir konnten die Ware nicht beschaffen.',
+    ended: (end, day) => {
+      if (end === 'unasked')
+        return 'Die Ware ging nicht rechtzeitig in den Versand. Deshalb haben wir sie storniert, ohne dass Sie darum bitten mussten.'
+      return end === 'agreed'
+        ? `Die Ware ging nicht bis ${day} in den Versand, dem neuen Termin, den wir Ihnen genannt hatten. Deshalb haben wir sie storniert.`
+        : `Die Ware war nicht im Versand, und bis ${day} hatten Sie uns nicht gesagt, dass Sie warten möchten. Deshalb haben wir sie storniert.`
+    },
   },
+
+  unshipped: 'Kein Versand nötig',
 
   request: {
     name: 'Stornierung angefragt',
@@ -159,6 +170,10 @@ export const de: Words = {
     too_large: {
       title: 'Das ist zu lang',
       text: 'Es ist nichts geschehen. Gehen Sie zurück und kürzen Sie Ihren Text: Eine Frage darf höchstens 2.000 Zeichen haben.',
+    },
+    unreadable: {
+      title: 'Das konnten wir nicht lesen',
+      text: 'Es ist nichts geschehen. Öffnen Sie Ihre Bestellung aus unserer Nachricht, und versuchen Sie es dort noch einmal.',
     },
     stale: {
       title: 'Ihre Bestellung hat sich inzwischen geändert',

@@ -12,6 +12,8 @@ import { revealEn } from './reveal-en.ts'
 import { summaryEn } from './summary-en.ts'
 
 type Reach = 'email' | 'text' | 'page'
+/** What a wait ended for that nobody cancelled. */
+type End = 'unanswered' | 'agreed' | 'unasked'
 
 /** Any of these means one thing: how the reader hears of it, as a verb. */
 const tell = (reach: Reach, what: string) =>
@@ -41,8 +43,9 @@ export const en = {
       reach === 'page'
         ? `If the date moves, this page shows the new one. Until it ships you can ${wayOut}.`
         : `If the date moves, we'll ${reach} you the new one and you can ${wayOut}.`,
-    noDate: (reach: Reach, wayOut: string) =>
-      `${tell(reach, 'the date as soon as there is one')} Until it ships you can ${wayOut}.`,
+    /** `some`: of others there is a date. */
+    noDate: (reach: Reach, wayOut: string, some: boolean) =>
+      `${tell(reach, some ? 'the date that is still missing as soon as there is one' : 'the date as soon as there is one')} Until it ships you can ${wayOut}.`,
     missed: (reach: Reach, wayOut: string) =>
       `We are sorry that we broke our word. ${tell(reach, 'the new date')} Until it ships you can ${wayOut}.`,
     wayOut: (asks: boolean) => (asks ? 'ask to cancel' : 'cancel with one press'),
@@ -86,7 +89,16 @@ export const en = {
     refundDue: (days: number) =>
       `The refund is due within ${days} working days of the cancellation, the way you paid.`,
     unfulfillable: 'We could not get it.',
+    ended: (end: End, day: string) => {
+      if (end === 'unasked')
+        return 'It had not shipped in time, so we cancelled it without waiting for you to ask.'
+      return end === 'agreed'
+        ? `It had not shipped by ${day}, the new date that we had given you, so we cancelled it.`
+        : `It had not shipped, and by ${day} we had not heard from you that you want to wait, so we cancelled it.`
+    },
   },
+
+  unshipped: 'No shipping needed',
 
   request: {
     name: 'You asked to cancel',
@@ -144,6 +156,10 @@ export const en = {
     too_large: {
       title: 'That is too long',
       text: 'Nothing was done. Go back and shorten what you wrote: a question may have at most 2,000 characters.',
+    },
+    unreadable: {
+      title: 'That could not be read',
+      text: 'Nothing was done. Open your order from the message that we sent you, and try again there.',
     },
     stale: {
       title: 'Your order has changed since',

@@ -39,10 +39,12 @@ export const es: Words = {
       reach === 'page'
         ? `Si la fecha cambia, verá la nueva en esta página. Hasta que salga puede ${wayOut}.`
         : `Si la fecha cambia, le diremos la nueva por ${REACH[reach]} y podrá ${wayOut}.`,
-    noDate: (reach, wayOut) =>
-      reach === 'page'
-        ? `En cuanto haya una fecha, la verá en esta página. Hasta que salga puede ${wayOut}.`
-        : `En cuanto haya una fecha, se la diremos por ${REACH[reach]}. Hasta que salga puede ${wayOut}.`,
+    noDate: (reach, wayOut, some) => {
+      const date = some ? 'la fecha que falta' : 'una fecha'
+      return reach === 'page'
+        ? `En cuanto haya ${date}, la verá en esta página. Hasta que salga puede ${wayOut}.`
+        : `En cuanto haya ${date}, se la diremos por ${REACH[reach]}. Hasta que salga puede ${wayOut}.`
+    },
     missed: (reach, wayOut) =>
       `Le pedimos disculpas por no haber cumplido. ${reach === 'page' ? 'En esta página verá la nueva fecha.' : `Le diremos la nueva fecha por ${REACH[reach]}.`} Hasta que salga puede ${wayOut}.`,
     wayOut: (asks) => (asks ? 'solicitar la cancelación' : 'cancelar con un clic'),
@@ -94,7 +96,16 @@ export const es: Words = {
     refundDue: (days) =>
       `Le devolvemos su dinero en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'} desde la cancelación, por el medio con el que pagó.`,
     unfulfillable: 'No hemos podido conseguirlo.',
+    ended: (end, day) => {
+      if (end === 'unasked')
+        return 'No salió a tiempo, así que lo cancelamos sin esperar a que usted lo pidiera.'
+      return end === 'agreed'
+        ? `No salió antes de que acabara el ${day}, la nueva fecha que le habíamos dado, así que lo cancelamos.`
+        : `No había salido, y hasta el ${day} no nos había dicho que quisiera esperar, así que lo cancelamos.`
+    },
   },
+
+  unshipped: 'No requiere envío',
 
   request: {
     name: 'Cancelación solicitada',
@@ -156,6 +167,10 @@ export const es: Words = {
     too_large: {
       title: 'Es demasiado largo',
       text: 'No se ha hecho nada. Vuelva atrás y acorte el texto: una pregunta puede tener como máximo 2000 caracteres.',
+    },
+    unreadable: {
+      title: 'No se ha podido leer',
+      text: 'No se ha hecho nada. Abra su pedido desde el mensaje que le enviamos e inténtelo allí de nuevo.',
     },
     stale: {
       title: 'Su pedido ha cambiado entretanto',

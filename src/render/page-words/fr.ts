@@ -39,10 +39,12 @@ export const fr: Words = {
       reach === 'page'
         ? `Si la date change, cette page indiquera la nouvelle. Jusqu’au départ, vous pouvez ${wayOut}.`
         : `Si la date change, nous vous dirons la nouvelle par ${REACH[reach]} et vous pourrez ${wayOut}.`,
-    noDate: (reach, wayOut) =>
-      reach === 'page'
-        ? `Dès qu’il y aura une date, cette page l’indiquera. Jusqu’au départ, vous pouvez ${wayOut}.`
-        : `Dès qu’il y aura une date, nous vous la dirons par ${REACH[reach]}. Jusqu’au départ, vous pouvez ${wayOut}.`,
+    noDate: (reach, wayOut, some) => {
+      const date = some ? 'la date qui manque' : 'une date'
+      return reach === 'page'
+        ? `Dès qu’il y aura ${date}, cette page l’indiquera. Jusqu’au départ, vous pouvez ${wayOut}.`
+        : `Dès qu’il y aura ${date}, nous vous la dirons par ${REACH[reach]}. Jusqu’au départ, vous pouvez ${wayOut}.`
+    },
     missed: (reach, wayOut) =>
       `Nous n’avons pas tenu parole et vous prions de nous excuser. ${reach === 'page' ? 'Cette page indiquera la nouvelle date.' : `Nous vous dirons la nouvelle date par ${REACH[reach]}.`} Jusqu’au départ, vous pouvez ${wayOut}.`,
     wayOut: (asks) => (asks ? 'demander l’annulation' : 'annuler en un clic'),
@@ -95,7 +97,16 @@ export const fr: Words = {
     refundDue: (days) =>
       `Nous vous remboursons sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'} après l’annulation, par le moyen de paiement utilisé.`,
     unfulfillable: 'Nous n’avons pas pu l’obtenir.',
+    ended: (end, day) => {
+      if (end === 'unasked')
+        return 'L’envoi n’est pas parti à temps : nous l’avons annulé sans attendre que vous le demandiez.'
+      return end === 'agreed'
+        ? `L’envoi n’était pas parti le ${day} au plus tard, la nouvelle date que nous vous avions donnée : nous l’avons annulé.`
+        : `L’envoi n’était pas parti, et au ${day} vous ne nous aviez pas dit vouloir attendre : nous l’avons annulé.`
+    },
   },
+
+  unshipped: 'Sans expédition',
 
   request: {
     name: 'Annulation demandée',
@@ -157,6 +168,10 @@ export const fr: Words = {
     too_large: {
       title: 'C’est trop long',
       text: 'Rien n’a été fait. Revenez en arrière et raccourcissez votre texte. Une question peut avoir au plus 2 000 caractères.',
+    },
+    unreadable: {
+      title: 'Nous n’avons pas pu lire cela',
+      text: 'Rien n’a été fait. Ouvrez votre commande depuis le message que nous vous avons envoyé et réessayez.',
     },
     stale: {
       title: 'Votre commande a changé entre-temps',

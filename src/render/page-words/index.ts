@@ -29,6 +29,7 @@ export type SummaryState =
   | 'held_up'
   | 'returning'
   | 'lost'
+  | 'gone'
   | 'label'
   | 'preparing'
   | 'kept'

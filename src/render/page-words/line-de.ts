@@ -3,7 +3,7 @@ import type { Words } from './index.ts'
 export const lineDe: Words['line'] = {
   causes: {
     supply_moved: 'Die Lieferung, auf die wir warten, kommt an einem anderen Tag.',
-    supply_short: 'Es kam weniger an, als wir bestellt hatten.',
+    supply_short: 'Wir bekommen weniger, als wir bestellt hatten.',
     supply_cancelled: 'Die Lieferung, auf die wir gewartet haben, fällt aus.',
     queue_moved: 'Ihr Platz in der Warteschlange hat sich geändert.',
     supply_undated: 'Die Lieferung, auf die wir warten, hat keinen Termin mehr.',

@@ -2,7 +2,7 @@
 export const lineEn = {
   causes: {
     supply_moved: 'The delivery we wait for comes on another day.',
-    supply_short: 'Fewer came than we had ordered.',
+    supply_short: 'We are getting fewer than we had ordered.',
     supply_cancelled: 'The delivery we waited for was called off.',
     queue_moved: 'Your place in line for it changed.',
     supply_undated: 'The delivery we wait for has no date any more.',

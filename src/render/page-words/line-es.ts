@@ -3,7 +3,7 @@ import type { Words } from './index.ts'
 export const lineEs: Words['line'] = {
   causes: {
     supply_moved: 'La entrega que esperamos llega otro día.',
-    supply_short: 'Llegaron menos unidades de las que habíamos pedido.',
+    supply_short: 'Recibimos menos unidades de las que habíamos pedido.',
     supply_cancelled: 'La entrega que esperábamos se anuló.',
     queue_moved: 'Su lugar en la fila cambió.',
     supply_undated: 'La entrega que esperamos ya no tiene fecha.',

@@ -3,7 +3,7 @@ import type { Words } from './index.ts'
 export const lineFr: Words['line'] = {
   causes: {
     supply_moved: 'La livraison que nous attendons arrive un autre jour.',
-    supply_short: 'Il en est arrivé moins que nous n’en avions commandé.',
+    supply_short: 'Nous en recevons moins que nous n’en avions commandé.',
     supply_cancelled: 'La livraison que nous attendions a été annulée.',
     queue_moved: 'Votre place dans la file a changé.',
     supply_undated: 'La livraison que nous attendons n’a plus de date.',

@@ -11,6 +11,7 @@ export const summaryDe: Words['summary'] = {
 
   subject: (title, partly) =>
     title ? `Ihr Artikel ${title}` : partly ? 'Der Rest Ihrer Bestellung' : 'Ihre Bestellung',
+  kept: 'Alles, was nicht storniert ist,',
 
   whole: (state, facts) => WHOLE[state](facts),
 
@@ -41,6 +42,7 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   held_up: ({ name }) => `${name} wird unterwegs aufgehalten.`,
   returning: ({ name }) => `${name} ist auf dem Rückweg zu uns.`,
   lost: ({ name }) => `${name} ist nach Angaben des Versanddienstes verloren gegangen.`,
+  gone: ({ name }) => `${name} ist verloren gegangen oder auf dem Rückweg zu uns.`,
   label: ({ name }) => `${name} wird gerade an den Versanddienst übergeben.`,
   preparing: ({ name }) => `${name} ist in Vorbereitung.`,
   kept: ({ name }) => `${name} ist auf Lager und geht mit dem Rest in den Versand.`,
@@ -66,6 +68,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   held_up: (_, one) => `${one ? 'wird' : 'werden'} unterwegs aufgehalten`,
   returning: (_, one) => `${is(one)} auf dem Rückweg zu uns`,
   lost: (_, one) => `${is(one)} unterwegs verloren gegangen`,
+  gone: (_, one) => `${is(one)} verloren gegangen oder auf dem Rückweg zu uns`,
   label: (_, one) => `${one ? 'wird' : 'werden'} gerade an den Versanddienst übergeben`,
   preparing: (_, one) => `${is(one)} in Vorbereitung`,
   kept: (_, one) => `${is(one)} auf Lager und ${goes(one)} mit dem Rest in den Versand`,

@@ -11,6 +11,8 @@ export const summaryEn = {
 
   subject: (title: string | null, partly: boolean) =>
     title ? `Your ${title}` : partly ? 'The rest of your order' : 'Your order',
+  /** For who cancelled a part of it: "the rest" would read as if more were to come. */
+  kept: 'What was not cancelled',
 
   whole: (state: SummaryState, facts: Whole) => WHOLE[state](facts),
 
@@ -39,6 +41,7 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   held_up: ({ name }) => `${name} is held up on its way.`,
   returning: ({ name }) => `${name} is on its way back to us.`,
   lost: ({ name }) => `${name} was lost on its way, the carrier says.`,
+  gone: ({ name }) => `${name} is lost or on its way back to us.`,
   label: ({ name }) => `${name} is being handed to the carrier.`,
   preparing: ({ name }) => `${name} is being prepared.`,
   kept: ({ name }) => `${name} is in stock and ships with the rest.`,
@@ -62,6 +65,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   held_up: (_, one) => `${is(one)} held up on the way`,
   returning: (_, one) => `${is(one)} on the way back to us`,
   lost: (_, one) => `${one ? 'was' : 'were'} lost on the way`,
+  gone: (_, one) => `${is(one)} lost or on the way back to us`,
   label: (_, one) => `${is(one)} being handed to the carrier`,
   preparing: (_, one) => `${is(one)} being prepared`,
   kept: (_, one) => `${is(one)} in stock and ${one ? 'ships' : 'ship'} with the rest`,

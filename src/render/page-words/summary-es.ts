@@ -11,6 +11,7 @@ export const summaryEs: Words['summary'] = {
 
   subject: (title, partly) =>
     title ? `Su pedido de ${title}` : partly ? 'El resto de su pedido' : 'Su pedido',
+  kept: 'Lo que no se canceló',
 
   whole: (state, facts) => WHOLE[state](facts),
 
@@ -41,6 +42,7 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   held_up: ({ name }) => `${name} está retenido en el camino.`,
   returning: ({ name }) => `${name} viene de vuelta a nosotros.`,
   lost: ({ name }) => `${name} se perdió en el camino, según el transportista.`,
+  gone: ({ name }) => `${name} se perdió en el camino o viene de vuelta a nosotros.`,
   label: ({ name }) => `${name} se está entregando al transportista.`,
   preparing: ({ name }) => `${name} está en preparación.`,
   kept: ({ name }) => `${name} está disponible y sale junto con el resto.`,
@@ -65,6 +67,10 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   held_up: (_, one) => `${is(one)} ${one ? 'retenido' : 'retenidos'} en el camino`,
   returning: (_, one) => `${one ? 'viene' : 'vienen'} de vuelta a nosotros`,
   lost: (_, one) => `${one ? 'se perdió' : 'se perdieron'} en el camino`,
+  gone: (_, one) =>
+    one
+      ? 'se perdió en el camino o viene de vuelta a nosotros'
+      : 'se perdieron en el camino o vienen de vuelta a nosotros',
   label: (_, one) => `${one ? 'se está' : 'se están'} entregando al transportista`,
   preparing: (_, one) => `${is(one)} en preparación`,
   kept: (_, one) =>

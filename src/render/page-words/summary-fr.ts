@@ -14,6 +14,7 @@ export const summaryFr: Words['summary'] = {
 
   subject: (title, partly) =>
     title ? `Votre article ${title}` : partly ? 'Le reste de votre commande' : 'Votre commande',
+  kept: 'Les articles non annulés',
 
   whole: (state, facts) => WHOLE[state](facts),
 
@@ -46,6 +47,7 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   held_up: ({ name }) => `${name} est à l’arrêt chez le transporteur.`,
   returning: ({ name }) => `${name} revient vers nous.`,
   lost: ({ name }) => `Le transporteur indique avoir perdu ${inside(name)}.`,
+  gone: ({ name }) => `Le transporteur a perdu ou nous renvoie ${inside(name)}.`,
   label: ({ name }) => `Nous remettons ${inside(name)} au transporteur.`,
   preparing: ({ name }) => `${name} est en préparation.`,
   kept: ({ name }) => `${name} est en stock et part avec le reste.`,
@@ -71,6 +73,8 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   held_up: (_, one) => `${is(one)} à l’arrêt chez le transporteur`,
   returning: (_, one) => `${one ? 'revient' : 'reviennent'} vers nous`,
   lost: (_, one) => `${is(one)} ${one ? 'perdu' : 'perdus'} en chemin`,
+  gone: (_, one) =>
+    one ? 'est perdu ou revient vers nous' : 'sont perdus ou reviennent vers nous',
   label: (_, one) => `${is(one)} en cours de remise au transporteur`,
   preparing: (_, one) => `${is(one)} en préparation`,
   kept: (_, one) => `${is(one)} en stock et ${leaves(one)} avec le reste`,

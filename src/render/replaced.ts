@@ -1,0 +1,41 @@
+import type { Line } from '../domain/order.ts'
+import type { Card, Item, PackageCard } from './page.ts'
+
+/**
+ * Lost or returning goods that were sent again count once: as what comes, not as what went. Counted
+ * line by line, for of two packages that were lost perhaps only one was sent again.
+ */
+export function withoutReplaced(cards: readonly Card[]): Card[] {
+  const surplus = surplusOf(cards)
+  if (surplus.size === 0) return [...cards]
+  const left = cards.flatMap((card): Card[] => {
+    if (!isGone(card)) return [card]
+    const items = card.items.flatMap((item) => unreplaced(item, surplus))
+    return items.length > 0 ? [{ ...card, items }] : []
+  })
+  return left.length > 0 ? left : [...cards]
+}
+
+/** A package that does not come by itself any more. */
+export const isGone = (card: Card): card is PackageCard =>
+  card.kind === 'package' && (card.phase === 'lost' || card.phase === 'returning')
+
+/** How much more of a line is in packages and waits than was ordered of it. */
+function surplusOf(cards: readonly Card[]): Map<Line, number> {
+  const counts = new Map<Line, number>()
+  for (const card of cards) {
+    if (card.kind === 'cancelled') continue
+    for (const { line, quantity } of card.items)
+      counts.set(line, (counts.get(line) ?? 0) + quantity)
+  }
+  const over = [...counts].map(([line, count]) => {
+    return [line, count - Math.max(0, line.quantity - line.cancelled)] as const
+  })
+  return new Map(over.filter(([, count]) => count > 0))
+}
+
+function unreplaced({ line, quantity }: Item, surplus: Map<Line, number>): Item[] {
+  const taken = Math.min(quantity, surplus.get(line) ?? 0)
+  surplus.set(line, (surplus.get(line) ?? 0) - taken)
+  return quantity > taken ? [{ line, quantity: quantity - taken }] : []
+}
