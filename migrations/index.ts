@@ -21,6 +21,7 @@ import { turns } from './0019_turns.ts'
 import { ownTemplates } from './0020_own_templates.ts'
 import { feedback } from './0021_feedback.ts'
 import { keptPictures } from './0021_kept_pictures.ts'
+import { freedUnits } from './0024_freed_units.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -46,4 +47,5 @@ export const migrations: Record<string, Migration> = {
   '0020_own_templates': ownTemplates,
   '0021_feedback': feedback,
   '0021_kept_pictures': keptPictures,
+  '0024_freed_units': freedUnits,
 }

@@ -11,7 +11,7 @@ import { isReady } from './db/ready.ts'
 import { openSignals } from './db/signals.ts'
 import { type Auth, createAuth } from './http/auth/auth.ts'
 import { drawBrandPreview } from './http/brand-preview.ts'
-import { connectionAddress } from './http/client-address.ts'
+import { addressBehind } from './http/client-address.ts'
 import type { HttpEnv } from './http/http-env.ts'
 import { listen } from './http/listen.ts'
 import { createHttpApp } from './http/server.ts'
@@ -115,11 +115,12 @@ function httpApp(
   }: { services: Services; auth: Auth; handle: Handle; log: Logger; live: Live },
 ): Hono<HttpEnv> {
   const { email, password } = demoAccess(services)
+  const clientAddress = addressBehind(config.trustedProxies)
   const consoleApp = consoleRoutes({
     operations: consoleOperations(services),
     auth,
     baseUrl: config.baseUrl,
-    clientAddress: connectionAddress,
+    clientAddress,
     demo: config.demo && isLoopback(config.host) ? { email, password } : undefined,
     drawPreview: drawBrandPreview,
     onUnexpected: (error) => log.error({ error }, 'the console met a fault'),
@@ -130,6 +131,7 @@ function httpApp(
     adminToken: config.adminToken,
     isReady: () => isReady(handle),
     consoleApp,
+    clientAddress,
     live,
   })
 }

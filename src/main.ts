@@ -1,5 +1,6 @@
 import { createApp } from './app.ts'
 import { type Command, EXIT_DATA, EXIT_USAGE, UsageError } from './cli/cli-app.ts'
+import { revokeLinkCommand } from './cli/link.ts'
 import { createMerchantCommand } from './cli/merchant.ts'
 import { serve } from './cli/serve.ts'
 import { simulateCommand } from './cli/simulate.ts'
@@ -14,11 +15,12 @@ const COMMANDS: Readonly<Record<string, Command>> = {
   migrate: async () => console.log('The database is up to date.'),
   'merchant create': createMerchantCommand,
   'user add': addUserCommand,
+  'link revoke': revokeLinkCommand,
   simulate: simulateCommand,
 }
 
 /** What they are asked about must be there already. */
-const NEEDS_DATABASE: ReadonlySet<string> = new Set(['simulate', 'user add'])
+const NEEDS_DATABASE: ReadonlySet<string> = new Set(['simulate', 'user add', 'link revoke'])
 
 const USAGE = `Usage: tidings <command>
 
@@ -27,6 +29,8 @@ const USAGE = `Usage: tidings <command>
   merchant create [--file F]       make a merchant: the body of POST /v1/merchants, from F or stdin
   user add --merchant SLUG --email E [--name N] [--admin]
                                    give somebody access to the support pages
+  link revoke --merchant SLUG --order ID
+                                   end the link to an order's page; the next message has a new one
   simulate --merchant SLUG --policy F [--from DAY] [--to DAY] [--limit N] [--json]
                                    what the policy in F would have sent over recorded orders
 `

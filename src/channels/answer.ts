@@ -20,6 +20,24 @@ export function judgeRefusal(
   return { status: 'try_later', code, detail: words, retryAfterSeconds: retryAfterSeconds(answer) }
 }
 
+/**
+ * The answer of a request that failed after its status line had come: what stands behind that line
+ * may be too long or cut off, and says nothing of whether the message was taken.
+ */
+export function answerOfCutOff(error: unknown): Answer | null {
+  const { code, response, request } = error as CutOff
+  const status = response?.status ?? (typeof code === 'number' ? code : request?.res?.statusCode)
+  if (typeof status !== 'number' || status < 200) return null
+  return { status, headers: response?.headers ?? request?.res?.headers ?? {}, body: null }
+}
+
+/** As axios fails, and as SendGrid's client passes that on: there the code is the status. */
+type CutOff = {
+  code?: unknown
+  response?: { status?: unknown; headers?: Answer['headers'] }
+  request?: { res?: { statusCode?: unknown; headers?: Answer['headers'] } | null }
+}
+
 /** An outcome for "no answer": only where nothing can have left us is it safe to send again. */
 export function judgeSilence(error: unknown): Outcome {
   const { code, message } = describe(error)

@@ -7,6 +7,7 @@ import {
   type Picture,
 } from '../domain/picture.ts'
 import { sizeOf } from './read-picture.ts'
+import { isQuickToDraw } from './svg-cost.ts'
 
 /** What a hostile file may take of one thread. */
 const TIMEOUT = { seconds: 10 }
@@ -47,7 +48,10 @@ export async function drawLogo(bytes: Uint8Array): Promise<LogoAnswer> {
   if (!size?.type || !(isVector || LOGO_KINDS.has(size.type)))
     return refused('is no PNG, JPEG, WebP, GIF, AVIF or SVG')
   // Whose machine has which font is not known: the mark would come out in another.
-  if (isVector && HAS_TEXT.test(Buffer.from(bytes).toString('utf8')))
+  const source = isVector ? Buffer.from(bytes).toString('utf8') : ''
+  if (!isQuickToDraw(source))
+    return refused('has too many parts, or parts that repeat others: simplify it, or send a PNG')
+  if (HAS_TEXT.test(source))
     return refused('has letters as text: turn them into outlines, or send a PNG')
   try {
     return await inTurn((draw) => drawMark(draw, bytes, isVector))

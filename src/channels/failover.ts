@@ -1,9 +1,12 @@
 import type { ChannelBounds, MailChannel, Outcome } from '../domain/outcome.ts'
+import { isOfPolicy, isOfSender } from '../domain/refusal.ts'
+import { suppressionOfRefusal } from '../domain/suppression.ts'
 
 /**
- * Mail by the first; by the second what the first does not take: it says "later", or refuses us (a
- * key that ended, credit used up). Never where the first gave no answer, since it may have the mail;
- * and an address that one refuses is not tried at the other.
+ * Mail by the first; by the second what the first does not take: it says "later", or no. Never where
+ * the first gave no answer, since it may have the mail; nor where its no names the mailbox, or is our
+ * own check's: that would be the second's answer too, and knocking at a mailbox that is not there is
+ * what senders are judged by.
  */
 export function withFailover(first: MailChannel, second: MailChannel): MailChannel {
   return {
@@ -23,6 +26,10 @@ export function withFailover(first: MailChannel, second: MailChannel): MailChann
       const outcome = together(one.outcome, two.outcome)
       const note =
         'detail' in one.outcome ? `before that, ${first.name}: ${one.outcome.detail}` : ''
+      // For good: asked again, it would say no again, so what is left to try is the second alone.
+      const isForGood = one.outcome.status === 'rejected' && !isOfSender(one.outcome)
+      if (isForGood)
+        return { ...(two.bytes === '' ? one : two), outcome, note, by: second.name, isForGood }
       // Without bytes it was not called, but spared.
       return two.bytes === ''
         ? { ...one, outcome, note }
@@ -42,18 +49,22 @@ function boundsOfBoth(first: ChannelBounds, second: ChannelBounds): ChannelBound
   return { ...second, standing: () => ({ room: two.room, again }) }
 }
 
-/** SendGrid's refusals of the account or the sender, not of the mail or its reader. */
-const REFUSES_US: ReadonlySet<string> = new Set(['401', '402', '403', '404', '405'])
-/** RFC 3463, 3.8: refused for who sends and by what way, as by a server that does not relay for us. */
-const POLICY = /\b5\.7\.\d{1,3}\b/
-
 const passesOn = (outcome: Outcome) =>
-  outcome.status === 'try_later' || (outcome.status === 'rejected' && REFUSES_US.has(outcome.code))
+  outcome.status === 'try_later' ||
+  (outcome.status === 'rejected' &&
+    !OWN_CHECKS.has(outcome.code) &&
+    suppressionOfRefusal('email', outcome) === null)
+const OWN_CHECKS: ReadonlySet<string> = new Set(['header_invalid', 'address_invalid'])
 
-/** The second's answer, unless the first may yet take it: then as soon as one of them may. */
+/**
+ * The second's answer, unless the first may yet take it: then as soon as one of them may. Refused by
+ * both it is the first's where the second only does not send for us.
+ */
 function together(one: Outcome, two: Outcome): Outcome {
+  if (one.status === 'rejected' && two.status === 'rejected')
+    return isOfSender(two) && !isOfSender(one) ? { ...one, detail: two.detail } : two
   if (one.status !== 'try_later') return two
-  if (two.status === 'rejected' && POLICY.test(two.detail)) return { ...one, detail: two.detail }
+  if (two.status === 'rejected' && isOfPolicy(two.detail)) return { ...one, detail: two.detail }
   if (two.status !== 'try_later') return two
   // Where one of them named no moment, ours is sooner than any.
   const waits = [one.retryAfterSeconds, two.retryAfterSeconds].filter((wait) => wait !== null)

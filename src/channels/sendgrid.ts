@@ -1,7 +1,13 @@
 import type { ClientRequest } from '@sendgrid/client/src/request.js'
 import type { ClientResponse } from '@sendgrid/client/src/response.js'
 import type { HandedOver, Mail, MailChannel, Outcome } from '../domain/outcome.ts'
-import { type Answer, judgeRefusal, judgeSilence, pauseSecondsOf } from './answer.ts'
+import {
+  type Answer,
+  answerOfCutOff,
+  judgeRefusal,
+  judgeSilence,
+  pauseSecondsOf,
+} from './answer.ts'
 import { refuseMail } from './refuse.ts'
 
 /** It answers in 157 ms at the 99th percentile (knock.app/email-api-benchmarks); 10 s is a failure. */
@@ -41,19 +47,20 @@ type Account = Awaited<ReturnType<typeof openAccount>>
 async function handOver(account: Account, mail: Mail): Promise<HandedOver> {
   try {
     const [response, bytes] = await account.send(requestOf(mail))
-    const answer = answerOf(response)
-    const pauseSeconds = pauseSecondsOf(answer)
-    return {
-      outcome: judge(answer),
-      bytes: String(bytes),
-      ...(pauseSeconds !== null && { pauseSeconds }),
-    }
+    return answered(answerOf(response), String(bytes))
   } catch (error) {
     // Anything else was thrown before a byte went out: a fault of ours, and no answer of theirs.
     if (!(error instanceof Unanswered)) throw error
 
+    const answer = answerOfCutOff(error.cause)
+    if (answer) return answered(answer, error.bytes)
     return { outcome: judgeSilence(error.cause), bytes: error.bytes }
   }
+}
+
+function answered(answer: Answer, bytes: string): HandedOver {
+  const pauseSeconds = pauseSecondsOf(answer)
+  return { outcome: judge(answer), bytes, ...(pauseSeconds !== null && { pauseSeconds }) }
 }
 
 function requestOf(mail: Mail) {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { AskedFor, FoundText, Outcome, Text, TextChannel } from '../domain/outcome.ts'
 import type { ReceiptKind } from '../domain/receipt.ts'
-import { type Answer, judgeRefusal, judgeSilence } from './answer.ts'
+import { type Answer, answerOfCutOff, judgeRefusal, judgeSilence } from './answer.ts'
 import { detailOf } from './detail.ts'
 import { refuseText } from './refuse.ts'
 
@@ -54,15 +54,21 @@ export function twilioText(settings: TwilioSettings): TextChannel {
  * the newest texts to that number, held against ours by their words: those name the order's own
  * link. Not narrowed by `DateSent`: a text that still waits in Twilio's queue has none.
  */
-async function findText(account: Account, { to, body, since }: AskedFor): Promise<FoundText> {
+async function findText(
+  account: Account,
+  { to, body, since, isAnothers }: AskedFor,
+): Promise<FoundText> {
   try {
     const listed = await account.messages.list({ to, limit: LISTED_MAX, pageSize: LISTED_MAX })
-    const found = listed.find(
+    const alike = listed.filter(
       (one) =>
         one.direction !== 'inbound' &&
         isSince(one.dateCreated ?? one.dateSent, since) &&
         wordsOf(one.body).endsWith(wordsOf(body)),
     )
+    // One that was sent again by hand says what the first one did.
+    const isOthers = await Promise.all(alike.map(({ sid }) => isAnothers(sid)))
+    const found = alike.find((_, n) => !isOthers[n])
     if (!found) return { status: 'none', detail: `none of ${listed.length} listed texts is it` }
     const { sid, status, errorCode } = found
     const detail = `listed as ${sid}: ${status}${errorCode ? ` (error ${errorCode})` : ''}`
@@ -157,11 +163,16 @@ async function openAccount({ accountSid, authToken, apiUrl, timeoutMs }: TwilioS
 
   class RecordingClient extends RequestClient {
     override async request<T>(options: Parameters<typeof RequestClient.prototype.request<T>>[0]) {
-      const response = await super.request<T>({ ...options, uri: rebase(options.uri, base) })
       const exchange = exchanges.getStore()
-      const { statusCode: status, headers, body } = response
-      if (exchange) exchange.answer = { status, headers: headers ?? {}, body }
-      return response
+      try {
+        const response = await super.request<T>({ ...options, uri: rebase(options.uri, base) })
+        const { statusCode: status, headers, body } = response
+        if (exchange) exchange.answer = { status, headers: headers ?? {}, body }
+        return response
+      } catch (error) {
+        if (exchange) exchange.answer = answerOfCutOff(error)
+        throw error
+      }
     }
   }
 

@@ -18,12 +18,14 @@ export type Inbound = {
   /** What a text asked of texts themselves, in the words that carriers know. */
   wish: TextWish | null
   /** The language of that wish, where its carrier does not know the word and has not answered. */
-  language?: 'es'
+  language?: WishLanguage
   /** Why nobody has to read it: an automatic reply, a body that could not be read. */
   ignored: string | null
 }
 
 /** `cancel` stops the texts as `stop` does, and may have meant the order. */
+/** The languages in which we know the words for such a wish. */
+export type WishLanguage = 'en' | 'es' | 'fr' | 'de'
 export type TextWish = 'stop' | 'start' | 'help' | 'cancel'
 
 export const notReadable = (deliveryId: string, topic: string, ignored: string): Inbound => ({

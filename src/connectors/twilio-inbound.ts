@@ -25,16 +25,18 @@ const escapeXml = (text: string) =>
 
 function readText(raw: Uint8Array): Inbound {
   const form = formOf(raw)
-  const id = form.get('MessageSid') ?? ''
-  const from = form.get('From') ?? ''
+  // PostgreSQL has no text with a NUL.
+  const field = (name: string) => (form.get(name) ?? '').replaceAll('\0', '')
+  const id = field('MessageSid')
+  const from = field('From')
   if (!id || !from) return notReadable(id || 'none', TOPIC, 'it is no message')
-  const text = form.get('Body') ?? ''
+  const text = field('Body')
   return {
     deliveryId: id,
     topic: TOPIC,
     via: 'sms',
     from,
-    to: [form.get('To') ?? ''],
+    to: [field('To')],
     subject: null,
     text,
     answers: [],

@@ -8,6 +8,7 @@ import {
   openQuantity,
   waitingQuantity,
 } from '../domain/order.ts'
+import { statedHistory } from '../domain/stated-history.ts'
 import { Empty, None } from './parts.tsx'
 import { inPlainWords } from './plain-words.ts'
 import { type Reading, sayDay } from './time.ts'
@@ -82,7 +83,8 @@ const LineRow = ({ line, reading }: { line: Line; reading: Reading }) => (
 type BackorderProps = { line: Line; backorder: Backorder; reading: Reading }
 
 const BackorderFacts = ({ line, backorder, reading }: BackorderProps) => {
-  const { promise, history, kind, supplier } = backorder
+  const { promise, kind, supplier } = backorder
+  const history = statedHistory(backorder)
   const state = backorderState(line)
   const isOpen = waitingQuantity(line) + allocatedQuantity(line) > 0
   return (

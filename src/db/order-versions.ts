@@ -7,6 +7,8 @@ export type OrderVersion = OrderKey & {
   updatedAt: string
   /** A test merchant's clock: where it is moved, every page says other days. */
   clockAt: string | null
+  /** How many events it has, where that clock stands still: two of one moment differ in nothing else. */
+  events: number | null
 }
 
 const ORDERS_MAX = 500
@@ -40,11 +42,28 @@ async function ofMerchant(db: Db, merchantId: string, orderIds: readonly string[
     .where('orders.merchant_id', '=', merchantId)
     .where('orders.order_id', 'in', orderIds)
     .execute()
+  const stands = rows.some(isStill)
+  const counts = stands ? await countEvents(db, merchantId, orderIds) : null
   return rows.map((row) => ({
     merchantId,
     orderId: row.order_id,
     foldedTo: row.folded_to,
     updatedAt: row.updated_at,
-    clockAt: row.clock_running_since === null ? row.clock_at : null,
+    clockAt: isStill(row) ? row.clock_at : null,
+    events: counts && (counts.get(row.order_id) ?? 0),
   }))
+}
+
+const isStill = (row: { clock_at: string | null; clock_running_since: string | null }) =>
+  row.clock_at !== null && row.clock_running_since === null
+
+async function countEvents(db: Db, merchantId: string, orderIds: readonly string[]) {
+  const rows = await db
+    .selectFrom('events')
+    .select(['order_id', ({ fn }) => fn.countAll<number | string>().as('count')])
+    .where('merchant_id', '=', merchantId)
+    .where('order_id', 'in', orderIds)
+    .groupBy('order_id')
+    .execute()
+  return new Map(rows.map(({ order_id: orderId, count }) => [orderId, Number(count)]))
 }

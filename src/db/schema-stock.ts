@@ -71,6 +71,9 @@ export type SkuQueuesTable = {
   /** Units that the last level counted, and how many of them it says are missing; null: no levels. */
   counted: number
   missing: number | null
+  /** Units that orders gave up and no level has said yet, and when the last of them were. */
+  freed: number
+  freed_at: string
 }
 
 /** A waiting line; `supply_id` and `expected_at` are its assignment where `is_dated`. */

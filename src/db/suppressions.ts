@@ -1,6 +1,6 @@
 import type { Insertable, Selectable } from 'kysely'
 import type { ContactChannel } from '../domain/message.ts'
-import { suppressedName } from '../domain/suppression.ts'
+import { type SuppressionReason, suppressedName } from '../domain/suppression.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
@@ -20,6 +20,23 @@ export async function insertSuppression(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst()
   return (numInsertedOrUpdatedRows ?? 0n) > 0n
+}
+
+/** The same said again, and later: what takes it back must have been said after that. */
+export async function confirmSuppression(
+  db: Db,
+  merchantId: string,
+  { reason, at, ...to }: Address & { reason: SuppressionReason; at: string },
+) {
+  await db
+    .updateTable('suppressions')
+    .set({ at })
+    .where('merchant_id', '=', merchantId)
+    .where('channel', '=', to.channel)
+    .where('address_hash', '=', hashOf(merchantId, to))
+    .where('reason', '=', reason)
+    .where('at', '<', at)
+    .execute()
 }
 
 /** Asked before every mail and text: one look by the whole of the primary key. */

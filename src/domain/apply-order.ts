@@ -4,6 +4,7 @@ import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
+import { orderQuantity } from './line-quantities.ts'
 import { type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 import { backorderBy } from './sku-setting.ts'
@@ -177,7 +178,7 @@ function changeLine(
   if (change.title !== undefined) line.title = change.title
   if (change.sku !== undefined) line.sku = change.sku
   if (change.variant !== undefined) line.variant = change.variant
-  if (change.quantity !== undefined) line.quantity = change.quantity
+  if (change.quantity !== undefined) orderQuantity(line, change.quantity)
   if (change.unit_price)
     line.unitPrice = { amount: change.unit_price.amount, currency: change.unit_price.currency }
   if (change.image_url !== undefined) line.imageUrl = change.image_url

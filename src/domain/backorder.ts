@@ -27,6 +27,8 @@ export type Backorder = {
   allocations?: { ours: number; theirs: number }
   /** Of those, units that the line no longer needed and others got; absent: none. */
   freed?: number
+  /** Units that shipped though neither in stock nor come: the merchant had them itself. */
+  shippedEarly?: number
   allocation: { eventId: string; at: Instant; imported: boolean } | null
   unfulfillable: number
   /** The one date that customers see; null is "ships when restocked". */

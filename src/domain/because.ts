@@ -25,6 +25,7 @@ export const FACTS_THAT_NAME: { [fact: string]: 'line' | 'event' | 'message' | '
   applicable: 'line',
   until: 'line',
   silence: 'line',
+  stood: 'line',
   events: 'event',
   last_word: 'message',
   told_by: 'message',

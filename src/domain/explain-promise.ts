@@ -22,7 +22,8 @@ export function explainPromise(backorder: Backorder): string {
 
 const hasCome = (backorder: Backorder) => {
   const kept = keptOf(backorder)
-  return kept > 0 && kept + backorder.unfulfillable >= backorder.quantity
+  const { unfulfillable, shippedEarly = 0 } = backorder
+  return kept > 0 && kept + unfulfillable + shippedEarly >= backorder.quantity
 }
 
 /** The day that a promise was first made for, where it is another than the one that holds now. */
@@ -89,7 +90,7 @@ export const CAUSES: Record<NonNullable<Backorder['history'][number]['cause']>, 
   joined: 'took its place in the queue',
   supply_moved: 'the supply moved',
   supply_undated: 'the supply has no date any more',
-  supply_short: 'the supply came short',
+  supply_short: 'fewer of the supply are to come than was said',
   supply_cancelled: 'the supply was cancelled',
   supplies_changed: 'what else is to come changed',
   queue_moved: 'its place in the queue changed',

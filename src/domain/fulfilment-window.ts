@@ -1,6 +1,8 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays, dayOf } from './calendar.ts'
+import { askedToCancel } from './cancel-asked.ts'
 import { clockFor, delayClocks } from './delay-option.ts'
+import { later } from './instant.ts'
 import { momentOf } from './local-time.ts'
 import { type Instant, type Line, type OrderState, waitingLines } from './order.ts'
 import { fulfilmentWindowDays } from './policy-of-kind.ts'
@@ -16,20 +18,23 @@ export type Waiting = { line: Line; cause: string; since: Instant; days: number;
  *
  * None for a line whose delay options run (16 CFR 435.2): there the law says who asks, when and how,
  * and a second question beside it would only blur what silence means. None either for one whose
- * reader took a substitute: the next step is the merchant's.
+ * reader took a substitute, or asked to cancel: the next step is the merchant's.
  */
 export function waitsOf(order: OrderState, context: CadenceContext): Waiting[] {
   const { placed } = order
   if (!placed) return []
   const clocks = delayClocks(order, context)
-  const taken = new Set(takenOffers(order).map(({ offer }) => offer.lineId))
+  const answered = new Set([
+    ...takenOffers(order).map(({ offer }) => offer.lineId),
+    ...(askedToCancel(order)?.lines ?? []),
+  ])
   return waitingLines(order)
-    .filter(({ id }) => !clockFor(clocks, id) && !taken.has(id))
+    .filter(({ id }) => !clockFor(clocks, id) && !answered.has(id))
     .map((line) => {
       const kept = order.kept.findLast(({ lines }) => lines.includes(line.id))
       const days = fulfilmentWindowDays(context.policy, [line])
       const from = (cause: string, since: Instant): Waiting => {
-        return { line, cause, since, days, asksAt: asksAt(since, days, context) }
+        return { line, cause, since, days, asksAt: askedAt(line, since, { days, context }) }
       }
       if (kept) return from(kept.eventId, kept.at)
       const first = from(placed.eventId, placed.at)
@@ -43,6 +48,18 @@ export function waitsOf(order: OrderState, context: CadenceContext): Waiting[] {
 export const overdueWaits = (order: OrderState, context: CadenceContext): Waiting[] =>
   waitsOf(order, context).filter((wait) => wait.asksAt <= context.now)
 
-function asksAt(since: Instant, days: number, { policy, zone }: CadenceContext): Instant {
-  return momentOf(addDays(dayOf(since, zone), days), policy.send_hour, zone)
+/**
+ * A preorder whose date was told from the start and holds has waited for nothing too long: whoever
+ * bought it knew. It is asked about once that day has gone by.
+ */
+function askedAt(
+  line: Line,
+  since: Instant,
+  { days, context: { policy, zone } }: { days: number; context: CadenceContext },
+): Instant {
+  const asked = momentOf(addDays(dayOf(since, zone), days), policy.send_hour, zone)
+  const { kind, promise, history } = line.backorder ?? {}
+  const first = history?.[0]?.shipsBy
+  if (kind !== 'preorder' || !promise || !first || promise.shipsBy > first) return asked
+  return later(asked, momentOf(addDays(promise.shipsBy, 1), policy.send_hour, zone))
 }

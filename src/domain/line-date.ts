@@ -10,7 +10,6 @@ import {
   type OrderState,
   ownValue,
   type Promised,
-  toldDate,
   waitingQuantity,
 } from './order.ts'
 import {
@@ -23,6 +22,7 @@ import {
   withShipsBy,
 } from './promise.ts'
 import type { Told } from './said.ts'
+import { toldOwn, toldOwnDate } from './said-date.ts'
 
 type Context = Parameters<Apply>[1]
 
@@ -112,7 +112,7 @@ function takeStatement(
   const isPrepared = waitingQuantity(line) === 0 && allocatedQuantity(line) > 0
   if (expectedAt === null && isPrepared && backorder.promise) return // its stock is here
 
-  const told = toldDate(draft, line.id)
+  const told = toldOwnDate(draft, line.id)
   const shipsBy = told === undefined ? (backorder.promise?.shipsBy ?? null) : told
   const promise = settle(backorder, shipsBy, rules)
   setPromise(backorder, promise, { event, reason, ...(cause && { cause }) })
@@ -152,7 +152,7 @@ function standingOf({ history }: Backorder, shipsBy: Day | null): Standing | nul
  */
 export function resettle(draft: OrderState, told: Told, event: Context, rules: PromiseRules) {
   for (const line of draft.lines) {
-    const date = ownValue(told.dates, line.id)
+    const date = toldOwn(told, line.id)
     const { backorder } = line
     if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
     // Told that it has no date before we heard that its stock had come: it keeps the date it has.

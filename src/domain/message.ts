@@ -97,6 +97,8 @@ export type NoticeFacts = {
   endsOn?: string | null
   /** The lines that end then; with none named it is all that waits. */
   endsFor?: string[]
+  /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
+  cancelAsked?: { on: string; lines: string[] }
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */
   turned?: { lines: string[]; from: 'stock' | 'shipped' }
   /** A substitute that was offered: the id of its event, the line and what may be had instead. */
@@ -141,6 +143,9 @@ export type StoredMessage = {
   /** Why it did not go after all, where it was withdrawn, and that as data. */
   withdrawnWhy?: string | null
   withdrawnBecause?: string | null
+  /** Of what nobody read: where it went, and that it was refused for what it is or who reads it. */
+  to?: string | null
+  isRefused?: boolean
 }
 
 /** Kinds that carry a way to cancel: a template without one fails a test. */

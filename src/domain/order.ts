@@ -196,13 +196,17 @@ export const openQuantity = (line: Line) =>
   line.requiresShipping ? Math.max(0, line.quantity - line.shipped - line.cancelled) : 0
 
 /**
- * Quantity of a line that waits for stock. What is cancelled is taken from what waits first, and
- * what ships is taken from what was in stock first: that is how shops pick.
+ * Quantity of a line that waits for stock. Of `quantity`, the backorder's are short and the others
+ * were in stock. What is cancelled, and what is ordered less, is taken from what waits first; what
+ * ships was in stock first, then of what stock came for, and only then of what still waits: that is
+ * how shops pick. Units that shipped out of their turn are counted (`shippedEarly`) and not only left
+ * out of what is open: else stock that comes for the rest would count for them, and the rest wait on.
  */
 export function waitingQuantity(line: Line): number {
-  if (!line.backorder) return 0
-  const missing = line.backorder.quantity - keptOf(line.backorder) - line.cancelled
-  return Math.max(0, Math.min(missing, openQuantity(line)))
+  const { backorder, quantity, cancelled } = line
+  if (!backorder) return 0
+  const short = Math.min(backorder.quantity, quantity) - keptOf(backorder) - cancelled
+  return Math.max(0, Math.min(short - (backorder.shippedEarly ?? 0), openQuantity(line)))
 }
 
 /** Stock has come for it and it is being prepared, but it has not shipped. */

@@ -38,6 +38,7 @@ export type Text = {
  * `bytes` is what was handed over, to be kept as sent; for SendGrid the request body; empty where
  * nobody was called. `by` is who was called, where that is another than the channel's name, and
  * `note` what went before. `pauseSeconds`: it took this one, and takes no more for so long.
+ * `isForGood`: who was asked before `by` has refused this one for good, and is not asked again.
  */
 export type HandedOver = {
   outcome: Outcome
@@ -45,6 +46,7 @@ export type HandedOver = {
   by?: string
   note?: string
   pauseSeconds?: number
+  isForGood?: boolean
 }
 
 /**
@@ -74,7 +76,13 @@ export type TextChannel = {
   find?(asked: AskedFor): Promise<FoundText>
 }
 
-export type AskedFor = { to: string; body: string; since: Instant }
+export type AskedFor = {
+  to: string
+  body: string
+  since: Instant
+  /** Whether a text that is listed is known to be another message's, of the same words. */
+  isAnothers(providerId: string): Promise<boolean>
+}
 export type FoundText =
   | { status: 'found'; providerId: string; kind: ReceiptKind; detail: string }
   | { status: 'none' | 'unknown'; detail: string }

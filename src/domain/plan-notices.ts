@@ -47,7 +47,7 @@ export function planNotices(
   for (const known of stored) {
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
-    if (isUnderWay(known) && isEnabled(known, context)) continue
+    if (isLeftToWorker(known, context)) continue
     plan.withdraw.push({ messageId: known.messageId, ...whyGone(known, wanted, context, whyDone) })
   }
   return plan
@@ -64,6 +64,17 @@ const TOLD: ReadonlySet<StoredNotice['status']> = new Set([
 /** Once an endpoint was tried it may have heard it: the same event goes until it is taken. */
 const isUnderWay = ({ channel, status, isBegun }: StoredNotice) =>
   channel === 'webhook' && status === 'planned' && isBegun === true
+
+/**
+ * What was to be told to an endpoint that is off is ended by who would tell it, who knows whether it
+ * may be turned on again: then it is parked, and can be replayed.
+ */
+const isLeftToWorker = (known: StoredNotice, context: Context) =>
+  isUnderWay(known) ||
+  (known.channel === 'webhook' &&
+    known.status === 'planned' &&
+    known.dueAt <= context.now &&
+    !isEnabled(known, context))
 
 const isEnabled = ({ key }: StoredNotice, { webhooks = [] }: Context) =>
   webhooks.some(({ id }) => id === endpointOf(key))

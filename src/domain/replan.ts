@@ -1,7 +1,7 @@
 import { addFacts, type Because, keepPutOff, writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { speechOf } from './cadence/index.ts'
-import { sayAgain, withoutUnread } from './cadence/say-again.ts'
+import { type OpenChannels, sayAgain, withoutUnread } from './cadence/say-again.ts'
 import { channelClosed, declined, turnedOff, whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
 import { addMinutes, later } from './instant.ts'
@@ -45,7 +45,7 @@ export function replan(
 ): Plan {
   const heard = withoutUnread(order, stored)
   const speech = speechOf(heard, context, (notice) =>
-    sayAgain(notice, stored, openChannels(notice, contact, context)),
+    sayAgain(notice, stored, doors(notice, contact, context)),
   )
   const wanted = speech.notices.flatMap((notice) => onChannels(notice, contact, stored, context))
   const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
@@ -95,7 +95,8 @@ function onChannels(
   context: CadenceContext,
 ): Wanted[] {
   const capped = underCap(notice, stored, context)
-  const channels = openChannels(notice, contact, context).map((channel): Wanted => {
+  const open = Object.keys(doors(notice, contact, context)) as ContactChannel[]
+  const channels = open.map((channel): Wanted => {
     const one = channel === 'sms' ? byDay(capped, context) : capped
     return { ...one, channel, status: 'planned' }
   })
@@ -123,15 +124,15 @@ function byDay(notice: Notice, { zone, policy }: CadenceContext): Notice {
  * Mail for all; a text beside it for the kinds that the cadence and the merchant let go by text.
  * Where no address takes mail the text is all there is, so every kind goes by it.
  */
-function openChannels(
+function doors(
   { kind }: Notice,
   contact: Contact,
   { policy, country }: CadenceContext,
-): ContactChannel[] {
+): OpenChannels {
   const mail = mailAddress(contact)
   const isTexted = !mail || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
   const number = policy.sms && isTexted ? textNumber(contact, country) : null
-  return [...(mail ? (['email'] as const) : []), ...(number ? (['sms'] as const) : [])]
+  return { ...(mail && { email: mail }), ...(number && { sms: number }) }
 }
 
 /**

@@ -8,6 +8,8 @@ import {
   toldDate,
   waitingQuantity,
 } from './order.ts'
+import type { Policy } from './policy.ts'
+import { saidDate, splitOf } from './said-date.ts'
 import type { Spoken } from './simulation.ts'
 
 /** A word that should not have gone out, and what is wrong with it. */
@@ -17,25 +19,34 @@ export type BadWord = { at: string; kind: string; why: string }
  * Words that were not true when they went out, held against the order as it was at that moment and
  * not against the rule that wanted them.
  */
-export const staleWords = (spoken: readonly Spoken[], merchantZone: string): BadWord[] =>
+export const staleWords = (
+  spoken: readonly Spoken[],
+  merchantZone: string,
+  policy: Pick<Policy, 'split'> = { split: 'ship_available' },
+): BadWord[] =>
   spoken.flatMap((word) => {
-    const why = whyStale(word, merchantZone)
+    const why = whyStale(word, { merchantZone, policy })
     return why ? [{ at: word.at, kind: word.wanted.kind, why }] : []
   })
 
-function whyStale({ at, wanted, order }: Spoken, merchantZone: string): string | null {
+function whyStale(
+  { at, wanted, order }: Spoken,
+  merchant: { merchantZone: string; policy: Pick<Policy, 'split'> },
+): string | null {
+  const today = dayOf(at, merchant.merchantZone)
+  const rules = { split: splitOf(order, merchant.policy), today }
   const { facts, kind } = wanted
   if (OF_A_WAIT.has(kind) && !isWaiting(order)) return 'nothing waits any more'
   for (const [id, told] of Object.entries(facts.told.dates)) {
     const line = order.lines.find((one) => one.id === id)
     if (!line || openQuantity(line) === 0) return `line ${id} waits no more`
-    const holds = line.backorder?.promise?.shipsBy ?? null
+    const holds = saidDate(order, line, rules)
     // A promise that has passed is told as none, or as what the reader was told before: no better is known.
-    const isOver = holds !== null && holds < dayOf(at, merchantZone)
+    const isOver = holds !== null && holds < today
     const isBest = isOver && (told === null || told === toldDate(order, id))
     // What is here is never "no date": its offer gives it a new one, which holds from then on.
     const isHere = kind === 'delay_option' && waitingQuantity(line) === 0
-    const isRepacked = isOver && isHere && (told ?? '') > dayOf(at, merchantZone)
+    const isRepacked = isOver && isHere && (told ?? '') > today
     if (told !== holds && !isBest && !isRepacked)
       return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
   }

@@ -1,6 +1,9 @@
 import type { CadenceContext } from './cadence/context.ts'
+import { addDays } from './calendar.ts'
+import { hourOfDay } from './deadline.ts'
 import { type ExpiringClock, expiringClocks, warnedAt } from './delay-expiry.ts'
 import { owedOffers } from './delay-offer.ts'
+import { type DelayClock, delayClocks } from './delay-option.ts'
 import type { Instant, OrderState } from './order.ts'
 import type { CancelledLine, OwnEventDraft } from './own-event.ts'
 
@@ -41,6 +44,7 @@ export function awaitsFeed(order: OrderState, context: CadenceContext): boolean 
  */
 export function nextDecisionAt(order: OrderState, context: CadenceContext): Instant | null {
   const moments = [
+    ...delayClocks(order, context).flatMap((clock) => passesAt(clock, context)),
     ...expiringClocks(order, context).flatMap(({ clock, at, held }) => {
       const warned = warnedAt(clock, context).find((one) => one > context.now)
       if (warned) return [warned]
@@ -54,6 +58,13 @@ export function nextDecisionAt(order: OrderState, context: CadenceContext): Inst
       .filter((at) => at > context.now),
   ]
   return moments.sort()[0] ?? null
+}
+
+/** A day that goes by after an offer is a further delay, and no message of it may be planned. */
+function passesAt({ offers, date, state }: DelayClock, context: CadenceContext): Instant[] {
+  if (offers.length === 0 || date === null || state.on === null || date >= state.on) return []
+  const at = hourOfDay(addDays(date, 1), context.policy.missed_at, [context.merchantZone])
+  return at > context.now ? [at] : []
 }
 
 const isInStock = (order: OrderState, lineId: string) =>

@@ -1,4 +1,4 @@
-import type { Inbound } from '../connectors/inbound.ts'
+import type { Inbound, WishLanguage } from '../connectors/inbound.ts'
 import type { Merchant } from '../domain/merchant.ts'
 
 /**
@@ -8,20 +8,49 @@ import type { Merchant } from '../domain/merchant.ts'
  * letters of the GSM alphabet, so that it is one part.
  */
 export function answerToText({ wish, language }: Inbound, merchant: Merchant): string | null {
-  const isSpanish = language === 'es'
-  if (wish === 'help') return isSpanish ? helpInSpanish(merchant) : help(merchant)
-  if (!isSpanish || !wish) return null
-  const { name } = merchant
-  return wish === 'start'
-    ? `${name}: de nuevo le avisamos por SMS sobre sus pedidos. Responda ALTO para terminar.`
-    : `${name}: ya no recibe SMS nuestros. Responda INICIAR para recibirlos de nuevo.`
+  if (wish === 'help') return WORDS[language ?? 'en'].help(merchant.name, whereOf(merchant))
+  if (!language || !wish) return null
+  const { begun, ended } = WORDS[language]
+  return wish === 'start' ? begun(merchant.name) : ended(merchant.name)
 }
 
-const help = (merchant: Merchant) =>
-  `${merchant.name}: news about your order. Questions: ${whereOf(merchant)}. Reply STOP to end these texts.`
+type Words = {
+  help: (name: string, where: string) => string
+  begun: (name: string) => string
+  ended: (name: string) => string
+}
 
-const helpInSpanish = (merchant: Merchant) =>
-  `${merchant.name}: noticias de su pedido. Preguntas: ${whereOf(merchant)}. Responda ALTO para no recibir estos SMS.`
+const WORDS: Record<WishLanguage, Words> = {
+  en: {
+    help: (name, where) =>
+      `${name}: news about your order. Questions: ${where}. Reply STOP to end these texts.`,
+    begun: (name) => `${name}: you get texts about your orders again. Reply STOP to end them.`,
+    ended: (name) => `${name}: you get no more texts from us. Reply START to get them again.`,
+  },
+  es: {
+    help: (name, where) =>
+      `${name}: noticias de su pedido. Preguntas: ${where}. Responda ALTO para no recibir estos SMS.`,
+    begun: (name) =>
+      `${name}: de nuevo le avisamos por SMS sobre sus pedidos. Responda ALTO para terminar.`,
+    ended: (name) =>
+      `${name}: ya no recibe SMS nuestros. Responda INICIAR para recibirlos de nuevo.`,
+  },
+  fr: {
+    help: (name, where) =>
+      `${name} : nouvelles de votre commande. Questions : ${where}. Répondez STOP pour ne plus recevoir ces SMS.`,
+    begun: (name) =>
+      `${name} : vous recevez à nouveau nos SMS. Répondez STOP pour ne plus en recevoir.`,
+    ended: (name) =>
+      `${name} : vous ne recevez plus nos SMS. Répondez START pour les recevoir à nouveau.`,
+  },
+  de: {
+    help: (name, where) =>
+      `${name}: Neues zu Ihrer Bestellung. Fragen: ${where}. Antworten Sie STOP, um diese SMS zu beenden.`,
+    begun: (name) => `${name}: Sie bekommen wieder SMS von uns. Antworten Sie STOP zum Beenden.`,
+    ended: (name) =>
+      `${name}: Sie bekommen keine SMS mehr von uns. Antworten Sie START, um sie wieder zu bekommen.`,
+  },
+}
 
 const whereOf = ({ brand, sender }: Merchant) =>
   brand.support_phone ?? brand.support_email ?? sender.email

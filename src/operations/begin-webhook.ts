@@ -75,7 +75,7 @@ export async function beginWebhook(
   const until = waitUntil ?? addHours(now, seconds / 3_600)
   if (!(await renewLease(db, { merchantId: merchant.id, messageId, lease, until }))) return null
   if (endpoint?.status !== 'enabled') {
-    await withdrawGone(services, db, { merchant, message, now })
+    await endOff(services, db, { merchant, message, isRemoved: !endpoint, now })
     return null
   }
   if (waitUntil || (await isBehind(db, { merchant, message, endpointId, now }))) return null
@@ -139,14 +139,24 @@ async function isBehind(
 
 type Row = { merchant: Merchant; message: MessageRow; now: Instant }
 
-/** Where it was to go is no more; what needs an act is then said by mail. */
-export async function withdrawGone(
+/**
+ * Where it was to go is off; what needs an act is then said by mail. Parked, so that it can be
+ * replayed once somebody has turned that on again: to withdraw it would lose what had only failed
+ * before. With an endpoint that was removed it is withdrawn.
+ */
+export async function endOff(
   services: Services,
   db: Db,
-  { merchant, message: { id, key, order_id: orderId }, now }: Row,
-) {
-  await withdraw(db, merchant.id, id, { ...endpointGone(causeOf(key)), now })
+  { merchant, message, isRemoved, now }: Row & { isRemoved: boolean },
+): Promise<'failed' | 'withdrawn'> {
+  const { id, key, kind, order_id: orderId } = message
+  const isParked = !isRemoved && kind !== 'ping'
+  if (isParked) {
+    await updateMessage(db, merchant.id, id, { status: 'failed', updated_at: now })
+    await deleteDue(db, merchant.id, [id])
+  } else await withdraw(db, merchant.id, id, { ...endpointGone(causeOf(key)), now })
   if (orderId !== '') await settleOrder(services, db, merchant, orderId, [], now)
+  return isParked ? 'failed' : 'withdrawn'
 }
 
 async function withdraw(

@@ -1,7 +1,7 @@
 import { findOpenConnection } from '../db/connections.ts'
 import { findLetter } from '../db/letters.ts'
 import type { Db } from '../db/open.ts'
-import type { SentContent } from '../db/sent.ts'
+import { contentText, type SentContent } from '../db/sent.ts'
 import type { Contact } from '../domain/contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { KINDS_WITH_CANCEL_LINK, type MessageKind } from '../domain/message.ts'
@@ -127,7 +127,10 @@ async function composeMail(
   const mail: Mail = {
     messageId,
     from: { email, name: clean(name, NAME_MAX) },
-    replyTo: null,
+    // Where the brand says that it is asked; else an answer goes to the sender.
+    replyTo: merchant.brand.support_email
+      ? { email: merchant.brand.support_email, name: clean(name, NAME_MAX) }
+      : null,
     to: { email: to, name: clean(contact.name ?? '', NAME_MAX) || null },
     subject,
     html,
@@ -184,5 +187,5 @@ async function callbackOf(
 
 const sentOf = (sent: Omit<SentContent, 'sha256'>): SentContent => ({
   ...sent,
-  sha256: hashKey(JSON.stringify(sent.content)),
+  sha256: hashKey(contentText(sent.content)),
 })

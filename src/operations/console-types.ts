@@ -50,12 +50,14 @@ export type ConsoleOperations = WebhookConsole &
     writeLetter(
       merchantId: string,
       orderId: string,
-      input: { inquiryId: string | null; text: string; by: string },
+      input: { inquiryId: string | null; text: string; by: string; letterId: string | null },
     ): Promise<void>
     /** What to hand in at a dispute; throws `not_found`. */
     makeEvidence(merchantId: string, orderId: string, kind: 'json' | 'pdf'): Promise<EvidenceFile>
     /** Throws `conflict` where nothing can be cancelled any more. */
     cancelOrder(merchantId: string, orderId: string, input: SupportCancellation): Promise<void>
+    /** Ends every link that was sent for the order; throws `not_found`. */
+    revokeLink(merchantId: string, orderId: string, by: string): Promise<void>
   }
 
 export type UndeliveredRow = {
@@ -151,6 +153,8 @@ export type SupportView = {
   timeline: TimelineEntry[]
   /** What the customer asked, oldest first. */
   questions: QuestionView[]
+  /** Of the letter that may be written on this page: its form pressed twice writes it once. */
+  letterId?: string
 }
 
 export type QuestionView = {

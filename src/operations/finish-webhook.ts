@@ -18,7 +18,7 @@ import type { HandedOver, Outcome } from '../domain/outcome.ts'
 import type { WebhookEndpoint } from '../domain/webhook.ts'
 import { GONE } from '../domain/webhook-call.ts'
 import { FAILURES_UNTIL_PAUSE, pauseAfter, webhookRetryAt } from '../domain/webhook-retry.ts'
-import { type BegunWebhook, withdrawGone } from './begin-webhook.ts'
+import { type BegunWebhook, endOff } from './begin-webhook.ts'
 import { noteEndpointDown } from './note-endpoint-down.ts'
 import { noteFeedSilence } from './note-feed-silence.ts'
 import { timeOf } from './record-events.ts'
@@ -93,10 +93,8 @@ async function refuse(
   // Before the endpoint's own row, as everywhere.
   if (isGone) await lockEndpoints(db, merchantId)
   const endpoint = await findEndpoint(db, merchantId, endpointId)
-  if (endpoint?.status !== 'enabled') {
-    await withdrawGone(services, db, { merchant, message, now })
-    return 'withdrawn'
-  }
+  if (endpoint?.status !== 'enabled')
+    return endOff(services, db, { merchant, message, isRemoved: !endpoint, now })
   const retryAfter = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
   const failing = await noteFailure(db, merchantId, endpoint, { now, retryAfter })
   if (isGone) await disableGone(db, merchantId, failing, now)

@@ -71,20 +71,31 @@ export async function liftSuppression(
   services.wake()
 }
 
-/** The same for an address whose provider takes it back, where that was the reason. */
+/**
+ * The same for an address whose provider takes it back, where that was the reason and was said
+ * before: a provider repeats for days what it could not tell, so an older word may come after it.
+ */
 export async function liftAddress(
   services: Services,
   db: Db,
   merchant: Merchant,
   {
     only,
+    saidAt,
     actor,
     ...to
-  }: { channel: ContactChannel; address: string; only: SuppressionReason; actor: string },
+  }: {
+    channel: ContactChannel
+    address: string
+    only: SuppressionReason
+    saidAt: Instant
+    actor: string
+  },
   now: Instant,
 ) {
   const row = await findSuppression(db, merchant.id, to)
-  if (row?.reason === only) await lift(services, db, merchant, { row, actor }, now)
+  if (row?.reason === only && row.at <= saidAt)
+    await lift(services, db, merchant, { row, actor }, now)
 }
 
 async function lift(

@@ -31,7 +31,10 @@ export async function versionsOf(
   return new Map(
     versions.map((one) => [
       nameOf(one),
-      hashKey(JSON.stringify([one.foldedTo, one.updatedAt, one.clockAt])).slice(0, VERSION_LENGTH),
+      hashKey(JSON.stringify([one.foldedTo, one.updatedAt, one.clockAt, one.events])).slice(
+        0,
+        VERSION_LENGTH,
+      ),
     ]),
   )
 }

@@ -11,6 +11,7 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { OrderStatus } from '../domain/order.ts'
+import { type SaidRules, splitOf } from '../domain/said-date.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { findToken, makeLink, trackingUrl } from './links.ts'
 import { originOf } from './own-domain.ts'
@@ -20,6 +21,8 @@ import { silenceOf } from './silence.ts'
 
 export type OrderDetail = OrderRecord & {
   delivery: DeliveryView
+  /** How its dates are said. */
+  said: SaidRules
   /** Units that wait up to the last one of each line that stands in the queue of its SKU, now. */
   places: ReadonlyMap<string, number>
   nextMessage: MessageRow | null
@@ -50,9 +53,11 @@ export async function loadOrder(
   const record = await findOrder(services.read, merchant.id, orderId)
   if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
   const messages = await listOrderMessages(services.read, merchant.id, orderId)
+  const delivery = viewOf(services, merchant, record)
   return {
     ...record,
-    delivery: viewOf(services, merchant, record),
+    delivery,
+    said: { split: splitOf(record.state, merchant.policy), today: delivery.today },
     places: await sumUnitsUpTo(services.read, merchant.id, orderId),
     nextMessage: nextOf(messages),
     silence: silenceOf(services, merchant, record, messages),

@@ -138,10 +138,14 @@ export async function timeOf(services: Services, db: Db, merchant: Merchant): Pr
 }
 
 function refuseFuture(event: MerchantEvent, now: Instant) {
-  const aheadHours = (Date.parse(event.occurred_at) - Date.parse(now)) / 3_600_000
-  if (aheadHours <= AHEAD_MAX_HOURS) return
+  const latest = Date.parse(now) + AHEAD_MAX_HOURS * 3_600_000
   const message = `lies more than ${AHEAD_MAX_HOURS} hours ahead of the merchant's clock, which says ${now}`
-  throw new DomainError('invalid', 'The event is not valid', [{ pointer: '/occurred_at', message }])
+  const isAhead = (at: string) => Date.parse(at) > latest
+  const faults = isAhead(event.occurred_at) ? [{ pointer: '/occurred_at', message }] : []
+  // What will come has not come: who waits would read that it is here.
+  if (event.type === 'supply.received' && isAhead(event.data.received_at))
+    faults.push({ pointer: '/data/received_at', message })
+  if (faults.length > 0) throw new DomainError('invalid', 'The event is not valid', faults)
 }
 
 async function ordersOf(db: Db, merchantId: string, event: MerchantEvent): Promise<string[]> {

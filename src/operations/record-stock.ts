@@ -5,7 +5,13 @@ import type { MerchantEvent } from '../domain/event.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import { isImported } from '../domain/own-event.ts'
-import { addFact, noSupplyFacts, readSupply, type SupplyEvent } from '../domain/supply.ts'
+import {
+  addFact,
+  noSupplyFacts,
+  readSupply,
+  type Supply,
+  type SupplyEvent,
+} from '../domain/supply.ts'
 import { noteLevel } from './note-level.ts'
 import { noteArrival, noteSupply } from './note-supply.ts'
 import type { Services } from './services.ts'
@@ -37,15 +43,17 @@ export async function recordStock(
     case 'supply.cancelled':
       await recordSupply(services, db, merchant, event, event.data.supply_id, now)
       return
-    case 'supply.received':
-      if (event.data.supply_id)
-        await recordSupply(services, db, merchant, event, event.data.supply_id, now)
-      return noteArrival(services, db, merchant, event, now)
+    case 'supply.received': {
+      const { supply_id: id } = event.data
+      const before = id ? await recordSupply(services, db, merchant, event, id, now) : null
+      return noteArrival(services, db, merchant, { event, before, now })
+    }
     default:
       return
   }
 }
 
+/** Answers with what was known of it before. */
 async function recordSupply(
   services: Services,
   db: Db,
@@ -53,13 +61,14 @@ async function recordSupply(
   event: SupplyEvent,
   supplyId: string,
   now: Instant,
-): Promise<void> {
+): Promise<Supply | null> {
   const { timeZone } = merchant
   const known = (await lockSupply(db, merchant.id, supplyId)) ?? noSupplyFacts()
   const facts = addFact(known, event, { now, timeZone })
   const [before, supply] = [known, facts].map((one) => readSupply(supplyId, one, { timeZone }))
-  if (!before || !supply) return
+  if (!before || !supply) return null
   await saveSupply(db, merchant.id, supply, facts)
   const isReceipt = event.type === 'supply.received'
   await noteSupply(services, db, merchant, { before, supply, isReceipt, now })
+  return before
 }

@@ -1,7 +1,13 @@
 import { deleteDue, insertDue } from '../db/due.ts'
 import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { insertReceipt, insertTextId, listReceiptKinds, lockMessage } from '../db/receipts.ts'
+import {
+  findMessageOfText,
+  insertReceipt,
+  insertTextId,
+  listReceiptKinds,
+  lockMessage,
+} from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, findContent, listAttempts } from '../db/sent.ts'
 import { addHours, later } from '../domain/instant.ts'
@@ -138,7 +144,7 @@ export async function lookAtUnclear(
 export async function resolveText(services: Services, { asked, merchant, message }: AskedText) {
   const { find } = services.channels.text
   const found: FoundText = find
-    ? await find(asked)
+    ? await find({ ...asked, isAnothers: (id) => isAnothers(services.read, message.id, id) })
     : { status: 'unknown', detail: 'it cannot be asked any more' }
   await services.writer.write(async (db) => {
     const now = services.clock.now().toISOString()
@@ -146,10 +152,18 @@ export async function resolveText(services: Services, { asked, merchant, message
     // Its callback came first.
     if (locked?.status !== 'unclear') return
     const known = { merchant, message: locked, now }
-    if (found.status === 'found') await endFound(services, db, known, found)
-    else if (found.status === 'none') await goAgain(services, db, { ...known, why: found.detail })
+    if (found.status === 'found') {
+      const isTaken = await isAnothers(db, message.id, found.providerId)
+      if (isTaken) await askLater(db, known, `${found.detail}, which is another message`)
+      else await endFound(services, db, known, found)
+    } else if (found.status === 'none') await goAgain(services, db, { ...known, why: found.detail })
     else await askLater(db, known, found.detail)
   })
+}
+
+async function isAnothers(db: Db, messageId: string, providerId: string): Promise<boolean> {
+  const known = await findMessageOfText(db, providerId)
+  return known !== null && known.messageId !== messageId
 }
 
 type Known = { merchant: Merchant; message: MessageRow; now: Instant }

@@ -11,7 +11,7 @@ import type { Services } from './services.ts'
 
 /**
  * Writes the difference between the messages that should exist and those that are stored, and the
- * row that wakes the worker where time decides next: all rows of `due` in one statement.
+ * row that wakes the worker where time decides next.
  */
 export async function savePlan(
   services: Services,

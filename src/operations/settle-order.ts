@@ -1,8 +1,11 @@
+import { writeTogether } from '../db/compiled.ts'
 import { attachEvents, listOrderEvents, lockReferences } from '../db/events.ts'
-import { listOrderMessages, toStoredMessages, toStoredNotices } from '../db/messages.ts'
+import { withLosses } from '../db/losses.ts'
+import { toStoredMessages, toStoredNotices } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { type LockedOrder, lockOrder, summaryOf } from '../db/order-lock.ts'
-import { findContact, saveOrder } from '../db/orders.ts'
+import { findOrderRows } from '../db/order-rows.ts'
+import { saveOrder } from '../db/orders.ts'
 import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
 import { wantedMerchantNotices } from '../domain/cadence/merchant/index.ts'
@@ -44,28 +47,32 @@ export type Settled = {
 }
 type Folded = Pick<Settled, 'order' | 'contact'>
 
+const NOTHING_YET = { contact: null, messages: [] }
+
 /**
  * Brings an order up to date with events just recorded in this transaction: lock, load, fold,
- * replan, save. The only writer of an order's state and of its planned messages.
+ * replan, save. The only writer of an order's state and of its planned messages. `held`: as the
+ * caller has just locked it.
  */
 export async function settleOrder(
   services: Services,
   db: Db,
-  known: Merchant,
+  asked: Merchant,
   orderId: string,
   news: readonly Recorded[],
   now: Instant,
-  { anew = false } = {},
+  { anew = false, held = null }: { anew?: boolean; held?: LockedOrder | null } = {},
 ): Promise<Settled> {
-  const locked = await lockOrder(db, known.id, orderId, now)
-  const merchant = await asItIsNow(db, known, locked)
+  const locked = held ?? (await lockOrder(db, asked.id, orderId, now))
+  const merchant = await asItIsNow(db, asked, locked)
   const isNew = locked.state === null
   await lockReferences(db, merchant.id, references(news, null))
   const attached = await attachEvents(db, merchant.id, references(news, locked.state), orderId)
   const events = [...news, ...attached].sort(compareEvents)
-  const before = isNew
-    ? noContact()
-    : ((await findContact(db, merchant.id, orderId)) ?? noContact())
+  const { contact: known, messages: stored } = isNew
+    ? NOTHING_YET
+    : await findOrderRows(db, merchant.id, orderId)
+  const before = known ?? noContact()
   const first = await fold(db, merchant, { orderId, locked, events, before, anew })
   const packed = await withLatePackages(db, merchant, { locked, first, events })
   const standing = { before: locked.state, order: packed.order, locked, events, now }
@@ -74,8 +81,7 @@ export async function settleOrder(
   const unstopped = await heedStop(services, db, merchant, folded, heeding)
   const marked = { order: folded.order, contact: unstopped }
   const contact = await heedLifted(services, db, merchant, marked, heeding)
-  const stored = isNew ? [] : await listOrderMessages(db, merchant.id, orderId)
-  const messages = toStoredMessages(stored)
+  const messages = await withLosses(db, merchant.id, toStoredMessages(stored))
   const heard = (one: OrderState) => withoutUnread(one, messages)
   const asKnown = cadenceContext(merchant, contact, now)
   const context = await withFeed(services, db, merchant, heard(folded.order), asKnown)
@@ -93,18 +99,12 @@ export async function settleOrder(
   const wakeAt = nextDecisionAt(heard(order), context)
   const wake = { before: locked.wakeAt, at: wakeAt }
   const plans = [plan, notices]
-  await savePlan(services, db, merchant, orderId, { plans, wake, now })
-  await saveChanged(db, merchant.id, locked, {
-    plans,
-    state: order,
-    status: orderStatus(order),
-    foldedTo: lastFolded(locked, events),
-    silentSince: silentSince(order),
-    isReachable: context.reach !== 'none',
-    wakeAt,
-    now,
+  const foldedTo = lastFolded(locked, events)
+  await writeTogether(db, async () => {
+    await savePlan(services, db, merchant, orderId, { plans, wake, now })
+    await saveChanged(db, merchant.id, locked, { order, plans, context, foldedTo, wakeAt })
+    await notePromises(db, merchant, locked.state, order)
   })
-  await notePromises(db, merchant, locked.state, order)
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
   return { order, contact, plan, notices, wakeAt }
 }
@@ -114,15 +114,28 @@ async function saveChanged(
   db: Db,
   merchantId: string,
   locked: LockedOrder,
-  { plans, ...order }: Parameters<typeof saveOrder>[2] & { plans: readonly PlanOf<unknown>[] },
+  { order: state, plans, context, foldedTo, wakeAt }: Planned,
 ) {
-  const { state, status, silentSince: since, isReachable, wakeAt } = order
+  const status = orderStatus(state)
+  const since = silentSince(state)
+  const isReachable = context.reach !== 'none'
   const isSame =
     state === locked.state &&
     wakeAt === locked.wakeAt &&
     summaryOf(status, since, isReachable) === locked.summary &&
     plans.every(({ insert, move, withdraw }) => insert.length + move.length + withdraw.length === 0)
-  if (!isSame) await saveOrder(db, merchantId, order)
+  if (isSame) return
+  const { now } = context
+  const order = { state, status, foldedTo, silentSince: since, isReachable, wakeAt, now }
+  await saveOrder(db, merchantId, order)
+}
+
+type Planned = {
+  order: OrderState
+  plans: readonly PlanOf<unknown>[]
+  context: CadenceContext
+  foldedTo: string
+  wakeAt: Instant | null
 }
 
 /**

@@ -30,6 +30,7 @@ import {
   writeCursor,
 } from './read-orders.ts'
 import { readPromiseReport } from './read-promise-report.ts'
+import { revokeOrderLinks } from './revoke-links.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
 import { suppressionConsole } from './suppression-console.ts'
@@ -71,6 +72,11 @@ export function consoleOperations(services: Services): ConsoleOperations {
       const { result } = await cancelOrder(services, merchant, orderId, act)
       if (result === 'nothing')
         throw new DomainError('conflict', 'Nothing of this order can be cancelled any more')
+    },
+    async revokeLink(merchantId, orderId, by) {
+      const merchant = await loadMerchant(services, merchantId)
+      refuseNul(orderId)
+      await revokeOrderLinks(services, merchant, orderId, { actor: by })
     },
   }
 }
@@ -139,6 +145,7 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
     silence: silenceOf(services, merchant, record, rows),
     timeline: await timelineOf(services, merchant, orderId),
     questions: await questionsOf(services, merchantId, orderId),
+    letterId: services.newId('let', merchantId),
   }
 }
 

@@ -3,7 +3,7 @@ import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
 import { findContact } from '../db/orders.ts'
 import { insertStopped } from '../db/stopped-numbers.ts'
-import { findSuppression, insertSuppression } from '../db/suppressions.ts'
+import { confirmSuppression, findSuppression, insertSuppression } from '../db/suppressions.ts'
 import type { Contact } from '../domain/contact.ts'
 import { applyToContact } from '../domain/fold-contact.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -27,6 +27,8 @@ type Refused = {
   reason: SuppressionReason
   /** Who said so: the name of the provider. */
   source: string
+  /** When it was said, where that is not now. */
+  at?: Instant
 }
 
 /**
@@ -41,7 +43,7 @@ export async function suppressAddress(
   { address, ...refused }: Refused,
   now: Instant,
 ) {
-  const { messageId, orderId, channel, reason, source } = refused
+  const { messageId, orderId, channel, reason, source, at = now } = refused
   if (address === '') return
   if (reason === 'stopped') return insertStopped(db, [merchant.id], address, now)
 
@@ -54,9 +56,12 @@ export async function suppressAddress(
     source,
     order_id: orderId,
     message_id: messageId,
-    at: now,
+    at,
   })
-  if (!isNews) return
+  if (!isNews) {
+    await confirmSuppression(db, merchant.id, { channel, address, reason, at })
+    return
+  }
   await insertAudit(db, merchant.id, {
     id: services.newId('aud', merchant.id),
     at: now,

@@ -6,6 +6,7 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
+import { knownPostcode, plainPostcode } from '../domain/postcode.ts'
 import { searchPrefixes } from '../domain/search.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
@@ -29,6 +30,15 @@ export async function openLink(services: Services, token: string): Promise<Track
     throw new DomainError('not_found', 'The order is not known yet')
   const state = await asHeard(services.read, merchantId, record.state)
   return { ...record, state, merchant, now: merchantNow(merchant, services.clock.now()) }
+}
+
+/** Whose shop's a link is, whole or not, known or ended: its own name is in it. */
+export async function findMerchantOfLink(
+  services: Services,
+  token: string,
+): Promise<Merchant | null> {
+  const merchantId = merchantOf(token)
+  return merchantId === null ? null : findMerchant(services.read, merchantId)
 }
 
 /**
@@ -58,10 +68,12 @@ export async function lookUp(
 const CANDIDATES_MAX = 5
 
 function proves({ contact }: OrderRecord, proof: string): boolean {
-  const plain = (text: string | null | undefined) =>
-    (text ?? '').toLowerCase().replaceAll(/\s/g, '')
-  const given = plain(proof)
+  const email = plain(proof)
+  const postcode = plainPostcode(proof, contact.address?.country ?? null)
   return (
-    given !== '' && (given === plain(contact.email) || given === plain(contact.address?.postalCode))
+    (email !== '' && email === plain(contact.email)) ||
+    (postcode !== '' && postcode === knownPostcode(contact))
   )
 }
+
+const plain = (text: string | null | undefined) => (text ?? '').toLowerCase().replaceAll(/\s/g, '')

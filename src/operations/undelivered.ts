@@ -20,7 +20,7 @@ export const undeliveredOperations = (
   listUndelivered: (merchantId, input) => readUndelivered(services, merchantId, input),
   async sendAgain(merchantId, messageId, by) {
     const merchant = await loadMerchant(services, merchantId)
-    await resendMessage(services, merchant, { id: messageId, by })
+    await resendMessage(services, merchant, { id: messageId, by, once: true })
   },
 })
 

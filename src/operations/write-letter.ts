@@ -1,5 +1,5 @@
 import { findInquiry, markAnswered } from '../db/inquiries.ts'
-import { insertLetter } from '../db/letters.ts'
+import { findLetter, insertLetter } from '../db/letters.ts'
 import { listOrderMessages } from '../db/messages.ts'
 import { letterKey } from '../domain/cadence/letters.ts'
 import { DomainError } from '../domain/error.ts'
@@ -19,6 +19,8 @@ export type LetterInput = {
   /** The question that it answers; null for a message of the agent's own. */
   inquiryId: string | null
   by: string
+  /** What the form was given when it was drawn: pressed twice, it is one letter. */
+  letterId?: string | null
 }
 
 /**
@@ -30,10 +32,12 @@ export async function writeLetter(
   services: Services,
   merchant: Merchant,
   orderId: string,
-  { text, subject, inquiryId, by }: LetterInput,
+  { text, subject, inquiryId, by, letterId = null }: LetterInput,
 ): Promise<ListedMessage> {
-  const id = services.newId('let', merchant.id)
+  const given = letterId && LETTER_ID.test(letterId) && merchantOf(letterId) === merchant.id
+  const id = given ? letterId : services.newId('let', merchant.id)
   await actOnOrder(services, merchant, orderId, { actor: by }, async ({ db, now, record }) => {
+    if (given && (await findLetter(db, merchant.id, id))) return
     // What is no id of this merchant's, a NUL for one, is not asked of the database.
     const isOurs = inquiryId !== null && merchantOf(inquiryId) === merchant.id
     const question = isOurs ? await findInquiry(db, merchant.id, inquiryId) : null
@@ -63,6 +67,8 @@ export async function writeLetter(
   if (!message) throw new Error(`no message was planned for ${id}`)
   return message
 }
+
+const LETTER_ID = /^let_\w{1,64}$/
 
 /** PostgreSQL has no text with a NUL in it. */
 const plain = <T extends string | null>(text: T): T => (text?.replaceAll('\0', '') ?? null) as T

@@ -10,6 +10,7 @@ import type {
   SplitPolicy,
 } from '../domain/order.ts'
 import { saidDate } from '../domain/said-date.ts'
+import { statedHistory } from '../domain/stated-history.ts'
 import { type CancelledCard, cancelledCards } from './cancelled-cards.ts'
 import { dayIn, toDay } from './dates.ts'
 import { openPortions, type Portion, type PortionRules, unshippedPortions } from './portions.ts'
@@ -242,9 +243,9 @@ function unshippedCards(order: OrderState): UnshippedCard[] {
   return items.length > 0 ? [{ kind: 'unshipped', items }] : []
 }
 
-function datesOf({ history }: Backorder, zone: string): DateStep[] {
+function datesOf(backorder: Backorder, zone: string): DateStep[] {
   const steps: DateStep[] = []
-  for (const { shipsBy, at, reason, cause } of history) {
+  for (const { shipsBy, at, reason, cause } of statedHistory(backorder)) {
     if (steps.length > 0 && steps.at(-1)?.shipsBy === shipsBy) continue
     steps.push({ shipsBy, statedOn: dayIn(at, zone), reason, cause: cause ?? null })
   }

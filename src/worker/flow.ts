@@ -111,11 +111,9 @@ function createWindows(mostOf: () => number) {
   let before = { limit, rate: 0 }
   let hold = 0
   let since: number | null = null
-  let answers = 0
-  let tookMs = 0
+  let [answers, tookMs] = [0, 0]
   let wasFull = false
-  /** Since it was asked for less, or given more. */
-  let taken = 0
+  const recovery = createRecovery()
   let bestMs = Number.POSITIVE_INFINITY
 
   function close(now: number) {
@@ -156,19 +154,33 @@ function createWindows(mostOf: () => number) {
       tookMs += ms
       if (isPushedBack) {
         limit = Math.max(AT_LEAST, Math.floor(bounded() / 2))
-        taken = 0
+        recovery.fail()
         isTrial = false
         hold = HOLD_WINDOWS
         start(now)
         return
       }
-      taken += 1
-      if (limit < AT_FIRST && taken >= RECOVERED * limit) {
-        // Few mails never fill a window: what was halved for a bad minute would stay so for days.
-        limit = Math.min(AT_FIRST, limit * 2)
-        taken = 0
-      }
+      limit = recovery.take(limit)
       if (answers >= bounded() && now - since >= WINDOW_MS_MIN) close(now)
+    },
+  }
+}
+
+/**
+ * Back to as many as at first by what is taken. Few mails never fill a window: what was halved for a
+ * bad minute would stay so for days.
+ */
+function createRecovery() {
+  let taken = 0
+  return {
+    fail() {
+      taken = 0
+    },
+    take(limit: number): number {
+      taken += 1
+      if (limit >= AT_FIRST || taken < RECOVERED * limit) return limit
+      taken = 0
+      return Math.min(AT_FIRST, limit * 2)
     },
   }
 }

@@ -51,6 +51,8 @@ describe('mail with two providers', () => {
     [429, 'HTTP 429'],
     [401, 'HTTP 401'],
     [403, 'HTTP 403'],
+    [400, 'HTTP 400'],
+    [413, 'HTTP 413'],
   ])('goes by SMTP where SendGrid answers %d', (status, said) =>
     withBoth([{ status }], {}, async ({ mail: channel, taken }) => {
       const handedOver = await channel.send(mail)
@@ -63,10 +65,24 @@ describe('mail with two providers', () => {
     }),
   )
 
-  it('goes nowhere else where SendGrid refuses the mail or its reader', () =>
-    withBoth([{ status: 400 }], {}, async ({ mail: channel, taken }) => {
-      expect((await channel.send(mail)).outcome).toMatchObject({ status: 'rejected', code: '400' })
+  it('is refused where both refuse it, by the words of each', () =>
+    withBoth([{ status: 400 }], refusing(550, 'no thanks'), async ({ mail: channel, taken }) => {
+      const { outcome, note } = await channel.send(mail)
+      expect(outcome).toMatchObject({ status: 'rejected', code: '550' })
+      expect(note).toBe('before that, sendgrid: HTTP 400')
       expect(taken).toEqual([])
+    }))
+
+  it('is refused as by SendGrid where SMTP only does not send for us: it would be so tomorrow', () =>
+    withBoth([{ status: 400 }], refusing(550, '5.7.1 no relaying'), async ({ mail: channel }) => {
+      expect((await channel.send(mail)).outcome).toMatchObject({ status: 'rejected', code: '400' })
+    }))
+
+  it('goes nowhere else where our own check refuses it', () =>
+    withBoth([{ status: 202 }], {}, async ({ mail: channel, asked, taken }) => {
+      const broken = { ...mail, to: { email: 'a@b@c', name: null } }
+      expect((await channel.send(broken)).outcome.status).toBe('rejected')
+      expect([asked, taken]).toEqual([[], []])
     }))
 
   it('goes nowhere else where SendGrid gave no answer: it may have it', () =>

@@ -16,6 +16,18 @@ export async function withServer<T>(
   }
 }
 
+/** Answers with a status line whose body is too long, or is cut off in its middle. */
+export const badly =
+  (status: number, isLong: boolean): RequestListener =>
+  (request, response) => {
+    const headers = { 'x-message-id': 'its id', 'retry-after': '17' }
+    request.resume().on('end', () => {
+      if (isLong) return response.writeHead(status, headers).end('x'.repeat(200_000))
+      response.writeHead(status, { ...headers, 'content-length': '1000' })
+      return response.write('{"errors":', () => request.socket.destroy())
+    })
+  }
+
 /** A port that was free a moment ago, and where nobody listens. */
 export async function closedPort(): Promise<number> {
   const server = createTcpServer()

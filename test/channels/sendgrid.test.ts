@@ -2,7 +2,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sendgridMail } from '../../src/channels/sendgrid.ts'
-import { closedPort, withServer } from './local-server.ts'
+import { badly, closedPort, withServer } from './local-server.ts'
 import { mail } from './samples.ts'
 
 const ENDPOINT = 'https://api.sendgrid.com/v3/mail/send'
@@ -215,6 +215,26 @@ describe('connections to SendGrid', () => {
     )
 
     expect(handed.outcome.status).toBe('unclear')
+  })
+
+  it('takes the status line for the answer, whatever becomes of what stands behind it', async () => {
+    const handed = (status: number, { isLong }: { isLong: boolean }) =>
+      withServer(badly(status, isLong), (apiUrl) =>
+        sendgridMail({ apiKey: 'SG.test', apiUrl, timeoutMs: 5_000 }).send(mail),
+      )
+    for (const isLong of [true, false]) {
+      const { outcome, bytes } = await handed(202, { isLong })
+      expect(outcome).toEqual({ status: 'accepted', providerId: 'its id' })
+      expect(JSON.parse(bytes).subject).toBe(mail.subject)
+      expect((await handed(503, { isLong })).outcome).toMatchObject({
+        status: 'try_later',
+        retryAfterSeconds: 17,
+      })
+      expect((await handed(400, { isLong })).outcome).toMatchObject({
+        status: 'rejected',
+        code: '400',
+      })
+    }
   })
 
   it('tries later where nobody listens, or the name is unknown', async () => {

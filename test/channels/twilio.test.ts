@@ -2,7 +2,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { twilioText } from '../../src/channels/twilio.ts'
-import { closedPort, withServer } from './local-server.ts'
+import { badly, closedPort, withServer } from './local-server.ts'
 import { text } from './samples.ts'
 
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', from: '+15005550001' }
@@ -174,6 +174,20 @@ describe('connections to Twilio', () => {
     expect(broken.outcome.status).toBe('unclear')
     expect(new URLSearchParams(broken.bytes).get('Body')).toBe(text.body)
     expect(silent.outcome.status).toBe('unclear')
+  })
+
+  it('takes the status line for the answer, whatever becomes of what stands behind it', async () => {
+    const handed = (status: number, isLong: boolean) =>
+      withServer(badly(status, isLong), (apiUrl) =>
+        twilioText({ ...account, apiUrl, timeoutMs: 5_000 }).send(text),
+      )
+    for (const isLong of [true, false]) {
+      const { outcome, bytes } = await handed(201, isLong)
+      expect(outcome).toEqual({ status: 'accepted', providerId: null })
+      expect(new URLSearchParams(bytes).get('Body')).toBe(text.body)
+      expect((await handed(503, isLong)).outcome).toMatchObject({ status: 'try_later' })
+      expect((await handed(400, isLong)).outcome).toMatchObject({ status: 'rejected', code: '400' })
+    }
   })
 
   it('tries later where nobody listens', async () => {

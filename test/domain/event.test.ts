@@ -78,6 +78,7 @@ describe('parseEvent', () => {
     ['an order that no URL can name', withData({ order_id: '..' }), ['/data/order_id']],
     ['the same of one dot', withData({ order_id: '.' }), ['/data/order_id']],
     ['an order of half a character', withData({ order_id: 'a\ud800' }), ['/data/order_id']],
+    ['an article of half a character', line({ sku: 'a\ud800' }), ['/data/lines/0/sku']],
     [
       'a price in binary',
       line({ unit_price: { amount: 19.9, currency: 'USD' } }),

@@ -16,6 +16,7 @@ const NOW = '2026-03-03T15:00:00.000Z'
 const BEFORE = '2026-03-01T15:00:00.000Z'
 const HAPPENED = '2026-03-02T15:00:00.000Z'
 const AFTER = '2026-03-03T14:00:00.000Z'
+const AFTER_NOW = '2026-03-04T14:00:00.000Z'
 const A = 'whe_aaaaaaaaaaaa_00000000000000000000000001'
 const B = 'whe_aaaaaaaaaaaa_00000000000000000000000002'
 
@@ -88,8 +89,13 @@ describe('what needs an act', () => {
   it('goes by mail where the endpoint that was to hear it has gone, unless it heard it', () => {
     const { insert, withdraw } = plan([notice()], [hook({ isBegun: true })], [])
     expect(ways(insert)).toEqual(['notify refund.due:1'])
-    expect(withdraw).toMatchObject([{ why: 'The endpoint was removed or disabled.' }])
     expect(plan([notice()], [hook({ status: 'delivered' })], []).insert).toEqual([])
+    // The worker ends it: it is parked where its endpoint may be turned on again.
+    expect(withdraw).toEqual([])
+    expect(plan([notice()], [hook()], []).withdraw).toEqual([])
+    expect(plan([notice()], [hook({ dueAt: AFTER_NOW })], []).withdraw).toMatchObject([
+      { why: 'The endpoint was removed or disabled.' },
+    ])
   })
 })
 

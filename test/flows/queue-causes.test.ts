@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { statedHistory } from '../../src/domain/stated-history.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { LATER, QUEUE_CLOCK, queueOf, SKU, SOON, SOON_PROMISED } from '../support/queue-shop.ts'
 import { openShop, type Shop } from '../support/shop.ts'
@@ -37,7 +38,7 @@ eachDatabase('why the queue gives a date, or none', (open) => {
 
   it('begins the history with the date that the queue gave, not with none that nobody heard', async () => {
     const history = async (id: string) =>
-      (await lineOf(id)).backorder.history.map(({ shipsBy }) => shipsBy)
+      statedHistory((await lineOf(id)).backorder).map(({ shipsBy }) => shipsBy)
     await place('early')
     await heard('PT1H')
     await supply('PO1', 2, SOON)

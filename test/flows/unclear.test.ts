@@ -257,6 +257,31 @@ eachDatabase('a hand-over of which nobody knows how it ended', (open) => {
       ])
     }))
 
+  it('of a text sent again by hand is not taken for the first one, which said the same', () =>
+    withProvider(async () => {
+      await placeForTexts()
+      const id = (await row())?.id ?? ''
+      fake.state.answer = 'is silent'
+      await test.call('POST', `/v1/messages/${id}/resend`, {}, shop.key)
+      await wait(0)
+      const texts = () =>
+        handle.read
+          .selectFrom('messages')
+          .select(['id', 'status', 'provider_id'])
+          .where('provider', '=', 'twilio')
+          .orderBy('id')
+          .execute()
+      expect(await texts()).toMatchObject([{ status: 'sent' }, { status: 'unclear' }])
+      fake.state.answer = 'takes'
+      await wait(300)
+
+      expect(fake.taken).toHaveLength(2)
+      expect(await texts()).toMatchObject([
+        { status: 'sent', provider_id: 'SM1' },
+        { status: 'sent', provider_id: 'SM2' },
+      ])
+    }))
+
   it('of a text that Twilio does not list goes again; while it cannot be asked, it waits', () =>
     withProvider(async () => {
       fake.state.answer = 'is silent'

@@ -3,6 +3,7 @@ import type { Handle } from '../../src/db/open.ts'
 import type { MessageRow } from '../../src/db/schema.ts'
 import { askEndpointAgain } from '../../src/operations/note-endpoint-down.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
+import { replayEndpoint } from '../../src/operations/webhook-deliveries.ts'
 import { changeEndpoint } from '../../src/operations/webhook-endpoints.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { aLine, OPENED_AT } from '../support/shop.ts'
@@ -95,6 +96,33 @@ eachDatabase('an endpoint that takes nothing more', (open) => {
     await changeEndpoint(shop.services, shop.merchant, { id, change, actor: 'test' })
     expect(await ask()).toBeUndefined()
     expect(await told()).toEqual(['endpoint.disabled withdrawn'])
+  })
+
+  it('keeps what waited for it when it was turned off, to be replayed once it is on again', async () => {
+    const { id } = await shop.register(['message.sent', 'refund.due', 'order.cancelled'])
+    shop.endpoints.answer = () => DOWN
+    await shop.place([aLine('1')])
+    await shop.advance('PT1M')
+    // Of the first order one waits to be tried again; of the second none was ever tried.
+    await shop.tell('order.placed', { ...second, order_id: 'ord_2' })
+    shop.endpoints.answer = ({ body }) => (body.includes('ord_2') ? GONE_410 : DOWN)
+    await shop.advance('PT1H')
+    const events = await shop.hooks()
+    expect(events.length).toBeGreaterThan(1)
+    expect(new Set(events.map(({ status }) => status))).toEqual(new Set(['failed']))
+
+    const change = { enabled: true }
+    await changeEndpoint(shop.services, shop.merchant, { id, change, actor: 'test' })
+    await shop.refresh()
+    shop.endpoints.answer = () => TAKEN
+    shop.endpoints.calls.length = 0
+    const replay = { id, messageId: null, actor: 'test' }
+    const answer = await replayEndpoint(shop.services, shop.merchant, replay)
+    expect(answer.replayed).toBe(events.length)
+    await shop.advance('PT1H')
+    expect(new Set(shop.endpoints.calls.map(({ messageId }) => messageId))).toEqual(
+      new Set(events.map((event) => event.id)),
+    )
   })
 
   /** Without an address the notice is held, and stands in the console. */

@@ -83,6 +83,18 @@ eachDatabase('mail with a second provider', (open) => {
     expect(ids.size).toBe(1)
     expect((await sent()).message).toMatchObject({ status: 'sent', provider: 'smtp' })
   })
+  it('asks the second alone again where the first has refused it for good', async () => {
+    const first = provider('sendgrid', { status: 'rejected', code: '400', detail: 'bad request' })
+    const second = provider('smtp', later('full'), ACCEPTED)
+    for (let round = 1; round <= 2; round += 1) {
+      await run(first, second)
+      live.services.clock.advance({ minutes: 1 })
+    }
+
+    expect([first.mails.length, second.mails.length]).toEqual([1, 2])
+    expect((await sent()).message).toMatchObject({ status: 'sent', provider: 'smtp' })
+  })
+
   it('goes by the second alone where we ended in the middle of its call', async () => {
     const first = provider('sendgrid', later('busy'), ACCEPTED)
     const second = provider('smtp')

@@ -128,6 +128,20 @@ eachDatabase('recording an event', (open) => {
     expect(await shop.events()).toEqual(['evt_1'])
   })
 
+  it('takes nothing for received that is still to come', async () => {
+    const receipt = (id: string, received_at: string) => ({
+      id,
+      type: 'supply.received',
+      occurred_at: OPENED_AT,
+      data: { sku: 'KETTLE', quantity: 1, received_at },
+    })
+    expect(await statusOf(receipt('evt_1', hours(24)))).toBe('accepted')
+    await expect(statusOf(receipt('evt_2', '2030-01-01T00:00:00Z'))).rejects.toMatchObject({
+      code: 'invalid',
+      faults: [{ pointer: '/data/received_at' }],
+    })
+  })
+
   it('says nothing of its own about what is more than 72 hours past', async () => {
     const at = new Date(Date.parse(hours(-72)) - 1).toISOString()
     await shop.place([aLine('1')], { at })

@@ -212,7 +212,7 @@ eachDatabase('sending', (open) => {
     await live.place([aLine('1')])
     const provider = fakeProvider(REJECTED)
     await runWith(provider)
-    live.services.clock.advance({ hours: 23, minutes: 59 })
+    live.services.clock.advance({ days: 1 })
     await runWith(provider)
 
     const id = provider.mails[0]?.messageId ?? ''
@@ -220,13 +220,25 @@ eachDatabase('sending', (open) => {
     expect(row).toMatchObject({ status: 'failed', sent_at: null, provider_id: null })
     expect(attempts).toMatchObject([{ outcome: 'rejected', detail: 'no such mailbox' }])
     expect((await live.order()).said).toEqual([])
+    // To the same address it would hear the same.
+    expect(provider.mails).toHaveLength(1)
+  })
+
+  it('goes again a day after the account was refused, as a message of its own', async () => {
+    await live.place([aLine('1')])
+    const provider = fakeProvider({ status: 'rejected', code: '401', detail: 'no such key' })
+    await runWith(provider)
+    live.services.clock.advance({ hours: 23, minutes: 59 })
+    await runWith(provider)
     expect(provider.mails).toHaveLength(1)
 
-    // A day later it is said again, as a message of its own, though nothing else happened.
     live.services.clock.advance({ minutes: 1 })
     await runWith(provider)
     expect(provider.mails).toHaveLength(2)
+    const id = provider.mails[0]?.messageId ?? ''
     expect(provider.mails[1]?.messageId).not.toBe(id)
+    const { attempts } = await loadMessage(live.services, live.merchant, id)
+    expect(attempts).toMatchObject([{ outcome: 'sender_refused', detail: 'no such key' }])
   })
 
   it('is unclear where no answer came, and does not go again by itself', async () => {

@@ -17,6 +17,7 @@ import {
 import { aPackage } from '../support/shop.ts'
 
 const EMAIL = 'jon.snow@example.com'
+const SAID = 1_772_463_600
 const HARD = { type: 'bounce', status: '5.1.1', reason: '550 no such user' }
 
 eachDatabase('an address that was given up', (open) => {
@@ -170,6 +171,25 @@ eachDatabase('an address that was given up', (open) => {
 
     await tell(sendgridEvent(a, 'bounce', HARD), sendgridEvent(a, 'group_resubscribe'))
     await tell(sendgridEvent(a, 'group_resubscribe'))
+    expect(await list()).toHaveLength(1)
+  })
+
+  it('stays where the word that takes it back is the older one, in whatever order they come', async () => {
+    const told = (event: string, timestamp: number) => sendgridEvent(a, event, { timestamp })
+    const a = await sendTo('a')
+    await tell(told('unsubscribe', SAID))
+    await tell(told('group_resubscribe', SAID - 3_600))
+    expect(await list()).toHaveLength(1)
+    // Said once more, and later: what lies between them takes nothing back.
+    await tell(told('unsubscribe', SAID + 600))
+    await tell(told('group_resubscribe', SAID + 300))
+    expect(await list()).toHaveLength(1)
+
+    await tell(told('group_resubscribe', SAID + 900))
+    expect(await list()).toEqual([])
+    await tell(told('unsubscribe', SAID + 800))
+    expect(await list()).toEqual([])
+    await tell(told('unsubscribe', SAID + 1_000), told('group_resubscribe', SAID + 950))
     expect(await list()).toHaveLength(1)
   })
 

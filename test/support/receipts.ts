@@ -30,7 +30,12 @@ export function providers(test: TestApp) {
     answers,
     /** What happens before our own commit of the outcome. */
     whileHanded: async () => {},
-    run: () => runLive(test.services),
+    /** What is due, and what becomes due of that. */
+    async run() {
+      let claimed = 0
+      for (let last = -1; last !== 0; claimed += last) last = await runLive(test.services)
+      return claimed
+    },
   }
   test.services.channels = {
     ...test.services.channels,

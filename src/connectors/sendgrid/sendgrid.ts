@@ -65,7 +65,7 @@ function receiptOf(event: SendgridEvent): Receipt | null {
   if (!kind || !event.tidings_message_id) return null
   return {
     messageId: event.tidings_message_id,
-    providerId: event.sg_message_id?.split('.')[0] ?? null,
+    providerId: event.sg_message_id?.split('.')[0]?.replaceAll('\0', '') ?? null,
     receiptId: receiptIdOf(event),
     kind,
     at: new Date(event.timestamp * 1_000).toISOString(),

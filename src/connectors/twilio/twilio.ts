@@ -21,7 +21,7 @@ export const twilio: Connector = {
 
 function readReceipts(raw: Uint8Array, query: URLSearchParams): ReadReceipts {
   const form = formOf(raw)
-  const sid = (form.get('MessageSid') ?? form.get('SmsSid') ?? '').slice(0, ID_MAX)
+  const sid = idOf(form.get('MessageSid') ?? form.get('SmsSid'))
   // `SmsStatus` is the older field, and may lag behind.
   const status = (form.get('MessageStatus') ?? form.get('SmsStatus') ?? '').toLowerCase()
   const kind = KINDS[status]
@@ -33,7 +33,7 @@ function readReceipts(raw: Uint8Array, query: URLSearchParams): ReadReceipts {
     ignored: [],
     receipts: [
       {
-        messageId: query.get(MESSAGE_PARAMETER)?.slice(0, ID_MAX) ?? null,
+        messageId: idOf(query.get(MESSAGE_PARAMETER)) || null,
         providerId: sid,
         receiptId: `${sid} ${status}`,
         kind,
@@ -44,6 +44,9 @@ function readReceipts(raw: Uint8Array, query: URLSearchParams): ReadReceipts {
     ],
   }
 }
+
+/** PostgreSQL has no text with a NUL. */
+const idOf = (text: string | null) => (text ?? '').replaceAll('\0', '').slice(0, ID_MAX)
 
 const KINDS: Partial<Record<string, ReceiptKind>> = {
   accepted: 'processed',

@@ -39,6 +39,29 @@ describe('what a text asks of texts', () => {
   })
 
   it.each([
+    ['ＳＴＯＰ', 'stop', 'en'],
+    ['Stop 🛑', 'stop', 'en'],
+    ['stop please', 'stop', 'en'],
+    ['Please stop!', 'stop', 'en'],
+    ['Stop texting me', 'stop', 'en'],
+    ["don't text me", 'stop', 'en'],
+    ['stop, thank you', 'stop', 'en'],
+    ['HELP 🙏', 'help', 'en'],
+    ['ALTO por favor', 'stop', 'es'],
+    ['Cancelar suscripción', 'stop', 'es'],
+    ['ARRET', 'stop', 'fr'],
+    ['Arrêt', 'stop', 'fr'],
+    ['FIN', 'stop', 'fr'],
+    ['Stopp bitte', 'stop', 'de'],
+    ['Abmelden', 'stop', 'de'],
+  ])('%s is %s, which no carrier has heard: answered in %s', (text, wish, language) => {
+    expect(wishOfText(text)).toEqual({ wish, language })
+  })
+
+  it.each([
+    'help please',
+    'cancel please',
+    'stop please at the side door',
     'Can you cancel my order',
     'Please stop by the shop',
     'No, más tarde',
