@@ -36,7 +36,10 @@ export async function createMerchant(
   const brand = await withDrawnLogo(services, input.brand, pictured)
   const merchant = await services.writer.write(async (db) => {
     for (let round = 0; round < ROUNDS_MAX; round += 1) {
-      const created = { ...newMerchant({ ...input, brand }, id, systemNow), slug: await freeSlug(db, input) }
+      const created = {
+        ...newMerchant({ ...input, brand }, id, systemNow),
+        slug: await freeSlug(db, input),
+      }
       if (await insertMerchant(db, { ...created, ...keys })) {
         // On its own clock, like every version after it.
         const at = created.clock?.at ?? keys.createdAt
@@ -93,6 +96,7 @@ function newMerchant(input: MerchantInput, id: string, systemNow: Date): Merchan
     clock,
     publishableKey: newSecret('pub', id),
     webhooks: [],
+    templates: {},
   }
 }
 

@@ -35,7 +35,8 @@ function asDocumented(events: Recorded[], notices: MerchantNotice[]) {
   for (const notice of notices) {
     const about = { messageId: 'msg_1', order: fold(events) }
     const body = JSON.parse(webhookBody({ ...notice, at: notice.dueAt }, about))
-    if (notice.kind !== 'ping' && !isEndpointNotice(notice.kind)) webhookEvent(notice.kind).parse(body)
+    if (notice.kind !== 'ping' && !isEndpointNotice(notice.kind))
+      webhookEvent(notice.kind).parse(body)
   }
   return notices
 }
