@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../src/domain/calendar.ts'
 import type { NoticeFacts } from '../../src/domain/message.ts'
+import { waitingQuantity } from '../../src/domain/order.ts'
 import { renderMail, type Templates } from '../../src/render/message.ts'
 import { type Life, live, type Told } from '../domain/life-driver.ts'
 import { life } from '../support/arbitrary-lives.ts'
@@ -59,13 +60,17 @@ function wrongDays(told: Told): string[] {
   const { facts } = told.wanted
   const today = dayOf(told.at, told.context.merchantZone).slice(5)
   const recorded = Object.values(facts.told.dates).flatMap((day) => day?.slice(5) ?? [])
+  // Of what is being prepared and kept for the rest, the words give no day of its own.
+  const waiting = told.order.lines.flatMap((line) =>
+    waitingQuantity(line) > 0 ? (facts.told.dates[line.id]?.slice(5) ?? []) : [],
+  )
   const old = facts.dates.flatMap((date: NoticeFacts['dates'][number]) => date.old?.slice(5) ?? [])
   const days = daysIn(told)
   return [
     ...[...days]
       .filter((day) => !recorded.includes(day) && !old.includes(day) && !before(told).includes(day))
       .map((day) => `${told.at} ${told.kind} says ${day}, and tells ${recorded.join(', ')}`),
-    ...recorded
+    ...waiting
       .filter((day) => !days.has(day) && day > today)
       .map((day) => `${told.at} ${told.kind} tells ${day}, and says ${[...days].join(', ')}`),
   ]
