@@ -130,7 +130,8 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     const isGone = promise !== null && (promise < today || isMissed)
     // What is here is never "no date": the offer gives it a new one, which holds from then on.
     const isHere = kind === 'delay_option' && line && waitingQuantity(line) === 0
-    const isRepacked = isHere && isGone && (date ?? '') > today
+    // Also where it is held for a line that has none: a weakness of the offer, which speaks of it alone.
+    const isRepacked = isHere && (isGone || promise === null) && (date ?? '') > today
     const isKnownGone = isGone && (date === null || date === toldDate(order, id))
     if (date !== promise && !isKnownGone && !isRepacked)
       found.push(`says ${id} ships by ${date}, and it is ${promise}`)
