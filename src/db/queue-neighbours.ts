@@ -1,17 +1,20 @@
 import type { Place } from '../domain/supply-queue.ts'
 import type { Db } from './open.ts'
 
+const placesOf = (db: Db, merchantId: string, sku: string) =>
+  db
+    .selectFrom('queue')
+    .select(['epoch', 'rank'])
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+
 /** The last of a queue that a newcomer of this rank stands behind: of a better rank, or told. */
 export async function findStopper(
   db: Db,
   merchantId: string,
   { sku, rank }: { sku: string; rank: string },
 ): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
+  const row = await placesOf(db, merchantId, sku)
     .where((eb) => eb.or([eb('rank', '<', rank), eb('is_told', '=', 1)]))
     .orderBy('epoch', 'desc')
     .orderBy('rank', 'desc')
@@ -26,11 +29,7 @@ export async function findOvertaken(
   merchantId: string,
   { sku, rank }: { sku: string; rank: string },
 ): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
+  const row = await placesOf(db, merchantId, sku)
     .where('rank', '>', rank)
     .orderBy('epoch')
     .orderBy('rank')
@@ -41,11 +40,7 @@ export async function findOvertaken(
 
 /** The place of the last of a queue; null where nobody waits. */
 export async function findLast(db: Db, merchantId: string, sku: string): Promise<Place | null> {
-  const row = await db
-    .selectFrom('queue')
-    .select(['epoch', 'rank'])
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
+  const row = await placesOf(db, merchantId, sku)
     .orderBy('epoch', 'desc')
     .orderBy('rank', 'desc')
     .limit(1)
