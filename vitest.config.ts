@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { ALONE } from './test/support/alone.ts'
 
@@ -6,13 +7,16 @@ export default defineConfig({
   oxc: { jsx: { runtime: 'automatic', importSource: 'hono/jsx' } },
   test: {
     globalSetup: ['test/support/postgres.ts'],
+    setupFiles: ['test/support/seed.ts'],
     pool: 'forks',
-    // vitest leaves one core to itself, which on two is half: it has little to do once tests run.
-    maxWorkers: '100%',
+    // vitest would leave one core to itself, and has little to do once tests run. One more than
+    // there are: a test that waits for PostgreSQL, a browser or a process leaves its core to another.
+    maxWorkers: availableParallelism() + 1,
     restoreMocks: true,
-    testTimeout: 20_000,
+    // Room for a machine that is busy with other things: the slowest take a tenth of it.
+    testTimeout: 60_000,
     // The first file that asks for PostgreSQL waits until it has started.
-    hookTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       { extends: true, test: { name: 'alone', include: ALONE } },
       {

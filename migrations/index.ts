@@ -22,6 +22,8 @@ import { ownTemplates } from './0020_own_templates.ts'
 import { feedback } from './0021_feedback.ts'
 import { keptPictures } from './0021_kept_pictures.ts'
 import { freedUnits } from './0024_freed_units.ts'
+import { oldSecrets } from './0025_old_secrets.ts'
+import { pageViews } from './0025_page_views.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -48,4 +50,6 @@ export const migrations: Record<string, Migration> = {
   '0021_feedback': feedback,
   '0021_kept_pictures': keptPictures,
   '0024_freed_units': freedUnits,
+  '0025_old_secrets': oldSecrets,
+  '0025_page_views': pageViews,
 }

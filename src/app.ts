@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import type { Hono } from 'hono'
 import { createChannels } from './channels/index.ts'
 import type { CliApp } from './cli/cli-app.ts'
@@ -26,6 +27,7 @@ import type { Services } from './operations/services.ts'
 import { consoleOperations } from './operations/support.ts'
 import { loadTemplates } from './render/message.ts'
 import { type Live, startLive } from './worker/live.ts'
+import { startViewLog, type ViewLog } from './worker/view-log.ts'
 import { wakeOthers } from './worker/wake-others.ts'
 import { startWorker, type Worker } from './worker/worker.ts'
 
@@ -58,16 +60,11 @@ export async function createApp(
     counters: createCounters(),
     wake: waking.wake,
   }
-  const auth = createAuth({
-    db: handle.db,
-    dialect: handle.dialect,
-    secret: sign('sessions', secrets, 'console'),
-    baseUrl: config.baseUrl,
-    log: (level, message) => log.error({ library: 'better-auth', severity: level }, message),
-  })
+  const auth = authOf(config, { handle, secrets, log })
   const live = startLive(services)
   waking.onWake(live.changed)
-  const http = httpApp(config, { services, auth, handle, log, live })
+  const views = startViewLog(services)
+  const http = httpApp(config, { services, auth, handle, log, live, views })
   return {
     http,
     services,
@@ -85,6 +82,7 @@ export async function createApp(
     },
     async close() {
       live.close()
+      await views.close()
       await waking.close()
       await channels.close()
       await handle.close()
@@ -104,6 +102,18 @@ async function openStore(config: Config) {
   }
 }
 
+const authOf = (
+  { baseUrl }: Config,
+  { handle, secrets, log }: { handle: Handle; secrets: Services['secrets']; log: Logger },
+): Auth =>
+  createAuth({
+    db: handle.db,
+    dialect: handle.dialect,
+    secret: sign('sessions', secrets, 'console'),
+    baseUrl,
+    log: (level, message) => log.error({ library: 'better-auth', severity: level }, message),
+  })
+
 function httpApp(
   config: Config,
   {
@@ -112,7 +122,15 @@ function httpApp(
     handle,
     log,
     live,
-  }: { services: Services; auth: Auth; handle: Handle; log: Logger; live: Live },
+    views,
+  }: {
+    services: Services
+    auth: Auth
+    handle: Handle
+    log: Logger
+    live: Live
+    views: ViewLog
+  },
 ): Hono<HttpEnv> {
   const { email, password } = demoAccess(services)
   const clientAddress = addressBehind(config.trustedProxies)
@@ -133,6 +151,7 @@ function httpApp(
     consoleApp,
     clientAddress,
     live,
+    views,
   })
 }
 
@@ -151,6 +170,7 @@ function channelSettings({
     smtp: smtpUrl ? { url: smtpUrl } : null,
     webhook: { allowPrivate: webhookPrivate },
     pictures: { allowPrivate: webhookPrivate },
+    isBeside: availableParallelism() > 1,
     twilio: twilio && {
       accountSid: twilio.accountSid,
       authToken: twilio.authToken,

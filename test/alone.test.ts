@@ -17,6 +17,10 @@ describe('files that share a process', () => {
     const paths = sources.map(({ path }) => path)
     expect(ALONE.filter((path) => !paths.includes(path))).toEqual([])
   })
+
+  it('are on the list once', () => {
+    expect(ALONE.filter((path, at) => ALONE.indexOf(path) !== at)).toEqual([])
+  })
 })
 
 describe('what outlives a file', () => {

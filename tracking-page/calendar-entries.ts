@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { addDays } from '../src/domain/calendar.ts'
 import type { Day, Line, Shipment } from '../src/domain/order.ts'
-import { type Card, cardsOf } from '../src/render/page.ts'
+import { type Card, cardsOf, type PackageCard } from '../src/render/page.ts'
 import type { PageContext } from './context.ts'
 import { packageCount } from './package-count.ts'
 
@@ -28,12 +28,23 @@ export function calendarEntries(context: PageContext): CalendarEntry[] {
   return cards.flatMap((card) => entriesOf(card, of, context)).slice(0, ENTRIES_MAX)
 }
 
+/** Whether there are any: the page asks at each view, and needs neither their ids nor their words. */
+export const hasCalendarEntries = (cards: readonly Card[]): boolean =>
+  cards.some((card) => {
+    if (card.kind === 'package') return arrivalAhead(card) !== null
+    return (card.kind === 'preparing' || card.kind === 'waiting') && card.shipsBy !== null
+  })
+
+const arrivalAhead = ({ arrival, phase }: PackageCard) =>
+  arrival && !arrival.late && (phase === 'moving' || phase === 'delayed') ? arrival : null
+
 function entriesOf(card: Card, of: number | null, context: PageContext): CalendarEntry[] {
   const { words, merchant } = context
   switch (card.kind) {
     case 'package': {
-      const { arrival, phase, shipment } = card
-      if (!arrival || arrival.late || (phase !== 'moving' && phase !== 'delayed')) return []
+      const { shipment } = card
+      const arrival = arrivalAhead(card)
+      if (!arrival) return []
       const { from, to } = arrival
       const summary = words.calendar.package(words.package.name(card.number, of), merchant.name)
       const uid = uidOf(context, `package ${shipment.shipmentId}`)

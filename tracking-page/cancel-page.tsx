@@ -1,4 +1,5 @@
 import { LINES_MAX } from '../src/domain/event.ts'
+import { waitingQuantity } from '../src/domain/order.ts'
 import type { Item } from '../src/render/page.ts'
 import {
   type CancelChoice,
@@ -34,6 +35,10 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
   if (items.length === 0) return cancelledPage({ ...input, decision })
 
   const asks = decision.made.length === 0
+  const isHere = itemsOf(order, decision.requested).some(
+    ({ line, quantity }) => waitingQuantity(line) < quantity,
+  )
+  const asked = isHere ? words.cancel.asks : words.cancel.asksWaiting
   const isMixed = !asks && decision.requested.length > 0
   const what = objectOf(order, items)
   const heading = words.cancel.heading(what, asks)
@@ -45,9 +50,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
           {words.cancel[input.problem]}
         </p>
       )}
-      <p class="next">
-        {asks ? words.cancel.asks : isMixed ? words.cancel.mixed : words.cancel.atOnce}
-      </p>
+      <p class="next">{asks ? asked : isMixed ? words.cancel.mixed : words.cancel.atOnce}</p>
       <Chosen
         made={itemsOf(order, decision.made)}
         requested={itemsOf(order, decision.requested)}

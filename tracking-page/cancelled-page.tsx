@@ -1,6 +1,6 @@
 import type { CancelDecision } from '../src/domain/cancellation.ts'
 import { isWaiting, type OrderState } from '../src/domain/order.ts'
-import { type Item, orderedCount } from '../src/render/page.ts'
+import { countOf, type Item, orderedCount } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
 import { hasWaitlist, Waitlisted } from './choice-cards.tsx'
@@ -8,13 +8,19 @@ import { contextOf, hasPaid, type PageContext, type TrackingPageInput } from './
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
+import { shortTitle } from './short-title.ts'
 
 /** `order` is as it stands after the act; `decision` is what the press did. */
 export type CancelledInput = TrackingPageInput & {
-  decision: { made: LineQuantity[]; requested: LineQuantity[] }
+  decision: {
+    made: LineQuantity[]
+    requested: LineQuantity[]
+    /** Wished as well, and gone before the press: the package wins, and its reader is told. */
+    crossed?: LineQuantity[]
+  }
 }
 type LineQuantity = Omit<CancelDecision['made'][number], 'total'>
-type Done = { made: Item[]; requested: Item[] }
+type Done = { made: Item[]; requested: Item[]; crossed: Item[] }
 
 /**
  * The answer to the press. A second press finds nothing more to do and is answered like the first:
@@ -37,7 +43,8 @@ export function cancelledPage(input: CancelledInput): Page {
       </p>
       <Listed heading={words.cancel.madeHeading} items={done.made} context={context} />
       <Listed heading={words.cancel.requestedHeading} items={done.requested} context={context} />
-      {hasWaitlist(context) && (
+      <Crossed items={done.crossed} isAll={!isDone} context={context} />
+      {(isDone || done.crossed.length === 0) && hasWaitlist(context) && (
         <section class="card">
           <Waitlisted context={context} />
         </section>
@@ -52,18 +59,24 @@ export function cancelledPage(input: CancelledInput): Page {
   )
 }
 
-function doneBy(order: OrderState, { made, requested }: CancelledInput['decision']): Done {
-  if (made.length + requested.length > 0) {
-    return { made: itemsOf(order, made), requested: itemsOf(order, requested) }
-  }
+function doneBy(order: OrderState, decision: CancelledInput['decision']): Done {
+  const made = itemsOf(order, decision.made)
+  const requested = itemsOf(order, decision.requested)
+  const crossed = itemsOf(order, decision.crossed ?? [])
+  // What was cancelled at another time is no answer to who chose what has left.
+  if (made.length + requested.length + crossed.length > 0) return { made, requested, crossed }
   const last = order.cancellations.findLast(({ by }) => by === 'shopper')
   return {
     made: itemsOf(order, last?.lines ?? []),
     requested: itemsOf(order, order.cancellationRequest?.lines ?? []),
+    crossed: [],
   }
 }
 
-function answerTo({ made, requested }: Done, { order, merchant, words, reach }: PageContext) {
+function answerTo(
+  { made, requested, crossed }: Done,
+  { order, merchant, words, reach }: PageContext,
+) {
   const { cancel } = words
   const days = merchant.policy.refund_days
   if (made.length > 0) {
@@ -78,6 +91,9 @@ function answerTo({ made, requested }: Done, { order, merchant, words, reach }: 
     const text = cancel.requestedText(reach)
     return { title: cancel.requested, text, refund: cancel.refundIfStopped(days) }
   }
+  if (crossed.length > 0) {
+    return { title: cancel.onItsWay(goneObject(crossed)), text: cancel.sendBack, refund: null }
+  }
   if (isWaiting(order)) {
     // It is with us still: to say that it has shipped would be a lie.
     const { title, text } = order.cancellationDeclined
@@ -91,10 +107,50 @@ function answerTo({ made, requested }: Done, { order, merchant, words, reach }: 
 
 /** After the act the lines have nothing open any more, so "the order" is told by what is left. */
 function madeObject(order: OrderState, items: readonly Item[]) {
-  if (items.length === 1) return objectOf(order, items)
+  const [only] = items
+  if (only && items.length === 1) return partOf(only) ?? objectOf(order, items)
   if (orderedCount(order) === 0) return { kind: 'order' } as const
-  const count = items.reduce((sum, { quantity }) => sum + quantity, 0)
-  return { kind: 'lines', count } as const
+  return { kind: 'lines', count: countOf(items) } as const
+}
+
+function goneObject(items: readonly Item[]) {
+  const [only] = items
+  if (only && items.length === 1) {
+    return partOf(only) ?? ({ kind: 'line', title: shortTitle(only.line.title) } as const)
+  }
+  return { kind: 'lines', count: countOf(items) } as const
+}
+
+/** Some of a line: "the mug is cancelled" would be said of the one that comes as well. */
+function partOf({ line, quantity }: Item) {
+  const title = shortTitle(line.title)
+  return quantity < line.quantity && title !== null
+    ? ({ kind: 'part', title, count: quantity } as const)
+    : null
+}
+
+type CrossedProps = { items: readonly Item[]; isAll: boolean; context: PageContext }
+
+/** It had left before the press, and goes back as anything that came. */
+function Crossed({ items, isAll, context }: CrossedProps) {
+  if (items.length === 0) return null
+  const { words, links } = context
+  return (
+    <section class="card">
+      <h2>{words.cancel.crossedHeading}</h2>
+      <Items items={items} words={words} />
+      {!isAll && (
+        <p dir="auto">
+          {words.cancel.onItsWay(goneObject(items))} {words.cancel.sendBack}
+        </p>
+      )}
+      <p class="actions">
+        <a class="quiet" href={`${links.self}/inquiry`}>
+          {words.inquiry.link}
+        </a>
+      </p>
+    </section>
+  )
 }
 
 type ListedProps = { heading: string; items: readonly Item[]; context: PageContext }

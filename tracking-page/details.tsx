@@ -3,7 +3,7 @@ import { mayChooseSplit } from '../src/domain/split.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { formatMoney } from '../src/render/money.ts'
 import { type Card, isOpenCard } from '../src/render/page.ts'
-import { calendarEntries } from './calendar-entries.ts'
+import { hasCalendarEntries } from './calendar-entries.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { chosenItems } from './cancel-choice.ts'
 import { type PageContext, shortDay } from './context.ts'
@@ -61,7 +61,7 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
             <a href={`${context.links.self}/postcode`}>{words.reveal.link}</a>
           </li>
         )}
-        {calendarEntries(context).length > 0 && (
+        {hasCalendarEntries(cards) && (
           <li>
             <a href={`${context.links.self}/calendar.ics`}>{words.calendar.link}</a>
           </li>

@@ -1,6 +1,7 @@
 import type { Child } from 'hono/jsx'
 import { type BrandLink, socialLinks } from '../src/domain/brand.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
+import { withoutTurns } from '../src/domain/reading-direction.ts'
 import { directionOf } from '../src/render/locale.ts'
 import { wordsFor } from '../src/render/page-words/index.ts'
 import { type Page, type PageStatus, pageSecurityHeaders } from './page.ts'
@@ -96,7 +97,7 @@ export function finish(
 ): Page {
   return {
     status,
-    html: `<!doctype html>${String(document)}`,
+    html: `<!doctype html>${withoutTurns(String(document))}`,
     headers: pageSecurityHeaders(merchant?.brand ?? null, { hasForm, hasScript }),
   }
 }

@@ -1,4 +1,5 @@
 import type { Checkpoint, Shipment } from '../src/domain/order.ts'
+import { numbersOf } from '../src/domain/shipment.ts'
 import { dayIn, formatInstant } from '../src/render/dates.ts'
 import { countOf, type PackageCard as View } from '../src/render/page.ts'
 import { soonRange } from '../src/render/soon.ts'
@@ -7,7 +8,7 @@ import { type PageContext, shortDay, unbroken } from './context.ts'
 import { estimatedArrival } from './estimates.ts'
 import { Items } from './items.tsx'
 import { Progress } from './progress.tsx'
-import { safeLink } from './safe-link.ts'
+import { parcelLink } from './safe-link.ts'
 
 /** Earlier checkpoints shown when opened: a parcel that circles for weeks has hundreds. */
 const EARLIER_MAX = 30
@@ -60,7 +61,7 @@ function Crossed({ card: { shipment, phase }, context }: { card: View; context: 
     ({ shipmentId, imported, lines }) =>
       shipmentId === shipment.shipmentId && !imported && lines.some(({ wished }) => wished),
   )
-  if (!isCrossed || phase === 'returning' || phase === 'lost') return null
+  if (!isCrossed || phase === 'returning' || phase === 'lost' || phase === 'missing') return null
   return (
     <>
       <p>{words.cancel.crossed}</p>
@@ -135,29 +136,24 @@ function NewsRow({ checkpoint, context }: { checkpoint: Checkpoint; context: Pag
 
 function Carrier({ shipment, context }: { shipment: Shipment; context: PageContext }) {
   const { words } = context
-  const { carrier, trackingNumber, trackingUrl } = shipment
-  const href = safeLink(trackingUrl)
+  const { carrier, trackingNumber } = shipment
+  const href = parcelLink(shipment)
   if (!carrier && !trackingNumber && !href) return null
   return (
     <p class="carrier">
       {carrier && <bdi>{carrier}</bdi>}
-      {trackingNumber && (
-        <span class="num" translate="no">
-          <span class="away">{words.package.number} </span>
-          <bdi>{trackingNumber}</bdi>
-        </span>
-      )}
-      {trackingNumber && (
-        <button
-          type="button"
-          class="text"
-          data-copy={trackingNumber}
-          data-copied={words.package.copied}
-        >
-          {words.package.copy}
-          <span class="away"> {words.package.number}</span>
-        </button>
-      )}
+      {numbersOf(shipment).map((number) => (
+        <>
+          <span class="num" translate="no">
+            <span class="away">{words.package.number} </span>
+            <bdi>{number}</bdi>
+          </span>
+          <button type="button" class="text" data-copy={number} data-copied={words.package.copied}>
+            {words.package.copy}
+            <span class="away"> {words.package.number}</span>
+          </button>
+        </>
+      ))}
       {href && (
         <a href={href} rel="noopener noreferrer">
           {words.package.track(carrier)}

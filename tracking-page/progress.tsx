@@ -46,6 +46,10 @@ function stepsOf(phase: Phase, names: Words['package']['steps']): Step[] {
       return [packed, shipped, { name: names.pickup, state: 'now' }, delivered]
     case 'delayed':
       return [packed, shipped, { name: names.delayed, state: 'problem' }, delivered]
+    case 'silent':
+      return [packed, shipped, { name: names.noNews, state: 'problem' }, delivered]
+    case 'missing':
+      return [packed, shipped, { name: names.missing, state: 'problem' }]
     case 'held_up':
       return [packed, shipped, { name: names.heldUp, state: 'problem' }, delivered]
     case 'returning':

@@ -1,3 +1,6 @@
+import { carrierLink } from '../src/domain/carrier-link.ts'
+import type { Shipment } from '../src/domain/order.ts'
+
 const LINK_MAX = 2048
 
 /** `url` where it is an http(s) one, else null: a `javascript:` URL in an event must stay text. */
@@ -6,6 +9,10 @@ export function safeLink(url: string | null | undefined): string | null {
   const { protocol, href } = new URL(url)
   return protocol === 'https:' || protocol === 'http:' ? href : null
 }
+
+/** Where a parcel can be followed: the address that came with it, else its carrier's own page. */
+export const parcelLink = ({ trackingUrl, carrier, trackingNumber }: Shipment): string | null =>
+  safeLink(trackingUrl) ?? carrierLink(carrier, trackingNumber)
 
 /** A path on our own origin; `//host/` would be another one. */
 export const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : null)

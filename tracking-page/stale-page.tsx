@@ -1,3 +1,4 @@
+import { deliveryView } from '../src/domain/delivery-range.ts'
 import { summarize } from '../src/render/summary.ts'
 import { CancelLayout } from './cancel-layout.tsx'
 import { contextOf, joinWeekdays, type TrackingPageInput } from './context.ts'
@@ -12,7 +13,8 @@ export function stalePage(input: TrackingPageInput): Page {
   const context = contextOf(input)
   const { order, merchant, words, links, locale, now, zone, readerZone } = context
   const { title, text } = words.notice.stale
-  const view = { now, zone, readerZone, split: merchant.policy.split }
+  const delivery = deliveryView(merchant, context.contact, now)
+  const view = { now, zone, readerZone, split: merchant.policy.split, delivery }
   return finish(
     <CancelLayout title={title} context={context}>
       <h1>{title}</h1>

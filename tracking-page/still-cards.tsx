@@ -3,26 +3,74 @@ import { Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
+/** Who cancels line by line makes a card of each: so many stand open, the newest. */
+const CANCELLED_SHOWN = 3
+
+type CardsProps = { cards: readonly CancelledCard[]; context: PageContext }
+
+/** What is cancelled, the newest first; older ones make room. The last open one leads to the waiting list. */
+export function CancelledCards({ cards, context }: CardsProps) {
+  // One card more is shown rather than folded alone.
+  const shown = cards.length > CANCELLED_SHOWN + 1 ? cards.slice(0, CANCELLED_SHOWN) : cards
+  const earlier = cards.slice(shown.length)
+  return (
+    <>
+      {shown.map((card) => (
+        <Cancelled card={card} isLast={card === shown.at(-1)} context={context} />
+      ))}
+      {earlier.length > 0 && <Earlier cards={earlier} context={context} />}
+    </>
+  )
+}
+
+function Earlier({ cards, context }: CardsProps) {
+  const { cancelled } = context.words
+  return (
+    <section class="card folded" data-part="gone">
+      <details class="fold" data-fold="gone">
+        <summary>
+          <h2>{cancelled.earlier(cards.length)}</h2>
+        </summary>
+        {cards.map((card) => (
+          <div class="gone">
+            <h3>{card.on ? cancelled.on(shortDay(card.on, context)) : cancelled.name}</h3>
+            <What card={card} context={context} />
+          </div>
+        ))}
+      </details>
+    </section>
+  )
+}
+
 type CancelledProps = { card: CancelledCard; isLast: boolean; context: PageContext }
 
-/** What is cancelled, why if nobody asked, and the money. `isLast` of them leads to the waiting list. */
-export function Cancelled({ card, isLast, context }: CancelledProps) {
-  const { words, merchant } = context
-  const { why } = card
+function Cancelled({ card, isLast, context }: CancelledProps) {
+  const { words } = context
   return (
     <section class="card" data-part={`gone${card.number}`}>
       <h2>
         {words.cancelled.name}{' '}
         {card.on && <span class="when">{words.cancelled.on(shortDay(card.on, context))}</span>}
       </h2>
+      <What card={card} context={context} />
+      {isLast && <Waitlisted context={context} />}
+    </section>
+  )
+}
+
+/** The goods, why if nobody asked, and the money. */
+function What({ card, context }: { card: CancelledCard; context: PageContext }) {
+  const { words, merchant } = context
+  const { why } = card
+  return (
+    <>
       <Items items={card.items} words={words} />
       {why === 'unfulfillable' && <p>{words.cancelled.unfulfillable}</p>}
       {why && why !== 'unfulfillable' && (
         <p>{words.cancelled.ended(why.end, shortDay(why.by, context))}</p>
       )}
       {card.owesRefund && <p>{words.cancelled.refundDue(merchant.policy.refund_days)}</p>}
-      {isLast && <Waitlisted context={context} />}
-    </section>
+    </>
   )
 }
 

@@ -22,7 +22,7 @@ function readPart(name: string) {
 /** The brand as custom properties, so that no element needs a style attribute. */
 export function brandStyle(brand: Brand | null): Style {
   const { color, color_dark, color_text, font, corners } = brand ?? {}
-  const key = JSON.stringify([color, color_dark, color_text, font, corners])
+  const key = `${color} ${color_dark} ${color_text} ${corners} ${font}`
   const known = styles.get(key)
   if (known) return known
   if (styles.size >= STYLES_MAX) styles.clear()
@@ -40,7 +40,7 @@ function makeBrandStyle(brand: Brand | null): Style {
   const font = brand?.font ? `--font:${[...fontList(brand.font), ...FALLBACK].join()};` : ''
   return styleOf(
     `:root{${font}${CORNERS[brand?.corners ?? 'soft']}${colors(brandColors(given, 'light'))}}` +
-      `@media(prefers-color-scheme:dark){:root{${colors(brandColors(given, 'dark'))}}}`,
+      `@media screen and (prefers-color-scheme:dark){:root{${colors(brandColors(given, 'dark'))}}}`,
   )
 }
 

@@ -1,7 +1,8 @@
+import { deliveryView } from '../src/domain/delivery-range.ts'
 import { mayRate } from '../src/domain/feedback.ts'
 import { orderStatus } from '../src/domain/order.ts'
 import { formatInstant } from '../src/render/dates.ts'
-import { type Card, cardsOf, isOpenCard } from '../src/render/page.ts'
+import { type CancelledCard, type Card, cardsOf, isOpenCard } from '../src/render/page.ts'
 import { summarize } from '../src/render/summary.ts'
 import { SplitCard } from './choice-cards.tsx'
 import { DelayCards } from './consent-card.tsx'
@@ -15,7 +16,7 @@ import { PackageCard } from './package-card.tsx'
 import { packageCount } from './package-count.ts'
 import type { Page } from './page.ts'
 import { Answered, Requested } from './request-card.tsx'
-import { Cancelled, Unshipped } from './still-cards.tsx'
+import { CancelledCards, Unshipped } from './still-cards.tsx'
 import { Preparing, Waiting } from './wait-cards.tsx'
 
 /** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
@@ -24,6 +25,7 @@ export function trackingPage(input: TrackingPageInput): Page {
   const { order, merchant, links, words, locale, zone, readerZone, now, version } = context
   const name = words.orderName(order.orderNumber)
   const view = { now, zone, readerZone, split: merchant.policy.split }
+  const delivery = deliveryView(merchant, context.contact, now)
   const cards = cardsOf(order, view)
   const next = nextOf(cards, context)
   const hero = merchant.brand.hero?.[orderStatus(order)]
@@ -39,7 +41,7 @@ export function trackingPage(input: TrackingPageInput): Page {
       asOf={words.asOf(formatInstant(now, locale, readerZone, 'short', context.today))}
     >
       <h1 dir="auto" data-part="sum">
-        {headline(summarize(order, { ...view, locale, isHeading: true }), order)}
+        {headline(summarize(order, { ...view, locale, isHeading: true, delivery }), order)}
       </h1>
       {next && (
         <div data-part="next">
@@ -77,30 +79,27 @@ export function trackingPage(input: TrackingPageInput): Page {
 function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
   const of = packageCount(cards)
   const folds = cards.filter(isOpenCard).length > 1
+  const cancelled = cards.filter((card) => card.kind === 'cancelled')
   return (
     <>
-      {cards.map((card) => (
-        <OneCard
-          card={card}
-          of={of}
-          folds={folds}
-          isLast={card === cards.at(-1)}
-          context={context}
-        />
-      ))}
+      {cards
+        .filter((card) => card.kind !== 'cancelled')
+        .map((card) => (
+          <OneCard card={card} of={of} folds={folds} context={context} />
+        ))}
+      <CancelledCards cards={cancelled} context={context} />
     </>
   )
 }
 
 type OneCardProps = {
-  card: Card
+  card: Exclude<Card, CancelledCard>
   of: number | null
   folds: boolean
-  isLast: boolean
   context: PageContext
 }
 
-function OneCard({ card, of, folds, isLast, context }: OneCardProps) {
+function OneCard({ card, of, folds, context }: OneCardProps) {
   switch (card.kind) {
     case 'package': {
       const folded = folds && card.phase === 'delivered'
@@ -110,8 +109,6 @@ function OneCard({ card, of, folds, isLast, context }: OneCardProps) {
       return <Preparing card={card} context={context} />
     case 'waiting':
       return <Waiting card={card} context={context} />
-    case 'cancelled':
-      return <Cancelled card={card} isLast={isLast} context={context} />
     case 'unshipped':
       return <Unshipped card={card} context={context} />
   }

@@ -11,7 +11,10 @@ import type { PageServer } from './server.ts'
 
 /** What a server may send before it hears of its reader: ten segments (RFC 6928). */
 const FIRST_FLIGHT_BYTES = 14_600
-const ARMS = { bare: 'A  bare Hono, 20 KB as they are', ours: 'B  Tidings, from SQLite, brotli' }
+const ARMS = {
+  bare: 'A  bare Hono, 20 KB as they are',
+  ours: 'B  Tidings, from SQLite, compressed',
+}
 type Arm = keyof typeof ARMS
 const CODINGS = ['br', 'gzip', 'identity']
 

@@ -2,6 +2,7 @@ import type { Mail, MailChannel, Text, TextChannel } from '../domain/outcome.ts'
 import type { DomainChannel } from '../domain/own-domain.ts'
 import type { PictureChannel } from '../domain/picture.ts'
 import type { WebhookChannel } from '../domain/webhook-call.ts'
+import { besideMail } from './beside.ts'
 import { domainChannel } from './domains.ts'
 import { withFailover } from './failover.ts'
 import { guard } from './guard.ts'
@@ -18,6 +19,8 @@ type ChannelSettings = {
   twilio: TwilioSettings | null
   webhook?: WebhookSettings
   pictures?: PictureSettings
+  /** Where there is a core to spare: what takes long of the processor is done by another thread. */
+  isBeside?: boolean
 }
 
 export type Channels = {
@@ -35,14 +38,16 @@ export type Channels = {
 
 /** The outside that the settings name; what they don't name is kept in the local outbox. */
 export function createChannels(
-  { sendgrid, smtp, twilio, ...more }: ChannelSettings,
+  { sendgrid, smtp, twilio, isBeside = false, ...more }: ChannelSettings,
   now: () => number,
 ): Channels {
   const outbox = { mail: outboxMail(), text: outboxText() }
   const webhook = merchantWebhook(more.webhook ?? { allowPrivate: false })
   const smtpPool = smtp ? smtpMail(smtp) : null
   const bySmtp = smtpPool && guard<Mail, MailChannel>(smtpPool, now)
-  const bySendgrid = sendgrid && guard<Mail, MailChannel>(sendgridMail(sendgrid), now)
+  const beside = sendgrid && isBeside ? besideMail(sendgrid) : null
+  const atSendgrid = beside ?? (sendgrid && sendgridMail(sendgrid))
+  const bySendgrid = atSendgrid && guard<Mail, MailChannel>(atSendgrid, now)
   const both = bySendgrid && bySmtp && withFailover(bySendgrid, bySmtp)
 
   return {
@@ -54,6 +59,7 @@ export function createChannels(
     outbox,
     async close() {
       webhook.close()
+      await beside?.close()
       await smtpPool?.close()
     },
   }

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import { type Command, UsageError } from './cli-app.ts'
 import { seedDemo } from './demo.ts'
+import { stopAsked } from './stop-asked.js'
 
 /** Requests that are still open this long after the stop was asked for are cut off. */
 const STOP_MS_MAX = 8_000
@@ -12,19 +13,14 @@ export const serve: Command = async (app, args, where) => {
   const { role } = values
   if (!ROLES.includes(role)) throw new UsageError(`--role: one of ${ROLES.join(', ')}`)
   const demo = where.demo && role === 'all' ? await seedDemo(app, where) : []
+  const stop = stopAsked()
   const server = role === 'worker' ? null : await app.listen(where)
   const worker = role === 'api' ? null : app.startWorker()
   console.log(
     [`Tidings is running${server ? ` at ${where.baseUrl}` : ' (worker)'}`, ...demo].join('\n'),
   )
 
-  await askedToStop()
+  await stop
   await server?.close(STOP_MS_MAX)
   await worker?.stop()
-}
-
-function askedToStop(): Promise<void> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, () => resolve())
-  })
 }

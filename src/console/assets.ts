@@ -15,6 +15,7 @@ const SHEETS = [
   'messages',
   'webhooks',
   'brand',
+  'policy',
   'feedback',
   'templates',
   'narrow',

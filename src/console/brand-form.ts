@@ -1,5 +1,5 @@
 import { type Brand, brandSchema, HERO_STATES, readBrand, SOCIAL_NAMES } from '../domain/brand.ts'
-import { colorChecks, isEnough } from '../domain/brand-colors.ts'
+import { colorAdjustments, colorChecks, isEnough } from '../domain/brand-colors.ts'
 
 /** Fields of one line that stand in the form by their names. */
 export const PLAIN_FIELDS = [
@@ -29,6 +29,7 @@ export function readBrandForm(stored: Brand, form: Record<string, unknown>): Dra
   const draft: Record<string, unknown> = { ...stored }
   for (const field of PLAIN_FIELDS) draft[field] = textOf(form[field])
   draft.links = linksOf(textOf(form.links) ?? '')
+  draft.links_in_mail = form.links_in_mail === 'yes' ? true : null
   draft.hero = partOf(form, 'hero', HERO_STATES)
   draft.social = partOf(form, 'social', Object.keys(SOCIAL_NAMES))
   const given = Object.fromEntries(Object.entries(draft).filter(([, value]) => value !== null))
@@ -50,11 +51,11 @@ function fieldOf([field, at, part]: readonly PropertyKey[]): string {
 
 /** Which colours are not drawn as they were given; null where all are. */
 export function adjustedWords(brand: Brand): string | null {
-  if (brand.contrast === 'refuse') return null
-  const moved = colorChecks(brand).filter((check) => !isEnough(check))
-  if (moved.length === 0) return null
-  const said = moved.map(({ field, on, ratio }) => `${field} (${ratio.toFixed(2)} to 1 on ${on})`)
-  return `Drawn in the nearest shade that can be read: ${said.join(', ')}.`
+  const said = colorAdjustments(brand).map(
+    ({ field, from, to, on, ratio, ratioAfter }) =>
+      `${field} ${from} has ${ratio.toFixed(2)} to 1 on ${on}, ${to} with ${ratioAfter.toFixed(2)} to 1 is drawn`,
+  )
+  return said.length > 0 ? `In the nearest shade that can be read: ${said.join('; ')}.` : null
 }
 
 /** One link a line: its name, a bar, its URL. */
@@ -86,10 +87,9 @@ const textOf = (value: unknown) =>
 
 function notesOf(brand: Brand, faults: readonly BrandFault[]): BrandNote[] {
   const ratios = colorChecks(brand).map((check) => {
-    const { field, on, ratio, needed } = check
+    const { field, on, ratio, needed, to } = check
     const isGood = isEnough(check)
-    const drawn =
-      isGood || brand.contrast === 'refuse' ? '' : '; the nearest shade that has is drawn'
+    const drawn = isGood || brand.contrast === 'refuse' ? '' : `; ${to} is drawn`
     const text = `${field} on ${on}: ${ratio.toFixed(2)} to 1 (${needed} needed)${drawn}`
     return { text, isGood }
   })

@@ -138,6 +138,15 @@ const Words = ({ brand }: { brand: Brand }) => (
       label="Links in the header: name | URL, one a line"
       value={linksText(brand)}
     />
+    <label class="choice">
+      <input
+        type="checkbox"
+        name="links_in_mail"
+        value="yes"
+        checked={brand.links_in_mail === true}
+      />
+      In the header of mails as well
+    </label>
     {HERO_STATES.map((state) => (
       <Area
         name={`hero.${state}`}

@@ -7,7 +7,7 @@ import { type Place, readingOf } from './place.ts'
 import { inPlainWords } from './plain-words.ts'
 import { Preview } from './preview.tsx'
 import type { Reading } from './time.ts'
-import { CHANNEL_WORDS, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
+import { CHANNEL_WORDS, count, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
 
 type MessagePageProps = { place: Place; message: MessageView; notice?: string | null }
 
@@ -30,6 +30,7 @@ export const MessagePage = ({ place, message, notice = null }: MessagePageProps)
           <Attempts message={message} reading={reading} />
           <Receipts message={message} reading={reading} />
           <Headers headers={message.headers} />
+          <HandedOver bytes={message.handedOver} />
         </div>
         <div class="shown">
           <section aria-labelledby="shown">
@@ -105,6 +106,7 @@ const Facts = ({ message, reading }: PartProps) => (
         {message.provider ?? <None />}{' '}
         {message.providerId && <span class="id wrap">{message.providerId}</span>}
       </Fact>
+      {message.parts && <Fact name="Goes as">{sayParts(message.parts)}</Fact>}
       <Fact name="Message">
         <span class="id wrap">{message.messageId}</span>
       </Fact>
@@ -114,6 +116,9 @@ const Facts = ({ message, reading }: PartProps) => (
     </dl>
   </section>
 )
+
+const sayParts = ({ segments, encoding }: NonNullable<MessageView['parts']>) =>
+  `${count(segments, 'part')} (${encoding})`
 
 const Attempts = ({ message: { attempts }, reading }: PartProps) => (
   <section aria-labelledby="attempts">
@@ -197,3 +202,17 @@ const Headers = ({ headers }: { headers: Record<string, string> }) => {
     </section>
   )
 }
+
+const BYTES_SHOWN_MAX = 100_000
+
+/** What went over the wire, for who doubts that what is shown is what was sent. */
+const HandedOver = ({ bytes }: { bytes: string | null }) =>
+  bytes === null ? null : (
+    <section aria-labelledby="handed-over">
+      <h2 id="handed-over">As handed over</h2>
+      <details>
+        <summary>What the provider was handed, the key in the links masked as “…”</summary>
+        <pre class="plain">{bytes.slice(0, BYTES_SHOWN_MAX)}</pre>
+      </details>
+    </section>
+  )

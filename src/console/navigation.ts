@@ -4,6 +4,7 @@ import {
   inquiriesPath,
   ordersPath,
   outboxPath,
+  policyPath,
   promisesPath,
   suppressionsPath,
   templatesPath,
@@ -39,6 +40,7 @@ export const NAVIGATION = [
   {
     name: 'Settings',
     entries: [
+      { id: 'policy', name: 'Policy', path: policyPath },
       { id: 'brand', name: 'Brand', path: brandPath },
       { id: 'templates', name: 'Templates', path: templatesPath },
       { id: 'webhooks', name: 'Webhooks', path: webhooksPath },

@@ -53,8 +53,10 @@ const Promised = ({ view, reading }: GlanceProps) => {
 type Word = Extract<TimelineEntry, { sort: 'message' }>
 
 const LastWord = ({ slug, view, reading }: GlanceProps) => {
-  const { silentSince, timeline } = view
-  if (!silentSince)
+  const { timeline } = view
+  // Of an order that waits no more it is not counted how long, and there was a last word all the same.
+  const lastAt = view.silentSince ?? view.silence?.lastWord?.at
+  if (!lastAt)
     return (
       <p>
         <None word="no word yet" />
@@ -64,7 +66,7 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
     (entry): entry is Word =>
       entry.sort === 'message' &&
       (entry.channel === 'email' || entry.channel === 'sms') &&
-      entry.sentAt === silentSince,
+      entry.sentAt === lastAt,
   )
   return (
     <>
@@ -77,8 +79,8 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
         </p>
       )}
       <p>
-        <time datetime={silentSince} title={sayExactly(silentSince, reading)}>
-          {sayWait(silentSince, view.now)} ago
+        <time datetime={lastAt} title={sayExactly(lastAt, reading)}>
+          {sayWait(lastAt, view.now)} ago
         </time>
         <Budget view={view} />
       </p>

@@ -45,7 +45,7 @@ export const OrderPage = ({ place, view, notice, before = null }: OrderPageProps
           <OrderQuestions slug={slug} view={view} reading={reading} />
           <OrderFacts view={view} reading={reading} />
           <OrderLines order={order} reading={reading} />
-          <OrderPackages order={order} reading={reading} />
+          <OrderPackages view={view} reading={reading} />
         </div>
         <Timeline
           path={orderPath(slug, order.orderId)}

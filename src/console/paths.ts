@@ -15,6 +15,7 @@ export const templatePath = (
 export const inquiriesPath = (slug: string) => `${ordersPath(slug)}/inquiries`
 export const webhooksPath = (slug: string) => `${ordersPath(slug)}/webhooks`
 export const promisesPath = (slug: string) => `${ordersPath(slug)}/promises`
+export const policyPath = (slug: string) => `${ordersPath(slug)}/policy`
 export const brandPath = (slug: string) => `${ordersPath(slug)}/brand`
 export const brandPreviewPath = (slug: string) => `${brandPath(slug)}/preview`
 export const brandLogoPath = (slug: string) => `${brandPath(slug)}/logo`

@@ -20,8 +20,9 @@ import { messageRoutes } from './message-routes.tsx'
 import { NoMerchantPage } from './no-merchant-page.tsx'
 import { orderRoutes } from './order-routes.tsx'
 import { ordersPath } from './paths.ts'
+import { policyRoutes } from './policy-routes.tsx'
 import { promiseRoutes } from './promise-routes.tsx'
-import { ownOriginOnly, secureHeaders } from './security.ts'
+import { ownOriginOnly, secureHeaders, straightPages } from './security.ts'
 import { signInRoutes } from './sign-in-routes.tsx'
 import { suppressionRoutes } from './suppression-routes.tsx'
 import { templateRoutes } from './template-routes.tsx'
@@ -40,7 +41,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   const bounded = createMiddleware((c, next) =>
     (c.req.path.endsWith('/brand/logo') ? withFile : formOnly)(c, next),
   )
-  routes.use(secureHeaders, bounded, ownOriginOnly(baseUrl))
+  routes.use(secureHeaders, straightPages, bounded, ownOriginOnly(baseUrl))
 
   routes.route('/assets', assetRoutes())
   routes.route('/', signInRoutes(options))
@@ -59,6 +60,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   routes.route('/:slug', inquiryRoutes(operations))
   routes.route('/:slug', webhookRoutes(operations))
   routes.route('/:slug', promiseRoutes(operations))
+  routes.route('/:slug', policyRoutes(operations))
   routes.route('/:slug', feedbackRoutes(operations))
   routes.route('/:slug', brandRoutes(operations, options.drawPreview))
   routes.all('*', () => {

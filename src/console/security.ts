@@ -1,5 +1,6 @@
 import { createMiddleware } from 'hono/factory'
 import { DomainError } from '../domain/error.ts'
+import { withoutTurns } from '../domain/reading-direction.ts'
 
 /** Nothing but our own style sheet and script; a message's own page is framed, and has its own. */
 const PAGE_POLICY = [
@@ -26,6 +27,14 @@ export const MESSAGE_POLICY = [
   "form-action 'none'",
   "frame-ancestors 'self'",
 ].join('; ')
+
+/** No text of a shop's or a shopper's turns what stands beside it. */
+export const straightPages = createMiddleware(async (c, next) => {
+  await next()
+  const { headers } = c.res
+  if (!headers.get('content-type')?.startsWith('text/html')) return
+  c.res = new Response(withoutTurns(await c.res.text()), c.res)
+})
 
 /**
  * `same-origin`, not `no-referrer`: with the latter a browser sends `Origin: null` with every form

@@ -41,6 +41,18 @@ export const Entry = ({ slug, entry, telling }: EntryProps) => {
           {entry.detail && <p class="hint">{entry.detail}</p>}
         </Item>
       )
+    case 'view':
+      return (
+        <Item entry={entry} telling={telling} shape="○">
+          <p>
+            {entry.page === 'order' ? 'Order page' : `Page “${inWords(entry.page)}”`} opened{' '}
+            <span class="hint">
+              by who has its link, {entry.client}
+              {entry.postcodeGiven && ', after the postcode was given'}
+            </span>
+          </p>
+        </Item>
+      )
     default:
       return entry satisfies never
   }

@@ -39,7 +39,7 @@ const KIND_WORDS: Partial<Record<MessageKind, string>> = {
   eta_improved: 'Date improved',
   delay_option: 'Delay: keep or cancel',
   delay_option_reminder: 'Delay: reminder',
-  delay_expired: 'Delay: cancelled',
+  delay_expired: 'Cancellation for delay',
   available_for_pickup: 'Ready to pick up',
   returned: 'On its way back',
   backorder_unfulfillable: 'Cannot be had',

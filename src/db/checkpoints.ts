@@ -54,6 +54,8 @@ export function openCheckpoints(path: string): Checkpoints {
       await running
     },
     async close() {
+      // A process that waits for a thread which holds nothing open would end in the middle, with 13.
+      thread?.ref()
       await running
       await thread?.terminate()
     },

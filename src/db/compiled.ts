@@ -3,6 +3,7 @@ import { type DirectText, executeDirectly, statementsOf } from './direct.ts'
 import { isPostgres } from './is-postgres.ts'
 import { nameStatement } from './named-statements.ts'
 import type { Db } from './open.ts'
+import { pipelineOf } from './pipeline.ts'
 
 /**
  * A query that is built once and then run with other values: building and compiling one takes
@@ -104,7 +105,9 @@ export async function writeTogether(db: Db, work: () => Promise<void>): Promise<
   const text = others.length === 0 ? first.text : joined(writes)
   const parameters = writes.flatMap((one) => one.parameters)
   if (others.length === 0 || joinedTexts.has(text.sql)) nameStatement(text.sql)
-  await db.executeQuery({ ...text, parameters })
+  const pipeline = pipelineOf(db)
+  if (pipeline) pipeline.write(text.sql, parameters)
+  else await db.executeQuery({ ...text, parameters })
 }
 
 type Write = { text: Text<unknown>; parameters: readonly unknown[] }
@@ -126,6 +129,12 @@ function joined(writes: readonly Write[]): Text<unknown> {
   if (joinedTexts.size < JOINED_MAX && sql.length <= NAMED_LENGTH_MAX) joinedTexts.add(sql)
   return { ...(writes[0]?.text as Text<unknown>), sql }
 }
+
+/**
+ * Asks of PostgreSQL now what will be asked for in a moment, so that the answers come together; at the
+ * first write they are forgotten. On SQLite an answer comes no way, and nothing is asked.
+ */
+export const readAhead = (db: Db, ask: () => Promise<unknown>[]) => pipelineOf(db)?.ahead(ask)
 
 type Text<Row> = CompiledQuery<Row> & DirectText
 type InsertText<Row> = { text: Text<unknown>; columns: (keyof Row)[] }
@@ -151,6 +160,8 @@ function execute<Row>(
     return Promise.resolve(NOTHING)
   }
   nameStatement(text.sql)
+  const pipeline = pipelineOf(db)
+  if (pipeline) return pipeline.run<Row>(text.sql, parameters)
   return db.executeQuery<Row>({ ...text, parameters })
 }
 

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import { runByName } from './named-statements.ts'
 import type { PostgresHandle } from './open.ts'
+import { openTransactions } from './pipeline.ts'
 import type { Database } from './schema.ts'
 
 export type PostgresOptions = {
@@ -21,6 +22,7 @@ export function openPostgres(url: string, options: PostgresOptions): PostgresHan
     max: connectionsMax,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     types: { getTypeParser: parserOf },
+    pipeline: true,
   })
   // An 'error' that nobody listens to ends the process: a server that restarts must not end ours.
   pool.on('error', onError)
@@ -30,7 +32,8 @@ export function openPostgres(url: string, options: PostgresOptions): PostgresHan
   })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 
-  return { dialect: 'postgres', pool, db, read: db, close: () => db.destroy() }
+  const transact = openTransactions(pool)
+  return { dialect: 'postgres', pool, transact, db, read: db, close: () => db.destroy() }
 }
 
 /** Counts and sums come as numbers, as they do from SQLite, where a number holds them exactly. */

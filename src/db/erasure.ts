@@ -6,12 +6,14 @@ import { eraseInquiries } from './inquiries.ts'
 import { eraseLetters } from './letters.ts'
 import type { Db } from './open.ts'
 import { dropTerms } from './order-terms.ts'
+import { erasePageViews } from './page-views.ts'
 
 /** Takes the person out of everything stored about an order; hashes, times and kinds stay. */
 export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
   await eraseEvents(db, merchantId, orderId)
   await eraseInquiries(db, merchantId, orderId)
   await eraseLetters(db, merchantId, orderId)
+  await erasePageViews(db, merchantId, orderId)
   await dropTerms(db, merchantId, orderId, OF_A_PERSON)
   await db
     .updateTable('message_bytes')

@@ -25,12 +25,12 @@ export function createWriter(handle: Handle, { groupCommit = true }: Options = {
   return sqliteWriter(handle, groupCommit ? BATCH_MAX : 1)
 }
 
-function postgresWriter({ db }: PostgresHandle): Writer {
+function postgresWriter({ transact }: PostgresHandle): Writer {
   return {
     async write(work) {
       for (let attempt = 1; ; attempt++) {
         try {
-          return await db.transaction().execute(work)
+          return await transact(work)
         } catch (error) {
           if (attempt === ATTEMPTS_MAX || !isWorthAnotherTry(error)) throw error
         }

@@ -60,16 +60,19 @@ const selectOpen = compileOnce(
 
 /** The order that a token opens; also where it was revoked, so that its bearer can be told. */
 export async function findLink(db: Db, merchantId: string, tokenHash: string) {
-  const row = await db
-    .selectFrom('links')
-    .select(['order_id', 'purpose', 'revoked_at'])
-    .where('merchant_id', '=', merchantId)
-    .where('token_hash', '=', tokenHash)
-    .executeTakeFirst()
+  const [row] = (await selectByHash(db, merchantId, tokenHash)).rows
   return row
     ? { orderId: row.order_id, purpose: row.purpose, isRevoked: row.revoked_at !== null }
     : null
 }
+
+const selectByHash = compileOnce((db, merchantId: string, tokenHash: string) =>
+  db
+    .selectFrom('links')
+    .select(['order_id', 'purpose', 'revoked_at'])
+    .where('merchant_id', '=', merchantId)
+    .where('token_hash', '=', tokenHash),
+)
 
 /** Ends what opens the order's page, and says how many did; a mail's unsubscribe goes on working. */
 export async function revokeLinks(

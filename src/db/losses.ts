@@ -1,10 +1,11 @@
 import type { StoredMessage } from '../domain/message.ts'
 import { isLost } from '../domain/receipt.ts'
+import { SENDER_REFUSED } from '../domain/refusal.ts'
 import type { Db } from './open.ts'
 import { listEnvelopes } from './sent.ts'
 
 /**
- * The messages, and of those that nobody read where they went and whether they were refused for good.
+ * The messages, and of those that nobody read where they went and how they were refused.
  * Asked only where there is such a one: an order whose mail arrives costs nothing by it.
  */
 export async function withLosses(
@@ -16,16 +17,21 @@ export async function withLosses(
   if (ids.length === 0) return messages
   const envelopes = await listEnvelopes(db, merchantId, ids)
   const addresses = new Map(envelopes.map((row) => [row.message_id, row.to_address]))
-  const refused = await listRefused(db, merchantId, ids)
+  const ends = await listEnds(db, merchantId, ids)
   return messages.map((message) => {
     if (!isLost(message.status)) return message
     const to = addresses.get(message.messageId) || null
-    return { ...message, to, isRefused: refused.has(message.messageId) }
+    const end = ends.get(message.messageId)
+    return { ...message, to, isRefused: end === REFUSED, isOfSender: end === SENDER_REFUSED }
   })
 }
 
-/** Those whose last attempt was refused for the message or its reader. */
-async function listRefused(db: Db, merchantId: string, ids: string[]): Promise<Set<string>> {
+/** How the last attempt at each ended. */
+async function listEnds(
+  db: Db,
+  merchantId: string,
+  ids: string[],
+): Promise<Map<string, string | null>> {
   const rows = await db
     .selectFrom('attempts')
     .select(['message_id', 'n', 'outcome'])
@@ -35,9 +41,8 @@ async function listRefused(db: Db, merchantId: string, ids: string[]): Promise<S
   const last = new Map<string, (typeof rows)[number]>()
   for (const row of rows)
     if ((last.get(row.message_id)?.n ?? 0) < row.n) last.set(row.message_id, row)
-  return new Set(
-    [...last.values()].filter((row) => row.outcome === REFUSED).map((row) => row.message_id),
-  )
+  return new Map([...last].map(([id, { outcome }]) => [id, outcome]))
 }
 
+/** For the message or its reader, and so for good. */
 const REFUSED = 'rejected'

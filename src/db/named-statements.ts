@@ -23,14 +23,21 @@ const FAILS_NAMES: ReadonlySet<string | undefined> = new Set(['26000', '42P05', 
 export const isNameFault = (error: unknown) =>
   FAILS_NAMES.has((error as { code?: string } | null)?.code)
 
+/** Under which name a text is run; undefined where it has none, or none is to be used. */
+export const nameOf = (text: string): string | undefined => (isOff ? undefined : names.get(text))
+
+export function noteNameFault(error: unknown) {
+  if (isNameFault(error)) isOff = true
+}
+
 /** Lets a connection run by name what has one. */
 export function runByName(client: PoolClient) {
   const query = client.query.bind(client) as (...args: unknown[]) => unknown
   client.query = ((text: unknown, values: unknown, ...rest: unknown[]) => {
-    const name = !isOff && typeof text === 'string' && rest.length === 0 ? names.get(text) : null
+    const name = typeof text === 'string' && rest.length === 0 ? nameOf(text) : null
     if (!name || !Array.isArray(values)) return query(text, values, ...rest)
     return (query({ name, text, values }) as Promise<unknown>).catch((error: unknown) => {
-      if (isNameFault(error)) isOff = true
+      noteNameFault(error)
       throw error
     })
   }) as PoolClient['query']

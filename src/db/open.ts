@@ -21,7 +21,12 @@ export type SqliteHandle = Opened & {
   /** To be told of what was committed. */
   checkpoints: Checkpoints
 }
-export type PostgresHandle = Opened & { dialect: 'postgres'; pool: Pool }
+export type PostgresHandle = Opened & {
+  dialect: 'postgres'
+  pool: Pool
+  /** Runs `work` in a transaction whose statements do not wait for one another. */
+  transact<T>(work: (db: Db) => Promise<T>): Promise<T>
+}
 type Opened = { db: Db; read: Db; close(): Promise<void> }
 
 /** Opens `sqlite:PATH` or `postgres://…`. */

@@ -20,8 +20,21 @@ const isEmptyLike = (value: unknown, empty: unknown) =>
     ? value.length === 0 && Array.isArray(empty)
     : value === null && empty === null
 
-/** What a release before this one stored has not all of today's fields either. */
+/**
+ * What a release before this one stored has not all of today's fields either. The last ones read are
+ * kept by their text, as nobody changes a state in place: a message's order is read when it begins
+ * and again when its answer is stored, mostly the same.
+ */
 export function toState(text: string): OrderState {
+  const known = kept.get(text)
+  if (known) return known
   const state = JSON.parse(text) as OrderState
-  return { ...newOrder(state.orderId), ...state }
+  const whole = { ...newOrder(state.orderId), ...state }
+  if (kept.size >= KEPT_MAX) kept.delete(kept.keys().next().value ?? '')
+  kept.set(text, whole)
+  return whole
 }
+
+/** A few more than may be on their way at a provider's usual latency; of 2 to 10 KB each. */
+const KEPT_MAX = 256
+const kept = new Map<string, OrderState>()

@@ -1,3 +1,4 @@
+import { compileOnce } from './compiled.ts'
 import type { Db } from './open.ts'
 
 export type OrderKey = { merchantId: string; orderId: string }
@@ -29,19 +30,11 @@ export async function listOrderVersions(
 }
 
 async function ofMerchant(db: Db, merchantId: string, orderIds: readonly string[]) {
-  const rows = await db
-    .selectFrom('orders')
-    .innerJoin('merchants', 'merchants.id', 'orders.merchant_id')
-    .select([
-      'orders.order_id',
-      'orders.folded_to',
-      'orders.updated_at',
-      'merchants.clock_at',
-      'merchants.clock_running_since',
-    ])
-    .where('orders.merchant_id', '=', merchantId)
-    .where('orders.order_id', 'in', orderIds)
-    .execute()
+  const [only = ''] = orderIds
+  const rows =
+    orderIds.length === 1
+      ? (await selectVersion(db, merchantId, only)).rows
+      : await selectVersions(db, merchantId).where('orders.order_id', 'in', orderIds).execute()
   const stands = rows.some(isStill)
   const counts = stands ? await countEvents(db, merchantId, orderIds) : null
   return rows.map((row) => ({
@@ -53,6 +46,24 @@ async function ofMerchant(db: Db, merchantId: string, orderIds: readonly string[
     events: counts && (counts.get(row.order_id) ?? 0),
   }))
 }
+
+/** Of one order, as each view of a page asks: built once. */
+const selectVersion = compileOnce((db, merchantId: string, orderId: string) =>
+  selectVersions(db, merchantId).where('orders.order_id', '=', orderId),
+)
+
+const selectVersions = (db: Db, merchantId: string) =>
+  db
+    .selectFrom('orders')
+    .innerJoin('merchants', 'merchants.id', 'orders.merchant_id')
+    .select([
+      'orders.order_id',
+      'orders.folded_to',
+      'orders.updated_at',
+      'merchants.clock_at',
+      'merchants.clock_running_since',
+    ])
+    .where('orders.merchant_id', '=', merchantId)
 
 const isStill = (row: { clock_at: string | null; clock_running_since: string | null }) =>
   row.clock_at !== null && row.clock_running_since === null

@@ -136,11 +136,14 @@ export async function findOrder(
   merchantId: string,
   orderId: string,
 ): Promise<OrderRecord | null> {
-  const row = await selectRecords(db, merchantId)
-    .where('orders.order_id', '=', orderId)
-    .executeTakeFirst()
+  const [row] = (await selectRecord(db, merchantId, NOT_YET, orderId)).rows
   return row ? toRecord(row) : null
 }
+
+/** Built once: it is asked at every view of a page. */
+const selectRecord = compileOnce((db, merchantId: string, notYet: string, orderId: string) =>
+  selectRecords(db, merchantId, notYet).where('orders.order_id', '=', orderId),
+)
 
 /** Some order of the merchant's: for who must not be able to tell by the time that there was none. */
 export async function findSomeOrder(db: Db, merchantId: string): Promise<OrderRecord | null> {
@@ -148,7 +151,10 @@ export async function findSomeOrder(db: Db, merchantId: string): Promise<OrderRe
   return row ? toRecord(row) : null
 }
 
-const selectRecords = (db: Db, merchantId: string) =>
+/** The state of a row that was locked before its first event was folded. */
+const NOT_YET = ''
+
+const selectRecords = (db: Db, merchantId: string, notYet = NOT_YET) =>
   db
     .selectFrom('orders')
     .leftJoin('contacts', (join) =>
@@ -158,7 +164,7 @@ const selectRecords = (db: Db, merchantId: string) =>
     )
     .select(['orders.state', 'orders.silent_since', 'contacts.contact'])
     .where('orders.merchant_id', '=', merchantId)
-    .where('orders.state', '!=', '')
+    .where('orders.state', '!=', notYet)
 
 /**
  * A page of orders, newest first. `after` is the last row of the page before: placed_at and id,

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Place } from '../domain/supply-queue.ts'
 import type { Db } from './open.ts'
 
@@ -8,14 +9,22 @@ const placesOf = (db: Db, merchantId: string, sku: string) =>
     .where('merchant_id', '=', merchantId)
     .where('sku', '=', sku)
 
-/** The last of a queue that a newcomer of this rank stands behind: of a better rank, or told. */
+/**
+ * The last of a queue that one of this rank stands behind: of a better rank, or told. Who stood at
+ * `from` already is not thrown behind whoever was told: only those before it are still before it.
+ */
 export async function findStopper(
   db: Db,
   merchantId: string,
-  { sku, rank }: { sku: string; rank: string },
+  { sku, rank, from = null }: { sku: string; rank: string; from?: Place | null },
 ): Promise<Place | null> {
   const row = await placesOf(db, merchantId, sku)
-    .where((eb) => eb.or([eb('rank', '<', rank), eb('is_told', '=', 1)]))
+    .where((eb) =>
+      eb.or([
+        eb('rank', '<', rank),
+        from ? sql<boolean>`(epoch, rank) < (${from.epoch}, ${from.rank})` : eb('is_told', '=', 1),
+      ]),
+    )
     .orderBy('epoch', 'desc')
     .orderBy('rank', 'desc')
     .limit(1)
@@ -48,18 +57,26 @@ export async function findLast(db: Db, merchantId: string, sku: string): Promise
   return row ?? null
 }
 
-/** Those behind a place that share its epoch go to the next one, where a newcomer goes too. */
+/**
+ * Those behind a place that share its epoch go to the next one, where a newcomer goes too, and all
+ * behind them one further: so they keep their order. Where none share it, nobody is written.
+ */
 export async function liftBehind(
   db: Db,
   merchantId: string,
   { sku, place }: { sku: string; place: Place },
 ) {
-  await db
-    .updateTable('queue')
-    .set({ epoch: place.epoch + 1 })
-    .where('merchant_id', '=', merchantId)
-    .where('sku', '=', sku)
+  const lifted = await placesOf(db, merchantId, sku)
     .where('epoch', '=', place.epoch)
     .where('rank', '>', place.rank)
+    .limit(1)
+    .executeTakeFirst()
+  if (!lifted) return
+  await db
+    .updateTable('queue')
+    .set(({ eb }) => ({ epoch: eb('epoch', '+', 1) }))
+    .where('merchant_id', '=', merchantId)
+    .where('sku', '=', sku)
+    .where(sql<boolean>`(epoch, rank) > (${place.epoch}, ${place.rank})`)
     .execute()
 }

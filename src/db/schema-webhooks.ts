@@ -8,10 +8,10 @@ export type WebhookEndpointsTable = {
   types: string
   status: 'enabled' | 'disabled'
   disabled_why: string | null
-  /** Sealed; the old one signs beside the new one until its moment. */
+  /** Sealed. */
   secret: string
-  old_secret: string | null
-  old_secret_until: string | null
+  /** JSON: those before it, sealed, the newest first, each with the moment until which it signs too. */
+  old_secrets: string
   created_at: string
   updated_at: string
   /** Attempts that failed since the last that did not. */

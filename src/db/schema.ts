@@ -2,6 +2,7 @@ import type { Generated, Insertable, Selectable } from 'kysely'
 import type { NewsTopic } from '../domain/optional-news.ts'
 import type { MerchantDomainsTable } from './schema-domains.ts'
 import type { FeedbackTable } from './schema-feedback.ts'
+import type { PageViewsTable } from './schema-page-views.ts'
 import type { PicturesTable, PictureUrlsTable, SkuPicturesTable } from './schema-pictures.ts'
 import type { PromiseOutcomesTable } from './schema-promises.ts'
 import type {
@@ -70,6 +71,7 @@ export type Database = {
   pictures: PicturesTable
   sku_pictures: SkuPicturesTable
   feedback: FeedbackTable
+  page_views: PageViewsTable
   merchant_domains: MerchantDomainsTable
 }
 

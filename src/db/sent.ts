@@ -1,5 +1,4 @@
-import { promisify } from 'node:util'
-import { constants, zstdCompress, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
+import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib'
 import { sql } from 'kysely'
 import { RECEIPT_KINDS } from '../domain/receipt.ts'
 import { compileInsert } from './compiled.ts'
@@ -40,7 +39,7 @@ export const contentRow = (merchantId: string, messageId: string, sent: SentCont
   to_address: sent.to,
   subject: sent.subject,
   template_version: sent.templateVersion,
-  content: zstdCompressSync(contentText(sent.content), QUICK),
+  content: pack(contentText(sent.content)),
   sha256: sent.sha256,
 })
 
@@ -66,14 +65,16 @@ const upsertContent = compileInsert(insertContent)
 /** Half the time of the default, and 4 % more bytes. */
 const QUICK = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
-/**
- * What the provider was handed, in 110 bytes instead of 8,000: nearly all of it is the content. Beside
- * the transaction that stores it, and on another core: it takes as long as a dozen statements.
- */
-export const packHandedOver = (bytes: string, content: Content): Promise<Buffer> =>
-  compress(bytes, { ...QUICK, dictionary: Buffer.from(contentText(content)) })
+/** Told how long it is it takes a table to measure, and not one for 512 KB, which takes longer. */
+function pack(text: string, dictionary?: Buffer): Buffer {
+  const bytes = Buffer.from(text)
+  const known = { ...QUICK, pledgedSrcSize: bytes.length }
+  return zstdCompressSync(bytes, dictionary ? { ...known, dictionary } : known)
+}
 
-const compress = promisify(zstdCompress)
+/** What the provider was handed, in 110 bytes instead of 8,000: nearly all of it is the content. */
+export const packHandedOver = (bytes: string, content: Content): Buffer =>
+  pack(bytes, Buffer.from(contentText(content)))
 
 /** Hashed, kept and compressed against: it is long, and written out once. */
 export function contentText(content: Content): string {

@@ -17,7 +17,10 @@ export type SkuQueue = {
   counted: number
   /** Null where no level of the SKU is known. */
   missing: number | null
-  /** Units that were given up, which a level has still to say are here. */
+  /**
+   * Units that were given up, which a level has still to say are here. Negative: of which one has
+   * spoken already, and which we have still to hear of.
+   */
   freed: { units: number; at: string }
 }
 
@@ -30,12 +33,8 @@ export async function findQueues(
   merchantId: string,
   skus: readonly string[],
 ): Promise<SkuQueue[]> {
-  const found: SkuQueue[] = []
-  for (const sku of skus) {
-    const [row] = (await selectQueue(db, merchantId, sku)).rows
-    if (row) found.push(toQueue(row))
-  }
-  return found
+  const found = await Promise.all(skus.map((sku) => selectQueue(db, merchantId, sku)))
+  return found.flatMap(({ rows }) => rows.map(toQueue))
 }
 
 const selectQueue = compileOnce((db, merchantId: string, sku: string) =>

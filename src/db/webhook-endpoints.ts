@@ -4,8 +4,8 @@ import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { WebhookEndpointsTable } from './schema-webhooks.ts'
 
-/** Sealed; `old` signs beside it until its moment. */
-export type EndpointSecrets = { secret: string; old: { secret: string; until: string } | null }
+/** Sealed; each of `old` signs beside it until its moment, the newest first. */
+export type EndpointSecrets = { secret: string; old: { secret: string; until: string }[] }
 
 /** Everything that changes which endpoints there are goes one after the other, by this row. */
 export async function lockEndpoints(db: Db, merchantId: string) {
@@ -40,8 +40,7 @@ export async function findEndpoint(
     .where('id', '=', id)
     .executeTakeFirst()
   if (!row) return null
-  const { secret, old_secret: old, old_secret_until: until } = row
-  const secrets = { secret, old: old && until ? { secret: old, until } : null }
+  const secrets = { secret: row.secret, old: JSON.parse(row.old_secrets) }
   return { ...toEndpoint(row), secrets }
 }
 
@@ -62,8 +61,7 @@ export async function insertEndpoint(
       status: endpoint.status,
       disabled_why: endpoint.disabledWhy,
       secret: sealedSecret,
-      old_secret: null,
-      old_secret_until: null,
+      old_secrets: '[]',
       created_at: endpoint.createdAt,
       updated_at: endpoint.updatedAt,
       failures: endpoint.failures,
@@ -123,7 +121,7 @@ export async function saveSecrets(
 ) {
   await db
     .updateTable('webhook_endpoints')
-    .set({ secret, old_secret: old?.secret ?? null, old_secret_until: old?.until ?? null })
+    .set({ secret, old_secrets: JSON.stringify(old) })
     .where('merchant_id', '=', merchantId)
     .where('id', '=', id)
     .execute()

@@ -54,6 +54,9 @@ export function stateDate(
 ) {
   line.backorder ??= newBackorder(event)
   const { backorder } = line
+  // Said of the SKU that it has now: nothing has come of that.
+  if (backorder.swapped) backorder.freed = (backorder.freed ?? 0) + backorder.swapped
+  delete backorder.swapped
   backorderQuantity(line, data.quantity)
   backorder.kind = data.kind
   if (data.supplier !== undefined) backorder.supplier = data.supplier

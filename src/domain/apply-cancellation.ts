@@ -18,8 +18,9 @@ export const applyCancellationEvent: Apply = (draft, event) => {
   switch (event.type) {
     case 'order.cancelled': {
       const { lines, reason } = event.data
-      const known = lines ? lines.filter(({ id }) => lineOf(draft, id)) : everything(draft)
+      const known = lines ? notTwice(draft, lines) : everything(draft)
       cancelTheirs(draft, known, event, reason ?? null)
+      if (!lines) for (const { cancelAsked } of draft.lines) cancelAsked.isWhole = true
       return unknownLines(draft, event, lines ?? [])
     }
     case 'cancellation.made': {
@@ -169,6 +170,22 @@ const addLines = (
   })),
   ...more.filter(({ id }) => !known.some((line) => line.id === id)),
 ]
+
+/**
+ * Of a line that went with its whole order a cancellation by name is an echo: Shopify tells of one
+ * act as an order cancelled, and as the lines that were refunded. Only what the line has grown by
+ * since is news.
+ */
+function notTwice(draft: OrderState, lines: readonly LineQuantity[]): LineQuantity[] {
+  return lines.flatMap(({ id, quantity }) => {
+    const line = lineOf(draft, id)
+    if (!line) return []
+    const { theirs, isWhole } = line.cancelAsked
+    if (!isWhole) return [{ id, quantity }]
+    const left = Math.max(0, line.quantity - line.shipped - theirs)
+    return [{ id, quantity: Math.min(quantity, left) }]
+  })
+}
 
 /** All that is not shipped: what an `order.cancelled` without lines means. */
 function everything(draft: OrderState): LineQuantity[] {

@@ -4,7 +4,8 @@ import type { Apply, Unmet } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
-import { orderQuantity } from './line-quantities.ts'
+import { orderQuantity, swapUnits } from './line-quantities.ts'
+import { noteRemoval, standingOf } from './line-removal.ts'
 import { type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 import { backorderBy } from './sku-setting.ts'
@@ -23,10 +24,12 @@ export const applyOrderEvent: Apply = (draft, event, rules) => {
     case 'order.refunded': {
       const { amount, currency } = event.data.amount
       const { id: eventId, imported } = event
+      const lines = (event.data.lines ?? []).map(({ id }) => id)
       draft.refunds.push({
         eventId,
         at: toInstant(event.occurred_at),
         amount: { amount, currency },
+        ...(lines.length > 0 && { lines }),
         imported,
       })
       return null
@@ -76,6 +79,7 @@ function update(
   const wasPending = draft.paymentStatus === 'pending'
   takeFields(draft, data)
   if (wasPending && draft.paymentStatus !== 'pending') draft.paid = moment
+  const before = standingOf(draft)
   const unknown: LineChange[] = []
   for (const change of data.lines ?? []) {
     const line = draft.lines.find(({ id }) => id === change.id)
@@ -84,6 +88,7 @@ function update(
     else if (change.quantity !== 0) unknown.push(change)
   }
   countCancelled(draft)
+  noteRemoval(draft, before, event)
   if (unknown.length === 0) return null
 
   const rest = { ...event, data: { order_id: draft.orderId, lines: unknown } } as Unmet['rest']
@@ -155,6 +160,7 @@ function addLine(draft: OrderState, data: LineData, event: Context, rules: Promi
     imageUrl: data.image_url ?? null,
     productUrl: data.product_url ?? null,
     requiresShipping: data.requires_shipping ?? true,
+    ...(data.handed_over === false && { isOwed: true }),
     shipped: 0,
     cancelled: 0,
     cancelAsked: { ours: 0, theirs: 0 },
@@ -176,7 +182,10 @@ function changeLine(
   rules: PromiseRules,
 ) {
   if (change.title !== undefined) line.title = change.title
-  if (change.sku !== undefined) line.sku = change.sku
+  if (change.sku !== undefined) {
+    if (line.sku !== null && change.sku !== line.sku) swapUnits(line)
+    line.sku = change.sku
+  }
   if (change.variant !== undefined) line.variant = change.variant
   if (change.quantity !== undefined) orderQuantity(line, change.quantity)
   if (change.unit_price)
@@ -185,6 +194,7 @@ function changeLine(
   if (change.product_url !== undefined) line.productUrl = change.product_url
   if (typeof change.requires_shipping === 'boolean')
     line.requiresShipping = change.requires_shipping
+  if (typeof change.handed_over === 'boolean') line.isOwed = !change.handed_over
   if (change.backorder) stateDate(draft, line, change.backorder, event, rules)
   if (change.backorder === null) line.backorder = null
 }

@@ -4,6 +4,7 @@ import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import type { OrderState, Shipment, ShipmentStatus } from './order.ts'
 import { trackingTerm } from './search.ts'
+import { numbersOf } from './shipment.ts'
 
 type Context = Parameters<Apply>[1]
 
@@ -38,6 +39,7 @@ export const applyShipmentEvent: Apply = (draft, event) => {
         }
       }
       shipment.voided = true
+      if (!event.imported) shipment.voidedAt = toInstant(event.occurred_at)
       break
     }
     default:
@@ -50,11 +52,13 @@ export const applyShipmentEvent: Apply = (draft, event) => {
 /** Sent again, it replaces what was known of the package and keeps its checkpoints. */
 function create(draft: OrderState, event: Context, data: EventData<'shipment.created'>) {
   const known = draft.shipments.find(({ shipmentId }) => shipmentId === data.shipment_id)
-  const shippedAt = data.shipped_at ? toInstant(data.shipped_at) : null
+  const isPresumed = data.shipped_at_presumed === true
+  const isTold = data.shipped_at && !(isPresumed && known?.isLabelSaid)
+  const shippedAt = isTold ? toInstant(data.shipped_at as string) : null
   const stated = {
     carrier: data.carrier ?? known?.carrier ?? null,
     ...(data.service && { service: data.service }),
-    trackingNumber: data.tracking_number ?? known?.trackingNumber ?? null,
+    ...readNumbers(data, known),
     trackingUrl: data.tracking_url ?? known?.trackingUrl ?? null,
     expectedDelivery: data.expected_delivery ?? known?.expectedDelivery ?? null,
     shippedAt: shippedAt ?? known?.shippedAt ?? null,
@@ -62,6 +66,7 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
     voided: false,
   }
   if (known) {
+    if (shippedAt) presume(known, isPresumed && (known.isPresumed || !known.shippedAt))
     const isFirstScan = stated.shippedAt !== null && known.shippedAt === null
     const { imported } = event
     const statusAt = stated.shippedAt
@@ -73,11 +78,25 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
     shipmentId: data.shipment_id,
     eventId: event.id,
     ...stated,
+    ...(shippedAt && isPresumed && { isPresumed: true as const }),
     status: shippedAt ? 'in_transit' : 'pre_transit',
     statusAt: shippedAt ?? toInstant(event.occurred_at),
     checkpoints: [],
     imported: event.imported,
   })
+}
+
+/** Named anew, they replace those that were known. */
+function readNumbers(
+  { tracking_number: first, tracking_numbers: several }: EventData<'shipment.created'>,
+  known: Shipment | undefined,
+) {
+  const stated = [...new Set([...(first ? [first] : []), ...(several ?? [])])]
+  const [trackingNumber = null, ...others] = stated.length > 0 || !known ? stated : numbersOf(known)
+  return {
+    trackingNumber,
+    ...((others.length > 0 || known?.otherNumbers) && { otherNumbers: others }),
+  }
 }
 
 function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.updated'>) {
@@ -86,6 +105,7 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
   if (data.checkpoint) addCheckpoint(shipment, at, data.status, data.checkpoint)
   if (data.status !== 'pre_transit' && at >= (shipment.carrierWord?.at ?? ''))
     shipment.carrierWord = { at, imported: event.imported }
+  if (data.label_only) takeBack(shipment, at, event)
   if (!mayFollow(shipment.status, data.status)) return
 
   if (shipment.status !== data.status) {
@@ -97,6 +117,25 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
   if (data.status === 'pre_transit' || shipment.shippedAt) return
   shipment.shippedAt = at
   shipment.imported = event.imported
+}
+
+/**
+ * There is a label, and so far no more: what only looked as if it had shipped has not. Whoever said
+ * that the carrier has it knew more than that, and so does the carrier.
+ */
+function takeBack(shipment: Shipment, at: string, { imported }: Context) {
+  shipment.isLabelSaid = true
+  if (!shipment.isPresumed || shipment.carrierWord) return
+  presume(shipment, false)
+  shipment.shippedAt = null
+  shipment.status = 'pre_transit'
+  shipment.statusAt = at
+  shipment.statusImported = imported
+}
+
+function presume(shipment: Shipment, isPresumed: boolean | undefined) {
+  if (isPresumed) shipment.isPresumed = true
+  else delete shipment.isPresumed
 }
 
 function expect(shipment: Shipment, expected: string | null) {
@@ -153,9 +192,8 @@ function findShipment(draft: OrderState, data: EventData<'shipment.updated'>) {
   const known = draft.shipments.find(({ shipmentId }) => shipmentId === id)
   if (known) return known
 
-  const named = draft.shipments.filter(
-    ({ trackingNumber }) =>
-      trackingNumber && number && trackingTerm(trackingNumber) === trackingTerm(number),
+  const named = draft.shipments.filter((shipment) =>
+    numbersOf(shipment).some((one) => number && trackingTerm(one) === trackingTerm(number)),
   )
   return named.find(({ voided }) => !voided) ?? named[0]
 }

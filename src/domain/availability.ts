@@ -29,6 +29,8 @@ export type AvailabilityFacts = {
   available: number | null
   /** Units that wait for it. */
   waiting: number
+  /** Some of it is still to come, whether with a date or none, and whomever it reaches. */
+  isComing: boolean
   /** The merchant's own word, which wins: sold on backorder whatever its level says. */
   setting: { expectedAt: Day | null; buffer: LearnedBuffer | null } | null
   /** The supply whose units reach the last one ordered, behind all who wait; null: none does. */
@@ -74,15 +76,16 @@ export const shortOf = ({
 
 /**
  * Levels that we know decide as they do for an order. Without one it waits where others do, or where
- * a supply with a date is all that is known of it: whoever orders it now is promised that.
+ * all that is known of it is that some is to come: whoever orders it now is told of that, and of no
+ * date where it has none or does not reach so far.
  */
 function stateOf(facts: AvailabilityFacts): AvailabilityState {
-  const { quantity, available, waiting, setting, reached, kind } = facts
+  const { quantity, available, waiting, isComing, setting, kind } = facts
   const waits = kind === 'preorder' ? 'preorder' : 'backorder'
   if (setting) return waits
   if (available !== null)
     return shortOf({ quantity, available, isSet: false }) === 0 ? 'in_stock' : waits
-  return waiting > 0 || reached?.expectedAt ? waits : 'unknown'
+  return waiting > 0 || isComing ? waits : 'unknown'
 }
 
 function statementOf({ setting, reached }: AvailabilityFacts, at: Instant): Statement {

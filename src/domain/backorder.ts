@@ -29,6 +29,10 @@ export type Backorder = {
   freed?: number
   /** Units that shipped though neither in stock nor come: the merchant had them itself. */
   shippedEarly?: number
+  /** Units that stock came for and that have shipped; absent: as many as the sums alone can tell. */
+  shippedGiven?: number
+  /** Units that came for the line while it was of another SKU; absent: none. */
+  swapped?: number
   allocation: { eventId: string; at: Instant; imported: boolean } | null
   unfulfillable: number
   /** The one date that customers see; null is "ships when restocked". */

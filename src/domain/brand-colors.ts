@@ -30,10 +30,16 @@ export function brandColors(brand: Given, scheme: SchemeName, paper: string = CA
 
 export type ColorCheck = {
   field: 'color' | 'color_dark' | 'color_text'
+  scheme: SchemeName
+  from: string
   on: string
   ratio: number
   needed: number
+  /** What is drawn: `from` itself where it can be read, else the nearest shade that can. */
+  to: string
 }
+
+export type ColorAdjustment = ColorCheck & { ratioAfter: number }
 
 /**
  * What the given colours are held against. The colour itself is a shape, for the words on it are
@@ -45,16 +51,30 @@ export function colorChecks(brand: Given): ColorCheck[] {
     const fill = fillOf(brand, scheme)
     const field = scheme === 'dark' && brand.color_dark ? 'color_dark' : 'color'
     const on = CARD[scheme]
-    if (brand[field])
-      checks.push({ field, on, ratio: ratioOf(fill, on), needed: SHAPE_CONTRAST_MIN })
-    if (!brand.color_text || (scheme === 'dark' && fill === fillOf(brand, 'light'))) continue
-    const ratio = ratioOf(brand.color_text, fill)
-    checks.push({ field: 'color_text', on: fill, ratio, needed: CONTRAST_MIN })
+    const { edge, text } = brandColors(brand, scheme)
+    if (brand[field]) {
+      const shape = { from: fill, on, ratio: ratioOf(fill, on), needed: SHAPE_CONTRAST_MIN }
+      checks.push({ field, scheme, ...shape, to: edge })
+    }
+    const from = brand.color_text
+    if (!from || (scheme === 'dark' && fill === fillOf(brand, 'light'))) continue
+    const words = { from, on: fill, ratio: ratioOf(from, fill), needed: CONTRAST_MIN }
+    checks.push({ field: 'color_text', scheme, ...words, to: text })
   }
   return checks
 }
 
 export const isEnough = ({ ratio, needed }: ColorCheck) => ratio >= needed
+
+/** The colours that are not drawn as they were given: what each became, and what that gained. */
+export const colorAdjustments = (
+  brand: Given & { contrast?: string | null | undefined },
+): ColorAdjustment[] =>
+  brand.contrast === 'refuse'
+    ? []
+    : colorChecks(brand)
+        .filter((check) => !isEnough(check))
+        .map((check) => ({ ...check, ratioAfter: ratioOf(check.to, check.on) }))
 
 export const colorFaults = (brand: Given) =>
   colorChecks(brand)

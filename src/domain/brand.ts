@@ -84,6 +84,10 @@ const fields = z.looseObject({
     .max(LINKS_MAX, `must be at most ${LINKS_MAX}`)
     .nullish()
     .describe('In the header of the pages, in this order'),
+  links_in_mail: z
+    .boolean()
+    .nullish()
+    .describe('Whether the same links stand in the header of mails; not, where it is left out'),
   hero: z
     .looseObject({
       open: hero,
@@ -131,6 +135,16 @@ export const brandSchema = fields.superRefine((brand, context) => {
   if (brand.contrast !== 'refuse') return
   for (const { field, message } of colorFaults(brand))
     context.addIssue({ code: 'custom', path: [field], message })
+})
+
+/**
+ * What may be put: a field that is none is a typing error, and told. What is stored may hold more, of
+ * an earlier release. "adjusted" stands in our own answers, which may be put again.
+ */
+export const brandInput = brandSchema.superRefine((brand, context) => {
+  for (const field of Object.keys(brand))
+    if (!Object.hasOwn(fields.shape, field) && field !== 'adjusted')
+      context.addIssue({ code: 'custom', path: [field], message: 'is no field of a brand' })
 })
 
 export type Brand = z.infer<typeof fields>

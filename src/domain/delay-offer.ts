@@ -18,6 +18,7 @@ import {
   allocatedQuantity,
   type Day,
   type Instant,
+  type Line,
   type OrderState,
   waitingQuantity,
 } from './order.ts'
@@ -49,8 +50,8 @@ export const owedOffers = oncePerPlan((order, context): readonly OwedOffer[] =>
 )
 
 /**
- * The offers of the next message: those of delays that are known, and with them the undated ones
- * that are due by then. A line in stock is not asked about ahead of its day: nearly all have shipped
+ * The offers of the next message: those of delays that are known, with them the undated ones that
+ * are due by then, and what leaves in one parcel with any that is given a date. A line in stock is not asked about ahead of its day: nearly all have shipped
  * by it, and a message planned for each would be one more row an order for nothing.
  */
 export function offersTogether(order: OrderState, context: CadenceContext): OwedOffer[] {
@@ -60,7 +61,12 @@ export function offersTogether(order: OrderState, context: CadenceContext): Owed
   const known = owed.filter(({ isKnown }) => isKnown)
   const first = (known.length > 0 ? known : owed).map(({ dueAt }) => dueAt).sort()[0]
   const by = first === undefined ? context.now : later(first, context.now)
-  return owed.filter(({ isKnown, dueAt }) => isKnown || dueAt <= by)
+  const going = owed.filter(({ isKnown, dueAt }) => isKnown || dueAt <= by)
+  const dated = going.filter(({ offer }) => offer.revisedOn !== null)
+  const together = new Set(
+    dated.flatMap(({ clock }) => linesWith(order, clock, context)).map(({ id }) => id),
+  )
+  return owed.filter((one) => going.includes(one) || together.has(one.clock.lineId))
 }
 
 const isBackordered = (order: OrderState, { lineId }: DelayClock) =>
@@ -75,14 +81,14 @@ export function owedOffer(
   const date = clock.date ?? packedBy(order, clock, context)
   const offer = offerOf({ ...clock, date })
   if (!offer || askedToCancel(order)?.lines.includes(clock.lineId)) return null
-  const isKnown = !isUndated(order, clock)
+  const isKnown = !isUndated(order, clock, context)
   const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
   const missed = isKnown ? missedAt(order, clock, context) : null
   const since = missed ?? (isKnown ? knownSince(order, clock, context) : clock.startedAt)
   const wishedAt =
     missed ??
     (isKnown ? dueOfChange(order, clock, { since, context }) : ripeAt(order, clock, context))
-  const last = lastChange(order, clock.lineId, context) ?? since
+  const last = lastChange(order, clock, context) ?? since
   const dueAt = last < limit ? earlier(wishedAt, limit) : last
   return {
     clock,
@@ -119,31 +125,43 @@ function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): Delay
 
 /**
  * What is here is never "no date": where its day went by, it takes the handling time once more,
- * counted from the day that it has to ship by.
+ * counted from the day that it has to ship by; of what ships together, from the last of those days,
+ * or one parcel would be given two dates.
  */
-function packedBy(
-  order: OrderState,
-  { lineId, isPassed, originalOn, state }: DelayClock,
-  { policy, country }: CadenceContext,
-): Day | null {
-  if (!isPassed || !isHere(order, lineId)) return null
-  return addWorkingDays(state.on ?? originalOn, Math.max(1, policy.handling_days), country)
+function packedBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
+  if (!clock.isPassed || !isHere(order, clock, context)) return null
+  const { policy, country } = context
+  const together = new Set(linesWith(order, clock, context).map(({ id }) => id))
+  const last = delayClocks(order, context)
+    .filter(({ lineId }) => together.has(lineId))
+    .map(({ state, originalOn }) => state.on ?? originalOn)
+    .reduce((a, b) => (b > a ? b : a), clock.state.on ?? clock.originalOn)
+  return addWorkingDays(last, Math.max(1, policy.handling_days), country)
 }
 
-const isHere = (order: OrderState, lineId: string) =>
-  order.lines.some(
-    (line) => line.id === lineId && waitingQuantity(line) === 0 && allocatedQuantity(line) > 0,
+/** With all that it ships with: what is kept for a line that still waits goes by that one's date. */
+function isHere(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
+  const lines = linesWith(order, clock, context)
+  return (
+    lines.length > 0 &&
+    lines.every((line) => waitingQuantity(line) === 0 && allocatedQuantity(line) > 0)
   )
+}
+
+const linesWith = (order: OrderState, { lineId }: DelayClock, context: CadenceContext): Line[] =>
+  order.lines
+    .filter(({ id }) => id === lineId)
+    .flatMap((line) => heldWith(order, line, saidRules(order, context).split))
 
 /**
  * Taken without a date, and none was ever told: no delay yet, for 30 days is what it may take. So is
  * a hoped-for day that went by before the one that it has to ship by. Not once an offer was made:
  * then each day that goes by is a further delay (435.2(b)(2)), unless its stock is here.
  */
-const isUndated = (order: OrderState, { date, isPassed, offers, ...clock }: DelayClock) => {
-  const { lineId, basis, since } = clock
+const isUndated = (order: OrderState, clock: DelayClock, context: CadenceContext) => {
+  const { lineId, basis, since, date, isPassed, offers } = clock
   if (date !== null) return false
-  if (isPassed) return offers.length === 0 || isHere(order, lineId)
+  if (isPassed) return offers.length === 0 || isHere(order, clock, context)
   return basis === 'thirty_days' && firstTold(order, lineId, since) === null
 }
 
@@ -178,14 +196,10 @@ const RIPE_DAYS = 3
  * As soon as it is known: ten minutes after the last change, an hour after the first, like any
  * other moved date, so that changes which come together make one message.
  */
-function dueOfChange(
-  order: OrderState,
-  { lineId }: DelayClock,
-  { since, context }: Since,
-): Instant {
+function dueOfChange(order: OrderState, clock: DelayClock, { since, context }: Since): Instant {
   const first = firstWordAt(order)
   if (first) return later(since, first)
-  const last = lastChange(order, lineId, context) ?? since
+  const last = lastChange(order, clock, context) ?? since
   return earlier(addMinutes(later(last, since), QUIET_MINUTES), addMinutes(since, FIRST_MINUTES))
 }
 
@@ -213,10 +227,8 @@ function firstUntold(order: OrderState, lineId: string, context: CadenceContext)
 }
 
 /** Of the line, or of what it is held for. */
-const lastChange = (order: OrderState, lineId: string, context: CadenceContext) =>
-  order.lines
-    .filter(({ id }) => id === lineId)
-    .flatMap((line) => heldWith(order, line, saidRules(order, context).split))
+const lastChange = (order: OrderState, clock: DelayClock, context: CadenceContext) =>
+  linesWith(order, clock, context)
     .flatMap(({ backorder }) => backorder?.history.at(-1)?.heardAt ?? [])
     .sort()
     .at(-1)

@@ -161,7 +161,7 @@ function applicableTime(
 export const APPLICABLE_DAYS = 30
 
 /**
- * Not what `restocked` says: that is how long the packing takes of what has come, and as T it would
+ * Not what `restocked` says of what has come: that is how long the packing takes, and as T it would
  * cancel three days after it an order that the law gives thirty.
  */
 export const firstTold = (
@@ -170,7 +170,8 @@ export const firstTold = (
   since: Instant | null,
 ): Day | null =>
   said
-    .filter(({ kind, at }) => kind !== 'restocked' && at > (since ?? ''))
+    .filter(({ at }) => at > (since ?? ''))
+    .filter(({ kind, told }) => kind !== 'restocked' || !Object.hasOwn(told.allocated, lineId))
     .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
     .find((date) => date != null) ?? null
 

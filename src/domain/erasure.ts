@@ -40,6 +40,10 @@ export const erasedContact = ({ address, timeZone, locale }: Contact): Contact =
   address: address && { ...EMPTY_ADDRESS, country: address.country, region: address.region },
 })
 
+/** Whether nobody is known behind an order: erased, or never told to us. */
+export const isOfNobody = ({ name, email, phone, address }: Contact): boolean =>
+  [name, email, phone, address?.name, address?.line1, address?.postalCode].every((part) => !part)
+
 /** Unknown fields may hold anything, a gift note for one; only what we know is kept. */
 const ORDER_FIELDS = [
   'order_id',

@@ -7,9 +7,8 @@ const instant = z.iso.datetime({ offset: true })
 const date = z.iso.date()
 /** No plan of a shop: a slip of the pen, or some system's way of saying "unknown", which is null. */
 const isPlannable = (value: string) => value >= '2000-01-01' && value < '2101-01-01'
-/** What has come has come on a day, and half a character names no article in any other system. */
+/** What has come has come on a day. */
 const receivable = 'a day from the year 2000 to 2100'
-const sku = id.refine((value) => value.isWellFormed(), 'whole characters: no lone surrogate')
 const plannable = 'a day from the year 2000 to 2100; null where none is known'
 const dateOrInstant = z
   .union([date, instant], {
@@ -52,6 +51,8 @@ export const SHIPMENT_STATUSES = [
 ] as const
 export const LINES_MAX = 500
 export const BATCH_MAX = 500
+/** Parcels of one shipment. */
+export const NUMBERS_MAX = 50
 
 const lineQuantity = z.looseObject({ id, quantity })
 const lineQuantities = z.array(lineQuantity).min(1).max(LINES_MAX)
@@ -85,13 +86,14 @@ const backorder = z.looseObject({
 const lineFields = {
   id,
   title: text(500).min(1),
-  sku: sku.nullish(),
+  sku: id.nullish(),
   variant: text(255).nullish(),
   quantity,
   unit_price: money.nullish(),
   image_url: url.nullish(),
   product_url: url.nullish(),
   requires_shipping: z.boolean().nullish(),
+  handed_over: z.boolean().nullish(),
   backorder: backorder.nullish(),
   /** Of a line whose backorder we derive ourselves: the date that our line showed before payment. */
   shown_ships_by: date.nullish(),
@@ -155,20 +157,20 @@ export const EVENT_DATA = {
     reason: text(500).nullish(),
   }),
   'inventory.level': z.looseObject({
-    sku,
+    sku: id,
     available: z.int().min(-1_000_000_000).max(1_000_000_000),
     location: id.nullish(),
   }),
   'supply.expected': z.looseObject({
     supply_id: id,
-    sku,
+    sku: id,
     quantity,
     expected_at: dateOrInstant.nullable(),
     supplier: text(255).nullish(),
   }),
   'supply.received': z.looseObject({
     supply_id: id.nullish(),
-    sku,
+    sku: id,
     quantity,
     received_at: instant.refine(isPlannable, receivable),
   }),
@@ -188,7 +190,7 @@ export const EVENT_DATA = {
     options: z
       .array(
         z.looseObject({
-          sku,
+          sku: id,
           title: text(500).min(1),
           image_url: url.nullish(),
           price_difference: money.nullish(),
@@ -203,8 +205,10 @@ export const EVENT_DATA = {
     carrier: text(100).nullish(),
     service: text(100).nullish(),
     tracking_number: text(255).nullish(),
+    tracking_numbers: z.array(text(255).min(1)).max(NUMBERS_MAX).nullish(),
     tracking_url: url.nullish(),
     shipped_at: instant.nullish(),
+    shipped_at_presumed: z.boolean().nullish(),
     expected_delivery: dateOrInstant.nullish(),
     lines: lineQuantities.refine(unique, distinct),
   }),
@@ -214,6 +218,7 @@ export const EVENT_DATA = {
       shipment_id: id.nullish(),
       tracking_number: text(255).min(1).nullish(),
       status: z.enum(SHIPMENT_STATUSES),
+      label_only: z.boolean().nullish(),
       checkpoint: checkpoint.nullish(),
       expected_delivery: dateOrInstant.nullish(),
     })

@@ -10,7 +10,7 @@ type Names = (lineIds: readonly string[]) => string
 
 /**
  * What the customer did, and what they let themselves be told, each by the event that records it. A
- * page that was looked at is no act: nobody records it.
+ * page that was looked at is no act: it stands in a list of its own.
  */
 export function evidenceActs(
   order: OrderState,

@@ -48,7 +48,10 @@ function madeOffers({ said }: OrderState): Made[] {
   return made
 }
 
-/** The first that ended it: an answer, a cancellation, silence, or the offer that took its place. */
+/**
+ * The first that ended it: an answer, something else chosen in its place, a cancellation, silence, or
+ * the offer that followed. Who chose something else answered too, though not with yes or no.
+ */
 function endOf(order: OrderState, offer: Made, replacedAt: Instant | null): End {
   const { lineId, at, messageIds } = offer
   const consent = order.consents.find(
@@ -57,6 +60,10 @@ function endOf(order: OrderState, offer: Made, replacedAt: Instant | null): End 
   if (consent) return end('consented', consent)
 
   const before = (one: { at: Instant }) => one.at >= at && (!replacedAt || one.at < replacedAt)
+  const swap = order.substitutes.find(
+    (one) => one.lineId === lineId && one.chosen && before(one.chosen),
+  )?.chosen
+  if (swap) return end('swapped', swap)
   const expiry = order.expiries.find(
     (one) => ownValue(one.deadlines, lineId) === offer.until && before(one),
   )
@@ -65,6 +72,10 @@ function endOf(order: OrderState, offer: Made, replacedAt: Instant | null): End 
     (one) => one.lines.some(({ id }) => id === lineId) && before(one),
   )
   if (cancelled) return end('cancelled', cancelled)
+  const removed = order.removals?.find(
+    (one) => one.lines.some(({ id }) => id === lineId) && before(one),
+  )
+  if (removed) return end('cancelled', removed)
   return replacedAt
     ? { outcome: 'replaced', outcome_at: replacedAt, event_id: null }
     : { outcome: 'unanswered', outcome_at: null, event_id: null }

@@ -60,12 +60,25 @@ function promisedSentences(body: Body): string[] {
     return `${since}${moved}; ${OUTCOMES[one.outcome](one.shipped_on)}.`
   })
   const offers = body.delay_options
-  if (offers.length === 0) return each
+  if (offers.length === 0) return [...each, ...viewSentence(body)]
   const agreed = timesOffered(offers.filter(({ outcome }) => outcome === 'consented'))
   const offered = `The delay was put before the customer ${times(timesOffered(offers))}, with the choice to cancel for a full refund`
   return [
     ...each,
     `${offered}; ${agreed === 0 ? 'no agreement by an answer is recorded' : `they agreed ${times(agreed)}`} (section 6).`,
+    ...viewSentence(body),
+  ]
+}
+
+/** A link can be passed on, and a gateway opens it: who looked is not said, and those are not counted. */
+function viewSentence(body: Body): string[] {
+  const seen = body.page_views.filter(({ soon_after_message: message }) => message === null)
+  const last = seen.at(-1)
+  if (!last) return []
+  const many = seen.length === 1 ? 'One view' : `${seen.length} views`
+  const verb = seen.length === 1 ? 'is' : 'are'
+  return [
+    `${many} of the order's pages, where its dates stand, ${verb} recorded, the last on ${dayIn(body)(last.at)} (section 8).`,
   ]
 }
 

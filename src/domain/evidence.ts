@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { SHIPMENT_STATUSES } from './event.ts'
-import { MESSAGE_KINDS, MESSAGE_STATUSES } from './message.ts'
+import { evidenceMessage as message } from './evidence-message.ts'
+import { MESSAGE_KINDS } from './message.ts'
+import { VISIT_WAYS } from './page-view.ts'
 
 /**
  * What a merchant hands in at a card dispute: everything that was known, promised, said and done
@@ -128,32 +130,6 @@ const promise = z.strictObject({
     .describe('Every date there was, told or not.'),
 })
 
-const because = z
-  .looseObject({ rule: z.string(), facts: z.record(z.string(), z.unknown()) })
-  .nullable()
-
-const message = z.strictObject({
-  number: z.int().min(1).describe('Its number in this pack.'),
-  id: z.string(),
-  kind: z.string(),
-  channel: z.enum(['email', 'sms']),
-  status: z.enum(MESSAGE_STATUSES),
-  to: text,
-  subject: text,
-  due_at: instant,
-  sent_at: instant.nullable(),
-  provider: text,
-  provider_id: text.describe("The provider's own id, by which it can be asked."),
-  text: text.describe("As sent, the link's token masked; null where it was never made."),
-  sha256: text.describe('Of the bytes that the provider was handed.'),
-  template_version: text,
-  why: z.string(),
-  because,
-  withdrawn_why: text,
-  withdrawn_because: because,
-  receipts: z.array(z.strictObject({ kind: z.string(), at: instant, detail: text })),
-})
-
 const delayOption = z.strictObject({
   line_id: z.string(),
   title: z.string(),
@@ -165,7 +141,7 @@ const delayOption = z.strictObject({
   silence_means: z.enum(['consent', 'cancel']),
   until: day,
   outcome: z
-    .enum(['consented', 'cancelled', 'expired', 'replaced', 'unanswered'])
+    .enum(['consented', 'swapped', 'cancelled', 'expired', 'replaced', 'unanswered'])
     .describe('`expired`: silence cancelled it. `replaced`: a later offer took its place.'),
   outcome_at: instant.nullable(),
   event_id: text,
@@ -233,6 +209,22 @@ const act = z.strictObject({
   detail: z.string(),
 })
 
+const pageView = z.strictObject({
+  at: instant,
+  page: z.string().describe('`order`, or the page under it: `cancel`, `consent`, ….'),
+  client: z.string().describe('Family of the browser and kind of machine: "Safari on iPhone".'),
+  way: z
+    .enum(VISIT_WAYS)
+    .nullable()
+    .describe(
+      '`direct`: from an app, a bookmark or the address line; `other_site`: web mail for one; null: not said.',
+    ),
+  postcode_given: z.boolean().describe('The postcode of the order had been given in that browser.'),
+  soon_after_message: text.describe(
+    'Id of a message that had gone or come in within the 10 s before: gateways of mailboxes open links by themselves.',
+  ),
+})
+
 const consentState = z.strictObject({
   texts_consented: z.boolean(),
   texts_stopped: z.boolean(),
@@ -269,6 +261,9 @@ export const evidencePack = z.strictObject({
     .array(z.strictObject({ event_id: z.string(), at: instant, inquiry_id: text, text: text }))
     .describe('What an agent wrote, with the words; they went out as messages.'),
   customer_acts: z.array(act).describe('What the customer did on the pages, by mail or by text.'),
+  page_views: z
+    .array(pageView)
+    .describe('Each page of the order that was opened by who has its link, once an hour.'),
   consents: z.array(act).describe('Consent to texts, STOP, START, preferences, dead addresses.'),
   consent_state: consentState.describe(
     'As it stands now, where another order brought it about too.',
@@ -276,7 +271,7 @@ export const evidencePack = z.strictObject({
   events: z.array(recorded).describe('Everything recorded about the order, by id and hash.'),
   not_recorded: z.array(z.string()).describe('What this pack cannot prove, and why.'),
   left_off: z
-    .strictObject({ messages: count, events: count })
+    .strictObject({ messages: count, handed_over: count, events: count })
     .describe('What lies beyond the limits of a pack.'),
   integrity: z.strictObject({
     algorithm: z.literal('sha256'),
@@ -292,3 +287,5 @@ export type EvidenceBody = Omit<EvidencePack, 'generated_at' | 'integrity' | 'su
 
 export const EVIDENCE_MESSAGES_MAX = 1_000
 export const EVIDENCE_EVENTS_MAX = 2_000
+/** Characters of all that was handed over, in one pack: some two hundred mails. */
+export const EVIDENCE_HANDED_OVER_MAX = 4_000_000

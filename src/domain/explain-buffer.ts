@@ -1,4 +1,4 @@
-import type { BufferFacts } from './lateness.ts'
+import { type BufferFacts, OTHERS_WEIGHT } from './lateness.ts'
 import { LATENESS_MAX } from './lateness-row.ts'
 import type { LearnedBuffer } from './promise.ts'
 
@@ -35,17 +35,20 @@ function recordOf({ supplier, samples, watched, onTime, open, merchantSamples }:
     : `${supplies(samples)} of ${supplier} ${are(samples)} known${late}`
 }
 
-/** Where its own are few, the other suppliers and the default rule have their say, and it is said. */
+/**
+ * How much the other suppliers and the default rule had to say. Never left out while they count: of
+ * a supplier with 60 supplies, those of all others still weigh more than its own.
+ */
 function othersOf({ supplier, samples, merchantSamples }: Known): string {
-  if (supplier !== null && samples >= ENOUGH) return ''
   const others = supplier === null ? 0 : merchantSamples - samples
-  const who = [
-    ...(others > 0 ? [`${supplies(others)} of other suppliers`] : []),
-    ...(merchantSamples < ENOUGH ? ['the default rule'] : []),
-  ].join(' and ')
-  if (who === '') return ''
-  if (samples === 0 && supplier !== null) return `, so ${who} ${others === 1 ? 'counts' : 'count'}`
-  return `, too few to judge by alone, so ${who} count${others > 0 ? '' : 's'} too`
+  const isFew = merchantSamples < ENOUGH
+  if (others === 0) return isFew ? '; with so few, the default rule counts too' : ''
+  if (samples >= PLENTY) return ''
+  const who = `${supplies(others)} of your other suppliers${isFew ? ' and the default rule' : ''}`
+  if (samples === 0) return `, so we go by ${who}`
+  if (others > OTHERS_WEIGHT)
+    return `; ${who} together count like ${OTHERS_WEIGHT} more of ${supplier}`
+  return `; ${who} count${others === 1 && !isFew ? 's' : ''} too`
 }
 
 function verdictOf({ days: added, honestDays, confidence, maxBufferDays }: Known): string {
@@ -58,8 +61,11 @@ function verdictOf({ days: added, honestDays, confidence, maxBufferDays }: Known
   return `${aim}, we would have to add ${days(honestDays)}${limit}, so no date is told`
 }
 
-/** From so many on, what else is known hardly moves the answer. */
+/** From so many on, the default rule hardly moves the answer. */
 const ENOUGH = 50
+
+/** From so many of its own on, nor do the others. */
+const PLENTY = 10 * OTHERS_WEIGHT
 
 const days = (number: number) => (number === 1 ? '1 day' : `${number} days`)
 

@@ -33,6 +33,7 @@ export function applyToContact(contact: Contact, event: AnyEvent): Contact {
 function fromCustomer(before: Contact, customer: EventData<'order.placed'>['customer']): Contact {
   const { name, email, phone, locale, time_zone, sms_consent } = customer
   const now = { email: pick(email, before.email), phone: pick(phone, before.phone) }
+  const isOther = numberOf(now.phone) !== numberOf(before.phone)
   const sameMail = now.email === before.email ? before : suppress(before, 'email', null)
   return {
     ...(now.phone === before.phone ? sameMail : suppress(sameMail, 'sms', null)),
@@ -40,9 +41,14 @@ function fromCustomer(before: Contact, customer: EventData<'order.placed'>['cust
     name: pick(name, before.name),
     locale: pick(locale, before.locale),
     timeZone: pick(time_zone, before.timeZone),
-    smsConsent: sms_consent ?? before.smsConsent,
+    // Who agreed to texts did so for the number that was known then.
+    smsConsent: sms_consent ?? (before.smsConsent && !isOther),
   }
 }
+
+/** The same however it is written, with its country's code or without. */
+const numberOf = (phone: string | null) => phone?.replaceAll(/\D/g, '').slice(-NUMBER_DIGITS)
+const NUMBER_DIGITS = 9
 
 function suppress(
   contact: Contact,

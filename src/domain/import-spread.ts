@@ -10,9 +10,16 @@ export const spreadAt = ({ placed, orderId }: OrderState): Instant | null =>
 
 const MINUTES = 24 * 60
 
-/** The same for the same order, and spread evenly over many. */
+/**
+ * The same for the same order, and spread over the day for those numbered in a row, as an import
+ * mostly brings them. FNV-1a alone would leave neighbours close together: their last digit reaches
+ * its low bits only, which the finish of MurmurHash3 carries into all of them.
+ */
 function minuteOf(orderId: string): number {
-  let hash = 0
-  for (const character of orderId) hash = (hash * 31 + (character.codePointAt(0) ?? 0)) % 1_000_003
-  return hash % MINUTES
+  let hash = 0x811c9dc5
+  for (const character of orderId)
+    hash = Math.imul(hash ^ (character.codePointAt(0) ?? 0), 0x01000193)
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+  return ((hash ^ (hash >>> 16)) >>> 0) % MINUTES
 }

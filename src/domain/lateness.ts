@@ -82,7 +82,7 @@ export function learnBuffer(known: LatenessModel, ask: BufferAsk): LearnedBuffer
 const RECORD_MIN = 10
 
 /** All other suppliers together count as at most so many supplies of the one that is asked about. */
-const OTHERS_WEIGHT = 100
+export const OTHERS_WEIGHT = 100
 
 /** The default rule counts as so many past supplies of the merchant. */
 const DEFAULT_WEIGHT = 10

@@ -1,4 +1,4 @@
-import { keptOf, type Line, waitingQuantity } from './order.ts'
+import { type Backorder, keptOf, type Line, openQuantity, waitingQuantity } from './order.ts'
 
 /**
  * Sets what is ordered of a line. Less of it is taken from what waits first, as a cancellation is;
@@ -7,8 +7,14 @@ import { keptOf, type Line, waitingQuantity } from './order.ts'
  */
 export function orderQuantity(line: Line, quantity: number) {
   const fewer = line.quantity - quantity
-  if (line.backorder && fewer > 0 && quantity > 0)
-    line.backorder.quantity -= Math.min(fewer, waitingQuantity(line))
+  if (line.backorder && fewer > 0 && quantity > 0) {
+    const { shipped, backorder } = line
+    backorder.quantity -= Math.min(fewer, waitingQuantity(line))
+    // What shipped of the stock stays of the stock: then it is what had come that is needed no more.
+    const ofStock = Math.max(0, shipped - earlyOf(line) - shippedGivenOf(line))
+    if (ofStock > 0)
+      backorder.quantity = Math.min(backorder.quantity, Math.max(0, quantity - ofStock))
+  }
   line.quantity = quantity
 }
 
@@ -22,15 +28,22 @@ export function backorderQuantity(line: Line, quantity: number) {
   const before = inStockOf(line)
   backorder.quantity = quantity
   const found = Math.max(0, inStockOf(line) - before)
-  setEarly(line, earlyOf(line) - found)
+  const early = earlyOf(line)
+  setCount(line, 'shippedEarly', early - found)
+  setCount(line, 'shippedGiven', (backorder.shippedGiven ?? 0) - Math.max(0, found - early))
   countEarly(line)
 }
 
 /** Sets how many have shipped. Taken back are first those that went out of their turn. */
 export function shippedQuantity(line: Line, shipped: number) {
   const back = Math.max(0, line.shipped - shipped)
+  const more = Math.max(0, shipped - line.shipped)
+  const early = earlyOf(line)
+  const given = shippedGivenOf(line)
+  const ofGiven = Math.min(Math.max(0, more - stockLeftOf(line)), givenLeftOf(line))
   line.shipped = shipped
-  if (back > 0) setEarly(line, earlyOf(line) - back)
+  if (line.backorder) setCount(line, 'shippedGiven', given + ofGiven - Math.max(0, back - early))
+  if (back > 0) setCount(line, 'shippedEarly', early - back)
   countEarly(line)
 }
 
@@ -38,16 +51,47 @@ export function shippedQuantity(line: Line, shipped: number) {
 function countEarly(line: Line) {
   if (!line.backorder) return
   const known = inStockOf(line) + keptOf(line.backorder) + earlyOf(line)
-  if (line.shipped > known) setEarly(line, earlyOf(line) + line.shipped - known)
+  if (line.shipped > known) setCount(line, 'shippedEarly', earlyOf(line) + line.shipped - known)
 }
 
-function setEarly({ backorder }: Line, units: number) {
+/**
+ * Of the units that stock came for, those that have shipped. Counted as they ship: what was in stock
+ * goes first, and by the sums alone it could not be told later which of them went.
+ */
+export function shippedGivenOf(line: Line): number {
+  const { backorder, shipped } = line
+  if (!backorder) return 0
+  const beyond = Math.min(ownOf(backorder), shipped - inStockOf(line) - earlyOf(line))
+  return Math.max(backorder.shippedGiven ?? 0, beyond, 0)
+}
+
+/** And those that lie here for it: of what is cancelled, they go last. */
+export function givenLeftOf(line: Line): number {
+  const { backorder } = line
+  if (!backorder) return 0
+  return Math.max(0, Math.min(ownOf(backorder) - shippedGivenOf(line), hereOf(line)))
+}
+
+/** What came for it and is of the SKU that it has now. */
+const ownOf = (backorder: Backorder): number => keptOf(backorder) - (backorder.swapped ?? 0)
+
+/** That its SKU is another now: what had come for it was of the old one, and is others' to have. */
+export function swapUnits(line: Line) {
+  const units = givenLeftOf(line)
+  if (line.backorder && units > 0) line.backorder.swapped = (line.backorder.swapped ?? 0) + units
+}
+
+const hereOf = (line: Line): number => openQuantity(line) - waitingQuantity(line)
+
+const stockLeftOf = (line: Line): number => hereOf(line) - givenLeftOf(line)
+
+function setCount({ backorder }: Line, name: 'shippedEarly' | 'shippedGiven', units: number) {
   if (!backorder) return
-  if (units > 0) backorder.shippedEarly = units
-  else delete backorder.shippedEarly
+  if (units > 0) backorder[name] = units
+  else delete backorder[name]
 }
 
-const earlyOf = ({ backorder }: Line): number => backorder?.shippedEarly ?? 0
+export const earlyOf = ({ backorder }: Line): number => backorder?.shippedEarly ?? 0
 
 const inStockOf = ({ quantity, backorder }: Line): number =>
   Math.max(0, quantity - (backorder?.quantity ?? 0))

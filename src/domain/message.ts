@@ -97,6 +97,8 @@ export type NoticeFacts = {
   endsOn?: string | null
   /** The lines that end then; with none named it is all that waits. */
   endsFor?: string[]
+  /** Lines that were to be cancelled at the end of a day, and were not: the merchant has to confirm it. */
+  endHeld?: { on: string; lines: string[] }
   /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
   cancelAsked?: { on: string; lines: string[] }
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */
@@ -143,9 +145,10 @@ export type StoredMessage = {
   /** Why it did not go after all, where it was withdrawn, and that as data. */
   withdrawnWhy?: string | null
   withdrawnBecause?: string | null
-  /** Of what nobody read: where it went, and that it was refused for what it is or who reads it. */
+  /** Of what nobody read: where it went, and whether for what it is, its reader or who sends it. */
   to?: string | null
   isRefused?: boolean
+  isOfSender?: boolean
 }
 
 /** Kinds that carry a way to cancel: a template without one fails a test. */

@@ -1,14 +1,15 @@
 import type { Crossing } from './apply-crossing.ts'
 import type { Backorder, Promised } from './backorder.ts'
-import type { BACKORDER_KINDS, SHIPMENT_STATUSES } from './event.ts'
+import type { BACKORDER_KINDS } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
 import type { ShownPicture } from './picture.ts'
 import type { Said } from './said.ts'
+import type { Shipment } from './shipment.ts'
 
 export type { Backorder, PromiseChange, Promised, QueuedDate } from './backorder.ts'
+export type { Checkpoint, Shipment, ShipmentStatus } from './shipment.ts'
 export type BackorderKind = (typeof BACKORDER_KINDS)[number]
-export type ShipmentStatus = (typeof SHIPMENT_STATUSES)[number]
 export type SplitPolicy = 'ship_available' | 'hold' | 'ask'
 export type OrderStatus = 'open' | 'partially_shipped' | 'shipped' | 'delivered' | 'cancelled'
 export type BackorderStateName = 'waiting' | 'allocated' | 'shipped' | 'cancelled' | 'unfulfillable'
@@ -44,8 +45,17 @@ export type OrderState = {
     lines: string[]
     reason: string | null
   } | null
+  /** What the merchant took off the order by an update, and nobody cancelled by that name. */
+  removals?: Removal[]
   crossings: Crossing[]
-  refunds: { eventId: string; at: Instant; amount: Money; imported: boolean }[]
+  refunds: {
+    eventId: string
+    at: Instant
+    amount: Money
+    /** What it was for, where that was said. */
+    lines?: string[]
+    imported: boolean
+  }[]
   substitutes: {
     eventId: string
     at: Instant
@@ -92,6 +102,8 @@ export type Line = {
   picture?: ShownPicture
   productUrl: string | null
   requiresShipping: boolean
+  /** Of what needs no shipping, where the shop said that its customer does not have it yet. */
+  isOwed?: boolean
   /** In the carrier's hands, never more than was ordered. */
   shipped: number
   /** What is cancelled of it, never more than was not shipped: a shipment that crosses wins. */
@@ -100,45 +112,15 @@ export type Line = {
    * What was asked to be cancelled by us and by the merchant's system. The greater counts, so a
    * cancellation of ours that comes back as an event changes nothing.
    */
-  cancelAsked: { ours: number; theirs: number }
+  cancelAsked: {
+    ours: number
+    theirs: number
+    /** With its whole order: what is cancelled of it by name after that is the same once more. */
+    isWhole?: true
+  }
   backorder: Backorder | null
   /** When it was added, where that came after the order. */
   added?: { at: Instant; heardAt: Instant }
-}
-
-export type Shipment = {
-  shipmentId: string
-  eventId: string
-  carrier: string | null
-  /** Of the carrier's, as the merchant calls it; absent where it named none. */
-  service?: string
-  trackingNumber: string | null
-  trackingUrl: string | null
-  /** When the carrier had the goods; null while there is only a label. */
-  shippedAt: Instant | null
-  expectedDelivery: string | null
-  /** How often the carrier's day was stated anew: a calendar keeps the entry that was moved last. */
-  expectedMoves?: number
-  status: ShipmentStatus
-  statusAt: Instant
-  /** The state was known to us only long after: it causes no notice of its own. */
-  statusImported?: boolean
-  /** When the carrier last spoke of it; absent until it has. */
-  carrierWord?: { at: Instant; imported: boolean }
-  lines: { id: string; quantity: number }[]
-  /** Oldest first. */
-  checkpoints: Checkpoint[]
-  voided: boolean
-  imported: boolean
-}
-
-export type Checkpoint = {
-  at: Instant
-  status: ShipmentStatus
-  message: string
-  city: string | null
-  region: string | null
-  country: string | null
 }
 
 export type CancelActor = 'merchant' | 'shopper' | 'support' | 'tidings'
@@ -155,6 +137,15 @@ export type Cancellation = {
   cause?: 'unfulfillable' | 'expired'
   /** The merchant's own act, and made through us: its other systems may not know of it. */
   isThroughUs?: true
+}
+
+/** `from`: what was ordered before. `isExchange`: the same update put something else in its place. */
+export type Removal = {
+  eventId: string
+  at: Instant
+  imported: boolean
+  isExchange: boolean
+  lines: { id: string; quantity: number; from: number }[]
 }
 
 export type CancellationRequest = {
@@ -243,11 +234,16 @@ export function orderStatus(order: OrderState): OrderStatus {
   if (order.lines.length > 0 && order.lines.every((line) => line.cancelled >= line.quantity))
     return 'cancelled'
   if (isWaiting(order)) return shipments.length > 0 ? 'partially_shipped' : 'open'
-  if (toShip.length === 0 && shipments.length === 0) return order.placed ? 'delivered' : 'open'
+  if (toShip.length === 0 && shipments.length === 0)
+    return order.placed && !order.lines.some(isOwed) ? 'delivered' : 'open'
   return shipments.length > 0 && shipments.every(({ status }) => status === 'delivered')
     ? 'delivered'
     : 'shipped'
 }
+
+/** A gift card or a download that has not gone out. */
+const isOwed = ({ isOwed: owed = false, requiresShipping, quantity, cancelled }: Line) =>
+  owed && !requiresShipping && quantity > cancelled
 
 /**
  * The order's one promise: the latest over the backordered lines that wait. Lines in stock do not

@@ -105,6 +105,8 @@ export type QueueDate = {
     | 'joined'
     | 'supply_moved'
     | 'supply_undated'
+    /** It had none, and has one now. */
+    | 'supply_dated'
     | 'supply_short'
     | 'supply_cancelled'
     /** What else is to come of the SKU changed, and not the supply that the date came from. */
@@ -181,6 +183,9 @@ const rank = new Map(RANKED.map((type, at) => [type, at]))
 // At one moment the later word holds, and ids sort as made: who says STOP last has stopped them.
 rank.set('texts.started', RANKED.indexOf('texts.stopped'))
 rank.set('address.restored', RANKED.indexOf('address.suppressed'))
+// Likewise who asks again after a no, at the moment of that no, waits for another answer.
+for (const type of ['cancellation.made', 'cancellation.answered'] as const)
+  rank.set(type, RANKED.indexOf('cancellation.requested'))
 
 /** The order in which events take effect: `occurred_at`, then type in the order of `EVENT_DATA`, then id. */
 export function compareEvents(a: AnyEvent, b: AnyEvent): number {

@@ -151,6 +151,12 @@ const fields = {
     .boolean()
     .default(false)
     .describe('One question, two days after the delivery.'),
+  page_views: z
+    .boolean()
+    .default(true)
+    .describe(
+      "Whether it is noted that an order's pages were opened (when, which, the family of the browser; no address), for the evidence pack.",
+    ),
   by_kind: z
     .partialRecord(z.enum(BACKORDER_KINDS), kindPolicySchema)
     .default({})

@@ -1,7 +1,8 @@
 import type { UndatedSupply } from './backorder.ts'
 import { dayOf, sameDay } from './calendar.ts'
-import type { Backorder, Instant, Line, OrderState } from './order.ts'
-import { keptOf, toldDate, waitingQuantity } from './order.ts'
+import { earlyOf, givenLeftOf, shippedGivenOf } from './line-quantities.ts'
+import type { Backorder, Day, Instant, Line, OrderState } from './order.ts'
+import { shippedShipments, toldDate, waitingQuantity } from './order.ts'
 import type { QueueDate } from './own-event.ts'
 import { type LearnedBuffer, makePromise, type PromiseRules, rulesFor } from './promise.ts'
 import type { Supply } from './supply.ts'
@@ -53,13 +54,33 @@ export const isDatedByMerchant = ({ expectedAt, byQueue }: Backorder) =>
  * it is neither shipped nor kept for it. Of what ships, units that were in stock go first; of what is
  * cancelled, those that were given to it go last, for of the others nobody who waits was short.
  */
-export function heldUnits(line: Line): number {
-  const { backorder, quantity, cancelled } = line
-  if (!backorder) return 0
-  const kept = Math.max(0, quantity - cancelled - waitingQuantity(line))
-  const inStock = Math.max(0, quantity - backorder.quantity)
-  return Math.max(Math.min(keptOf(backorder), kept), kept - inStock)
+export const heldUnits = (line: Line): number =>
+  earlyOf(line) + shippedGivenOf(line) + givenLeftOf(line)
+
+/** Units of a SKU that the merchant gave to an order, or shipped for it, on a day or after it. */
+export function givenSince(
+  order: OrderState,
+  sku: string,
+  since: Day | null,
+  timeZone: string,
+): number {
+  if (since === null) return 0
+  return order.lines
+    .filter((line) => {
+      const at = line.sku === sku && givenAt(order, line)
+      return at && dayOf(at, timeZone) >= since
+    })
+    .reduce((all, line) => all + heldUnits(line), 0)
 }
+
+const givenAt = (order: OrderState, { id, backorder }: Line): Instant | null =>
+  backorder?.allocation?.at ??
+  shippedShipments(order)
+    .filter(({ lines }) => lines.some((line) => line.id === id))
+    .map(({ shippedAt }) => shippedAt)
+    .sort()
+    .at(-1) ??
+  null
 
 /**
  * Whether the assignment of a line may be news to it. A supply that the line was dated by already is
@@ -179,7 +200,8 @@ function causeOf(
 ): QueueDate['cause'] {
   const queued = backorder?.queued
   if (!queued) return 'joined'
-  if (!queued.supplyId && queued.undated?.supplyId === decided.supplyId) return 'supply_moved'
+  if (!queued.supplyId && queued.undated?.supplyId === decided.supplyId)
+    return queued.undated?.overdueSince ? 'supply_moved' : 'supply_dated'
   const isStill = decided.place === queued.placeInQueue && !decided.isGivenAway
   const isElsewhere = isStill ? 'supplies_changed' : 'queue_moved'
   if (!before) return decided.grew ? 'line_grew' : isElsewhere
@@ -201,14 +223,17 @@ function causeOf(
 const isWorse = (decided: Decided, queued: NonNullable<Queued>) =>
   decided.expectedAt === null || decided.expectedAt > (queued.expectedAt ?? '')
 
-const earlyOf = ({ backorder }: Line): number => backorder?.shippedEarly ?? 0
-
 /**
  * By how many units a line holds more of what has come than before (`given`), or fewer: what was
  * freed. Those of a package that was voided are the merchant's still, who will pack them again; so
  * are those that shipped and turn out to have been in stock.
  */
-export type Held = { given: number; voided: number }
+export type Held = {
+  given: number
+  voided: number
+  /** Freed, as the line is of another SKU now: it has none of this one to be told of. */
+  isSwapped?: true
+}
 
 /**
  * Lines of a SKU that hold more or fewer than before. Where the merchant has only just said that a
@@ -222,6 +247,10 @@ export function heldSince(
   const since = new Map<string, Held>()
   for (const line of order.lines) {
     const then = before?.lines.find(({ id }) => id === line.id)
+    if (then?.sku === sku && line.sku !== sku) {
+      const given = -givenLeftOf(then)
+      if (given < 0) since.set(line.id, { given, voided: 0, isSwapped: true })
+    }
     if (!then?.backorder || !line.backorder || line.sku !== sku || then.sku !== sku) continue
     const units = heldUnits(line) - heldUnits(then)
     const isRestated = units > 0 && line.backorder.quantity > then.backorder.quantity

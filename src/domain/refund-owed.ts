@@ -1,38 +1,69 @@
 import type { ActNow } from './cadence/merchant/cancelled-now.ts'
+import { addHours } from './instant.ts'
 import { isAtLeast, isZero, type Money, multiply, sum } from './money.ts'
-import type { OrderState } from './order.ts'
+import type { Instant, OrderState } from './order.ts'
+
+type Quantity = { lineId: string; quantity: number }
+/** What is cancelled by an act, and with it all that was before; and when. */
+type Owed = { own: readonly Quantity[]; all: readonly Quantity[]; at: Instant }
+
+/** A shop's own system writes the cancellation and its refund within moments, in either order. */
+const SAME_ACT_HOURS = 1 / 60
 
 /**
- * Whether the money of an act of cancelling has still to come back, as its customer is told. Refunds
- * pay the acts in their order; any refund at all would not do, for a dollar of last week pays for no
- * sofa. The price of a line knows no discount, so two thirds that came after the act pay for it too.
- *
- * Null asks of what no act names.
+ * What of the money for something that was cancelled has still to come back: null where nothing has,
+ * an amount of null where a price is not known. Refunds pay what is gone in its order; any refund at
+ * all would not do, for a dollar of last week pays for no sofa, nor would none, for what was paid
+ * back before it was cancelled is not paid again. The price of a line knows no discount, so two
+ * thirds that came with the act or after it pay for it too.
  */
+export function refundLeft(
+  order: OrderState,
+  { own, all, at }: Owed,
+): { amount: Money | null } | null {
+  if (order.paymentStatus !== 'paid') return null
+  const amount = priceOf(order, own)
+  if (amount && isZero(amount)) return null
+  const refunds = order.refunds.filter(({ lines }) => isOf(lines, all))
+  const paid = sum(refunds.map((one) => one.amount))
+  const isAfter = refunds.some((one) => one.at >= addHours(at, -SAME_ACT_HOURS))
+  const total = priceOf(order, all)
+  if (!paid || !amount || !total || paid.currency !== total.currency)
+    return isAfter ? null : { amount }
+  if (isAtLeast(paid, total)) return null
+  if (isAfter && isAtLeast(multiply(paid, 3), multiply(total, 2))) return null
+  const left = sum([total, multiply(paid, -1)])
+  return { amount: left && isAtLeast(amount, left) ? left : amount }
+}
+
+/** The same of one act of cancelling, as the page and the merchant are told. */
+export const refundLeftOf = (order: OrderState, acts: readonly ActNow[], act: ActNow) =>
+  refundLeft(order, {
+    own: act.lines,
+    all: acts.slice(0, acts.indexOf(act) + 1).flatMap(({ lines }) => lines),
+    at: act.act.at,
+  })
+
+/** Whether money has still to come back. Null asks of what no act names. */
 export function refundOwed(
   order: OrderState,
   acts: readonly ActNow[],
   act: ActNow | null,
 ): boolean {
-  if (order.paymentStatus !== 'paid') return false
-  if (act === null) return order.refunds.length === 0 && !isFree(order)
-  const own = amountOf(order, act)
-  if (own && isZero(own)) return false
-  const isAfter = order.refunds.some(({ at }) => at >= act.act.at)
-  const paid = sum(order.refunds.map(({ amount }) => amount))
-  const owed = acts.slice(0, acts.indexOf(act) + 1).map((one) => amountOf(order, one))
-  const total = owed.includes(null) ? null : sum(owed as Money[])
-  if (!paid || !total || paid.currency !== total.currency) return !isAfter
-  if (isAtLeast(paid, total)) return false
-  return !(isAfter && isAtLeast(multiply(paid, 3), multiply(total, 2)))
+  if (act !== null) return refundLeftOf(order, acts, act) !== null
+  return order.paymentStatus === 'paid' && order.refunds.length === 0 && !isFree(order)
 }
 
 /** Nothing was to be paid for any of it: then no money comes back, and none is spoken of. */
 export const isFree = ({ lines }: Pick<OrderState, 'lines'>): boolean =>
   lines.length > 0 && lines.every(({ unitPrice }) => unitPrice !== null && isZero(unitPrice))
 
+/** A refund that names only what was kept, or sent back, pays for nothing that was cancelled. */
+const isOf = (lines: readonly string[] | undefined, gone: readonly Quantity[]) =>
+  lines === undefined || gone.some(({ lineId }) => lines.includes(lineId))
+
 /** Null where a price is not known: never a wrong sum. */
-function amountOf(order: OrderState, { lines }: ActNow): Money | null {
+function priceOf(order: OrderState, lines: readonly Quantity[]): Money | null {
   const prices = lines.map(({ lineId, quantity }) => {
     const price = order.lines.find(({ id }) => id === lineId)?.unitPrice
     return price ? multiply(price, quantity) : null

@@ -105,10 +105,12 @@ function onChannels(
   const refuses = contact.suppressed?.email
   const why = refuses
     ? `${notice.why} Held: the e-mail address takes no mail (${refuses}), and no number may be texted.`
-    : `${notice.why} Held: there is no e-mail address, and no number with consent to texts.`
+    : `${notice.why} Held: ${contact.email ? 'the e-mail address is none that a mail can go to' : 'there is no e-mail address'}, and no number with consent to texts.`
   const held = refuses
     ? addFacts(capped, { held: 'address_suppressed', suppressed_for: refuses })
-    : addFacts(capped, { held: 'no_address_and_no_consent' })
+    : addFacts(capped, {
+        held: contact.email ? 'address_unusable' : 'no_address_and_no_consent',
+      })
   return [{ ...held, channel: 'email', status: 'held', why }]
 }
 

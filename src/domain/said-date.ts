@@ -33,13 +33,15 @@ export const splitOf = ({ split }: OrderState, policy: Pick<Policy, 'split'>): S
  * and every clock asks here: a line that is held for the rest ships with the rest, and a clock that
  * went by its own promise would miss, and cancel on, a day that nobody was told.
  *
- * A day that has gone by is no date to ship by: what was told since, and still lies ahead, holds then.
+ * A day that has gone by is no date to ship by: what was told since, and still lies ahead, holds then,
+ * also for what leaves in the same parcel.
  */
 export function saidDate(order: OrderState, line: Line, rules: SaidRules): Day | null {
   const date = saidPromise(order, line, rules)?.shipsBy ?? null
   if (date === null || date >= rules.today) return date
-  const told = toldDate(order, line.id) ?? null
-  return told !== null && told >= rules.today ? told : date
+  const told = heldWith(order, line, rules.split).map(({ id }) => toldDate(order, id) ?? date)
+  const last = told.reduce((a, b) => (b > a ? b : a))
+  return last >= rules.today ? last : date
 }
 
 /** The promise behind it: the line's own, or under `hold` that of the last which ships with it. */

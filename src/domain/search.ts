@@ -1,5 +1,6 @@
 import type { Contact } from './contact.ts'
 import type { OrderState } from './order.ts'
+import { numbersOf } from './shipment.ts'
 
 export type SearchTerm = {
   kind: 'number' | 'email' | 'phone' | 'name' | 'tracking' | 'shipment' | 'sku'
@@ -17,12 +18,12 @@ export function searchTerms(order: OrderState, contact: Contact): SearchTerm[] {
   if (phone.length >= PHONE_DIGITS_MIN) {
     terms.push({ kind: 'phone', term: phone }, { kind: 'phone', term: phone.slice(-PHONE_TAIL) })
   }
-  const name = normalize(contact.name ?? contact.address?.name ?? '')
-  if (name) terms.push({ kind: 'name', term: name })
-  for (const word of name.split(/\s+/).slice(1, WORDS_MAX)) terms.push({ kind: 'name', term: word })
-  for (const { shipmentId, trackingNumber } of order.shipments) {
-    terms.push({ kind: 'shipment', term: shipmentId })
-    if (trackingNumber) terms.push({ kind: 'tracking', term: trackingTerm(trackingNumber) })
+  const names = [contact.name, contact.address?.name].flatMap((name) => turnsOf(name ?? ''))
+  for (const term of new Set(names)) terms.push({ kind: 'name', term })
+  for (const shipment of order.shipments) {
+    terms.push({ kind: 'shipment', term: shipment.shipmentId })
+    for (const number of numbersOf(shipment))
+      terms.push({ kind: 'tracking', term: trackingTerm(number) })
   }
   for (const sku of new Set(order.lines.map((line) => line.sku))) {
     if (sku) terms.push({ kind: 'sku', term: sku })
@@ -39,6 +40,7 @@ export function searchPrefixes(query: string): string[] {
     ...new Set([
       typed,
       trackingTerm(typed),
+      nameTerm(query).slice(0, QUERY_MAX),
       ...(isPhone ? [number, number.slice(-PHONE_TAIL)] : []),
     ]),
   ].filter(Boolean)
@@ -46,6 +48,37 @@ export function searchPrefixes(query: string): string[] {
 
 /** Carriers print numbers in groups; people type them with or without the spaces. */
 export const trackingTerm = (number: string) => normalize(number).replaceAll(/[\s-]/g, '')
+
+/**
+ * A name from each of its words on, and round again: "Jo de la Cruz" is found by "jo", by "cruz", and
+ * by "Cruz, Jo", as a list of names has it.
+ */
+function turnsOf(name: string): string[] {
+  const words = nameTerm(name).split(' ').filter(Boolean)
+  return words
+    .slice(0, WORDS_MAX)
+    .map((_, at) => [...words.slice(at), ...words.slice(0, at)].join(' '))
+}
+
+/** As people type names who have no such letters on their keys: accents off, "ß" as "ss". */
+const nameTerm = (name: string) =>
+  normalize(name)
+    .normalize('NFD')
+    .replaceAll(/\p{Mn}/gu, '')
+    .replaceAll(/[ßæœøłđðþ]/g, (letter) => PLAIN[letter] ?? letter)
+    .replaceAll(/[\s,]+/g, ' ')
+    .trim()
+
+const PLAIN: Readonly<Record<string, string>> = {
+  ß: 'ss',
+  æ: 'ae',
+  œ: 'oe',
+  ø: 'o',
+  ł: 'l',
+  đ: 'd',
+  ð: 'd',
+  þ: 'th',
+}
 
 const normalize = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
 const digits = (text: string) => text.replaceAll(/\D/g, '')

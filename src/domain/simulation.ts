@@ -16,12 +16,14 @@ import {
   type Outage,
   type SilenceMeter,
 } from './silence-meter.ts'
-import { dueDecisions, nextDecisionAt } from './timed-decision.ts'
+import { awaitsFeed, dueDecisions, nextDecisionAt } from './timed-decision.ts'
 
 /** What a life of an order is played under. */
 export type Settings = {
   rules: PromiseRules
   contextOf(contact: Contact, now: Instant): CadenceContext
+  /** Since when the merchant's feed looked dead at a moment: what it held then is held here too. */
+  feedSilentSince?(now: Instant): Instant | null
   /** When nothing was sent, oldest first. */
   outages?: readonly Outage[]
   /** What a shop that has read our word still tells of an event; null: it does not happen. */
@@ -148,7 +150,7 @@ function hear(world: World, news: readonly Recorded[], now: Instant) {
 /** What time has decided, then what should exist: as `settleOrder` does it. */
 function settle(world: World, now: Instant): Plan {
   world.now = now
-  const context = world.settings.contextOf(world.contact, now)
+  const context = contextWithFeed(world, now)
   for (let round = 0; round < DECISIONS_MAX; round += 1) {
     const drafts = dueDecisions(world.order, context)
     if (drafts.length === 0) break
@@ -165,6 +167,13 @@ function settle(world: World, now: Instant): Plan {
 }
 
 const DECISIONS_MAX = 8
+
+/** Looked at only where a wait would end this moment, as `settleOrder` looks at it. */
+function contextWithFeed({ settings, contact, order }: World, now: Instant): CadenceContext {
+  const context = settings.contextOf(contact, now)
+  if (!settings.feedSilentSince || !awaitsFeed(order, context)) return context
+  return { ...context, feedSilentSince: settings.feedSilentSince(now) }
+}
 
 const recorded = (world: World, draft: OwnEventDraft, now: Instant) =>
   ({

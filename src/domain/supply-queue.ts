@@ -64,7 +64,8 @@ export function comparePlaces(a: Place, b: Place): number {
 /**
  * The epoch of a newcomer: behind everybody of a better rank and everybody who was told a date, and
  * before the rest. `stopper` is the last such entry of the queue. Entries behind it and in its epoch
- * (`lifts`) go to the newcomer's, or they would stand before it by their epoch alone.
+ * (`lifts`) go to the newcomer's, or they would stand before it by their epoch alone; and whoever is
+ * behind those goes one further, or some of them would overtake others that nobody has moved.
  */
 export function epochBehind(
   stopper: Place | null,
@@ -96,8 +97,9 @@ export function joinQueue<E extends Entry>(
   const at = queue.findLastIndex((entry) => isStopper(entry, rank))
   const stopper = queue[at] ?? null
   const { epoch, lifts } = epochBehind(stopper, rank)
+  const isLifted = lifts && queue.slice(at + 1).some((entry) => entry.epoch === stopper?.epoch)
   const moved = queue.map((entry, index) =>
-    lifts && index > at && entry.epoch === stopper?.epoch ? { ...entry, epoch } : entry,
+    isLifted && index > at ? { ...entry, epoch: entry.epoch + 1 } : entry,
   )
   return sorted([...moved, { ...newcomer, epoch } as E])
 }

@@ -3,6 +3,8 @@ import { HttpFault } from './http-fault.ts'
 
 /** 1 MB as every tool counts it that lets someone send one: 1,048,576 bytes. */
 export const BODY_MAX_BYTES = 1_048_576
+/** So much more of a body that is too large is taken from the wire before it is refused. */
+const DROPPED_MAX_BYTES = 16 * BODY_MAX_BYTES
 /** JSON nested deeper has no reader here, and code that walks it would run out of stack. */
 export const DEPTH_MAX = 64
 
@@ -12,9 +14,8 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 export async function readBytes(c: Context, max = BODY_MAX_BYTES): Promise<Uint8Array> {
   refuseEncoding(c)
   const declared = c.req.header('content-length')
-  if (declared === undefined) return readStream(c, max)
   // Node's parser ends the body at its declared length, so the number can be trusted.
-  if (Number(declared) > max) throw tooLarge(max)
+  if (declared === undefined || Number(declared) > max) return readStream(c, max)
   return new Uint8Array(await c.req.raw.arrayBuffer())
 }
 
@@ -80,24 +81,28 @@ export function parseJson(text: string): unknown {
   }
 }
 
+/**
+ * What is too large is read on for a while, and dropped: most clients look for an answer only when
+ * they have sent all, and of a connection that is closed under them they tell a broken pipe.
+ */
 async function readStream(c: Context, max: number): Promise<Uint8Array> {
   const { body } = c.req.raw
   if (!body) return new Uint8Array()
-  const chunks: Uint8Array[] = []
+  let chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
     size += chunk.byteLength
-    if (size > max) throw tooLarge(max)
-    chunks.push(chunk)
+    if (size <= max) chunks.push(chunk)
+    else chunks = []
+    // The rest of the body is not read, so the connection cannot be used again.
+    if (size > max + DROPPED_MAX_BYTES) throw tooLarge(max, { connection: 'close' })
   }
+  if (size > max) throw tooLarge(max)
   return Buffer.concat(chunks)
 }
 
-const tooLarge = (max: number) =>
-  new HttpFault('too_large', `A body may have at most ${max.toLocaleString('en')} bytes`, {
-    // The rest of the body is not read, so the connection cannot be used again.
-    connection: 'close',
-  })
+const tooLarge = (max: number, headers: Record<string, string> = {}) =>
+  new HttpFault('too_large', `A body may have at most ${max.toLocaleString('en')} bytes`, headers)
 
 function refuseEncoding(c: Context) {
   const coding = c.req.header('content-encoding')

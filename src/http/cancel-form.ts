@@ -16,6 +16,9 @@ export type CancelForm = {
   isWrong: boolean
 }
 
+/** A checkbox that was given no value of its own says "on". */
+const CHECKED: ReadonlySet<string> = new Set(['1', 'on'])
+
 /** The fields of the cancellation page, from its form or from its address. */
 export function readCancelForm(fields: URLSearchParams): CancelForm {
   const scope = fields.get('scope') || 'all'
@@ -30,7 +33,7 @@ export function readCancelForm(fields: URLSearchParams): CancelForm {
     totals: areTotals ? totals : [],
     isEmpty: fields.get('choose') === '1' && lines.length === 0,
     reason: reason.slice(0, REASON_MAX).replaceAll('\0', '') || null,
-    waitlist: fields.get('waitlist') === '1',
+    waitlist: CHECKED.has(fields.get('waitlist') ?? ''),
     isWrong: !isKnown || lines.length > LINES_MAX,
   }
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { policySchema } from '../domain/policy.ts'
+import { isCursor } from '../operations/read-orders.ts'
 import { SIMULATED_MAX } from '../operations/simulate-policy.ts'
 import { LETTER_MAX } from '../operations/write-letter.ts'
 
@@ -16,7 +17,12 @@ export const orderQuery = z.object({
     .enum(['open', 'partially_shipped', 'shipped', 'delivered', 'cancelled'])
     .nullable()
     .default(null),
-  cursor: z.string().max(1024).nullable().default(null),
+  cursor: z
+    .string()
+    .max(1024)
+    .refine(isCursor, 'use next_cursor of the page before')
+    .nullable()
+    .default(null),
   limit: z.coerce.number().int().min(1).max(LIMIT_MAX).default(50),
 })
 

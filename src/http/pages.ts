@@ -1,10 +1,10 @@
 import type { Context } from 'hono'
-import { knownNotice, type NoticeKind, type Page } from '../../tracking-page/index.ts'
+import { FIXED_PARTS, knownNotice, type NoticeKind, type Page } from '../../tracking-page/index.ts'
 import { DomainError } from '../domain/error.ts'
 import { merchantOf } from '../lib/id.ts'
 import type { Services } from '../operations/services.ts'
 import { findMerchantOfLink } from '../operations/tracking.ts'
-import { compressed } from './compressed.ts'
+import { compressedPage } from './compressed.ts'
 import type { HttpEnv } from './http-env.ts'
 import { HTTP_FAULTS, HttpFault, type HttpFaultCode } from './http-fault.ts'
 
@@ -14,7 +14,7 @@ export function answerPage(
   { html, status, headers }: Omit<Page, 'status'> & { status: number },
   more: Record<string, string> = {},
 ) {
-  const encoded = compressed(c, html)
+  const encoded = compressedPage(c, html, FIXED_PARTS)
   return c.body(encoded.body, status as 200, { ...headers, ...encoded.headers, ...more })
 }
 

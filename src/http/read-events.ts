@@ -7,6 +7,7 @@ import { decodeText, parseJson } from './body.ts'
 import { HttpFault } from './http-fault.ts'
 
 const NDJSON_TYPE = 'application/x-ndjson'
+const LINE_FEED = 0x0a
 
 type Entry = { input: unknown } | { refused: Verdict }
 type EventsBody = { single: unknown } | { batch: Entry[] }
@@ -16,10 +17,9 @@ type EventsBody = { single: unknown } | { batch: Entry[] }
  * cannot be read as a whole is refused as a whole; a bad line of NDJSON is only that line.
  */
 export function readEvents(bytes: Uint8Array, contentType: string | undefined): EventsBody {
-  const text = decodeText(bytes)
-  if (contentType?.toLowerCase().startsWith(NDJSON_TYPE)) return { batch: readLines(text) }
+  if (contentType?.toLowerCase().startsWith(NDJSON_TYPE)) return { batch: readLines(bytes) }
 
-  const body = parseJson(text)
+  const body = parseJson(decodeText(bytes))
   if (!isBatch(body)) return { single: body }
   if (!Array.isArray(body.events)) throw invalid('/events', 'must be a list')
   refuseCount(body.events.length, '/events')
@@ -47,23 +47,49 @@ function isBatch(body: unknown): body is { events: unknown } {
   return typeof body === 'object' && body !== null && 'events' in body && !('type' in body)
 }
 
-function readLines(text: string): Entry[] {
-  const lines = text
-    .split('\n')
-    .map((line, at) => ({ line: line.trim(), number: at + 1 }))
+/** Each decoded by itself: no byte of a character but the line feed's own is one (RFC 3629, 3). */
+function readLines(bytes: Uint8Array): Entry[] {
+  const lines = linesOf(bytes)
+    .map((line, at) => ({ line: decodeLine(line), number: at + 1 }))
     .filter(({ line }) => line !== '')
   refuseCount(lines.length, '')
   return lines.map(({ line, number }) => readLine(line, number))
 }
 
-function readLine(line: string, number: number): Entry {
+function linesOf(bytes: Uint8Array): Uint8Array[] {
+  const lines: Uint8Array[] = []
+  for (let from = 0; from <= bytes.length; ) {
+    const at = bytes.indexOf(LINE_FEED, from)
+    const to = at < 0 ? bytes.length : at
+    lines.push(bytes.subarray(from, to))
+    from = to + 1
+  }
+  return lines
+}
+
+/** Null where it is no UTF-8. */
+function decodeLine(line: Uint8Array): string | null {
+  if (line.length === 0) return ''
+  try {
+    return decodeText(line).trim()
+  } catch {
+    return null
+  }
+}
+
+function readLine(line: string | null, number: number): Entry {
+  if (line === null) return refused(number, 'The line is not UTF-8')
   try {
     return { input: parseJson(line) }
   } catch (error) {
     if (!(error instanceof HttpFault)) throw error
-    const errors = [{ pointer: '', message: `line ${number}: ${error.message}` }]
-    return { refused: { id: null, status: 'rejected', errors } }
+    return refused(number, error.message)
   }
+}
+
+const refused = (number: number, why: string): Entry => {
+  const errors = [{ pointer: '', message: `line ${number}: ${why}` }]
+  return { refused: { id: null, status: 'rejected', errors } }
 }
 
 function refuseCount(count: number, pointer: string) {

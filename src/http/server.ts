@@ -5,6 +5,7 @@ import { connectionAddress } from './client-address.ts'
 import { docsRoutes } from './docs/routes.tsx'
 import type { HttpEnv, HttpOptions } from './http-env.ts'
 import { ownHost } from './own-host.ts'
+import { pageViews } from './page-views.ts'
 import { isShopperPath, showNotice } from './pages.ts'
 import { answerProblem } from './problem.ts'
 import { isRoute, refuseRoute } from './refuse-route.ts'
@@ -58,6 +59,7 @@ export function createHttpApp(options: HttpOptions): Hono<HttpEnv> {
   // Before the headers of the API: the console's pages have a policy of their own.
   if (consoleApp) app.route('/console', consoleApp)
   app.use(safeHeaders)
+  app.use('/t/*', pageViews(options.views))
 
   app.route('/', eventRoutes(services, merchants))
   app.route('/', orderRoutes(services, merchants))

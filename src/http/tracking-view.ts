@@ -6,6 +6,7 @@ import type { Services } from '../operations/services.ts'
 import { cadenceContext } from '../operations/settle-order.ts'
 import { showPictures } from '../operations/show-pictures.ts'
 import { openLink, type Tracked } from '../operations/tracking.ts'
+import type { HttpEnv } from './http-env.ts'
 import { isRevealed } from './revealed.ts'
 
 /** What the pages of an order are made of; `context` is what its rules look at beside it. */
@@ -15,15 +16,17 @@ export type View = ReturnType<typeof toView> & {
 }
 
 /** The order that the link in the path opens. */
-export async function viewOf(services: Services, c: Context): Promise<View> {
+export async function viewOf(services: Services, c: Context<HttpEnv>): Promise<View> {
   const token = c.req.param('token') ?? ''
   const tracked = await openLink(services, token)
-  const { contact, merchant, state } = tracked
+  const { contact, merchant, state, now } = tracked
+  const shown = isRevealed(services, c, { token, contact })
+  c.set('opened', { merchant, orderId: state.orderId, token, now, isRevealed: shown })
   return {
     ...toView(tracked, token),
     order: await showPictures(services.read, merchant, state),
     places: await placesInLine(services, merchant.id, state),
-    isRevealed: isRevealed(services, c, { token, contact }),
+    isRevealed: shown,
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Inbound, WishLanguage } from '../connectors/inbound.ts'
 import type { Merchant } from '../domain/merchant.ts'
+import { toSms, withoutPictures } from '../render/sms.ts'
 
 /**
  * What whoever wrote a text is told on the spot, or null. HELP by CTIA's principles: who it is, where
@@ -8,10 +9,11 @@ import type { Merchant } from '../domain/merchant.ts'
  * letters of the GSM alphabet, so that it is one part.
  */
 export function answerToText({ wish, language }: Inbound, merchant: Merchant): string | null {
-  if (wish === 'help') return WORDS[language ?? 'en'].help(merchant.name, whereOf(merchant))
+  const name = withoutPictures(merchant.name)
+  if (wish === 'help') return toSms(WORDS[language ?? 'en'].help(name, whereOf(merchant))).body
   if (!language || !wish) return null
   const { begun, ended } = WORDS[language]
-  return wish === 'start' ? begun(merchant.name) : ended(merchant.name)
+  return toSms(wish === 'start' ? begun(name) : ended(name)).body
 }
 
 type Words = {

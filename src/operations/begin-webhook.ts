@@ -241,9 +241,9 @@ async function endCutOff(db: Db, merchantId: string, messageId: string, endedAt:
   await endAttempt(db, merchantId, messageId, { n: last.n, endedAt, outcome: 'unclear', detail })
 }
 
-/** The new one first; the one before it goes on signing for a day. */
+/** The new one first; those before it go on signing for a day each. */
 function secretsOf(services: Services, { secret, old }: EndpointSecrets): string[] {
   const systemNow = services.clock.now().toISOString()
-  const sealed = old && old.until > systemNow ? [secret, old.secret] : [secret]
-  return sealed.map((one) => unseal(one, services.secrets))
+  const before = old.filter(({ until }) => until > systemNow).map((one) => one.secret)
+  return [secret, ...before].map((one) => unseal(one, services.secrets))
 }

@@ -7,10 +7,13 @@ import {
   sumCountedAfter,
 } from '../db/queue.ts'
 import { insertQueue, lockQueue, type SkuQueue, saveQueue } from '../db/sku-queues.ts'
+import { findSupplyFacts } from '../db/supplies.ts'
+import { dayOf } from '../domain/calendar.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { Instant, OrderState } from '../domain/order.ts'
-import { wantedEntries } from '../domain/queue-decision.ts'
+import type { Day, Instant, OrderState } from '../domain/order.ts'
+import { givenSince, wantedEntries } from '../domain/queue-decision.ts'
 import { coveredByLevel, rankOf } from '../domain/supply-queue.ts'
+import { listComing } from './coming.ts'
 import type { Services } from './services.ts'
 import { startQueueWalk } from './start-queue-walk.ts'
 import type { WalkKind } from './start-walk.ts'
@@ -83,12 +86,37 @@ async function withOrders(
       return { ...wanted, part: 0, epoch: 0, rank, dated: null }
     })
   await insertEntries(db, merchant.id, entries)
+  const since = await dueSince(db, merchant, queue)
+  const given = orders.reduce(
+    (all, { state }) => all + (state ? givenSince(state, queue.sku, since, merchant.timeZone) : 0),
+    0,
+  )
   return {
     ...queue,
+    ahead: queue.ahead + (queue.missing === null ? given : 0),
+    pool: { ...queue.pool, unaccounted: queue.pool.unaccounted + given },
     version: queue.version + 1,
     joined: queue.joined + entries.length,
     units: queue.units + entries.reduce((all, { quantity }) => all + quantity, 0),
   }
+}
+
+/**
+ * From which day on what the merchant gave out itself is of a supply that we know by now: one of it
+ * has come, or was due. What it gave out before had other sources, and the supply is whole.
+ */
+async function dueSince(
+  db: Db,
+  merchant: Merchant,
+  { sku, pool, poolSupply }: SkuQueue,
+): Promise<Day | null> {
+  const { timeZone } = merchant
+  const coming = await listComing(db, merchant, sku)
+  const due = coming.flatMap(({ expectedAt }) => (expectedAt ? [dayOf(expectedAt, timeZone)] : []))
+  const facts = poolSupply && (await findSupplyFacts(db, merchant.id, poolSupply))
+  const came = facts ? facts.receipts.map(({ on }) => on) : []
+  if (pool.left > 0) came.push(dayOf(pool.until, timeZone))
+  return [...due, ...came].sort()[0] ?? null
 }
 
 const nameOf = ({ orderId, lineId }: { orderId: string; lineId: string }) =>
@@ -105,6 +133,11 @@ async function finish(
 ) {
   const { sku, pool } = queue
   queue.isBuilt = true
+  // What has come was given out by so many before we knew of it.
+  const spoken = Math.min(queue.ahead, pool.left)
+  pool.left -= spoken
+  pool.unaccounted -= spoken
+  queue.ahead -= spoken
   if (queue.missing !== null) {
     queue.counted = queue.units - (await sumCountedAfter(db, merchant.id, { sku, at: pool.until }))
     pool.left = coveredByLevel(queue.counted, queue.missing)

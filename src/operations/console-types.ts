@@ -7,6 +7,8 @@ import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
 import type { BrandConsole } from './brand-console-types.ts'
 import type { EvidenceFile } from './evidence-files.ts'
+import type { PolicyConsole } from './policy-console-types.ts'
+import type { TextParts } from './read-message.ts'
 import type { SuppressionConsole } from './suppression-console-types.ts'
 import type { TemplateConsole } from './template-console-types.ts'
 import type { WebhookConsole } from './webhook-console-types.ts'
@@ -17,6 +19,7 @@ import type { WebhookConsole } from './webhook-console-types.ts'
  */
 export type ConsoleOperations = WebhookConsole &
   BrandConsole &
+  PolicyConsole &
   SuppressionConsole &
   TemplateConsole & {
     merchantsOf(userId: string): Promise<ConsoleMerchant[]>
@@ -177,6 +180,7 @@ export type TimelineEntry = { at: Instant } & (
   | TimelineMessage
   | { sort: 'receipt'; messageId: string; kind: string; detail: string | null }
   | { sort: 'act'; actor: string; action: string; detail: string | null }
+  | { sort: 'view'; page: string; client: string; postcodeGiven: boolean }
 )
 
 export type TimelineMessage = {
@@ -214,6 +218,10 @@ export type MessageView = {
   html: string | null
   text: string | null
   headers: Record<string, string>
+  /** What the provider was handed, where that is kept. */
+  handedOver: string | null
+  /** Of a text: as how many it is sent, and paid. */
+  parts: TextParts | null
   /** Of the bytes that were handed over. */
   hash: string | null
   attempts: { n: number; begunAt: Instant; outcome: string | null; detail: string | null }[]

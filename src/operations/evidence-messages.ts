@@ -1,16 +1,22 @@
 import { isToCustomer, listOrderMessages } from '../db/messages.ts'
 import type { MessageRow } from '../db/schema.ts'
-import { listContents, listReceipts, type SentContent } from '../db/sent.ts'
+import { findHandedOver, listContents, listReceipts, type SentContent } from '../db/sent.ts'
 import { readBecause } from '../domain/because.ts'
-import { EVIDENCE_MESSAGES_MAX, type EvidenceMessage } from '../domain/evidence.ts'
+import {
+  EVIDENCE_HANDED_OVER_MAX,
+  EVIDENCE_MESSAGES_MAX,
+  type EvidenceMessage,
+} from '../domain/evidence.ts'
 import type { MessageStatus } from '../domain/message.ts'
 import { maskTokens } from '../lib/log.ts'
+import { maskHandedOver } from './mask-handed-over.ts'
 import type { Receipt } from './read-orders.ts'
 import type { Services } from './services.ts'
 
 export type EvidenceMessages = {
   messages: EvidenceMessage[]
   leftOff: number
+  handedOverLeftOff: number
   /** What was handed over of it was taken out when its reader asked to be forgotten. */
   erased: boolean
 }
@@ -28,6 +34,8 @@ export async function loadEvidenceMessages(
   const kept = rows.toSorted(byMoment).slice(0, EVIDENCE_MESSAGES_MAX)
   const messages: EvidenceMessage[] = []
   let erased = false
+  let room = EVIDENCE_HANDED_OVER_MAX
+  let handedOverLeftOff = 0
   for (let from = 0; from < kept.length; from += AT_ONCE) {
     const some = kept.slice(from, from + AT_ONCE)
     const ids = some.map(({ id }) => id)
@@ -37,10 +45,15 @@ export async function loadEvidenceMessages(
       const sent = contents.find(({ messageId }) => messageId === row.id)
       const own = receipts.filter(({ message_id: id }) => id === row.id)
       erased ||= sent?.to === ''
-      messages.push(shapeMessage(row, { number: messages.length + 1, sent, receipts: own }))
+      const bytes = sent ? await findHandedOver(read, merchantId, row.id) : null
+      const handedOver = bytes !== null && bytes.length <= room ? maskHandedOver(bytes) : null
+      if (bytes !== null && handedOver === null) handedOverLeftOff += 1
+      room -= handedOver?.length ?? 0
+      const known = { number: messages.length + 1, sent, handedOver, receipts: own }
+      messages.push(shapeMessage(row, known))
     }
   }
-  return { messages, leftOff: rows.length - kept.length, erased }
+  return { messages, leftOff: rows.length - kept.length, handedOverLeftOff, erased }
 }
 
 /** As its reader met them; what was never sent stands where it was to have been. */
@@ -49,9 +62,17 @@ const byMoment = (a: MessageRow, b: MessageRow) =>
 const momentOf = ({ sent_at: sentAt, due_at: dueAt }: MessageRow) => sentAt ?? dueAt
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
-type Known = { number: number; sent: SentContent | undefined; receipts: Receipt[] }
+type Known = {
+  number: number
+  sent: SentContent | undefined
+  handedOver: string | null
+  receipts: Receipt[]
+}
 
-function shapeMessage(row: MessageRow, { number, sent, receipts }: Known): EvidenceMessage {
+function shapeMessage(
+  row: MessageRow,
+  { number, sent, handedOver, receipts }: Known,
+): EvidenceMessage {
   return {
     number,
     id: row.id,
@@ -65,6 +86,7 @@ function shapeMessage(row: MessageRow, { number, sent, receipts }: Known): Evide
     provider: row.provider,
     provider_id: row.provider_id,
     text: sent ? maskTokens(sent.content.text) : null,
+    handed_over: handedOver,
     sha256: sent?.sha256 ?? null,
     template_version: sent?.templateVersion ?? null,
     why: row.why,

@@ -2,6 +2,7 @@ import { listOrderEvents, type StoredEvent } from '../db/events.ts'
 import { listOrderInquiries } from '../db/inquiries.ts'
 import { findLetter } from '../db/letters.ts'
 import { findOrder, type OrderRecord } from '../db/orders.ts'
+import { listPageViews } from '../db/page-views.ts'
 import { DomainError } from '../domain/error.ts'
 import { EVIDENCE_EVENTS_MAX, type EvidenceBody, type EvidencePack } from '../domain/evidence.ts'
 import { evidenceActs, evidenceConsent } from '../domain/evidence-acts.ts'
@@ -11,9 +12,11 @@ import { evidenceDelays } from '../domain/evidence-delays.ts'
 import { evidenceMerchant, evidenceOrder, evidenceShipments } from '../domain/evidence-order.ts'
 import { evidencePromises } from '../domain/evidence-promises.ts'
 import { evidenceSummary } from '../domain/evidence-summary.ts'
+import { evidenceViews } from '../domain/evidence-views.ts'
 import { toInstant } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { compareEvents } from '../domain/own-event.ts'
+import { PAGE_VIEWS_MAX, type PageView } from '../domain/page-view.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { maskLinks } from './evidence-mask.ts'
 import { type EvidenceMessages, loadEvidenceMessages } from './evidence-messages.ts'
@@ -39,6 +42,7 @@ export async function loadEvidence(
   const words = {
     inquiries: await inquiriesOf(services, merchant.id, orderId),
     letters: await lettersOf(services, merchant.id, record),
+    views: await listPageViews(read, merchant.id, orderId),
   }
   const tokens = await tokensOf(services, merchant.id, orderId)
   const body = maskLinks(bodyOf(merchant, record, { said, events, ...words }), tokens)
@@ -62,11 +66,12 @@ export async function loadEvidence(
 type Told = Pick<EvidenceBody, 'inquiries' | 'letters'> & {
   said: EvidenceMessages
   events: StoredEvent[]
+  views: PageView[]
 }
 
 function bodyOf(merchant: Merchant, record: OrderRecord, told: Told): EvidenceBody {
   const { state, contact } = record
-  const { messages, leftOff, erased } = told.said
+  const { messages, leftOff, handedOverLeftOff, erased } = told.said
   const { policy, timeZone, country } = merchant
   const whyOf = new Map(messages.map(({ id, why }) => [id, why]))
   const textOf = new Map(messages.map(({ id, text }) => [id, text]))
@@ -94,19 +99,28 @@ function bodyOf(merchant: Merchant, record: OrderRecord, told: Told): EvidenceBo
     inquiries: told.inquiries,
     letters: told.letters,
     ...evidenceActs(state, told.events),
+    page_views: evidenceViews(told.views, messages),
     consent_state: evidenceConsent(contact),
     events: events.map(shapeEvent),
-    not_recorded: NOT_RECORDED,
-    left_off: { messages: leftOff, events: told.events.length - events.length },
+    not_recorded: [viewsNote(policy.page_views), ...NOT_RECORDED],
+    left_off: {
+      messages: leftOff,
+      handed_over: handedOverLeftOff,
+      events: told.events.length - events.length,
+    },
   }
 }
 
 /** Said in the pack itself: who reads it must not take silence for proof. */
 const NOT_RECORDED = [
-  'Whether the customer looked at the order page: visits are not recorded.',
   'Whether a mail was opened: mails carry no open pixel.',
   'Signatures at the door: only what the carrier told, as it stands under the shipments.',
 ]
+
+const viewsNote = (isNoted: boolean) =>
+  isNoted
+    ? `Who opened a page of the order, or how often: of each page and hour the first view is noted, up to ${PAGE_VIEWS_MAX}; those of browsers that ask not to be tracked, and of known robots, are not.`
+    : 'Whether the customer looked at the order page: the merchant has turned off that views are noted.'
 
 function shapeEvent({ id, type, occurred_at: at, data, receivedAt, source }: StoredEvent) {
   return {

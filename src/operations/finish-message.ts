@@ -5,6 +5,7 @@ import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { findStanding, insertTextId, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
+import { isSaidAgain } from '../domain/cadence/say-again.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Outcome } from '../domain/outcome.ts'
 import { isLost, type ReceiptKind, statusAfter } from '../domain/receipt.ts'
@@ -41,17 +42,23 @@ export async function finishMessage(
   const keep = () => keepAnswer(db, merchantId, messageId, ended)
 
   // Held from here on: a receipt that comes meanwhile waits, and then sees what is stored.
-  const message = await lockMessage(db, merchantId, messageId)
-  const { kinds, last } = await findStanding(db, merchantId, messageId)
+  const [message, { kinds, last }] = await Promise.all([
+    lockMessage(db, merchantId, messageId),
+    findStanding(db, merchantId, messageId),
+  ])
   if (message?.status !== 'sending' || last !== attempt) {
     await keep()
     const late = { merchantId, messageId, now, provider }
     return answeredLate(db, late, message?.status ?? 'failed', outcome)
   }
+  const isForSender = isOfSenderAgain(begun, outcome)
   const mayRetry =
-    outcome.status === 'try_later' || (outcome.status === 'unclear' && goesAgain(begun.provider))
+    outcome.status === 'try_later' ||
+    (outcome.status === 'unclear' && goesAgain(begun.provider)) ||
+    isForSender
   if (mayRetry && attempt < ATTEMPTS_MAX) {
-    const retryAfterSeconds = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
+    const asksFor = outcome.status === 'try_later' ? outcome.retryAfterSeconds : null
+    const retryAfterSeconds = isForSender ? SENDER_PAUSE_SECONDS : asksFor
     const at = retryAt(now, { messageId, attempt, retryAfterSeconds })
     // Who may have it is the one to be asked again, or who has not refused it; else it begins anew
     // with the first.
@@ -144,6 +151,15 @@ const STATUS_AFTER = {
   unclear: 'unclear',
 } as const
 const DETAIL_MAX = 1_000
+
+/**
+ * Refused for who sends, what has failed before waits as the one message that it is, and asks again
+ * each hour: that it fails was told at the first time, and a hundred orders that wait for a key must
+ * be neither a hundred failures an hour nor a day late once it is mended.
+ */
+const isOfSenderAgain = ({ wanted }: Begun, outcome: Outcome): boolean =>
+  outcome.status === 'rejected' && isOfSender(outcome) && isSaidAgain(wanted)
+const SENDER_PAUSE_SECONDS = 3_600
 
 /** How the attempt ended: whose fault a refusal was decides whether the same may go again. */
 const endOf = (outcome: Outcome): string =>

@@ -1,6 +1,7 @@
 import { sumCountedAfter } from '../db/queue.ts'
 import { later } from '../domain/instant.ts'
 import { afterArrival, comparePlaces, type Place, unitsOf } from '../domain/supply-queue.ts'
+import { leftAt } from './counted-by-level.ts'
 import { recordDecision } from './record-decision.ts'
 import type { AtQueue } from './stand-in-queue.ts'
 
@@ -18,15 +19,22 @@ export function givenTo(at: AtQueue, lineId: string, units: number): number {
  */
 export function giveOut(at: AtQueue, units: number) {
   const { queue } = at
+  if (isStillCounted(at)) return
   const fromPool = Math.min(units, queue.pool.left)
   queue.pool.left -= fromPool
+  if (units === 0) return
   const early = units - fromPool
-  if (early === 0) return
   queue.pool.unaccounted += early
   // The next arrival that we hear of has been given out by so many.
   if (queue.missing === null) queue.ahead += early
+  // Also where all were of what is here: that may have been nobody's who waits.
   touch(at, THE_FIRST)
 }
+
+/** The walk that builds the queue has still to come by the order, and sees what it has by then. */
+const isStillCounted = ({ queue, walks, order }: AtQueue): boolean =>
+  !queue.isBuilt &&
+  walks.some(({ kind, cursor }) => kind === 'queue_build' && cursor < order.orderId)
 
 /**
  * The contrary: a package that was voided. Its units are not given to others at once, for they are
@@ -79,23 +87,34 @@ function expectLevel(at: AtQueue, units: number) {
   if (units === 0) return
   const said = Math.max(0, Math.min(units, queue.pool.unaccounted))
   queue.version += 1
+  if (leftAt(at) <= queue.pool.until) queue.counted -= Math.min(units, givenSinceLevel(at))
   queue.freed = { units: queue.freed.units + units - said, at: now }
   if (said === 0) return
   queue.pool.unaccounted -= said
   touch(at, THE_FIRST)
 }
 
+/** Units that waited when the last level was taken, and that were given up since they had them. */
+const givenSinceLevel = ({ before, held, queue }: AtQueue): number =>
+  (before?.lines ?? [])
+    .filter(({ backorder }) => (backorder?.allocation?.at ?? '') >= queue.pool.until)
+    .reduce((all, { id }) => all - Math.min(0, held.get(id)?.given ?? 0), 0)
+
 /** Kept with the order: if more of the line is ordered later, that waits, and is not here already. */
 async function recordFreed(at: AtQueue): Promise<number> {
   const { services, db, merchant, now, order } = at
+  const swapped = sumOf(
+    [...at.held.values()].map(({ given, isSwapped }) => (isSwapped ? -given : 0)),
+  )
   const lines = order.lines.flatMap(({ id, backorder }) => {
-    const quantity = -(at.held.get(id)?.given ?? 0)
+    const held = at.held.get(id)
+    const quantity = held && !held.isSwapped ? -held.given : 0
     return quantity > 0 ? [{ id, quantity, total: (backorder?.freed ?? 0) + quantity }] : []
   })
-  if (lines.length === 0) return 0
+  if (lines.length === 0) return swapped
   const data = { order_id: order.orderId, lines }
   at.order = await recordDecision(services, db, merchant, at, [{ type: 'queue.freed', data }], now)
-  return unitsOf(lines)
+  return unitsOf(lines) + swapped
 }
 
 /** Everybody from behind a place on is touched by what an order does. */

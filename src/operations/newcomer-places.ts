@@ -9,7 +9,7 @@ import { aheadOfNewcomer } from './ahead-of-newcomer.ts'
 import { bufferFor } from './learned-buffer.ts'
 import type { Services } from './services.ts'
 
-export type NewcomerPlace = { waiting: number; reached: ReachedSupply | null }
+export type NewcomerPlace = { waiting: number; isComing: boolean; reached: ReachedSupply | null }
 type Wanted = { sku: string; kind: BackorderKind; quantity: number }
 
 /**
@@ -41,7 +41,7 @@ export async function findNewcomerPlaces(
     const { kind = 'standard', quantity = 1 } = wantedOf(queue.sku) ?? {}
     const newcomer = { queue, coming, kind, quantity, now }
     const reached = await reachedSupply(services, merchant, newcomer)
-    places.set(queue.sku, { waiting: queue.units, reached })
+    places.set(queue.sku, { waiting: queue.units, isComing: coming.length > 0, reached })
   }
   return places
 }

@@ -81,7 +81,8 @@ async function coverByLevels(
   queue.pool = { left: covered, until, unaccounted: pool.unaccounted + more - freed }
   queue.ahead = 0
   await savePool(services, db, merchant, queue, now)
-  if (pool.left !== covered) await dateAnew(services, db, merchant, queue, now)
+  const isMoved = pool.left !== covered || pool.unaccounted !== queue.pool.unaccounted
+  if (isMoved) await dateAnew(services, db, merchant, queue, now)
 }
 
 /** A day later a unit that was given up was not put back: what has come since then is new. */

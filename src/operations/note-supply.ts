@@ -87,7 +87,11 @@ export async function noteArrival(
     const late = await sumCountedAfter(db, merchant.id, { sku, at: toInstant(received_at) })
     const counting = Math.max(0, known.units - late) + Math.max(0, known.pool.unaccounted)
     const units = supplyId ? Math.min(quantity, counting) : 0
-    return account(db, merchant, known, { units, early: quantity })
+    await noteSpoken(db, merchant, known, quantity)
+    await account(db, merchant, known, { units, early: quantity })
+    // Also of a supply that nobody had announced: what else is to come then reaches further.
+    if (units > 0) await dateAnew(services, db, merchant, known, now)
+    return
   }
   const queue = await openQueue(services, db, merchant, sku, now)
   const { pool, units } = queue
@@ -99,7 +103,8 @@ export async function noteArrival(
   const known = await listComing(db, merchant, sku)
   const coming = before && supplyId ? withBefore(known, before, merchant.timeZone) : known
   const early = Math.max(0, queue.ahead)
-  const presumed = pool.unaccounted - spoken - early + (supplyId ? 0 : quantity)
+  const gone = Math.max(0, pool.unaccounted - spoken - early)
+  const presumed = gone + (supplyId ? 0 : quantity)
   const named = supplyId ? { supplyId, units: quantity } : null
   queue.pool = afterArrival(pool, { quantity: quantity - spoken, until }, units - late)
   // More than was expected of a supply comes beyond it: what comes next stays whole.
@@ -107,6 +112,13 @@ export async function noteArrival(
   queue.poolSupply = supplyId
   await savePool(services, db, merchant, queue, now)
   if (supplyId) await dateAnew(services, db, merchant, queue, now)
+}
+
+/** What a level spoke of beyond what is to come had come, and nobody had given it up. */
+async function noteSpoken(db: Db, merchant: Merchant, queue: SkuQueue, quantity: number) {
+  if (queue.freed.units >= 0) return
+  queue.freed.units = Math.min(0, queue.freed.units + quantity)
+  await saveQueue(db, merchant.id, queue)
 }
 
 export type ArrivalNews = {

@@ -82,7 +82,7 @@ export async function readAvailability(
   return { locale, lines }
 }
 
-const NOBODY_WAITS: NewcomerPlace = { waiting: 0, reached: null }
+const NOBODY_WAITS: NewcomerPlace = { waiting: 0, isComing: false, reached: null }
 
 /** The key is public and carries its merchant; what is not one of ours names no shop. */
 async function merchantOfPublishableKey(services: Services, key: string): Promise<Merchant> {

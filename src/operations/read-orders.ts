@@ -182,6 +182,17 @@ export const writeCursor = (position: [string, string]) =>
   Buffer.from(JSON.stringify(position)).toString('base64url')
 
 export function readCursor(cursor: string): [string, string] {
+  const position = positionOf(cursor)
+  if (position) return position
+  throw new DomainError('invalid', 'The cursor is not one of ours', [
+    { pointer: '/cursor', message: 'use next_cursor of the page before' },
+  ])
+}
+
+/** Asked before, it can be named beside what else is wrong. */
+export const isCursor = (cursor: string): boolean => positionOf(cursor) !== null
+
+function positionOf(cursor: string): [string, string] | null {
   try {
     const position: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'))
     if (
@@ -192,9 +203,7 @@ export function readCursor(cursor: string): [string, string] {
       return position as [string, string]
     }
   } catch {
-    // Not one of ours: said below.
+    // Not one of ours.
   }
-  throw new DomainError('invalid', 'The cursor is not one of ours', [
-    { pointer: '/cursor', message: 'use next_cursor of the page before' },
-  ])
+  return null
 }

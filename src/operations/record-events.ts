@@ -8,12 +8,13 @@ import {
 import { findMerchant } from '../db/merchants.ts'
 import type { Db } from '../db/open.ts'
 import { findOrdersByTerm } from '../db/order-terms.ts'
+import { faultsAhead } from '../domain/ahead.ts'
 import { DomainError, type Fault } from '../domain/error.ts'
 import { type MerchantEvent, parseEvent } from '../domain/event.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { Instant } from '../domain/order.ts'
-import { AHEAD_MAX_HOURS, type Recorded } from '../domain/own-event.ts'
+import type { Recorded } from '../domain/own-event.ts'
 import { type SearchTerm, trackingTerm } from '../domain/search.ts'
 import { decideStatements } from './decide-statements.ts'
 import { noteAvailable } from './note-available.ts'
@@ -53,10 +54,14 @@ export async function recordEvent(
     }
     return { id: event.id, status }
   } catch (error) {
-    const id = error instanceof DomainError && error.code === 'invalid' ? idOf(input) : null
+    if (!(error instanceof DomainError && error.code === 'invalid')) throw error
+    const id = idOf(input)
     // An id that was accepted is a duplicate whatever its body says now, a wrong one too.
-    if (id === null || !(await hasEvent(services.read, merchant.id, id))) throw error
-    return { id, status: 'duplicate' }
+    if (id?.isWellFormed() && (await hasEvent(services.read, merchant.id, id)))
+      return { id, status: 'duplicate' }
+    const now = await timeOf(services, services.read, merchant)
+    const faults = [...error.faults, ...faultsAhead(input, now, error.faults)]
+    throw new DomainError('invalid', error.message, faults)
   }
 }
 
@@ -138,13 +143,7 @@ export async function timeOf(services: Services, db: Db, merchant: Merchant): Pr
 }
 
 function refuseFuture(event: MerchantEvent, now: Instant) {
-  const latest = Date.parse(now) + AHEAD_MAX_HOURS * 3_600_000
-  const message = `lies more than ${AHEAD_MAX_HOURS} hours ahead of the merchant's clock, which says ${now}`
-  const isAhead = (at: string) => Date.parse(at) > latest
-  const faults = isAhead(event.occurred_at) ? [{ pointer: '/occurred_at', message }] : []
-  // What will come has not come: who waits would read that it is here.
-  if (event.type === 'supply.received' && isAhead(event.data.received_at))
-    faults.push({ pointer: '/data/received_at', message })
+  const faults = faultsAhead(event, now)
   if (faults.length > 0) throw new DomainError('invalid', 'The event is not valid', faults)
 }
 

@@ -1,6 +1,8 @@
-import { writeTogether } from '../db/compiled.ts'
+import { readAhead, writeTogether } from '../db/compiled.ts'
 import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
+import { lockOrder } from '../db/order-lock.ts'
+import { findOrderRows } from '../db/order-rows.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice } from '../domain/merchant-notice.ts'
 import type { Instant } from '../domain/order.ts'
@@ -8,6 +10,7 @@ import type { OwnEvent, Recorded } from '../domain/own-event.ts'
 import type { Wanted } from '../domain/replan.ts'
 import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
+import { queuesOf } from './stand-in-queue.ts'
 
 type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | MailedNotice }
 
@@ -30,7 +33,14 @@ export async function recordSaid(
     await alongside()
     if (said) await insertEvent(db, merchant.id, said, { orderId, source: 'tidings' })
   })
-  if (said) await settleOrder(services, db, merchant, orderId, [said], now)
+  if (!said) return
+  readAhead(db, () => [
+    lockOrder(db, merchant.id, orderId, now).then(({ state }) =>
+      readAhead(db, () => [queuesOf(db, merchant, state)]),
+    ),
+    findOrderRows(db, merchant.id, orderId),
+  ])
+  await settleOrder(services, db, merchant, orderId, [said], now)
 }
 
 function saidOf(

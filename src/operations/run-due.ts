@@ -1,11 +1,12 @@
 import { claimDue, LIVE, nextDueAt, nextDueOfLanes, postponeDue } from '../db/due.ts'
-import { listRunningMerchants } from '../db/merchants.ts'
+import { findMerchant, listRunningMerchants } from '../db/merchants.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import { LANES } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import { claimInTurn } from './claim-turns.ts'
+import { isClockTaken, tryClock } from './clock-turn.ts'
 import { WAKE_PREFIX } from './save-plan.ts'
 import { type Claimed, type SentMessage, sendMessage, type Watch } from './send-message.ts'
 import type { Services } from './services.ts'
@@ -24,12 +25,6 @@ const LANE_ORDER: readonly number[] = [
 const BATCH_MAX = 16
 /** Webhooks go beside the worker, which does not wait for what merchants' endpoints answer. */
 const BESIDE = { isBeside: true }
-
-/** Sends a bounded batch of what is due on the system's clock; how many were claimed. */
-export async function runLive(services: Services): Promise<number> {
-  const now = services.clock.now().toISOString()
-  return (await runClock(services, LIVE, now, BESIDE)).claimed
-}
 
 /** By what a lane leaves us: each provider bears so much, and may fail by itself. */
 export type Way = 'mail' | 'text' | 'own'
@@ -65,19 +60,34 @@ export async function claimLive(
 /** A batch of test merchants that let their clock run, each with its own time; how many were claimed. */
 export async function runRunning(services: Services): Promise<number> {
   let claimed = 0
-  for (const merchant of await listRunningMerchants(services.read)) {
-    const now = merchantNow(merchant, services.clock.now())
-    // First a look, which needs no turn at writing: most of them have nothing to say just now.
-    if (((await waitOn(services, merchant.id, now)) ?? 1) <= 0)
-      claimed += (await runClock(services, merchant.id, now, BESIDE)).claimed
+  for (const { id } of await listRunningMerchants(services.read)) {
+    const giveBack = tryClock(id)
+    if (!giveBack) continue
+    try {
+      claimed += await runOne(services, id)
+    } finally {
+      giveBack()
+    }
   }
   return claimed
+}
+
+/** Read anew: it may have been moved since the clocks were listed. */
+async function runOne(services: Services, id: string): Promise<number> {
+  const merchant = await findMerchant(services.read, id)
+  if (!merchant?.clock?.runningSince) return 0
+  const now = merchantNow(merchant, services.clock.now())
+  // First a look, which needs no turn at writing: most of them have nothing to say just now.
+  if (((await waitOn(services, id, now)) ?? 1) > 0) return 0
+  return (await runClock(services, id, now, BESIDE)).claimed
 }
 
 /** How long until something falls due on a running clock; null: nothing waits. */
 export async function untilRunningDue(services: Services): Promise<number | null> {
   const waits: number[] = []
   for (const merchant of await listRunningMerchants(services.read)) {
+    // Whoever has it in hand wakes the worker when it is through.
+    if (isClockTaken(merchant.id)) continue
     const wait = await waitOn(services, merchant.id, merchantNow(merchant, services.clock.now()))
     if (wait !== null) waits.push(wait)
   }
@@ -88,7 +98,7 @@ export async function untilRunningDue(services: Services): Promise<number | null
 export const nextDueOf = (services: Services, { id }: Merchant) =>
   services.writer.write((db) => nextDueAt(db, id, LANE_ORDER))
 
-/** Claims and sends one bounded batch of one clock, the most urgent lane first. */
+/** Claims and sends one bounded batch of a test merchant's clock, the most urgent lane first. */
 export async function runClock(
   services: Services,
   clock: string,
@@ -98,11 +108,8 @@ export async function runClock(
   const leaseUntil = leaseFrom(services, now)
   for (const lane of LANE_ORDER) {
     const claiming = { clock, lane, now, leaseUntil, limit: BATCH_MAX }
-    // Of a test clock there is one merchant, and its order is told beforehand: the oldest first.
-    const rows =
-      clock === LIVE
-        ? await claimInTurn(services, claiming)
-        : await services.writer.write((db) => claimDue(db, claiming))
+    // Of one merchant, and its order is told beforehand: the oldest first.
+    const rows = await services.writer.write((db) => claimDue(db, claiming))
     if (rows.length === 0) continue
 
     const outcomes = await Promise.all(

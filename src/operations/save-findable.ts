@@ -31,7 +31,7 @@ export async function saveFindable(
     await insertContact(db, merchant.id, orderId, contact, terms)
     return insertTerms(db, merchant.id, orderId, terms)
   }
-  if (JSON.stringify(before) !== JSON.stringify(contact)) {
+  if (before !== contact && JSON.stringify(before) !== JSON.stringify(contact)) {
     await saveContact(db, merchant.id, orderId, contact)
   }
   if (events.some(({ type }) => CHANGES_TERMS.has(type))) {

@@ -1,17 +1,23 @@
+import { readAhead } from '../db/compiled.ts'
 import { deleteDue, renewLease } from '../db/due.ts'
 import { beginAttempt, passOn } from '../db/hand-over.ts'
+import { listLinks } from '../db/links.ts'
 import { findMerchant } from '../db/merchants.ts'
 import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
+import { findOrderRows } from '../db/order-rows.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { type Content, lastAttempt, packHandedOver } from '../db/sent.ts'
+import { findSkuPictures } from '../db/sku-pictures.ts'
+import { listOpenWalks } from '../db/walks.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageChannel, MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Outcome, Text } from '../domain/outcome.ts'
+import { unpicturedSkus } from '../domain/picture.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
@@ -21,6 +27,7 @@ import { finishMessage } from './finish-message.ts'
 import { honourNewsStops } from './news-stops.ts'
 import { askShopAgain } from './note-feed-silence.ts'
 import { pickChannel } from './pick-channel.ts'
+import { asItIsNow } from './present-merchant.ts'
 import { timeOf } from './record-events.ts'
 import {
   type AskedText,
@@ -34,7 +41,8 @@ import { walkAhead } from './run-walks.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
-import { heedSuppression } from './suppress-address.ts'
+import { queuesOf } from './stand-in-queue.ts'
+import { heedSuppression, suppressionOf } from './suppress-address.ts'
 import { leaveGate } from './webhook-gate.ts'
 
 export type SentMessage = {
@@ -91,7 +99,7 @@ export async function sendMessage(
   const handedOver = await handOver(services, claimed, begun)
   watch?.onAnswer(handedOver.outcome)
   const { bytes, ...answer } = handedOver
-  const handed = bytes === '' ? null : await asKept(bytes, begun)
+  const handed = bytes === '' ? null : asKept(bytes, begun)
   const status = await services.writer.write((db) =>
     finishMessage(services, db, claimed, begun, { ...answer, handed }),
   )
@@ -100,8 +108,8 @@ export async function sendMessage(
   return { id: claimed.messageId, orderId, kind, channel, status, at: now }
 }
 
-const asKept = async (bytes: string, { content }: Begun) => ({
-  packed: await packHandedOver(bytes, content),
+const asKept = (bytes: string, { content }: Begun) => ({
+  packed: packHandedOver(bytes, content),
   sha256: hashKey(bytes),
 })
 
@@ -111,8 +119,10 @@ async function begin(
   { merchantId, messageId, lease }: Claimed,
   isBeside: boolean,
 ): Promise<Begun | BegunWebhook | AskedText | null> {
-  const merchant = await findMerchant(db, merchantId)
-  const message = await findMessage(db, merchantId, messageId)
+  const [merchant, message] = await Promise.all([
+    findMerchant(db, merchantId),
+    findMessage(db, merchantId, messageId),
+  ])
   if (!merchant || !message || !CLAIMABLE.has(message.status)) {
     await deleteDue(db, merchantId, [messageId])
     return null
@@ -125,8 +135,11 @@ async function begin(
   const until = addHours(now, Math.max(services.leaseSeconds, seconds) / 3_600)
   // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
   const { order_id: orderId } = message
-  const held = orderId === '' ? null : await lockOrder(db, merchantId, orderId, now)
-  if (!(await renewLease(db, { merchantId, messageId, lease, until }))) return null
+  const locking = orderId === '' ? null : lockOrder(db, merchantId, orderId, now)
+  const renewing = renewLease(db, { merchantId, messageId, lease, until })
+  if (locking) askAhead(db, merchant, message, locking)
+  const [held, isOurs] = await Promise.all([locking, renewing])
+  if (!isOurs) return null
   if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
 
   const settled = held && (await settleAnew(services, db, merchant, { message, held, now }))
@@ -140,17 +153,14 @@ async function begin(
   // Withdrawn, held or moved by what is known now: the plan above has already stored it.
   if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
-  const composed = await compose(services, db, { merchant, settled, wanted, messageId, now })
+  const composed = await compose(services, db, { merchant, held, settled, wanted, messageId, now })
   // Who was never handed to anybody has no attempt, and nobody has to look for one.
-  const last = message.provider === null ? 0 : await lastAttempt(db, merchantId, messageId)
-  const attempt = last + 1
+  const attempt = message.provider === null ? 1 : (await lastAttempt(db, merchantId, messageId)) + 1
   const { sent, note } = composed
   await beginAttempt(db, merchantId, messageId, { sent, n: attempt, provider, now })
   // What was made otherwise than it was to be is said where support asks why.
-  if (note) {
-    const why = `${wanted.why} ${note}`
-    await updateMessage(db, merchantId, messageId, { why, updated_at: now })
-  }
+  const change = { why: `${wanted.why} ${note}`, updated_at: now }
+  if (note) await updateMessage(db, merchantId, messageId, change)
   return {
     merchant,
     orderId,
@@ -161,6 +171,31 @@ async function begin(
     now,
     ...composed.outgoing,
   }
+}
+
+/** What settling and composing will ask for. */
+function askAhead(
+  db: Db,
+  merchant: Merchant,
+  { order_id: orderId, channel }: MessageRow,
+  locking: Promise<LockedOrder>,
+) {
+  const asContact = channel === 'email' || channel === 'sms' ? channel : null
+  readAhead(db, () => [
+    listOpenWalks(db, merchant.id),
+    findOrderRows(db, merchant.id, orderId).then(({ contact }) => {
+      if (contact && asContact)
+        readAhead(db, () => [suppressionOf(db, merchant, contact, asContact)])
+    }),
+    listLinks(db, merchant.id, orderId, 'tracking'),
+    locking.then(({ state }) => {
+      if (!state) return
+      readAhead(db, () => [
+        queuesOf(db, merchant, state),
+        findSkuPictures(db, merchant.id, unpicturedSkus(state)),
+      ])
+    }),
+  ])
 }
 
 /** Its order as of now, with all that may have changed it since the plan. */
@@ -187,6 +222,8 @@ const wantedOf = ({ plan, notices }: Settled, message: MessageRow) =>
 
 type Composing = {
   merchant: Merchant
+  /** With the number of the policy by which it was settled. */
+  held: LockedOrder | null
   /** Null for what is of the shop and of no order. */
   settled: Settled | null
   wanted: Wanted | MailedNotice
@@ -194,7 +231,14 @@ type Composing = {
   now: Instant
 }
 
-function compose(services: Services, db: Db, { settled, wanted, ...rest }: Composing) {
+/** In the words of the policy by which it was just planned, also where that was put meanwhile. */
+async function compose(
+  services: Services,
+  db: Db,
+  { merchant: known, held, settled, wanted, ...about }: Composing,
+) {
+  const merchant = held ? await asItIsNow(db, known, held) : known
+  const rest = { ...about, merchant }
   if (wanted.channel === 'notify')
     return composeNotice(services, db, { ...rest, order: settled?.order ?? null, wanted })
   if (!settled) throw new Error(`${wanted.key} is of no order`)

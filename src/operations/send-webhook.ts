@@ -13,7 +13,7 @@ export async function sendWebhook(
   begun: BegunWebhook,
   { isBeside }: { isBeside: boolean },
 ): Promise<SentMessage | null> {
-  const { endpointId, call } = begun
+  const { merchantId, endpointId, call } = begun
   if (!isBeside) return deliver(services, begun)
 
   const { messageId } = call
@@ -23,7 +23,7 @@ export async function sendWebhook(
     // The next of its order may go now.
     services.wake()
   }
-  runBeside(services, { endpointId, messageId }, work, (error) => {
+  runBeside(services, { merchantId, endpointId, messageId }, work, (error) => {
     services.counters.add('messages', 'fault')
     services.log.error({ error, message_id: messageId }, 'the answer to a webhook was not stored')
   })

@@ -3,6 +3,7 @@ import { setBrand, setPolicy } from '../db/merchants.ts'
 import { insertPolicyVersion, listPolicyVersions, type PolicyVersion } from '../db/policies.ts'
 import { endWalksOf } from '../db/walks.ts'
 import type { Brand } from '../domain/brand.ts'
+import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Policy } from '../domain/policy.ts'
 import { withDrawnLogo } from './keep-logo.ts'
@@ -13,6 +14,9 @@ import { startWalk } from './start-walk.ts'
 
 export type PutPolicy = { policy: Policy; version: number }
 export type { PolicyVersion }
+
+/** `over`: the version that it is to take the place of; where another holds by now it is refused. */
+type PolicyPut = { actor?: string; over?: number | null }
 
 const POLICY_WALK = { kind: 'policy', subject: '' }
 
@@ -25,12 +29,16 @@ export async function putPolicy(
   services: Services,
   merchant: Merchant,
   policy: Policy,
-  actor = 'api',
+  { actor = 'api', over = null }: PolicyPut = {},
 ): Promise<PutPolicy> {
   const put = await services.writer.write(async (db) => {
     await setPolicy(db, merchant.id, policy)
     const now = await timeOf(services, db, merchant)
     const version = await insertPolicyVersion(db, merchant.id, { at: now, actor, policy })
+    if (over !== null && version - 1 > over) {
+      const message = `Somebody has kept version ${version - 1} since version ${over} was read`
+      throw new DomainError('conflict', message)
+    }
     await insertAudit(db, merchant.id, {
       id: services.newId('aud', merchant.id),
       at: now,

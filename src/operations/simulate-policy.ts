@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { listOrderEvents } from '../db/events.ts'
+import { listFeedHours } from '../db/feed.ts'
 import { listNewestOrders, type RecordedOrder } from '../db/recorded-orders.ts'
 import {
   areSameWords,
@@ -12,6 +13,7 @@ import {
   wordsSpoken,
 } from '../domain/compare-words.ts'
 import { DomainError } from '../domain/error.ts'
+import { feedSilentSince } from '../domain/feed.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Instant } from '../domain/order.ts'
 import type { Policy } from '../domain/policy.ts'
@@ -83,7 +85,10 @@ async function simulateAll(
   })
   const settings = {
     was: settingsOf(merchant),
-    would: settingsOf({ ...merchant, policy }),
+    would: {
+      ...settingsOf({ ...merchant, policy }),
+      feedSilentSince: feedOf(await listFeedHours(read, merchant.id), merchant),
+    },
   }
   const result: PolicySimulation = {
     orders: orders.length,
@@ -115,6 +120,16 @@ const settingsOf = (merchant: Merchant): Settings => ({
   rules: promiseRules(merchant),
   contextOf: (contact, now) => cadenceContext(merchant, contact, now),
 })
+
+/** As it looked at a moment, from the hours that are kept: of those that came after it nothing is known. */
+const feedOf =
+  (hours: readonly Instant[], { timeZone }: Merchant) =>
+  (now: Instant) =>
+    feedSilentSince(
+      hours.filter((hour) => hour <= now),
+      now,
+      timeZone,
+    )
 
 /** A day begins with its midnight in the merchant's zone; one that ends a time is in it. */
 function momentOf(at: string, zone: string, daysOn: number): Instant {

@@ -17,10 +17,10 @@ import {
   comparePlaces,
   isOfRight,
   type Place,
-  remainingOf,
   unitsOf,
 } from '../domain/supply-queue.ts'
 import { listComing } from './coming.ts'
+import { settleForNobody } from './counted-by-level.ts'
 import { dateLines } from './date-lines.ts'
 import { giveStock } from './give-stock.ts'
 import type { Unsettled } from './record-decision.ts'
@@ -63,9 +63,7 @@ export async function standInQueue(
   merchant: Merchant,
   { before, order, locked, events, now }: Standing,
 ): Promise<OrderState> {
-  const skus = new Set([...queuedSkus(before), ...queuedSkus(order)])
-  if (skus.size === 0) return order
-  const queues = await findQueues(db, merchant.id, [...skus].sort())
+  const queues = await queuesOf(db, merchant, before, order)
   if (queues.length === 0) return order
 
   const entries = await listEntriesOfOrder(db, merchant.id, order.orderId)
@@ -84,6 +82,16 @@ export async function standInQueue(
     state = await standIn(at, queue.sku)
   }
   return state
+}
+
+/** The queues that an order has anything to do with, as it was and as it is. */
+export async function queuesOf(
+  db: Db,
+  merchant: Merchant,
+  ...states: readonly (OrderState | null)[]
+): Promise<SkuQueue[]> {
+  const skus = new Set(states.flatMap((state) => [...queuedSkus(state)]))
+  return skus.size === 0 ? [] : findQueues(db, merchant.id, [...skus].sort())
 }
 
 /** With the queue locked: who changes a place in it is alone with it. */
@@ -112,7 +120,7 @@ async function standIn(
     await giveStock(work)
     await dateLines(work)
   }
-  if (queue.units === 0) queue.pool.unaccounted = forNobody(queue.pool.unaccounted, work.coming)
+  if (queue.units === 0) settleForNobody(queue, work.coming, now)
   if (queue.version !== version || queue.pool.left !== left) await saveQueue(db, merchant.id, queue)
   if (!queue.isBuilt) return work.order
 
@@ -124,13 +132,6 @@ async function standIn(
     await startQueueWalk(services, db, merchant, { kind: 'arrival', sku, from: null, now })
   return work.order
 }
-
-/**
- * Where nobody waits, a receipt that no level has followed is not waited for either; and no more can
- * have gone of what is to come than is to come.
- */
-const forNobody = (unaccounted: number, coming: readonly Coming[]): number =>
-  Math.max(0, Math.min(unaccounted, remainingOf(coming)))
 
 /** Nothing to do, and no lock to be waited for: so it is nearly always. */
 function isInPlace(

@@ -5,23 +5,25 @@ import { findMerchant } from '../db/merchants.ts'
 import { findNextPlanned, listOrderMessages, listSentMessages } from '../db/messages.ts'
 import { findLongestSilence } from '../db/metrics.ts'
 import { findOrder, findOrderNumbers } from '../db/orders.ts'
+import { listPageViews } from '../db/page-views.ts'
 import { listContents } from '../db/sent.ts'
 import { anomaliesOf } from '../domain/anomaly.ts'
-import { readBecause } from '../domain/because.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageKind, MessageStatus } from '../domain/message.ts'
 import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
+import { compareEvents } from '../domain/own-event.ts'
 import { maskTokens } from '../lib/log.ts'
 import { brandConsole } from './brand-console.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
 import { makeEvidenceJson, makeEvidencePdf } from './evidence-files.ts'
 import { loadMerchant } from './merchants.ts'
+import { loadMessageView } from './message-view.ts'
+import { policyConsole } from './policy-console.ts'
 import { listInquiries, questionsOf } from './read-inquiries.ts'
-import { loadMessage } from './read-message.ts'
 import {
   findOrders,
   type ListedMessage,
@@ -44,6 +46,7 @@ export function consoleOperations(services: Services): ConsoleOperations {
   return {
     ...webhookConsole(services),
     ...brandConsole(services),
+    ...policyConsole(services),
     ...undeliveredOperations(services),
     ...suppressionConsole(services),
     ...templateConsole(services),
@@ -165,9 +168,11 @@ async function timelineOf(
   const rows = await listOrderMessages(read, merchant.id, orderId)
   const messages = await withEnvelopes(services, merchant.id, rows)
   const acts = await listOrderAudit(read, merchant.id, orderId)
+  const views = await listPageViews(read, merchant.id, orderId)
   const entries: TimelineEntry[] = [
     // What we sent stands there as the message itself.
     ...events
+      .toSorted(compareEvents)
       .filter(({ type }) => type !== 'message.sent')
       .map(({ id, type, occurred_at, source, data }) => ({
         sort: 'event' as const,
@@ -184,6 +189,13 @@ async function timelineOf(
       actor,
       action,
       detail: reasonOf(detail),
+    })),
+    ...views.map(({ at, page, client, postcodeGiven }) => ({
+      sort: 'view' as const,
+      at,
+      page,
+      client,
+      postcodeGiven,
     })),
   ]
   return entries.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
@@ -215,36 +227,6 @@ function messageEntries({ message, to, subject, receipts }: ListedMessage): Time
       detail,
     })),
   ]
-}
-
-async function loadMessageView(services: Services, merchantId: string, messageId: string) {
-  const merchant = await loadMerchant(services, merchantId)
-  const { message, sent, attempts, receipts } = await loadMessage(services, merchant, messageId)
-  const order = await findOrder(services.read, merchantId, message.order_id)
-  const content = sent?.content
-  return {
-    messageId,
-    orderId: message.order_id,
-    orderNumber: order?.state.orderNumber ?? message.order_id,
-    kind: message.kind as MessageKind | MerchantNoticeKind,
-    channel: message.channel,
-    status: message.status as MessageStatus,
-    dueAt: message.due_at,
-    sentAt: message.sent_at,
-    to: sent?.to ?? null,
-    subject: sent?.subject ?? null,
-    why: message.withdrawn_why ? `${message.why} Withdrawn: ${message.withdrawn_why}` : message.why,
-    because: readBecause(message.because),
-    withdrawnBecause: readBecause(message.withdrawn_because),
-    provider: message.provider,
-    providerId: message.provider_id,
-    html: content?.html ? maskTokens(content.html) : null,
-    text: content ? maskTokens(content.text) : null,
-    headers: maskHeaders(content?.headers ?? {}),
-    hash: sent?.sha256 ?? null,
-    attempts,
-    receipts,
-  }
 }
 
 async function listOutbox(
@@ -281,9 +263,6 @@ async function listOutbox(
     }),
   }
 }
-
-const maskHeaders = (headers: Record<string, string>) =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, maskTokens(value)]))
 
 /** The audit keeps data; support reads the sentence in it. */
 function reasonOf(detail: string): string | null {

@@ -169,6 +169,17 @@ export async function heedLifted(
   return lifted
 }
 
+/** What `heedSuppression` looks for. */
+export async function suppressionOf(
+  db: Db,
+  { id, country }: Merchant,
+  contact: Contact,
+  channel: ContactChannel,
+) {
+  const address = channel === 'email' ? mailAddress(contact) : textNumber(contact, country)
+  return address ? findSuppression(db, id, { channel, address }) : null
+}
+
 async function notedOf(
   services: Services,
   db: Db,
@@ -176,8 +187,7 @@ async function notedOf(
   { orderId, contact, channel }: { orderId: string; contact: Contact; channel: ContactChannel },
   now: Instant,
 ): Promise<Recorded<OwnEvent>[]> {
-  const address = channel === 'email' ? mailAddress(contact) : textNumber(contact, merchant.country)
-  const found = address ? await findSuppression(db, merchant.id, { channel, address }) : null
+  const found = await suppressionOf(db, merchant, contact, channel)
   if (!found) return []
   const data = { order_id: orderId, channel, reason: found.reason }
   const event = asRecorded(services, merchant, { type: 'address.suppressed', data }, now)

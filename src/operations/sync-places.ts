@@ -3,13 +3,14 @@ import { findLast, findOvertaken, findStopper, liftBehind } from '../db/queue-ne
 import { type WantedEntry, wantedEntries } from '../domain/queue-decision.ts'
 import {
   comparePlaces,
-  coveredByLevel,
   epochBehind,
   isOfRight,
   isRaised,
+  type Place,
   rankOf,
   unitsOf,
 } from '../domain/supply-queue.ts'
+import { countLate, uncountLeft } from './counted-by-level.ts'
 import { accountForHeld, givenTo, giveOut, touch } from './held-units.ts'
 import type { AtQueue } from './stand-in-queue.ts'
 
@@ -83,18 +84,21 @@ async function shrink(at: AtQueue, parts: readonly QueueEntry[], units: number) 
   await take(at, parts, given)
   giveOut(at, given)
   const left = parts.filter(({ quantity }) => quantity > 0)
-  for (const part of await take(at, left.reverse(), units - given)) touch(at, part)
+  for (const { part, taken } of await take(at, left.reverse(), units - given)) {
+    touch(at, part)
+    uncountLeft(at, part, taken)
+  }
 }
 
-/** Takes units off these parts, one after the other; answers with those that have fewer. */
+/** Takes units off these parts, one after the other; answers with how many off each. */
 async function take(at: AtQueue, parts: readonly QueueEntry[], units: number) {
-  const fewer: QueueEntry[] = []
+  const fewer: { part: QueueEntry; taken: number }[] = []
   let left = units
   for (const part of parts) {
     if (left === 0) break
     const taken = Math.min(left, part.quantity)
     left -= taken
-    fewer.push(part)
+    fewer.push({ part, taken })
     await remove(at, part, taken)
   }
   return fewer
@@ -111,7 +115,10 @@ async function remove(at: AtQueue, entry: QueueEntry, units = entry.quantity) {
   at.entries = at.entries.filter((one) => one !== entry)
 }
 
-/** The merchant's own word about an order it knows moves it past others, told or not. */
+/**
+ * The merchant's own word about an order it knows moves it past others, told or not. Where it is put
+ * lower it goes behind those that now come first by right, and stays before all the others.
+ */
 async function changeRank(at: AtQueue, parts: readonly QueueEntry[], want: WantedEntry) {
   const [first] = parts
   if (!first) return
@@ -121,13 +128,13 @@ async function changeRank(at: AtQueue, parts: readonly QueueEntry[], want: Wante
   const displaces = isRaised(first.rank, want.right) || at.merchant.policy.queue_displaces
   if (hasGrown) at.grown.add(want.lineId)
   const countedAt = hasGrown ? at.now : first.countedAt
-  await join(at, { ...want, countedAt }, { part: 0, displaces })
+  await join(at, { ...want, countedAt }, { part: 0, displaces, from: first })
 }
 
 async function join(
   at: AtQueue,
   want: WantedEntry,
-  { part, displaces }: { part: number; displaces: boolean },
+  { part, displaces, from = null }: { part: number; displaces: boolean; from?: Place | null },
 ): Promise<QueueEntry> {
   const { db, merchant, queue, order } = at
   queue.joined += 1
@@ -136,7 +143,7 @@ async function join(
     ? FIRST_EPOCH
     : displaces
       ? await epochBefore(at, rank)
-      : await epochAfter(at, rank)
+      : await epochAfter(at, rank, from)
   const last = await findLast(db, merchant.id, queue.sku)
   const { lineId, sku, quantity, isTold, countedAt } = want
   const standing = { lineId, part, sku, quantity, isTold, countedAt }
@@ -155,8 +162,12 @@ const FIRST_EPOCH = -1
 const isUnpacked = ({ held }: AtQueue, { lineId, quantity }: WantedEntry): boolean =>
   (held.get(lineId)?.voided ?? 0) >= quantity
 
-async function epochAfter({ db, merchant, queue: { sku } }: AtQueue, rank: string) {
-  const stopper = await findStopper(db, merchant.id, { sku, rank })
+async function epochAfter(
+  { db, merchant, queue: { sku } }: AtQueue,
+  rank: string,
+  from: Place | null,
+) {
+  const stopper = await findStopper(db, merchant.id, { sku, rank, from })
   const { epoch, lifts } = epochBehind(stopper, rank)
   if (stopper && lifts) await liftBehind(db, merchant.id, { sku, place: stopper })
   return epoch
@@ -167,15 +178,4 @@ async function epochBefore({ db, merchant, queue: { sku } }: AtQueue, rank: stri
   // All of one epoch, and the last of them of a better rank: nobody is overtaken.
   if (last === null || (last.epoch === 0 && last.rank < rank)) return 0
   return (await findOvertaken(db, merchant.id, { sku, rank }))?.epoch ?? last.epoch
-}
-
-/** A line that the last level counted, and that we hear of only now: it says no more is missing. */
-function countLate({ queue }: AtQueue, { countedAt, quantity }: QueueEntry) {
-  const { missing, pool, isBuilt } = queue
-  if (missing === null || !isBuilt || countedAt > pool.until) return
-  const before = coveredByLevel(queue.counted, missing)
-  queue.counted += quantity
-  const more = coveredByLevel(queue.counted, missing) - before
-  pool.left += more
-  pool.unaccounted += more
 }

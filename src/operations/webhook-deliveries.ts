@@ -2,7 +2,8 @@ import { insertDue, LIVE } from '../db/due.ts'
 import { findMessage, insertMessages, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
-import { listDeliveries, listParked } from '../db/webhook-messages.ts'
+import { saveHealth } from '../db/webhook-endpoints.ts'
+import { listDeliveries, listParked, wakeWaiting } from '../db/webhook-messages.ts'
 import { because, writeBecause } from '../domain/because.ts'
 import { DomainError } from '../domain/error.ts'
 import { addHours } from '../domain/instant.ts'
@@ -115,7 +116,8 @@ async function insertPing(
 
 /**
  * Lets parked events go again, the oldest first, under the ids that they had: all of an endpoint, or
- * one by its message. One that was taken may be asked for too, by who has lost it.
+ * one by its message. One that was taken may be asked for too, by who has lost it. Who asks for it says
+ * that the endpoint is there again: they are tried at once, and not when its pause would have ended.
  */
 export async function replayEndpoint(
   services: Services,
@@ -133,7 +135,10 @@ export async function replayEndpoint(
     const going = rows.slice(0, REPLAYED_MAX)
     for (const row of going) await letGo(db, merchant, row, now)
     const act = messageId ? 'replayed_one' : 'replayed'
-    if (going.length > 0) await trace(services, db, merchant, { actor, act, endpoint, now })
+    if (going.length > 0) {
+      await beginAnew(db, merchant.id, endpoint.id, now)
+      await trace(services, db, merchant, { actor, act, endpoint, now })
+    }
     return { replayed: going.length, isAll: rows.length <= REPLAYED_MAX }
   })
   services.wake()
@@ -156,6 +161,13 @@ async function letGo(db: Db, merchant: Merchant, row: MessageRow, now: Instant) 
   const change = { status: 'planned', due_at: now, updated_at: now }
   await updateMessage(db, merchant.id, row.id, change)
   await insertDue(db, [dueRow(merchant, row.id, now)])
+}
+
+/** As if it had never failed; what of an order has to go before them is tried now as well. */
+async function beginAnew(db: Db, merchantId: string, endpointId: string, now: Instant) {
+  const health = { id: endpointId, failures: 0, failingSince: null, pausedUntil: null }
+  await saveHealth(db, merchantId, health)
+  await wakeWaiting(db, { merchantId, endpointId, now })
 }
 
 const OVER: ReadonlySet<string> = new Set(['failed', 'delivered'])

@@ -26,8 +26,10 @@ export type EndpointChange = Partial<EndpointInput> & { enabled?: boolean }
 
 /** How far parked events are counted. */
 export const PARKED_COUNTED_MAX = 1_000
-/** So long the secret that was replaced signs beside the new one. */
+/** So long a secret that was replaced signs beside the new one. */
 const OLD_SECRET_HOURS = 24
+/** A signature more for each, in one header; whoever rotates more often loses the oldest. */
+export const OLD_SECRETS_MAX = 4
 const SECRET_BYTES = 32
 
 /**
@@ -151,7 +153,11 @@ export async function removeEndpoint(
   services.wake()
 }
 
-/** A new secret, shown this once; the one before it signs beside it for a day. */
+/**
+ * A new secret, shown this once; the one before it signs beside it for a day. So does the one before
+ * that, if its day is not over: who rotates twice in an hour, for the first new one went to the wrong
+ * place, has a receiver that still knows neither.
+ */
 export async function rotateSecret(
   services: Services,
   merchant: Merchant,
@@ -166,7 +172,10 @@ export async function rotateSecret(
     const now = await timeOf(services, db, merchant)
     await saveSecrets(db, merchant.id, id, {
       secret: seal(secret, services.secrets),
-      old: { secret: endpoint.secrets.secret, until },
+      old: [
+        { secret: endpoint.secrets.secret, until },
+        ...endpoint.secrets.old.filter((one) => one.until > systemNow.toISOString()),
+      ].slice(0, OLD_SECRETS_MAX),
     })
     await trace(services, db, merchant, { actor, act: 'secret_rotated', endpoint, now })
   })

@@ -22,7 +22,8 @@ type Flow = {
  */
 type Gate = {
   flows: Map<string, Flow>
-  running: Set<Promise<void>>
+  /** And whose. */
+  running: Map<Promise<void>, string>
   /** What is on its way, by message, and to which endpoint. */
   entered: Map<string, string>
 }
@@ -30,7 +31,7 @@ type Gate = {
 const gates = new WeakMap<Writer, Gate>()
 
 function gateOf({ writer }: Services): Gate {
-  const known = gates.get(writer) ?? { flows: new Map(), running: new Set(), entered: new Map() }
+  const known = gates.get(writer) ?? { flows: new Map(), running: new Map(), entered: new Map() }
   gates.set(writer, known)
   return known
 }
@@ -76,7 +77,7 @@ export function leaveGate(services: Services, messageId: string) {
 /** Goes on by itself; whoever started it does not wait. Faults are told to `onFault`. */
 export function runBeside(
   services: Services,
-  { endpointId, messageId }: Omit<Entering, 'isFailing'>,
+  { merchantId, endpointId, messageId }: Omit<Entering, 'isFailing'> & { merchantId: string },
   work: () => Promise<unknown>,
   onFault: (error: unknown) => void,
 ) {
@@ -90,11 +91,15 @@ export function runBeside(
       leaveGate(services, messageId)
       gate.running.delete(running)
     })
-  gate.running.add(running)
+  gate.running.set(running, merchantId)
 }
 
-/** Until nothing is on its way any more, also not what followed from it. */
-export async function webhooksAtRest(services: Services): Promise<void> {
+/** Until nothing is on its way any more (of one merchant, or at all), also not what followed from it. */
+export async function webhooksAtRest(services: Services, merchantId?: string): Promise<void> {
   const { running } = gateOf(services)
-  while (running.size > 0) await Promise.all(running)
+  const left = () =>
+    [...running].flatMap(([one, of]) =>
+      merchantId === undefined || of === merchantId ? [one] : [],
+    )
+  while (left().length > 0) await Promise.all(left())
 }

@@ -28,9 +28,15 @@ export function formatDay(day: Day, locale: string, style: DayStyle = 'long', to
 export function formatTextDay(day: Day, locale: string, today?: Day): string {
   const short = formatDay(day, locale, 'short', today).replace('août', 'aout')
   if (isGsm(short)) return short
+  const plain = formatTightDay(day, locale, today)
+  return isGsm(plain) ? plain : short
+}
+
+/** Without its weekday: for a text with more days in it than it has room for. */
+export function formatTightDay(day: Day, locale: string, today?: Day): string {
   const { weekday: _, ...date } = parts('short', needsYear('short', [day], today))
   const plain = intl(locale, { ...date, timeZone: 'UTC' }).format(noonOf(day))
-  return isGsm(plain) ? ordinal(plain, locale) : short
+  return ordinal(plain, locale).replace('août', 'aout')
 }
 
 /** "Tue, Mar 25 – Thu, Mar 27", or one day where both are the same. */
@@ -99,7 +105,8 @@ function parts(style: DayStyle, year: boolean): Intl.DateTimeFormatOptions {
 
 /** Making a format costs about 50 times what using it does; zones and locales are few. */
 function intl(locale: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = `${locale} ${JSON.stringify(options)}`
+  const { weekday, month, day, year, hour, timeZone } = options
+  const key = `${locale} ${weekday} ${month} ${day} ${year} ${hour} ${timeZone}`
   const known = formats.get(key)
   if (known) return known
   const made = new Intl.DateTimeFormat(safeLocale(locale), options)

@@ -4,26 +4,31 @@ import type { Day } from '../domain/order.ts'
 import { formatDay } from './dates.ts'
 import { languageOf, safeLocale } from './locale.ts'
 
-/** Over more days than these a weekday comes twice: "Mon – Wed" of which week? */
-const WEEKDAYS_MAX = 6
+/** Within these days from today a weekday names one day only. */
+const WEEKDAYS_AHEAD_MAX = 6
+/** So short a range is read as one stretch of one week, however far away. */
+const WEEKDAYS_APART_MAX = 3
 
 /**
  * The days of an estimate as people say them: "Tue – Thu, March 10 – 12"; one day where it is one.
  * Not "Tue, Mar 10 – Thu, Mar 12", which is two appointments: an estimate is one stretch of time.
+ * A long one further away is its dates alone: "Wed – Tue" reads as if it ran backwards.
  */
 export function formatEstimate(
   { earliest, latest }: Pick<DeliveryRange, 'earliest' | 'latest'>,
   locale: string,
   today: Day,
+  style: 'long' | 'short' = 'long',
 ): string {
-  if (earliest >= latest) return formatDay(latest, locale, 'long', today)
+  if (earliest >= latest) return formatDay(latest, locale, style, today)
   const year = [earliest, latest].some((day) => day.slice(0, 4) !== today.slice(0, 4))
   const days = rangeOf(locale, {
     day: 'numeric',
-    month: 'long',
+    month: style,
     ...(year ? { year: 'numeric' } : {}),
   })(earliest, latest)
-  if (daysBetween(earliest, latest) > WEEKDAYS_MAX) return days
+  const isFar = daysBetween(today, latest) > WEEKDAYS_AHEAD_MAX
+  if (isFar && daysBetween(earliest, latest) > WEEKDAYS_APART_MAX) return days
   const weekdays = rangeOf(locale, { weekday: 'short' })(earliest, latest)
   return `${weekdays}${languageOf(locale) === 'fr' ? ' ' : ', '}${days}`
 }

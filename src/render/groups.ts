@@ -1,5 +1,7 @@
 import { promisedRange } from '../domain/delivery-range.ts'
 import type { Day, Line } from '../domain/order.ts'
+import { ROWS_OF_MAIL_MAX } from './fit-cards.ts'
+import { type GoodsPicture, goodsPicture } from './goods-picture.ts'
 import { formatCount } from './money.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion, PortionState } from './portions.ts'
@@ -8,20 +10,21 @@ import { specialEnding } from './wait-kind.ts'
 
 /** A card: lines that share one answer to "when does it come". */
 export type Group = { title: string; note: string | null } & Rows
-/** `isPictured`: a row of them has a picture, so that the others keep its room. */
-export type Rows = { rows: Row[]; more: string | null; isPictured: boolean }
+/**
+ * `left`: how many are not shown, which `more` says. `isPictured`: a row of them has a picture, so that
+ * the others keep its room.
+ */
+export type Rows = { rows: Row[]; left: number; more: string | null; isPictured: boolean }
 export type Row = {
   title: string
   variant: string | null
   quantity: string
-  picture: RowPicture | null
+  picture: GoodsPicture | null
 }
-/** In the size in which it stands: mail programs scale a picture by its attributes alone. */
-type RowPicture = { src: string; width: number; height: number }
 
-/** Over all cards of a mail; the rest is counted, and is on the order page. */
-export const ROWS_MAX = 30
-const GROUPS_MAX = 8
+/** More than a mail has room for at all (`fitCards`), and so many cards. */
+const ROWS_MAX = ROWS_OF_MAIL_MAX
+const GROUPS_MAX = 6
 const VARIANT_MAX = 60
 const INSTEAD_MAX = 60
 
@@ -37,15 +40,14 @@ const SEQUENCE: readonly PortionState[] = [
   'nothing_to_ship',
 ]
 
-/** Cards of what is still to come, at most `ROWS_MAX` rows over all of them. */
+/** Cards of what is still to come. */
 export function groupsOf(portions: readonly Portion[], scene: Scene): Group[] {
   const cards = Map.groupBy(portions, (portion) => sortKey(portion))
   const sorted = [...cards].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
   const shown = sorted.slice(0, GROUPS_MAX)
   const hidden = sorted.slice(GROUPS_MAX).flat().length
-  const room = Math.max(3, Math.floor(ROWS_MAX / Math.max(1, shown.length)))
   return shown.map((members, at) =>
-    toGroup(members, { room, hidden: at === shown.length - 1 ? hidden : 0 }, scene),
+    toGroup(members, { room: ROWS_MAX, hidden: at === shown.length - 1 ? hidden : 0 }, scene),
   )
 }
 
@@ -59,21 +61,11 @@ export function rowsOf(
     title: isolate(clean(line.title, TITLE_MAX)),
     variant: line.variant ? isolate(clean(line.variant, VARIANT_MAX)) : null,
     quantity: formatCount(quantity, scene.locale),
-    picture: pictureOf(line, scene),
+    picture: goodsPicture(line.picture, scene),
   }))
   const left = parts.length - rows.length + hidden
   const more = left > 0 ? scene.word('common.rows_more', { n: left }) : null
-  return { rows, more, isPictured: rows.some(({ picture }) => picture !== null) }
-}
-
-const PICTURE_EDGE = 48
-
-function pictureOf({ picture }: Line, { links: { origin } }: Scene): RowPicture | null {
-  if (!picture || !origin) return null
-  const { path, width, height } = picture
-  const scale = PICTURE_EDGE / Math.max(width, height)
-  const scaled = (length: number) => Math.max(1, Math.round(length * scale))
-  return { src: `${origin}${path}`, width: scaled(width), height: scaled(height) }
+  return { rows, left, more, isPictured: rows.some(({ picture }) => picture !== null) }
 }
 
 function toGroup(

@@ -1,6 +1,8 @@
 import { DateTime } from 'luxon'
+import { dayOf } from '../domain/calendar.ts'
 import { packageRange } from '../domain/delivery-range.ts'
 import { type Line, orderStatus, type Shipment, shippedShipments } from '../domain/order.ts'
+import { carrierPage } from './carrier-page.ts'
 import { shipmentsOf } from './packages.ts'
 import { clean, webUrl } from './plain.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
@@ -60,6 +62,16 @@ function confirmationOf(scene: Scene): Json {
   }
 }
 
+/**
+ * Between which days it comes; of a parcel that is there, the day on which it came: Gmail shows none
+ * without a day, and this one is known.
+ */
+function arrivalOf(shipment: Shipment, { delivery }: Scene) {
+  if (shipment.status !== 'delivered') return packageRange(shipment, delivery)
+  const day = dayOf(shipment.statusAt, delivery.readerZone)
+  return { earliest: day, latest: day }
+}
+
 function orderOf({ order, merchant }: Scene): Json {
   const status = statusOf(order)
   return {
@@ -91,16 +103,16 @@ function parcelOf(shipment: Shipment, scene: Scene): Json {
   const items = scene.order.lines
     .filter(({ id }) => shipment.lines.some((line) => line.id === id))
     .slice(0, ITEMS_MAX)
-  const range = packageRange(shipment, scene.delivery)
+  const days = arrivalOf(shipment, scene)
   const carrier = text(shipment.carrier)
   return {
     '@context': CONTEXT,
     '@type': 'ParcelDelivery',
     carrier: carrier && { '@type': 'Organization', name: carrier },
     trackingNumber: text(shipment.trackingNumber),
-    trackingUrl: shortUrl(shipment.trackingUrl),
-    expectedArrivalFrom: range ? moment(range.earliest, 'start', scene) : undefined,
-    expectedArrivalUntil: range ? moment(range.latest, 'end', scene) : undefined,
+    trackingUrl: shortUrl(carrierPage(shipment)),
+    expectedArrivalFrom: days ? moment(days.earliest, 'start', scene) : undefined,
+    expectedArrivalUntil: days ? moment(days.latest, 'end', scene) : undefined,
     deliveryAddress: addressOf(scene),
     itemShipped: items.map((line) => productOf(line, scene)),
     partOfOrder: { ...orderOf(scene), url: shortUrl(scene.links.tracking) },

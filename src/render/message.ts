@@ -3,7 +3,7 @@ import { languageOf } from './locale.ts'
 import type { OwnMail } from './own/index.ts'
 import { clean, isolate } from './plain.ts'
 import { type MessageInput, makeScene, type Scene } from './scene.ts'
-import { SMS_CHARACTERS_MAX, type Sms, toSms } from './sms.ts'
+import { SMS_CHARACTERS_MAX, type Sms, toSms, withoutPictures } from './sms.ts'
 import { isSpoken, type SpokenKind } from './speech/index.ts'
 import { PLAIN_KINDS, type Template, type Templates } from './templates.ts'
 import { makeView } from './view.ts'
@@ -43,7 +43,8 @@ export function renderMail(
 
 /**
  * A text message: the sentence and the links. Where it would take more than two parts, first the
- * names are shortened, never the date and never a link.
+ * names are shortened, never the date and never a link. The first text of an order says how texts
+ * end, as carriers ask (CTIA, Messaging Principles and Best Practices, 5.1): whatever its words are.
  */
 export function renderText(
   templates: Templates,
@@ -52,15 +53,32 @@ export function renderText(
 ): RenderedText {
   const { kind, scene } = begin(templates, input)
   const template = own ?? templateOf(templates.sms, kind)
-  const bodyOf = (room: Room) => {
+  const bodyOf = (room: Room, stop: string) => {
     const view = makeView(kind, inRoom(scene, room))
-    return toSms(template.render(view).replace(/\s+/g, ' ').trim())
+    return toSms(`${template.render(view)} ${stop}`.replace(/\s+/g, ' ').trim())
   }
-  let sms = bodyOf(AMPLE)
-  for (const room of LESS_ROOM) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(room)
+  const inParts = (stop: Stop) => {
+    let sms = bodyOf(AMPLE, stop.ample)
+    for (const room of LESS_ROOM) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(room, stop.short)
+    return sms
+  }
+  const stop = stopOf(scene)
+  const fitted = inParts(stop ?? NO_STOP)
+  // An offer fills two parts by itself: then the one more, once, has room for the whole sentence.
+  const isTooLong = stop !== null && fitted.segments > SEGMENTS_WANTED
+  const sms = isTooLong ? toSms(`${inParts(NO_STOP).body} ${stop.ample}`) : fitted
   if (sms.body.length > SMS_CHARACTERS_MAX) throw new Error(`${kind} does not fit in a text`)
   return { ...sms, templateVersion: versionOf([template, templates, scene.locale]) }
 }
+
+type Stop = { ample: string; short: string }
+const NO_STOP: Stop = { ample: '', short: '' }
+
+/** How texts end, for the first text of an order; null for the others. */
+const stopOf = ({ order, word }: Scene): Stop | null =>
+  order.said.some(({ channel }) => channel === 'sms')
+    ? null
+    : { ample: word('sms.stop'), short: word('sms.stop_short') }
 
 /** How long names may be, and whether both answers to an offer lie behind one link. */
 type Room = { item: number; merchant: number; isOneLink?: boolean }
@@ -88,8 +106,8 @@ function inRoom(scene: Scene, { item, merchant, isOneLink = false }: Room): Scen
     ...scene,
     isOneLink,
     short: (day) => formatTextDay(day, scene.locale, scene.today),
-    merchantName: isolate(clean(scene.merchant.name, merchant)),
-    itemName: (lines, max = item) => scene.itemName(lines, Math.min(max, item)),
+    merchantName: isolate(withoutPictures(clean(scene.merchant.name, merchant))),
+    itemName: (lines, max = item) => withoutPictures(scene.itemName(lines, Math.min(max, item))),
   }
 }
 

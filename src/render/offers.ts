@@ -3,10 +3,11 @@ import { type Day, type Line, toldDate, waitingQuantity } from '../domain/order.
 import type { DelayOffer } from '../domain/said.ts'
 import { dayParams } from './changes.ts'
 import { asChosen } from './chosen.ts'
+import { formatTightDay } from './dates.ts'
 import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
-import { isGsm } from './sms.ts'
+import { toSms } from './sms.ts'
 import { waitKind } from './wait-kind.ts'
 
 /** What one delay option says, in the order in which it is read; `item` only beside others. */
@@ -106,16 +107,19 @@ export function offerText(
   const [only] = offers
   if (!only) return null
   if (isOne) {
-    const words = scene.word(`sms.offer.${only.case}`, offerParams(only, scene))
+    const key = `sms.offer.${only.case}${isConfirmed(only, scene) ? '_confirm' : ''}`
+    const words = scene.word(key, offerParams(only, scene))
     const isWhyOwed = isFirst && only.case !== 'consent'
     return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
   }
   // Said before: where two parts do not hold them all, the first that ends is the one to know of.
   if (scene.isOneLink && !isFirst && only.case !== 'consent') {
-    const ending = offers.filter((one) => one.case !== 'consent').flatMap(({ lines }) => lines)
+    const first = offers.filter((one) => one.case !== 'consent' && one.until === only.until)
+    const ending = first.flatMap(({ lines }) => lines)
     const item = scene.itemName(ending, TEXT_ITEM_MAX)
     return scene.word('sms.offer.more', { item, ...offerParams(only, scene) })
   }
+  if (scene.isOneLink) return offersInShort(offers, scene, isFirst)
   return offers
     .slice(0, TEXT_OFFERS_MAX)
     .map((offer) => {
@@ -123,6 +127,41 @@ export function offerText(
       return scene.word(`sms.offer.${offer.case}_item`, { item, ...offerParams(offer, scene) })
     })
     .join(' ')
+}
+
+/** Several in two parts: what silence means once, and below it each with its dates. */
+function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolean): string {
+  const scene = {
+    ...ample,
+    short: (day: Day) => formatTightDay(day, ample.locale, ample.today),
+  }
+  const agreed = offers.filter((one) => one.case === 'consent')
+  const ending = offers.filter((one) => one.case !== 'consent')
+  const listOf = (some: readonly Offered[], nameOf: (offer: Offered) => string) =>
+    some
+      .slice(0, TEXT_OFFERS_MAX)
+      .map((offer) =>
+        scene.word(`sms.offers.${nameOf(offer)}`, {
+          item: scene.itemName(offer.lines, TEXT_ITEM_MAX),
+          ...offerParams(offer, scene),
+        }),
+      )
+      .join(', ')
+  const why = shortReason(
+    ending.flatMap(({ lines }) => lines),
+    scene,
+  )
+  const cancels = () => {
+    const list = listOf(ending, ({ revisedOn }) => (revisedOn ? 'dated_until' : 'undated_until'))
+    return scene.word('sms.offers.cancel', { list })
+  }
+  return [
+    ...(isFirst && ending.length > 0 ? [why] : []),
+    ...(ending.length > 0 ? [cancels()] : []),
+    ...(agreed.length > 0
+      ? [scene.word('sms.offers.consent', { list: listOf(agreed, () => 'dated') })]
+      : []),
+  ].join(' ')
 }
 
 /** The reason that all offers have, to be said once. */
@@ -153,7 +192,7 @@ function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): 
 function shortReason(lines: readonly Line[], scene: Scene): string {
   if (isChosen(lines, scene)) return scene.word('sms.why.preparing')
   const stated = statedReason(lines, scene)
-  if (stated && stated.length <= TEXT_REASON_MAX && isGsm(stated))
+  if (stated && stated.length <= TEXT_REASON_MAX && toSms(stated).encoding === 'GSM-7')
     return /[.!?]$/.test(stated) ? stated : `${stated}.`
   return scene.word(`sms.why.${isHere(lines) ? 'preparing' : waitKind(lines)}`)
 }

@@ -1,9 +1,11 @@
 import { packageRange } from '../domain/delivery-range.ts'
 import type { Line, Shipment } from '../domain/order.ts'
 import { shippedShipments } from '../domain/order.ts'
+import { numbersOf } from '../domain/shipment.ts'
+import { carrierPage } from './carrier-page.ts'
 import { toDay } from './dates.ts'
-import { type Group, ROWS_MAX, type Rows, rowsOf } from './groups.ts'
-import { clean, isolate, webUrl } from './plain.ts'
+import { type Group, type Rows, rowsOf } from './groups.ts'
+import { clean, isolate } from './plain.ts'
 import type { Portion } from './portions.ts'
 import type { Scene } from './scene.ts'
 
@@ -16,9 +18,10 @@ export type Package = Pick<Group, 'title' | keyof Rows> & {
   track: string
 }
 
-const PACKAGES_MAX = 12
+const PACKAGES_MAX = 8
 const CARRIER_MAX = 40
 const NUMBER_MAX = 60
+const NUMBERS_MAX = 10
 
 /** The shipments that a message is about; all that shipped where it names none. */
 export function shipmentsOf({ facts, order }: Scene): Shipment[] {
@@ -36,17 +39,22 @@ export function linesIn(shipments: readonly Shipment[], { order }: Scene): Line[
 /** `total` counts packages that are still to come, so that "1 of 2" is true. */
 export function packagesOf(shipments: readonly Shipment[], total: number, scene: Scene): Package[] {
   const all = shippedShipments(scene.order)
-  const room = Math.max(2, Math.floor(ROWS_MAX / Math.max(1, shipments.length)))
   return shipments.slice(0, PACKAGES_MAX).map((shipment) => ({
     title: titleOf(shipment, { place: all.indexOf(shipment) + 1, total }, scene),
     estimate: estimateOf(shipment, scene),
-    ...contentsOf(shipment, room, scene),
+    ...contentsOf(shipment, scene),
     carrier: shipment.carrier ? isolate(clean(shipment.carrier, CARRIER_MAX)) : null,
-    number: shipment.trackingNumber ? clean(shipment.trackingNumber, NUMBER_MAX) : null,
-    url: webUrl(shipment.trackingUrl),
+    number: numbersOf(shipment).length > 0 ? saidNumbers(shipment) : null,
+    url: carrierPage(shipment),
     track: scene.word('package.track'),
   }))
 }
+
+const saidNumbers = (shipment: Shipment) =>
+  numbersOf(shipment)
+    .slice(0, NUMBERS_MAX)
+    .map((number) => clean(number, NUMBER_MAX))
+    .join(', ')
 
 /**
  * Labels that exist are packages; what has none yet counts as one more, however many dates it waits
@@ -90,11 +98,11 @@ function estimateOf(shipment: Shipment, { kind, word, delivery, estimate }: Scen
 const EXPECTED: ReadonlySet<string> = new Set(['pre_transit', 'in_transit', 'delayed'])
 const UNEXPECTED_KINDS: ReadonlySet<string> = new Set(['delivery_stalled', 'delivery_lost'])
 
-function contentsOf(shipment: Shipment, room: number, scene: Scene) {
+function contentsOf(shipment: Shipment, scene: Scene) {
   const byId = new Map(scene.order.lines.map((line) => [line.id, line]))
   const parts = shipment.lines.flatMap(({ id, quantity }) => {
     const line = byId.get(id)
     return line ? [{ line, quantity }] : []
   })
-  return rowsOf(parts, scene, { room, hidden: 0 })
+  return rowsOf(parts, scene)
 }

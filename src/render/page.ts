@@ -1,4 +1,3 @@
-import { addDays } from '../domain/calendar.ts'
 import type {
   Backorder,
   Day,
@@ -12,25 +11,13 @@ import type {
 import { saidDate } from '../domain/said-date.ts'
 import { statedHistory } from '../domain/stated-history.ts'
 import { type CancelledCard, cancelledCards } from './cancelled-cards.ts'
-import { dayIn, toDay } from './dates.ts'
+import { dayIn } from './dates.ts'
+import { type Arrival, type Phase, whereabouts } from './package-phase.ts'
 import { openPortions, type Portion, type PortionRules, unshippedPortions } from './portions.ts'
 
-/** Where a package is, in the words of its reader and not of its carrier. */
-export type Phase =
-  | 'label'
-  | 'moving'
-  | 'delayed'
-  | 'held_up'
-  | 'out_for_delivery'
-  | 'pickup'
-  | 'delivered'
-  | 'returning'
-  | 'lost'
+export type { Phase } from './package-phase.ts'
 
 export type Item = { line: Line; quantity: number }
-
-/** `late`: the last day of the range has passed, so no date may be stated as one to come. */
-type Arrival = { from: Day; to: Day; late: boolean }
 
 export type PackageCard = {
   kind: 'package'
@@ -52,12 +39,14 @@ export type PreparingCard = {
   kept: boolean
   /** To be swapped for what its reader chose: the date of what was ordered is no date any more. */
   swapped: boolean
+  /** The name of that. */
+  instead: string | null
   items: Item[]
   shipsBy: Day | null
   missed: Day | null
 }
 
-type WaitsFor = 'stock' | 'release' | 'making'
+type WaitsFor = 'stock' | 'release' | 'season' | 'making'
 export type DateStep = {
   shipsBy: Day | null
   statedOn: Day
@@ -117,33 +106,6 @@ export const orderedCount = (order: OrderState) =>
     0,
   )
 
-const phaseOf = ({ status, shippedAt }: Shipment): Phase =>
-  status === 'pre_transit' ? (shippedAt ? 'moving' : 'label') : PHASES[status]
-
-/**
- * Delivery is told as a range: the single day that a carrier names is an estimate, and read as a
- * promise it would be broken by one day of delay. Days of the range that are over are left out.
- */
-const RANGE_DAYS = 2
-
-function arrivalOf(expected: string | null, zone: string, today: Day): Arrival | null {
-  if (!expected) return null
-  const first = toDay(expected, zone)
-  const to = addDays(first, RANGE_DAYS)
-  return { from: first < today && today <= to ? today : first, to, late: to < today }
-}
-
-const PHASES = {
-  in_transit: 'moving',
-  out_for_delivery: 'out_for_delivery',
-  available_for_pickup: 'pickup',
-  delivered: 'delivered',
-  delayed: 'delayed',
-  exception: 'held_up',
-  return_to_sender: 'returning',
-  lost: 'lost',
-} as const
-
 function packageCards(order: OrderState, { now, zone, readerZone = zone }: Viewpoint) {
   const byId = new Map(order.lines.map((line) => [line.id, line]))
   const today = dayIn(now, readerZone)
@@ -157,11 +119,9 @@ function packageCards(order: OrderState, { now, zone, readerZone = zone }: Viewp
       return {
         kind: 'package',
         shipment,
-        phase: phaseOf(shipment),
         number: at + 1,
         items,
-        arrival: arrivalOf(shipment.expectedDelivery, readerZone, today),
-        since: dayIn(shipment.statusAt, readerZone),
+        ...whereabouts(order, shipment, { zone: readerZone, today }),
       }
     })
 }
@@ -206,7 +166,7 @@ function unpacked(order: OrderState, rules: PortionRules) {
 }
 
 function cardOf(
-  { line, state, day }: Portion,
+  { line, state, day, instead }: Portion,
   { today, dateOf }: Pick<PortionRules, 'today' | 'dateOf'>,
   zone: string,
 ) {
@@ -226,6 +186,7 @@ function cardOf(
     restocked,
     kept: state === 'kept',
     swapped: state === 'swapped',
+    instead: instead ?? null,
     items,
     shipsBy: day,
     missed: promised !== null && promised < today ? promised : null,
@@ -234,7 +195,7 @@ function cardOf(
 
 const WAITS_FOR: Partial<Record<Backorder['kind'], WaitsFor>> = {
   preorder: 'release',
-  seasonal: 'release',
+  seasonal: 'season',
   custom: 'making',
 }
 

@@ -18,7 +18,8 @@ export function withoutReplaced(cards: readonly Card[]): Card[] {
 
 /** A package that does not come by itself any more. */
 export const isGone = (card: Card): card is PackageCard =>
-  card.kind === 'package' && (card.phase === 'lost' || card.phase === 'returning')
+  card.kind === 'package' &&
+  (card.phase === 'lost' || card.phase === 'missing' || card.phase === 'returning')
 
 /** How much more of a line is in packages and waits than was ordered of it. */
 function surplusOf(cards: readonly Card[]): Map<Line, number> {

@@ -9,6 +9,7 @@ import {
   type OrderState,
   ownValue,
   toldDate,
+  waitingQuantity,
 } from '../domain/order.ts'
 import { type SaidRules, saidDate, splitOf } from '../domain/said-date.ts'
 import { dayIn, formatDay } from './dates.ts'
@@ -128,5 +129,10 @@ const dateIn =
     const told = ownValue(facts.told.dates, line.id)
     if (told !== undefined) return told
     const before = toldDate(order, line.id)
-    return before !== undefined ? before : saidDate(order, line, rules)
+    if (before !== undefined) return before
+    return isPacked(line) ? null : saidDate(order, line, rules)
   }
+
+/** How long the packing takes is told by `restocked` alone: others, which tell no day of it, say none. */
+const isPacked = (line: Line) =>
+  waitingQuantity(line) === 0 && line.backorder?.promise?.basis.rule === 'allocation'

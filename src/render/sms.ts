@@ -31,8 +31,8 @@ export function countSegments(body: string): Segments {
   return { encoding: message.encodingName as Segments['encoding'], segments: message.segmentsCount }
 }
 
-/** Whether a text stays in the GSM alphabet with these words in it. */
-export const isGsm = (text: string) => toSms(text).encoding === 'GSM-7'
+/** Whether a text stays in the GSM alphabet with these words in it as they are written. */
+export const isGsm = (text: string) => gsmSegments(withPlainSigns(text)) !== null
 
 /** Null where a letter is not of the alphabet. One of two places is never divided between parts. */
 function gsmSegments(body: string): number | null {
@@ -48,15 +48,60 @@ function gsmSegments(body: string): number | null {
 }
 
 /**
- * Typographic characters as the GSM alphabet has them, where that is enough to stay in it: one
- * curly quote would more than halve what fits in a part. A text with other letters stays as it is,
- * and nothing that means something (an accent, a fraction, an emoji) is ever replaced.
+ * Typographic characters as the GSM alphabet has them, where that is enough to stay in it, and then
+ * Latin letters without the accents that it lacks: one curly quote, or the "ú" of a shop's name,
+ * would more than halve what fits in a part of every text. A text in which that is not enough stays
+ * as it is, and nothing that means something by itself (a fraction, an emoji) is replaced.
  */
 export function toSms(text: string): Sms {
-  const plain = text.normalize('NFC').replace(LOOK_ALIKES, (one) => PLAIN[one] ?? ' ')
-  const counted = countSegments(plain)
-  if (counted.encoding === 'GSM-7' || plain === text) return { body: plain, ...counted }
+  const plain = withPlainSigns(text)
+  for (const body of [plain, withPlainLetters(plain)]) {
+    const segments = gsmSegments(body)
+    if (segments !== null) return { body, encoding: 'GSM-7', segments }
+  }
   return { body: text, ...countSegments(text) }
+}
+
+/**
+ * A name without its pictures, where it is of the GSM alphabet then: one leaf behind a shop's name
+ * would make five parts of two. A name of other letters, or of nothing else, keeps them.
+ */
+export function withoutPictures(name: string): string {
+  if (!PICTURE.test(name)) return name
+  const rest = name.replace(PICTURES, ' ').replace(/\s+/g, ' ').trim()
+  return rest !== '' && toSms(rest).encoding === 'GSM-7' ? rest : name
+}
+
+/** Not the signs of trade, which are written in letters. */
+const PICTURE = /(?![©®™])(?:[\p{Extended_Pictographic}\p{Regional_Indicator}]|\ufe0f|\u20e3)/u
+const PICTURES = new RegExp(`(?:${PICTURE.source}|\\p{Emoji_Modifier}|\\u200d)+`, 'gu')
+
+const withPlainSigns = (text: string) =>
+  text.normalize('NFC').replace(LOOK_ALIKES, (one) => PLAIN[one] ?? ' ')
+
+const withPlainLetters = (text: string) =>
+  text.replace(/\p{Script=Latin}/gu, (letter) =>
+    PLACES.has(letter)
+      ? letter
+      : (LETTERS[letter] ?? letter.normalize('NFD').replace(/\p{M}/gu, '')),
+  )
+
+/** Those that are no plain letter with an accent on it. */
+const LETTERS: Record<string, string> = {
+  œ: 'oe',
+  Œ: 'OE',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'Th',
+  ı: 'i',
+  ẞ: 'ß',
+  ª: 'a',
+  º: 'o',
 }
 
 const PLAIN: Record<string, string> = {

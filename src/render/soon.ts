@@ -1,28 +1,46 @@
+import { addDays, daysBetween } from '../domain/calendar.ts'
 import type { Day } from '../domain/order.ts'
-import { formatRange } from './dates.ts'
+import { formatEstimate } from './estimate.ts'
 import { safeLocale } from './locale.ts'
 
 /** Within this many days a weekday names one day only: "Tuesday – Thursday" needs no dates. */
 const WEEKDAY_ALONE_DAYS = 6
 
-/** A range of days as short as it can be without being read as another one. */
-export function soonRange(
-  { from, to }: { from: Day; to: Day },
-  locale: string,
-  style: 'long' | 'short',
-  today: Day,
-): string {
-  const ahead = (Date.parse(to) - Date.parse(today)) / 86_400_000
-  if (from < today || ahead > WEEKDAY_ALONE_DAYS) {
-    return formatRange({ from, to }, locale, style, today)
+type Range = { from: Day; to: Day }
+type Style = 'long' | 'short'
+
+/** Its days need no date beside them: none is over, and each weekday comes once. */
+export const isSoon = ({ from, to }: Range, today: Day) =>
+  from >= today && daysBetween(today, to) <= WEEKDAY_ALONE_DAYS
+
+/**
+ * A range of days as short as it can be without being read as another one. Today is "today" and not
+ * its weekday, which is read as that of next week: "today – Thu", "today or tomorrow".
+ */
+export function soonRange(range: Range, locale: string, style: Style, today: Day): string {
+  const { from, to } = range
+  if (!isSoon(range, today)) {
+    return formatEstimate({ earliest: from, latest: to }, locale, today, style)
   }
-  const key = `${locale} ${style} ${from} ${to}`
+  const key = `${locale} ${style} ${from} ${to} ${today}`
   const known = ranges.get(key)
   if (known) return known
-  const said = weekdays(locale, style).formatRange(noonOf(from), noonOf(to))
+  const said = saySoon(range, locale, style, today)
   if (ranges.size >= RANGES_MAX) ranges.clear()
   ranges.set(key, said)
   return said
+}
+
+function saySoon({ from, to }: Range, locale: string, style: Style, today: Day): string {
+  const { weekday, near, or } = formatsOf(locale, style)
+  const tomorrow = addDays(today, 1)
+  const say = (day: Day) =>
+    day === today ? near.format(0, 'day') : day === tomorrow ? near.format(1, 'day') : null
+  const first = say(from)
+  if (first === null) return weekday.formatRange(noonOf(from), noonOf(to))
+  if (from >= to) return first
+  const last = say(to)
+  return last === null ? `${first} – ${weekday.format(noonOf(to))}` : or.format([first, last])
 }
 
 /** Few days lie in the week ahead, and saying one range takes as long as all else of a card. */
@@ -31,14 +49,25 @@ const ranges = new Map<string, string>()
 
 const noonOf = (day: Day) => new Date(`${day}T12:00:00Z`)
 const FORMATS_MAX = 100
-const formats = new Map<string, Intl.DateTimeFormat>()
+const formats = new Map<string, Formats>()
+
+type Formats = {
+  weekday: Intl.DateTimeFormat
+  near: Intl.RelativeTimeFormat
+  or: Intl.ListFormat
+}
 
 /** Making a format costs far more than using it. */
-function weekdays(locale: string, weekday: 'long' | 'short'): Intl.DateTimeFormat {
+function formatsOf(locale: string, weekday: Style): Formats {
   const key = `${locale} ${weekday}`
   const known = formats.get(key)
   if (known) return known
-  const made = new Intl.DateTimeFormat(safeLocale(locale), { weekday, timeZone: 'UTC' })
+  const safe = safeLocale(locale)
+  const made = {
+    weekday: new Intl.DateTimeFormat(safe, { weekday, timeZone: 'UTC' }),
+    near: new Intl.RelativeTimeFormat(safe, { numeric: 'auto' }),
+    or: new Intl.ListFormat(safe, { type: 'disjunction' }),
+  }
   if (formats.size < FORMATS_MAX) formats.set(key, made)
   return made
 }

@@ -1,3 +1,4 @@
+import { type DeliveryView, packageRange } from '../domain/delivery-range.ts'
 import type { Day, OrderState } from '../domain/order.ts'
 import { dayIn, formatDay, inHeading } from './dates.ts'
 import {
@@ -17,6 +18,8 @@ export type SummaryOptions = Viewpoint & {
   locale: string
   /** Set as a heading: no line ends inside of a date. */
   isHeading?: boolean
+  /** Where it goes: a package whose carrier names no day has ours, as on its card. */
+  delivery?: Omit<DeliveryView, 'today'>
 }
 
 /** What one sentence can hold before it stops being an answer; the rest is counted together. */
@@ -58,6 +61,7 @@ function stateOf(card: OpenCard, options: SummaryOptions): Omit<Part, 'count'> {
       return packageState(card, options)
     case 'preparing': {
       if (card.kept) return on('kept')
+      if (card.swapped) return on('swapped')
       if (!card.restocked) return on('preparing')
       return card.shipsBy ? on('restocked_dated', card.shipsBy) : on('restocked')
     }
@@ -68,13 +72,21 @@ function stateOf(card: OpenCard, options: SummaryOptions): Omit<Part, 'count'> {
   }
 }
 
-function packageState({ phase, arrival, since }: PackageCard, options: SummaryOptions) {
+function packageState(card: PackageCard, options: SummaryOptions) {
+  const { phase, arrival, since } = card
   const today = dayIn(options.now, options.readerZone ?? options.zone)
-  if (phase === 'delivered') return on('delivered', since)
+  if (phase === 'delivered' || phase === 'silent') return on(phase, since)
   if (phase === 'out_for_delivery' && since === today) return on('out_today')
+  if (phase === 'moving' && !arrival) return estimated(card, options)
   if ((phase !== 'moving' && phase !== 'delayed') || !arrival) return on(phase)
   if (arrival.late) return on(phase === 'moving' ? 'moving_late' : phase)
   return { state: phase, from: arrival.from, to: arrival.to }
+}
+
+/** By the days in transit; without one where nobody knows where it goes, and where it has passed. */
+function estimated({ shipment }: PackageCard, { delivery }: SummaryOptions) {
+  const range = delivery ? packageRange(shipment, delivery) : null
+  return { state: 'moving' as const, from: range?.earliest ?? null, to: range?.latest ?? null }
 }
 
 const on = (state: SummaryState, day: Day | null = null) => ({ state, from: day, to: day })
@@ -102,7 +114,12 @@ function fewParts(parts: Part[]): Part[] {
 }
 
 /** What does not come may not be counted among what does: "2 more follow" would be false of it. */
-const GONE: ReadonlySet<SummaryState> = new Set<SummaryState>(['lost', 'returning', 'gone'])
+const GONE: ReadonlySet<SummaryState> = new Set<SummaryState>([
+  'lost',
+  'missing',
+  'returning',
+  'gone',
+])
 
 const asOne = (gone: Part[]): Part[] =>
   gone.length < 2 ? gone : merge(gone, () => '').map((part) => ({ ...part, state: 'gone' }))
@@ -137,7 +154,16 @@ function whole(part: Part, live: OpenCard[], context: Context): string {
         : words.summary.subject(title && title.length <= TITLE_MAX ? title : null, partly),
     when: whenOf(part, 'long', context),
     packages: live.length,
+    partly,
+    instead: insteadOf(live),
   })
+}
+
+/** What was chosen, where it is one thing. */
+function insteadOf(live: readonly OpenCard[]): string | null {
+  const names = new Set(live.map((card) => (card.kind === 'preparing' ? card.instead : null)))
+  const [name = null] = names.size === 1 ? names : []
+  return name !== null && name.length <= TITLE_MAX ? name : null
 }
 
 function severalParts(parts: Part[], context: Context): string {
@@ -152,20 +178,23 @@ function severalParts(parts: Part[], context: Context): string {
   return words.summary.join(clauses)
 }
 
-/** What comes first, then the day by which what waits is to ship: the two that most want to know. */
+/** What comes first, then every day that is known: a reader who waits for one must find it. */
 function shorten(parts: Part[]): { shown: Part[]; gone: Part[]; rest: number } {
   const isTooLong = parts.length > PARTS_MAX
   const gone = isTooLong ? parts.filter(({ state }) => GONE.has(state)) : []
   const coming = parts.filter((part) => !gone.includes(part))
   if (coming.length <= PARTS_MAX) return { shown: coming, gone, rest: 0 }
   const [first, ...others] = coming
-  const dated = DATED.flatMap((state) => others.filter((part) => part.state === state))
-  const shown = [first, dated[0] ?? others[0]].filter((part) => part !== undefined)
+  const dated = DATED.flatMap((state) =>
+    others.filter((part) => part.state === state && part.to !== null),
+  )
+  const chosen = [first, ...(dated.length > 0 ? dated.slice(0, PARTS_MAX - 1) : others.slice(0, 1))]
+  const shown = coming.filter((part) => chosen.includes(part))
   const left = coming.filter((part) => !shown.includes(part))
   return { shown, gone, rest: left.reduce((count, part) => count + part.count, 0) }
 }
 
-const DATED: readonly SummaryState[] = ['waiting', 'missed', 'restocked_dated']
+const DATED: readonly SummaryState[] = ['waiting', 'moving', 'missed', 'restocked_dated', 'delayed']
 
 function whenOf(part: Part, style: 'long' | 'short', context: Context): string {
   const when = dateOf(part, style, context)

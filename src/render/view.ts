@@ -1,8 +1,9 @@
-import { socialLinks } from '../domain/brand.ts'
+import { type Brand, socialLinks } from '../domain/brand.ts'
 import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import { inHeading } from './dates.ts'
+import { fitCards } from './fit-cards.ts'
 import type { Group } from './groups.ts'
 import type { Letter } from './letter.ts'
 import { directionOf, languageOf } from './locale.ts'
@@ -36,6 +37,8 @@ export type View = {
   /** For programs that read the mail: JSON that may stand in a script element. */
   markup: string | null
   logo: string | null
+  /** The brand's own links, where it wants them in its mails as well. */
+  links: { label: string; url: string }[]
   tracking: string
   /** The main button, and beside it, where there is something to agree to, the two ways on. */
   action: Way
@@ -53,6 +56,8 @@ export type View = {
   /** Both ways on behind one link, where a text has no room for two. */
   isOneLink: boolean
   options: Option[]
+  /** A row of them has a picture, so that the others keep its room. */
+  isPictured: boolean
   letter: Letter
   contact: { email: string | null; phone: string | null; url: string | null; shop: string | null }
   /** The brand's places elsewhere. */
@@ -96,13 +101,13 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     look: lookOf(merchant.brand),
     markup: markupOf(kind, scene),
     logo: webUrl(links.logo),
+    links: linksOf(merchant.brand),
     tracking,
     action: actionOf(speech, tracking, scene),
     keep: speech.keep ? keepOf(speech.keep, tracking, scene) : null,
     cancel: KINDS_WITH_CANCEL_LINK.has(kind) ? cancelOf(kind, scene) : null,
     changes: speech.changes ?? [],
-    packages: speech.packages ?? [],
-    groups: speech.groups ?? [],
+    ...fitCards(speech, scene),
     notes: speech.notes ?? [],
     reason: speech.reason || null,
     offers: speech.offers ?? [],
@@ -110,6 +115,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     endText: speech.endText ?? null,
     isOneLink: scene.isOneLink === true && speech.keep === 'consent',
     options: speech.options ?? [],
+    isPictured: (speech.options ?? []).some(({ picture }) => picture !== null),
     letter: speech.letter ?? [],
     contact: contactOf(scene),
     social: socialLinks(merchant.brand),
@@ -196,6 +202,12 @@ function cancelOf(kind: SpokenKind, scene: Scene): Way | null {
   const item = scene.itemName(open, LABEL_ITEM_MAX)
   return { url, label: scene.word(open.length === 1 ? 'cancel.one' : 'cancel.many', { item }) }
 }
+
+const linksOf = ({ links_in_mail: isWanted, links }: Brand): View['links'] =>
+  (isWanted ? (links ?? []) : []).flatMap(({ label, url }) => {
+    const href = webUrl(url)
+    return href ? [{ label: isolate(clean(label, LABEL_ITEM_MAX)), url: href }] : []
+  })
 
 function contactOf({ merchant: { brand } }: Scene): View['contact'] {
   const text = (value: string | null | undefined) => (value ? clean(value, CONTACT_MAX) : null)

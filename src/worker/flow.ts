@@ -51,7 +51,7 @@ const OF_ONE: ReadonlySet<string> = new Set(['450', '451', '452', '21611', '3000
  */
 export function createFlow(boundsOf: () => ChannelBounds): Flow {
   const windows = createWindows(() => boundsOf().inFlightMax ?? IN_FLIGHT_MAX)
-  const bucket = createBucket(() => boundsOf().perSecond ?? null)
+  const second = createSecond(() => boundsOf().perSecond ?? null)
   let starting = 0
   let inFlight = 0
 
@@ -60,12 +60,12 @@ export function createFlow(boundsOf: () => ChannelBounds): Flow {
     if (free <= 0) windows.noteFull()
     const standing = boundsOf().standing?.().room ?? Number.POSITIVE_INFINITY
     const taken = standing - inFlight - starting
-    return Math.max(0, Math.min(STARTING_MAX - starting, free, taken, bucket.tokens(nowMs)))
+    return Math.max(0, Math.min(STARTING_MAX - starting, free, taken, second.left(nowMs)))
   }
 
   function enter(nowMs: number): Ride {
     starting += 1
-    bucket.take(nowMs, 1)
+    second.take(nowMs)
     let handedOverAt: number | null = null
     let isOver = false
     return {
@@ -86,7 +86,7 @@ export function createFlow(boundsOf: () => ChannelBounds): Flow {
         isOver = true
         starting -= 1
         // It was not true any more: nobody was asked for anything.
-        bucket.take(now, -1)
+        second.giveBack()
       },
     }
   }
@@ -99,7 +99,7 @@ export function createFlow(boundsOf: () => ChannelBounds): Flow {
       const { standing } = boundsOf()
       const stands = standing?.()
       if (stands && stands.room <= 0) return stands.again
-      return bucket.tokens(nowMs) < 1 ? bucket.refillsAt(nowMs) : null
+      return second.left(nowMs) < 1 ? second.opensAt(nowMs) : null
     },
   }
 }
@@ -185,26 +185,43 @@ function createRecovery() {
   }
 }
 
-/** A token a message, so many a second and never more in one heap than a second has. */
-function createBucket(perSecondOf: () => number | null) {
-  let left = 0
-  let at: number | null = null
+const SECOND_MS = 1_000
 
-  function tokens(now: number): number {
-    const perSecond = perSecondOf()
-    if (perSecond === null) return Number.POSITIVE_INFINITY
-    const most = Math.max(1, perSecond)
-    left = at === null ? most : Math.min(most, left + (Math.max(0, now - at) / 1_000) * perSecond)
-    at = now
-    return Math.floor(left + 1e-9)
+/**
+ * So many in any second there is, the first one and that after a rest too: a bucket that is full then
+ * and fills again meanwhile gives twice as many. Counted by the millisecond in which they were taken.
+ */
+function createSecond(perSecondOf: () => number | null) {
+  const taken: { at: number; count: number }[] = []
+  let sum = 0
+
+  function forget(now: number) {
+    while (taken[0] && taken[0].at <= now - SECOND_MS) sum -= taken.shift()?.count ?? 0
   }
 
   return {
-    tokens,
-    take(now: number, count: number) {
-      tokens(now)
-      left -= count
+    left(now: number): number {
+      const perSecond = perSecondOf()
+      if (perSecond === null) return Number.POSITIVE_INFINITY
+      forget(now)
+      return perSecond - sum
     },
-    refillsAt: (now: number) => now + Math.ceil(((1 - left) / (perSecondOf() ?? 1)) * 1_000),
+    take(now: number) {
+      if (perSecondOf() === null) return
+      forget(now)
+      const last = taken.at(-1)
+      if (last && last.at >= now) last.count += 1
+      else taken.push({ at: now, count: 1 })
+      sum += 1
+    },
+    /** Of what was taken last: of none it matters which. */
+    giveBack() {
+      const last = taken.at(-1)
+      if (!last) return
+      sum -= 1
+      last.count -= 1
+      if (last.count === 0) taken.pop()
+    },
+    opensAt: (now: number) => (taken[0]?.at ?? now - SECOND_MS) + SECOND_MS,
   }
 }

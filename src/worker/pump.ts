@@ -14,8 +14,8 @@ const SHARE_EVERY = 8
 export type Pump = {
   /** Claims and begins what is due and has room; in how many ms to look again, null: when told. */
   round(): Promise<number | null>
-  /** Until everything that was begun has its outcome stored. */
-  atRest(): Promise<void>
+  /** Claims nothing more, and waits until everything that was begun has its outcome stored. */
+  close(): Promise<void>
 }
 
 type Begin = Awaited<ReturnType<typeof claimLive>>[number]
@@ -33,6 +33,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   const running = new Set<Promise<unknown>>()
   const nowMs = () => services.clock.now().getTime()
   let rounds = 0
+  let isClosed = false
 
   function start(flow: Flow, begin: Begin) {
     const ride = flow.enter(nowMs())
@@ -61,6 +62,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
     rounds += 1
     let claimed = 0
     for (const { lane, way } of inTurn(due, rounds)) {
+      if (isClosed) return null
       const flow = flows[way]
       const limit = Math.min(flow.room(nowMs()), CLAIM_MAX)
       if (limit <= 0) continue
@@ -74,7 +76,8 @@ export function createPump(services: Services, onRoom: () => void): Pump {
 
   return {
     round,
-    async atRest() {
+    async close() {
+      isClosed = true
       while (running.size > 0) await Promise.all(running)
     },
   }

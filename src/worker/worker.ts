@@ -32,10 +32,11 @@ export function startWorker(services: Services): Worker {
       chores.wake()
     },
     async stop() {
-      await Promise.all([sending.stop(), chores.stop()])
-      await pump.atRest()
+      const closed = pump.close()
+      await Promise.all([sending.stop(), chores.stop(), closed])
+      await pump.close() // what its last round had begun
       const atRest = Promise.all([webhooksAtRest(services), picturesAtRest(services)])
-      await Promise.race([atRest, after(REST_MS_MAX)])
+      await within(REST_MS_MAX, atRest)
     },
   }
 }
@@ -97,7 +98,11 @@ function startRounds(services: Services, round: () => Promise<number | null>): W
   }
 }
 
-const after = (ms: number) =>
-  new Promise<void>((resolve) => {
-    setTimeout(resolve, ms).unref()
+/** The timer holds the process open: what is waited for may be held by nothing else. */
+async function within(ms: number, work: Promise<unknown>) {
+  let timer: NodeJS.Timeout | undefined
+  const over = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms)
   })
+  await Promise.race([work, over]).finally(() => clearTimeout(timer))
+}

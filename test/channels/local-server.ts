@@ -1,5 +1,5 @@
 import { createServer, type RequestListener } from 'node:http'
-import { type AddressInfo, createServer as createTcpServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
 
 /** A real server of this process, for what an interceptor can't show: connections that break. */
 export async function withServer<T>(
@@ -27,12 +27,3 @@ export const badly =
       return response.write('{"errors":', () => request.socket.destroy())
     })
   }
-
-/** A port that was free a moment ago, and where nobody listens. */
-export async function closedPort(): Promise<number> {
-  const server = createTcpServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

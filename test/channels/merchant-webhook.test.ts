@@ -32,7 +32,7 @@ describe('a webhook over HTTP', () => {
       })
     })
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    channel = merchantWebhook({ allowPrivate: true, timeoutMs: 300 })
+    channel = merchantWebhook({ allowPrivate: true })
   })
   afterEach(async () => {
     vi.useRealTimers()
@@ -100,10 +100,13 @@ describe('a webhook over HTTP', () => {
   })
 
   it('is tried later where nothing answers, or not in time, or not to the end', async () => {
+    const hasty = merchantWebhook({ allowPrivate: true, timeoutMs: 300 })
     answer = () => {}
-    expect(await send()).toMatchObject({ status: 'try_later', code: 'timeout' })
+    const late = { outcome: { status: 'try_later', code: 'timeout' } }
+    expect(await hasty.send(call())).toMatchObject(late)
     answer = (response) => void response.writeHead(200, { 'content-length': '9' }).write('a')
-    expect(await send()).toMatchObject({ status: 'try_later', code: 'timeout' })
+    expect(await hasty.send(call())).toMatchObject(late)
+    hasty.close()
     answer = (response) => response.destroy()
     expect(await send()).toMatchObject({ status: 'try_later', code: 'ECONNRESET' })
     expect(await send({ url: 'http://127.0.0.1:1/' })).toMatchObject({ code: 'ECONNREFUSED' })
@@ -120,7 +123,7 @@ describe('a webhook over HTTP', () => {
   })
 
   it('goes to no private address, whatever its name answers', async () => {
-    const guarded = merchantWebhook({ allowPrivate: false, timeoutMs: 300 })
+    const guarded = merchantWebhook({ allowPrivate: false })
     const { outcome } = await guarded.send(call())
     expect(outcome).toMatchObject({ status: 'try_later', code: 'address_refused' })
     guarded.close()
@@ -129,7 +132,7 @@ describe('a webhook over HTTP', () => {
     // A name that was public when it was registered, and now leads here: DNS rebinding.
     const lookup: LookupFunction = (_name, options, done) =>
       options.all ? done(null, [{ address: '127.0.0.1', family: 4 }]) : done(null, '127.0.0.1', 4)
-    const rebound = merchantWebhook({ allowPrivate: false, timeoutMs: 300, lookup })
+    const rebound = merchantWebhook({ allowPrivate: false, lookup })
     const url = `https://rebound.example:${port}/`
     expect(rebound.refuse(url)).toBeNull()
     expect((await rebound.send(call({ url }))).outcome).toMatchObject({ code: 'ADDRESS_REFUSED' })

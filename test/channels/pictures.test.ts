@@ -65,12 +65,12 @@ describe('a picture over HTTP', () => {
   })
   const port = () => (server.address() as AddressInfo).port
   const fetchIt = (path = '/kettle.png', over: Partial<PictureSettings> = {}) =>
-    pictureChannel({ allowPrivate: true, timeoutMs: 300, ...over }).fetch(
+    pictureChannel({ allowPrivate: true, ...over }).fetch(
       path.startsWith('/') ? `http://127.0.0.1:${port()}${path}` : path,
     )
 
   it('is kept by what it is, whatever it is called, and tells nothing of us', async () => {
-    const found = await fetchIt('/kettle.png#front', { timeoutMs: 10_000 })
+    const found = await fetchIt('/kettle.png#front')
     expect(found).toMatchObject({ status: 'fetched', kind: 'jpg', width: 3, height: 2 })
     expect(seen[0]?.url).toBe('/kettle.png')
     expect(Object.keys(seen[0]?.headers ?? {}).sort()).toEqual([
@@ -117,7 +117,7 @@ describe('a picture over HTTP', () => {
       more()
     }
     const why = expect.stringContaining(`${PICTURE_BYTES_MAX}`)
-    expect(await fetchIt('/', { timeoutMs: 5_000 })).toMatchObject({ isLasting: true, why })
+    expect(await fetchIt('/')).toMatchObject({ isLasting: true, why })
     expect(sent).toBeLessThan(40)
 
     answer = (response) =>
@@ -126,10 +126,11 @@ describe('a picture over HTTP', () => {
   })
 
   it('is waited for only so long, all of it', async () => {
+    const hasty = { timeoutMs: 300 }
     answer = () => {}
-    expect(await fetchIt()).toMatchObject({ isLasting: false, why: 'no answer in time' })
+    expect(await fetchIt('/', hasty)).toMatchObject({ isLasting: false, why: 'no answer in time' })
     answer = (response) => void response.writeHead(200, { 'content-length': '99' }).write('a')
-    expect(await fetchIt()).toMatchObject({ isLasting: false, why: 'no answer in time' })
+    expect(await fetchIt('/', hasty)).toMatchObject({ isLasting: false, why: 'no answer in time' })
   })
 
   it('is followed a few times, and no further', async () => {

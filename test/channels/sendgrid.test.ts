@@ -2,7 +2,8 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { sendgridMail } from '../../src/channels/sendgrid.ts'
-import { badly, closedPort, withServer } from './local-server.ts'
+import { freePort } from '../support/ports.ts'
+import { badly, withServer } from './local-server.ts'
 import { mail } from './samples.ts'
 
 const ENDPOINT = 'https://api.sendgrid.com/v3/mail/send'
@@ -238,7 +239,7 @@ describe('connections to SendGrid', () => {
   })
 
   it('tries later where nobody listens, or the name is unknown', async () => {
-    const closed = `http://127.0.0.1:${await closedPort()}`
+    const closed = `http://127.0.0.1:${await freePort()}`
     for (const apiUrl of [closed, 'http://sendgrid.invalid']) {
       const { outcome } = await sendgridMail({ apiKey: 'SG.test', apiUrl }).send(mail)
       expect(outcome).toMatchObject({ status: 'try_later', retryAfterSeconds: null })

@@ -2,7 +2,8 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { twilioText } from '../../src/channels/twilio.ts'
-import { badly, closedPort, withServer } from './local-server.ts'
+import { freePort } from '../support/ports.ts'
+import { badly, withServer } from './local-server.ts'
 import { text } from './samples.ts'
 
 const account = { accountSid: `AC${'0'.repeat(32)}`, authToken: 'token', from: '+15005550001' }
@@ -191,7 +192,7 @@ describe('connections to Twilio', () => {
   })
 
   it('tries later where nobody listens', async () => {
-    const apiUrl = `http://127.0.0.1:${await closedPort()}`
+    const apiUrl = `http://127.0.0.1:${await freePort()}`
 
     const { outcome } = await twilioText({ ...account, apiUrl }).send(text)
 

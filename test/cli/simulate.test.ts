@@ -7,6 +7,7 @@ import type { CliApp } from '../../src/cli/cli-app.ts'
 import { simulateCommand } from '../../src/cli/simulate.ts'
 import { onSqlite } from '../support/databases.ts'
 import { temporaryFolder } from '../support/folder.ts'
+import { COMPILED, TIDINGS } from '../support/process.ts'
 import { openShop, waitingLine } from '../support/shop.ts'
 
 afterEach(() => vi.restoreAllMocks())
@@ -36,11 +37,11 @@ onSqlite('tidings simulate', (open) => {
     const path = join(await temporaryFolder('simulate-'), 'mistyped.db')
     const answer = await promisify(execFile)(
       process.execPath,
-      ['src/cli/tidings.js', 'simulate', '--merchant', 'x', '--policy', '/dev/null'],
-      { env: { DATABASE_URL: `sqlite:${path}` }, timeout: 60_000 },
+      [TIDINGS, 'simulate', '--merchant', 'x', '--policy', '/dev/null'],
+      { env: { ...COMPILED, DATABASE_URL: `sqlite:${path}` } },
     ).catch((error: { code: number; stderr: string }) => error)
 
     expect(answer).toMatchObject({ code: 78, stderr: expect.stringContaining('no database at') })
     expect(existsSync(path)).toBe(false)
-  }, 60_000)
+  })
 })

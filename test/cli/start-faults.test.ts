@@ -4,25 +4,33 @@ import { platform, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createApp } from '../../src/app.ts'
+import { readConfig } from '../../src/config.ts'
 import { asDatabaseFault, DatabaseFault } from '../../src/lib/database-fault.ts'
-
-/** Two seconds where nothing else runs. */
-const START_MS_MAX = 60_000
-const run = promisify(execFile)
+import { silentLog } from '../../src/lib/log.ts'
+import { COMPILED, TIDINGS } from '../support/process.ts'
 
 describe('a start without its database', () => {
   const folder = mkdtempSync(join(tmpdir(), 'tidings-start-'))
-  /** Most of a start is the loading of code: what the first compiled, the others take. */
-  const env = { NODE_COMPILE_CACHE: join(folder, 'compiled') }
-  const migrate = (url: string, more: Record<string, string>) =>
-    run(process.execPath, ['src/cli/tidings.js', 'migrate'], {
-      env: { DATABASE_URL: url, ...env, ...more },
-      timeout: START_MS_MAX,
-    }).catch((error: { code: number; stderr: string }) => error)
-
   mkdirSync(join(folder, 'folder'))
   writeFileSync(join(folder, 'text'), 'this is a text, and not a database of anybody\n'.repeat(99))
   afterAll(() => rmSync(folder, { recursive: true }))
+
+  const start = async (env: Record<string, string>) => {
+    const read = readConfig(env)
+    if (!read.ok) throw new Error(JSON.stringify(read.faults))
+    return createApp(read.config, silentLog)
+  }
+
+  it('says so in a line and exits 78', async () => {
+    const started = promisify(execFile)(process.execPath, [TIDINGS, 'migrate'], {
+      env: { ...COMPILED, DATABASE_URL: `sqlite:${folder}/folder` },
+    })
+    expect(await started.catch((error) => error)).toMatchObject({
+      code: 78,
+      stderr: expect.stringMatching(/^DATABASE_URL: .*the path is a folder.*\n$/),
+    })
+  })
 
   const secret = { TIDINGS_SECRET: 'a secret of at least 32 characters' }
 
@@ -37,19 +45,14 @@ describe('a start without its database', () => {
     cases.push(['a folder that cannot be made', 'sqlite:/proc/x/y.db', 'folder', {}])
   }
 
-  it.each(cases)(
-    'says so in a line and exits 78: %s',
-    async (_, url, words, more) => {
-      const { code, stderr } = (await migrate(url, more)) as { code: number; stderr: string }
-      expect({ code, stderr }).toEqual({
-        code: 78,
-        stderr: expect.stringMatching(new RegExp(`^DATABASE_URL: .*${words}.*\\n$`)),
-      })
-      expect(stderr).not.toContain('hunter2')
-      expect(readdirSync(folder).some((name) => name === 'folder.secret')).toBe(false)
-    },
-    START_MS_MAX,
-  )
+  it.each(cases)('is one that its owner can mend: %s', async (_, url, words, more) => {
+    const fault = await start({ DATABASE_URL: url, ...more }).catch((error: unknown) => error)
+    expect(fault).toBeInstanceOf(DatabaseFault)
+    const { message } = fault as DatabaseFault
+    expect(message).toMatch(new RegExp(`^.*${words}.*$`))
+    expect(message).not.toContain('hunter2')
+    expect(readdirSync(folder).some((name) => name === 'folder.secret')).toBe(false)
+  })
 })
 
 describe('a fault of the database', () => {

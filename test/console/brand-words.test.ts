@@ -31,7 +31,7 @@ describe('a colour that is not drawn as it was given', () => {
     const operations = { ...sampleOperations, readBrand: async () => brand }
     return (await consoleApp({ operations }).request(`/console/harbour/brand${query}`)).text()
   }
-  const WORDS = 'Drawn in the nearest shade that can be read: color ('
+  const WORDS = 'In the nearest shade that can be read: color #ffff00 has 1.07 to 1 on #ffffff, #'
 
   it('is named once it is kept', async () => {
     expect(await page({ color: '#ffff00' })).toContain(WORDS)

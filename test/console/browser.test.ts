@@ -7,7 +7,7 @@ import { signIn } from '../../migrations/0002_sign_in.ts'
 import { openSqlite } from '../../src/db/dialect-sqlite.ts'
 import { createAuth } from '../../src/http/auth/auth.ts'
 import type { AnyDatabase } from '../../src/http/auth/options.ts'
-import { axeOn } from '../support/axe.ts'
+import { axeInside } from '../support/axe.ts'
 import { openBrowser } from '../support/browser.ts'
 import { CONSOLE_PAGES } from '../support/console-pages.ts'
 import { consoleApp, sampleOperations } from './console.ts'
@@ -109,23 +109,26 @@ describe.skipIf(!browser)('the console in a browser', () => {
     expect(page.url()).toContain('?done=cancelled')
   })
 
-  it.each(
-    PATHS.flatMap((path) => [
-      { path, width: 1280, colorScheme: 'light' as const },
-      { path, width: 360, colorScheme: 'dark' as const },
-    ]),
-  )('axe finds nothing on $path ($width, $colorScheme)', async ({ path, width, colorScheme }) => {
-    await page.setViewportSize({ width, height: 900 })
-    await page.emulateMedia({ colorScheme })
-    await page.goto(origin + path)
+  it('ends the link by its form, by keys alone and in two steps', async () => {
+    await page.goto(`${origin}/console/harbour/orders/ord%2F1001`)
+    await page.getByRole('link', { name: 'End the link…' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /^End the link to order/ }).waitFor()
+    await page.getByRole('button', { name: 'End the link' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The next message carries a new one.').waitFor()
+    expect(page.url()).toContain('?done=revoked')
+  })
 
-    // Only colours differ in the dark; the whole of axe takes a second or two a page.
-    const axe = axeOn(page).exclude('iframe')
-    if (colorScheme === 'dark') axe.withRules(['color-contrast'])
-    const { violations } = await axe.analyze()
-    const found = violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html)}`)
-    expect(found).toEqual([])
+  it.each(PATHS)('axe finds nothing on %s, and it is nowhere too wide', async (path) => {
+    await page.setViewportSize({ width: 1280, height: 900 })
+    await page.goto(origin + path)
+    const { light, dark } = await axeInside(page)
     const overflow = 'document.documentElement.scrollWidth - document.documentElement.clientWidth'
+    expect(await light()).toEqual([])
+    expect(await page.evaluate(overflow)).toBe(0)
+    await page.setViewportSize({ width: 360, height: 900 })
+    expect(await dark()).toEqual([])
     expect(await page.evaluate(overflow)).toBe(0)
   })
 

@@ -12,6 +12,7 @@ import { aMerchant } from '../support/order-state.ts'
 import * as sample from './sample.ts'
 import { domain } from './sample-domain.ts'
 import { feedback } from './sample-feedback.ts'
+import { policyView } from './sample-policy.ts'
 import { promises } from './sample-promises.ts'
 import { suppressionSamples } from './sample-suppressions.ts'
 import { templateSamples } from './sample-templates.ts'
@@ -66,6 +67,8 @@ export const sampleOperations: ConsoleOperations = {
   },
   cancelOrder: async () => {},
   revokeLink: async () => {},
+  readPolicy: async () => policyView,
+  savePolicy: async () => {},
   readBrand: async () => ({ color: '#0b6e4f', logo: 'data:image/png;base64,AAAA' }),
   saveBrand: async () => {},
   sampleMail: async (_, { footer }) => `<!doctype html><p>${footer ?? 'a mail'}</p>`,

@@ -3,10 +3,13 @@ import type { Silence } from '../../src/domain/cadence/explain-silence.ts'
 import { consoleApp, sampleOperations } from './console.ts'
 import * as sample from './sample.ts'
 
-const glanceOf = async (silence: Partial<Silence> = {}) => {
+const glanceOf = async (
+  silence: Partial<Silence> = {},
+  change: Partial<typeof sample.view> = {},
+) => {
   const { view } = sample
   const known = view.silence as Silence
-  const loadSupportView = async () => ({ ...view, silence: { ...known, ...silence } })
+  const loadSupportView = async () => ({ ...view, ...change, silence: { ...known, ...silence } })
   const app = consoleApp({ operations: { ...sampleOperations, loadSupportView } })
   const page = await (await app.request('/console/harbour/orders/ord%2F1001')).text()
   const section = /<section class="glance".*?<\/section>/s.exec(page)?.[0] ?? ''
@@ -19,11 +22,17 @@ describe('an order at a glance', () => {
     const { text, section } = await glanceOf()
     expect(text).toContain('Promise Ships by Wed, Mar 25')
     expect(text).toContain('Last word Date slipped text')
-    expect(text).toContain('2 d ago, of 7 d at most the mail bounced; texts were agreed')
+    expect(text).toContain('2 d ago, of 7 d at most The new date was told and still holds.')
     expect(section).toContain('href="/console/harbour/messages/msg_4"')
     expect(text).toContain('Backorder update, withdrawn A later word went out: “Date slipped”.')
     expect(text).toContain('Next word Backorder update Wed, Mar 18, 10:00 in 3 d')
     expect(text).toContain('The last word was “Date slipped” on Wed, Mar 11, 14:16')
+  })
+
+  it('has a last word where the order is closed and no silence is counted', async () => {
+    const { text } = await glanceOf({}, { silentSince: null })
+    expect(text).toContain('Last word Date slipped text')
+    expect(text).toContain('2 d ago')
   })
 
   it('says why nothing comes, for each reason that there is', async () => {

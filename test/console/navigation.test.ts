@@ -97,6 +97,23 @@ describe.skipIf(!browser)('the way through the console in a browser', () => {
     await context?.close()
   })
 
+  it('sets the policy without a script: refused beside its field, mended, kept', async () => {
+    const context = await browser?.newContext({ javaScriptEnabled: false })
+    const plain = (await context?.newPage()) as Page
+    await plain.goto(`${origin}/console/harbour/policy`)
+    await plain.getByLabel('Who waits hears from us at least every').fill('0')
+    await plain.getByRole('button', { name: 'Save' }).click()
+    await plain.getByRole('alert').getByRole('link').click()
+    const field = plain.getByLabel('Who waits hears from us at least every')
+    expect(plain.url()).toMatch(/#silence_budget_days$/)
+    expect(await field.getAttribute('aria-invalid')).toBe('true')
+    await plain.locator('#silence_budget_days-fault').getByText('a budget of none').waitFor()
+    await field.fill('4')
+    await plain.getByRole('button', { name: 'Save' }).click()
+    await plain.getByRole('status').getByText('Kept.').waitFor()
+    await context?.close()
+  })
+
   it('takes a form once where its button is pressed twice', async () => {
     await page.setViewportSize({ width: 1280, height: 900 })
     await page.goto(`${origin}/console/harbour/orders/ord%2F1001`)

@@ -93,6 +93,15 @@ describe('every page', () => {
     expect(onUnexpected).toHaveBeenCalledWith(expect.objectContaining({ message: 'disk 7' }))
   })
 
+  it('lets no text of a shop turn the line that it stands in', async () => {
+    const { view } = sample
+    const shipments = view.order.shipments.map((one) => ({ ...one, carrier: 'UPS \u202e' }))
+    const loadSupportView = async () => ({ ...view, order: { ...view.order, shipments } })
+    const page = await read(ORDER, withOperations({ loadSupportView }))
+    expect(page).toContain('UPS ')
+    expect(page).not.toContain('\u202e')
+  })
+
   it('reserves the words that stand where a slug would', () => {
     const words = app.routes
       .filter(({ path, method }) => method !== 'ALL' && /^\/console\/[a-z]/.test(path))
@@ -252,10 +261,10 @@ describe('an order', () => {
     const page = await read(ORDER)
     const at = (said: string) => page.indexOf(said, page.indexOf('id="timeline"'))
     const order = [
-      'promise of Mar 25 passes unshipped',
-      'silence budget ends Mar 18',
+      'said unless shipped by then',
+      'the next comes within 7 days',
       'Now, Sat, Mar 14, 10:32',
-      'the customer heard of a new date',
+      'A later word went out',
       '1 × Braided cable: ordered twice',
       'moved to Sat, Mar 21: supplier late',
       'Receipt: delivered',
@@ -267,7 +276,12 @@ describe('an order', () => {
 
   it('tells of each message its status, why, and when it was due and sent', async () => {
     const page = await read(ORDER)
-    for (const said of ['Planned', 'Withdrawn', 'Bounced', 'Why: the mail bounced']) {
+    for (const said of [
+      'Planned',
+      'Withdrawn',
+      'Bounced',
+      'Why: The new date was told and still holds',
+    ]) {
       expect(page).toContain(said)
     }
     expect(page).toContain('due 14:15, sent 14:16, 2 d ago')
@@ -280,6 +294,7 @@ describe('an order', () => {
       { sort: 'act', at: sample.now, actor: HOSTILE, action: HOSTILE, detail: HOSTILE },
       { sort: 'event', at: sample.now, type: HOSTILE, source: HOSTILE, id: HOSTILE, data: HOSTILE },
       { sort: 'receipt', at: sample.now, messageId: HOSTILE, kind: HOSTILE, detail: HOSTILE },
+      { sort: 'view', at: sample.now, page: HOSTILE, client: HOSTILE, postcodeGiven: true },
     ]
     const loadSupportView = async () => ({
       ...view,
@@ -384,10 +399,26 @@ describe('a message', () => {
     expect(await read('/console/harbour/messages/msg_4')).toContain('now ships by Wed, Mar 25')
   })
 
+  it('shows what the provider was handed, and as how many parts a text goes', async () => {
+    const mail = await read('/console/harbour/messages/msg_1')
+    expect(mail).toContain('As handed over')
+    expect(mail).toContain('&quot;maya@example.test&quot;')
+    expect(mail).not.toContain('Goes as')
+
+    const text = await read('/console/harbour/messages/msg_4')
+    expect(text).toContain('1 part (GSM-7)')
+    const planned = async () => ({ ...sample.message, handedOver: null })
+    const page = await read(
+      '/console/harbour/messages/msg_1',
+      withOperations({ loadMessageView: planned }),
+    )
+    expect(page).not.toContain('As handed over')
+  })
+
   it('tells why, its attempts, receipts, headers and hash', async () => {
     const page = await read('/console/harbour/messages/msg_1')
     for (const said of [
-      'order placed with 1 line',
+      'this is the first word of it',
       'Try later',
       '250 OK',
       'Message-ID',

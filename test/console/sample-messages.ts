@@ -4,6 +4,7 @@ import type {
   OutboxRow,
   UndeliveredRow,
 } from '../../src/operations/console-types.ts'
+import { whyOf } from './sample-timeline.ts'
 
 export const message: MessageView = {
   messageId: 'msg_1',
@@ -16,7 +17,7 @@ export const message: MessageView = {
   sentAt: '2026-03-04T14:30:02.000Z',
   to: 'maya@example.test',
   subject: 'Order #1001 confirmed: Widget Pro ships by Mon, Mar 16',
-  why: 'order placed with 1 line on backorder',
+  why: whyOf('backorder_confirmed', '2026-03-04T14:30:00.000Z'),
   because: {
     rule: 'backorder_confirmed',
     facts: { lines: ['L1'], now: { L1: '2026-03-16' }, events: ['evt_1'] },
@@ -31,6 +32,9 @@ export const message: MessageView = {
     'Message-ID': '<msg_1@tidings.example.test>',
     'List-Unsubscribe': '<https://tidings.example.test/u/…>',
   },
+  handedOver:
+    '{"to":[{"email":"maya@example.test"}],"html":"… https://tidings.example.test/t/… …"}',
+  parts: null,
   hash: '9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08',
   attempts: [
     { n: 1, begunAt: '2026-03-04T14:30:01.000Z', outcome: 'try_later', detail: '429' },
@@ -49,6 +53,8 @@ export const text: MessageView = {
   html: null,
   text: 'Harbour Supply: your Widget Pro now ships by Wed, Mar 25 (was Mon, Mar 16). https://tidings.example.test/t/… STOP to end texts',
   headers: {},
+  handedOver: 'Body=Harbour+Supply&To=%2B15005550006',
+  parts: { segments: 1, encoding: 'GSM-7' },
 }
 
 const row: OrderRow = {

@@ -1,8 +1,13 @@
+import type { MessageKind } from '../../src/domain/message.ts'
 import type { TimelineEntry } from '../../src/operations/console-types.ts'
+import { play } from '../domain/story-driver.ts'
+import { anEvent } from '../support/events.ts'
 
-const mail = { sort: 'message', channel: 'email', to: 'maya@example.test' } as const
+const NOW = '2026-03-14T14:32:00.000Z'
+const SLIPPED_AT = '2026-03-11T18:05:00.000Z'
 
-export const timeline: TimelineEntry[] = [
+type Event = Extract<TimelineEntry, { sort: 'event' }>
+const events: readonly Event[] = [
   {
     sort: 'event',
     at: '2026-03-04T14:30:00.000Z',
@@ -14,7 +19,12 @@ export const timeline: TimelineEntry[] = [
       order_number: '#1001',
       placed_at: '2026-03-04T14:30:00Z',
       currency: 'USD',
-      customer: { name: 'Maya Chen', email: 'maya@example.test' },
+      customer: {
+        name: 'Maya Chen',
+        email: 'maya@example.test',
+        phone: '+15005550006',
+        sms_consent: true,
+      },
       lines: [
         {
           id: '1',
@@ -25,37 +35,6 @@ export const timeline: TimelineEntry[] = [
         { id: '2', title: 'Braided cable', quantity: 3 },
       ],
     },
-  },
-  {
-    ...mail,
-    at: '2026-03-04T14:30:02.000Z',
-    messageId: 'msg_1',
-    kind: 'backorder_confirmed',
-    status: 'delivered',
-    dueAt: '2026-03-04T14:30:00.000Z',
-    sentAt: '2026-03-04T14:30:02.000Z',
-    subject: 'Order #1001 confirmed: Widget Pro ships by Mon, Mar 16',
-    why: 'order placed with 1 line on backorder',
-    withdrawnWhy: null,
-  },
-  {
-    sort: 'receipt',
-    at: '2026-03-04T14:30:09.000Z',
-    messageId: 'msg_1',
-    kind: 'delivered',
-    detail: '250 OK',
-  },
-  {
-    ...mail,
-    at: '2026-03-06T14:30:00.000Z',
-    messageId: 'msg_2',
-    kind: 'backorder_checkin',
-    status: 'sent',
-    dueAt: '2026-03-06T14:30:00.000Z',
-    sentAt: '2026-03-06T14:31:10.000Z',
-    subject: 'Order #1001: still set to ship by Mon, Mar 16',
-    why: 'placed 48 h ago, Widget Pro waits',
-    withdrawnWhy: null,
   },
   {
     sort: 'event',
@@ -74,7 +53,7 @@ export const timeline: TimelineEntry[] = [
   },
   {
     sort: 'event',
-    at: '2026-03-11T18:05:00.000Z',
+    at: SLIPPED_AT,
     type: 'backorder.eta_changed',
     source: 'api',
     id: 'evt_4',
@@ -84,6 +63,67 @@ export const timeline: TimelineEntry[] = [
       reason: 'supplier late',
     },
   },
+]
+
+/** The messages of an order to whom that happened, and who takes texts. */
+const storedAt = (until: string) =>
+  play(
+    events
+      .filter(({ at }) => at < until)
+      .map(({ type, at, data, id }) => anEvent(type as 'order.placed', at, data as never, { id })),
+    until,
+  ).stored
+
+/** Why the house planned a message for then, or has withdrawn it since, in its own words. */
+export function whyOf(
+  kind: MessageKind,
+  dueAt: string,
+  { channel = 'email', until = NOW }: { channel?: 'email' | 'sms'; until?: string } = {},
+): string {
+  const row = storedAt(until).find(
+    (one) => one.kind === kind && one.dueAt === dueAt && one.channel === channel,
+  )
+  if (!row) throw new Error(`no rule wants ${kind} at ${dueAt}`)
+  return row.why
+}
+
+const mail = { sort: 'message', channel: 'email', to: 'maya@example.test' } as const
+
+export const timeline: TimelineEntry[] = [
+  ...events.slice(0, 1),
+  {
+    ...mail,
+    at: '2026-03-04T14:30:02.000Z',
+    messageId: 'msg_1',
+    kind: 'backorder_confirmed',
+    status: 'delivered',
+    dueAt: '2026-03-04T14:30:00.000Z',
+    sentAt: '2026-03-04T14:30:02.000Z',
+    subject: 'Order #1001 confirmed: Widget Pro ships by Mon, Mar 16',
+    why: whyOf('backorder_confirmed', '2026-03-04T14:30:00.000Z'),
+    withdrawnWhy: null,
+  },
+  {
+    sort: 'receipt',
+    at: '2026-03-04T14:30:09.000Z',
+    messageId: 'msg_1',
+    kind: 'delivered',
+    detail: '250 OK',
+  },
+  {
+    ...mail,
+    at: '2026-03-06T14:30:00.000Z',
+    messageId: 'msg_2',
+    kind: 'backorder_checkin',
+    status: 'sent',
+    dueAt: '2026-03-06T14:30:00.000Z',
+    sentAt: '2026-03-06T14:31:10.000Z',
+    subject: 'Order #1001: still set to ship by Mon, Mar 16',
+    why: whyOf('backorder_checkin', '2026-03-06T14:30:00.000Z'),
+    withdrawnWhy: null,
+  },
+  ...events.slice(1, 2),
+  ...events.slice(2, 3),
   {
     ...mail,
     at: '2026-03-11T18:15:00.000Z',
@@ -93,7 +133,7 @@ export const timeline: TimelineEntry[] = [
     dueAt: '2026-03-11T18:15:00.000Z',
     sentAt: '2026-03-11T18:15:01.000Z',
     subject: 'New date for your Widget Pro: Wed, Mar 25',
-    why: 'promise moved from Mar 16 to Mar 25, told Mar 4',
+    why: whyOf('eta_slipped', '2026-03-11T18:15:00.000Z'),
     withdrawnWhy: null,
   },
   {
@@ -107,7 +147,7 @@ export const timeline: TimelineEntry[] = [
     dueAt: '2026-03-11T18:15:00.000Z',
     sentAt: '2026-03-11T18:16:00.000Z',
     subject: null,
-    why: 'the mail bounced; texts were agreed',
+    why: whyOf('eta_slipped', '2026-03-11T18:15:00.000Z', { channel: 'sms' }),
     withdrawnWhy: null,
   },
   {
@@ -126,8 +166,8 @@ export const timeline: TimelineEntry[] = [
     dueAt: '2026-03-13T14:00:00.000Z',
     sentAt: null,
     subject: null,
-    why: 'last word Mar 6, silence budget ends Mar 13',
-    withdrawnWhy: 'the customer heard of a new date on Mar 11',
+    why: whyOf('backorder_update', '2026-03-13T14:00:00.000Z', { until: SLIPPED_AT }),
+    withdrawnWhy: whyOf('backorder_update', '2026-03-13T14:00:00.000Z'),
   },
   {
     ...mail,
@@ -138,7 +178,7 @@ export const timeline: TimelineEntry[] = [
     dueAt: '2026-03-18T14:00:00.000Z',
     sentAt: null,
     subject: null,
-    why: 'last word Mar 11, silence budget ends Mar 18',
+    why: whyOf('backorder_update', '2026-03-18T14:00:00.000Z'),
     withdrawnWhy: null,
   },
   {
@@ -150,7 +190,7 @@ export const timeline: TimelineEntry[] = [
     dueAt: '2026-03-26T13:00:00.000Z',
     sentAt: null,
     subject: null,
-    why: 'promise of Mar 25 passes unshipped',
+    why: whyOf('promise_missed', '2026-03-26T13:00:00.000Z'),
     withdrawnWhy: null,
   },
 ]

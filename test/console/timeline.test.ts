@@ -69,3 +69,26 @@ describe('a timeline longer than a page', () => {
     expect(shown(await read(app, `${ORDER}?before=1`))).toEqual([1])
   })
 })
+
+describe('a view of the order’s page', () => {
+  it('stands on the timeline with its browser, and as no act of the customer’s', async () => {
+    const view = {
+      sort: 'view' as const,
+      at: sample.now,
+      client: 'Safari on iPhone',
+      postcodeGiven: false,
+    }
+    const page = await read(
+      appWith([
+        { ...view, page: 'order' },
+        { ...view, page: 'cancel', postcodeGiven: true },
+      ]),
+      ORDER,
+    )
+
+    expect(page).toContain('Order page opened')
+    expect(page).toContain('Page “Cancel” opened')
+    expect(page).toMatch(/by who has its link, Safari on iPhone/)
+    expect(page.split('after the postcode was given')).toHaveLength(2)
+  })
+})

@@ -67,13 +67,12 @@ eachDatabase('a writer', (open) => {
 
 describe('on PostgreSQL', () => {
   const failing = (code: string, times: number) => {
-    const execute = vi.fn(async (work: (db: Db) => Promise<unknown>) => {
-      if (execute.mock.calls.length <= times) throw Object.assign(new Error(code), { code })
+    const transact = vi.fn(async (work: (db: Db) => Promise<unknown>) => {
+      if (transact.mock.calls.length <= times) throw Object.assign(new Error(code), { code })
       return work({} as Db)
     })
-    const db = { transaction: () => ({ execute }) } as unknown as Db
-    const handle = { dialect: 'postgres', db } as Handle
-    return { writer: createWriter(handle), execute }
+    const handle = { dialect: 'postgres', transact } as unknown as Handle
+    return { writer: createWriter(handle), execute: transact }
   }
 
   it.each(['40001', '40P01'])('runs the work again after %s', async (code) => {

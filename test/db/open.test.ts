@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
@@ -63,6 +63,18 @@ describe('openDatabase on SQLite', () => {
     expect(handle.connection.pragma('journal_mode', { simple: true })).toBe('wal')
     expect(handle.connection.pragma('synchronous', { simple: true })).toBe(FULL)
     expect(handle.connection.pragma('foreign_keys', { simple: true })).toBe(1)
+  })
+
+  it('keeps nothing in the file of what was written over or deleted', async () => {
+    const person = 'Ana Ruiz, Calle Mayor 7. '
+    await insertTerm(handle, person.repeat(1_000))
+    handle.connection.pragma('wal_checkpoint(TRUNCATE)')
+    expect(readFileSync(path).includes(person)).toBe(true)
+
+    await sql`update order_terms set term = 'erased' where term like 'Ana%'`.execute(handle.db)
+    handle.connection.pragma('wal_checkpoint(TRUNCATE)')
+    expect(readFileSync(path).includes(person)).toBe(false)
+    await sql`delete from order_terms`.execute(handle.db)
   })
 
   it('reads beside an open transaction, and only what is committed', async () => {

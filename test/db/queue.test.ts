@@ -100,9 +100,10 @@ eachDatabase('the entries of a queue', (open) => {
     expect(await findLast(handle.db, MERCHANT, SKU)).toEqual({ epoch: 0, rank: 'r4' })
   })
 
-  it('behind a place go to the next epoch with whoever comes before them', async () => {
+  it('behind a place make room for whoever comes before them, and keep their order', async () => {
     await liftBehind(handle.db, MERCHANT, { sku: SKU, place: { epoch: 0, rank: 'r2' } })
-    expect(await names()).toEqual(['a', 'b', 'd', 'c'])
+    await insertEntries(handle.db, MERCHANT, [entry('e', 'r0', { epoch: 1 })])
+    expect(await names()).toEqual(['a', 'b', 'e', 'c', 'd'])
   })
 
   it('keep what they are assigned to, and are entered once', async () => {

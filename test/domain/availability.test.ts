@@ -25,6 +25,7 @@ const NOTHING: AvailabilityFacts = {
   kind: 'standard',
   available: null,
   waiting: 0,
+  isComing: false,
   setting: null,
   reached: null,
 }
@@ -51,8 +52,13 @@ describe('what a product page may say', () => {
     ['a level of none', { available: 0 }, 'backorder', null],
     ['less than none', { available: -2, reached: supply(EXPECTED) }, 'backorder', PROMISED],
     ['no level, and others wait', { waiting: 1, reached: supply(EXPECTED) }, 'backorder', PROMISED],
-    ['no level, and a supply with a date', { reached: supply(EXPECTED) }, 'backorder', PROMISED],
-    ['no level, and a supply without one', { reached: supply(null) }, 'unknown', null],
+    [
+      'no level, and a supply with a date',
+      { isComing: true, reached: supply(EXPECTED) },
+      'backorder',
+      PROMISED,
+    ],
+    ['no level, and a supply without one', { isComing: true }, 'backorder', null],
     ['as many as there are', { available: 3, quantity: 3 }, 'in_stock', null],
     [
       'more than there are',

@@ -81,6 +81,23 @@ describe('the record of a delay', () => {
     ])
   })
 
+  it('ends by a choice of something else, which is an answer, and by the shop taking it off', () => {
+    const at = '2026-03-21T10:00:00.000Z'
+    const chosen = { eventId: 'e1', at, sku: 'NEW' }
+    const swap = { eventId: 'e0', at: A.at, imported: false, lineId: 'line_1', options: [], chosen }
+    const lines = [{ id: 'line_1', quantity: 1, from: 1 }]
+    const removal = { eventId: 'e2', at, imported: false, isExchange: false, lines }
+
+    expect(outcomes({ said: [A, B], substitutes: [swap] })).toEqual([
+      ['replaced', B.at, 'New date'],
+      ['swapped', at, 'Another'],
+    ])
+    expect(outcomes({ said: [A], substitutes: [{ ...swap, chosen: null }] })[0]?.[0]).toBe(
+      'unanswered',
+    )
+    expect(outcomes({ said: [A], removals: [removal] })).toEqual([['cancelled', at, 'New date']])
+  })
+
   it('ends by silence, and is then no cancellation of anybody’s', () => {
     const at = '2026-03-31T04:00:00.000Z'
     const expiries = [{ eventId: 'e1', at, deadlines: { line_1: '2026-03-30' } }]

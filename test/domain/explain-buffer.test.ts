@@ -19,27 +19,32 @@ describe('explainBuffer says in one sentence', () => {
     [
       'what a supplier taught',
       {},
-      '41 of 58 supplies of Acme came by the date first told and 3 were open past the date that morning; to keep 90 of 100 promises, we add 9 days.',
+      '41 of 58 supplies of Acme came by the date first told and 3 were open past the date that morning; 840 supplies of your other suppliers together count like 100 more of Acme; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
-      'that the others count where its own are few',
+      'nothing of the others where its own are plenty',
+      { samples: 1_000, merchantSamples: 1_900, open: 0 },
+      '41 of 58 supplies of Acme came by the date first told; to keep 90 of 100 promises, we add 9 days.',
+    ],
+    [
+      'how much the others count, where they are many',
       { samples: 4, watched: 4, onTime: 1, open: 1 },
-      '1 of 4 supplies of Acme came by the date first told and 1 was open past the date that morning, too few to judge by alone, so 896 supplies of other suppliers count too; to keep 90 of 100 promises, we add 9 days.',
+      '1 of 4 supplies of Acme came by the date first told and 1 was open past the date that morning; 896 supplies of your other suppliers together count like 100 more of Acme; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
       'that a supplier is unknown',
       { samples: 0, watched: 0, onTime: 0, open: 0, days: 0, honestDays: 0 },
-      'No past supply of Acme is known, so 900 supplies of other suppliers count; to keep 90 of 100 promises, we add nothing.',
+      'No past supply of Acme is known, so we go by 900 supplies of your other suppliers; to keep 90 of 100 promises, we add nothing.',
     ],
     [
       'that all is young, and the default rule still counts',
       { samples: 2, watched: 2, onTime: 2, open: 0, merchantSamples: 5 },
-      '2 of 2 supplies of Acme came by the date first told, too few to judge by alone, so 3 supplies of other suppliers and the default rule count too; to keep 90 of 100 promises, we add 9 days.',
+      '2 of 2 supplies of Acme came by the date first told; 3 supplies of your other suppliers and the default rule count too; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
       'that the line has no supplier',
       { supplier: null, samples: 0, open: 0, watched: 0, onTime: 0, merchantSamples: 1 },
-      '1 supply of all suppliers is known, too few to judge by alone, so the default rule counts too; to keep 90 of 100 promises, we add 9 days.',
+      '1 supply of all suppliers is known; with so few, the default rule counts too; to keep 90 of 100 promises, we add 9 days.',
     ],
     [
       'that its own dates are kept',
@@ -49,12 +54,12 @@ describe('explainBuffer says in one sentence', () => {
     [
       'why no date is told',
       { reason: 'too_long' as const, days: null, honestDays: 84, open: 0 },
-      '41 of 58 supplies of Acme came by the date first told; to keep 90 of 100 promises, we would have to add 84 days, and the limit is 30 days, so no date is told.',
+      '41 of 58 supplies of Acme came by the date first told; 840 supplies of your other suppliers together count like 100 more of Acme; to keep 90 of 100 promises, we would have to add 84 days, and the limit is 30 days, so no date is told.',
     ],
     [
       'that no day can be named at all',
       { reason: 'too_long' as const, days: null, honestDays: 366, open: 0 },
-      '41 of 58 supplies of Acme came by the date first told; to keep 90 of 100 promises, no day within a year can be named, so no date is told.',
+      '41 of 58 supplies of Acme came by the date first told; 840 supplies of your other suppliers together count like 100 more of Acme; to keep 90 of 100 promises, no day within a year can be named, so no date is told.',
     ],
     [
       'that nothing is known',
@@ -84,7 +89,7 @@ describe('explainBuffer says in one sentence', () => {
 
   it('what is left to say of a buffer that was kept without its record', () => {
     expect(explainBuffer(kept)).toBe(
-      '60 supplies of Acme are known and 3 were open past the date that morning; to keep 90 of 100 promises, we add 9 days.',
+      '60 supplies of Acme are known and 3 were open past the date that morning; 840 supplies of your other suppliers together count like 100 more of Acme; to keep 90 of 100 promises, we add 9 days.',
     )
   })
 })

@@ -60,6 +60,8 @@ describe('who is behind an order', () => {
 
     expect(foldContact([order, changes('2026-03-03T15:00:00Z', {})]).smsConsent).toBe(true)
     expect(foldContact([order, back]).smsConsent).toBe(false)
+    const other = changes('2026-03-03T15:00:00Z', { phone: '+15550000002' })
+    expect(foldContact([order, other]).smsConsent).toBe(false)
     expect(foldContact([placed([lineData('L1')])]).smsConsent).toBe(false)
   })
 

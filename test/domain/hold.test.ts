@@ -196,6 +196,30 @@ describe('the clock of a delay under hold', () => {
   })
 })
 
+describe('what ships together is offered one date', () => {
+  const ftc = { delay_options: 'ftc' as const }
+  const SHOWN = { Widget: '2026-04-20', Lamp: '2026-04-17' }
+  const both = order('hold', ['2026-03-12', '2026-03-12'], SHOWN)
+  const offered = (events: Recorded[]) =>
+    life(events, '2026-04-18T00:00:00.000Z', ftc)
+      .spoken.flatMap(({ wanted }) => wanted.facts.told.offers ?? [])
+      .map(({ lineId, revisedOn }) => [lineId, revisedOn])
+
+  it('and none while one of it still waits without a date, though the rest is here', () => {
+    expect(offered([both, allocated('2026-03-20T15:00:00Z', 'Widget')])).toEqual([
+      ['Lamp', null],
+      ['Widget', null],
+    ])
+  })
+
+  it('counted from the last day that it may ship by, once all of it is here', () => {
+    const here = ['Widget', 'Lamp'].map((id) => allocated('2026-03-16T15:00:00Z', id))
+    const dates = new Set(offered([both, ...here]).map(([, revisedOn]) => revisedOn))
+
+    expect([...dates]).toEqual(['2026-04-23'])
+  })
+})
+
 describe('a date for what is here already', () => {
   const bare = placed([backordered('Widget', null)])
   const HANDLED = '2026-03-09'

@@ -130,9 +130,10 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     const isGone = promise !== null && (promise < today || isMissed)
     // What is here is never "no date": the offer gives it a new one, which holds from then on.
     const isHere = kind === 'delay_option' && line && waitingQuantity(line) === 0
-    // Also where it is held for a line that has none: a weakness of the offer, which speaks of it alone.
-    const isRepacked = isHere && (isGone || promise === null) && (date ?? '') > today
-    const isKnownGone = isGone && (date === null || date === toldDate(order, id))
+    const isRepacked = isHere && isGone && (date ?? '') > today
+    // Who knows of no date is not told today as one: it would be no news before it is over.
+    const isTooLate = promise === today && date === null && toldDate(order, id) === null
+    const isKnownGone = isTooLate || (isGone && (date === null || date === toldDate(order, id)))
     if (date !== promise && !isKnownGone && !isRepacked)
       found.push(`says ${id} ships by ${date}, and it is ${promise}`)
     // An offer of the delay options is made for what is in stock as well.
@@ -152,7 +153,12 @@ function lies({ kind, wanted, order, context }: Told): string[] {
   }
   for (const { lineId, quantity } of kind === 'order_cancelled' ? facts.cancelled : []) {
     const line = order.lines.find(({ id }) => id === lineId)
-    if ((line?.cancelled ?? 0) < quantity) found.push(`says ${quantity} of ${lineId} are cancelled`)
+    const removed = (order.removals ?? [])
+      .flatMap(({ lines }) => lines)
+      .filter(({ id }) => id === lineId)
+      .reduce((all, one) => all + one.quantity, 0)
+    if ((line?.cancelled ?? 0) + removed < quantity)
+      found.push(`says ${quantity} of ${lineId} are cancelled`)
   }
   if (OF_WAITING.has(kind) && !isWaiting(order)) found.push('nothing waits')
   if (OF_STOCK.has(kind) && !facts.lines.every((id) => isBackordered(order, id)))
@@ -168,6 +174,15 @@ function heldDate(order: OrderState, line: Line, { policy }: Moment['context']):
   const days = (isHeld ? held : [line]).map((one) => one.backorder?.promise?.shipsBy ?? null)
   return days.includes(null) ? null : (days.sort().at(-1) ?? null)
 }
+
+/** What ships together is told one date: a parcel has no two. */
+export const datesAsOne: Check = ({ spoken }) =>
+  spoken.flatMap(({ at, kind, wanted: { facts }, order, context }) => {
+    if ((order.split ?? context.policy.split) !== 'hold') return []
+    const told = Object.entries(facts.told.dates).filter(([id]) => isBackordered(order, id))
+    const days = new Set(told.map(([, day]) => day))
+    return days.size > 1 ? [`${at} ${kind} tells one parcel ${JSON.stringify(told)}`] : []
+  })
 
 const isBackordered = (order: OrderState, id: string) =>
   order.lines.some((line) => line.id === id && waitingQuantity(line) + allocatedQuantity(line) > 0)

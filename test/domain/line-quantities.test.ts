@@ -18,19 +18,22 @@ type Act = typeof act extends fc.Arbitrary<infer A> ? A : never
 /** A line unit by unit: how many lie where. What the fold comes to is held against it. */
 class Units {
   waiting: number
-  /** In stock, or come for it. */
-  here: number
+  /** In stock as it was ordered, and come for it since. */
+  stock: number
+  given = 0
   shipped = 0
+  /** Of those, the ones that were not in stock. */
+  shippedGiven = 0
   readonly events: Recorded[]
   private ordered: number
   private gross = 0
   private theirs = 0
   private freed = 0
-  private hasStock: boolean
+  /** Of a cancellation only the sum is known: one that reached into what was in stock. */
+  private isCut = false
 
   constructor(stock: number, waiting: number) {
-    this.here = stock
-    this.hasStock = stock > 0
+    this.stock = stock
     this.waiting = waiting
     this.ordered = stock + waiting
     const backorder = { quantity: waiting, kind: 'standard' as const, expected_at: null }
@@ -39,6 +42,10 @@ class Units {
 
   get line(): Line {
     return lineOf(fold(this.events), 'L1')
+  }
+
+  get here() {
+    return this.stock + this.given
   }
 
   get open() {
@@ -52,20 +59,16 @@ class Units {
       case 'give':
       case 'give_theirs':
         return this.give(Math.min(units, this.waiting), name === 'give')
-      case 'cancel': {
-        // Of a cancellation only the sum is known: one that reached into what was in stock would
-        // count for units that are put on backorder after it.
-        const most = this.hasStock ? this.waiting : this.open
-        return this.drop(Math.min(units, most), name)
-      }
+      case 'cancel':
       case 'reduce':
         return this.drop(Math.min(units, this.open), name)
       case 'grow':
+        // It would count for units that are put on backorder after it.
+        if (this.isCut) return
         this.waiting += units
         return this.restate(units, true)
       case 'add':
-        this.here += units
-        this.hasStock = true
+        this.stock += units
         return this.restate(units, false)
       case 'restate':
         return this.restate(0, true)
@@ -79,13 +82,15 @@ class Units {
       anEvent('shipment.created', at, { shipment_id: `shp_${at}`, shipped_at: at, lines }),
     )
     this.shipped += units
-    this.take('waiting', units - this.take('here', units))
+    const others = units - this.take('stock', units)
+    this.take('waiting', others - this.take('given', others))
+    this.shippedGiven += others
   }
 
   private give(units: number, isOurs: boolean) {
     if (units === 0) return
     this.take('waiting', units)
-    this.here += units
+    this.given += units
     const lines = [{ id: 'L1', quantity: units }]
     if (isOurs) {
       this.gross += units
@@ -113,7 +118,10 @@ class Units {
         ? anEvent('order.updated', at, { lines })
         : anEvent('order.cancelled', at, { lines }),
     )
-    this.take('here', units - this.take('waiting', units))
+    const left = units - this.take('waiting', units)
+    const ofStock = this.take('stock', left)
+    if (how === 'cancel' && ofStock > 0) this.isCut = true
+    this.take('given', left - ofStock)
     const fewer = held - heldUnits(this.line)
     if (fewer <= 0) return
     this.freed += fewer
@@ -130,7 +138,7 @@ class Units {
     this.tell((at) => anEvent('order.updated', at, { lines: [change] }))
   }
 
-  private take(from: 'here' | 'waiting', units: number): number {
+  private take(from: 'stock' | 'given' | 'waiting', units: number): number {
     const taken = Math.min(units, this[from])
     this[from] -= taken
     return taken
@@ -156,10 +164,12 @@ describe('the quantities of a line', () => {
             waiting: waitingQuantity(line),
             open: openQuantity(line),
             shipped: line.shipped,
+            held: heldUnits(line),
           }).toEqual({
             waiting: units.waiting,
             open: units.open,
             shipped: units.shipped,
+            held: units.given + units.shippedGiven,
           })
         }
         expect(allocatedQuantity(units.line)).toBeLessThanOrEqual(units.here)

@@ -29,14 +29,26 @@ describe('the order in which events take effect', () => {
       'cancellation.answered',
       'message.sent',
     ]
-    const sorted = [...types]
+    const sorted = types
+      .map((type, at) => event(type, NOON, `evt_${100 + at}`))
       .reverse()
-      .map((type) => event(type, NOON))
       .sort(compareEvents)
 
     expect(sorted.map(({ type }) => type)).toEqual(types)
     expect(EVENT_TYPES[0]).toBe('order.placed')
     expect(EVENT_TYPES.at(-1)).toBe('order.refunded')
+  })
+
+  it('is that of what was done where a cancellation is asked for, refused and asked for again', () => {
+    const asked = event('cancellation.requested', NOON, 'evt_1')
+    const refused = event('cancellation.answered', NOON, 'evt_2')
+    const again = event('cancellation.requested', NOON, 'evt_3')
+    const made = event('cancellation.made', NOON, 'evt_4')
+
+    const sorted = [made, again, refused, asked].sort(compareEvents)
+
+    expect(sorted).toEqual([asked, refused, again, made])
+    expect([made, again, refused, asked].map(sortKey).sort()).toEqual(sorted.map(sortKey))
   })
 
   it('is at one moment and of one type that of the ids', () => {

@@ -140,9 +140,36 @@ describe('the units that a line holds of what has come', () => {
   it.each<[number, string, Parameters<typeof held>]>([
     [0, 'none while it waits', [{ quantity: 2 }, { quantity: 2 }]],
     [1, 'what it was given', [{ quantity: 2 }, { quantity: 2, allocated: 1 }]],
-    [1, 'what it shipped', [{ quantity: 1, shipped: 1 }, { quantity: 1 }]],
+    [
+      1,
+      'what it shipped',
+      [
+        { quantity: 1, shipped: 1 },
+        { quantity: 1, shippedEarly: 1 },
+      ],
+    ],
     [0, 'not what shipped of stock', [{ quantity: 5, shipped: 3 }, { quantity: 2 }]],
-    [1, 'what shipped beyond stock', [{ quantity: 5, shipped: 4 }, { quantity: 2 }]],
+    [
+      1,
+      'what shipped beyond stock',
+      [
+        { quantity: 5, shipped: 4 },
+        { quantity: 2, allocated: 1 },
+      ],
+    ],
+    [
+      0,
+      'none where what was in stock has shipped and the rest is cancelled',
+      [
+        { quantity: 3, shipped: 1, cancelled: 2 },
+        { quantity: 2, allocated: 2 },
+      ],
+    ],
+    [
+      1,
+      'none that came for it as another SKU',
+      [{ quantity: 2 }, { quantity: 2, allocated: 2, swapped: 1 }],
+    ],
     [
       0,
       'not what is cancelled',
@@ -249,9 +276,14 @@ describe('an assignment', () => {
   it('says so of a line that had none, whose supply has a date now or is another', () => {
     const line = lineWith(dated('2026-03-20'), lost({ undated: undated() }))
     const cause = (...deciding: Parameters<typeof decide>) => decide(...deciding)?.cause
-    expect(cause(line, reaching('PO1', '2026-04-10'))).toBe('supply_moved')
+    expect(cause(line, reaching('PO1', '2026-04-10'))).toBe('supply_dated')
     expect(cause(line, reaching('PO2', '2026-04-10'))).toBe('supplies_changed')
     expect(cause(line, reaching('PO2', '2026-04-10'), { place: 1 })).toBe('queue_moved')
+    const overdue = lineWith(
+      dated('2026-03-20'),
+      lost({ undated: undated({ overdue_since: '2026-03-01' }) }),
+    )
+    expect(cause(overdue, reaching('PO1', '2026-04-10'))).toBe('supply_moved')
   })
 
   it('of a supply without a date is recorded once, with what is known of it', () => {

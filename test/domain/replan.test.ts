@@ -323,6 +323,10 @@ describe('channels', () => {
 
     expect(new Set(insert.map(({ status }) => status))).toEqual(new Set(['held']))
     expect(wanted[0]?.why).toMatch(/Held: there is no e-mail address/)
+    const contact = { ...noContact(), email: 'jon(at)example' }
+    expect(planAt(PLACED_AT, [waiting], { contact }).wanted[0]?.why).toMatch(
+      /Held: the e-mail address is none that a mail can go to/,
+    )
   })
 
   it('opens again with an address: one message, the rest is not true any more', () => {

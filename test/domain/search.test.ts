@@ -19,12 +19,28 @@ describe('what an order is found by', () => {
           'email jon.snow@example.com',
           'phone 15025550123',
           'name jon snow',
-          'name snow',
+          'name snow jon',
           'tracking 1z999aa1',
           'sku wid-pro',
         ].map((term) => (term.startsWith('sku') ? expect.stringMatching(/^sku wid-pro$/i) : term)),
       ),
     )
+  })
+
+  it.each([
+    ['Håkon Strauß-Müller', ['hakon', 'strauss-muller hak']],
+    ['Jo de la Cruz', ['cruz, jo', 'de la cruz', 'jo de']],
+    [null, ['ada love']],
+  ])('%s, however it is typed', (name, typed) => {
+    const address = { ...aContact().address, name: 'Ada Lovelace' } as never
+    const found = terms(anOrder(), aContact({ name, address }))
+    for (const query of typed) {
+      const isFound = searchPrefixes(query).some((prefix) =>
+        found.some((term) => term.startsWith(`name ${prefix}`)),
+      )
+      expect(isFound, query).toBe(true)
+    }
+    expect(found).toContain('name ada lovelace')
   })
 
   it('each SKU once, and nothing of what is not known', () => {

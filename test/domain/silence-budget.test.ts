@@ -8,6 +8,7 @@ import { namesItsCause } from './because-checks.ts'
 import {
   breaksNewsAsNews,
   type Check,
+  datesAsOne,
   dropsNothing,
   keepsTheBudget,
   keepsTheCap,
@@ -22,6 +23,7 @@ import { type House, live, WHOLE } from './life-driver.ts'
 const CHECKS: Record<string, Check> = {
   'a word is planned inside the budget of silence': keepsTheBudget,
   'what is said is true when it is said': saysWhatIsTrue,
+  'what ships together is told one date': datesAsOne,
   'no two dates are told within an hour': saysOneDateAnHour,
   'the cap of one an hour is kept': keepsTheCap,
   'nothing is dropped, and what is withdrawn says truly why': dropsNothing,

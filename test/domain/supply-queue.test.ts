@@ -109,9 +109,13 @@ describe('the order of a queue', () => {
   })
 
   it('keeps everybody who was told a date, and everybody of a better rank, before a newcomer', () => {
+    /** Whose supply lost its date since: it stays where it is, and may be overtaken. */
+    const loses = fc.array(fc.boolean(), { maxLength: 8 })
     fc.assert(
-      fc.property(joinings, joining, (all, one) => {
-        const before = queueOf(all)
+      fc.property(joinings, joining, loses, (all, one, lost) => {
+        const before = queueOf(all).map((entry, index) =>
+          lost[index] ? { ...entry, isTold: false } : entry,
+        )
         const mine = newcomer(one, all.length)
         const after = joinQueue(before, mine, { displaces: false })
         const place = after.findIndex(({ name }) => name === mine.name)

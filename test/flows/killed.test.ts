@@ -1,16 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { afterEach, expect, it } from 'vitest'
-import { closedPort } from '../channels/local-server.ts'
 import { eachDatabase, urlOf } from '../support/databases.ts'
+import { freePort } from '../support/ports.ts'
+import { COMPILED, TIDINGS } from '../support/process.ts'
 import { SENDGRID_KEY } from '../support/receipts.ts'
 import { startProvider } from '../support/reporting-provider.ts'
+import { chance, SOAK } from '../support/runs.ts'
 
-/** Twice in `npm test`, forty times in `npm run soak`. */
-const KILLS = 2 * Number(process.env.SOAK ?? 1)
+/** Once in `npm test`, forty times in `npm run soak`. */
+const KILLS = SOAK === 1 ? 1 : 2 * SOAK
 const ORDERS = 20 * KILLS
 const ADMIN = 'the-admin-token'
 /** A lease, the wait for a report, and room for a machine that is busy. */
-const MS_MAX = 150_000 + KILLS * 10_000
+const MS_MAX = 300_000 + KILLS * 10_000
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 type Answer = { api_key: string; id: string; data: { kind: string; status: string }[] }
@@ -29,7 +31,7 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
     if (child.exitCode === null && child.kill('SIGKILL')) await gone
   }
   const start = async (env: Record<string, string>, port: number): Promise<Running> => {
-    const child = spawn(process.execPath, ['src/cli/tidings.js', 'serve'], {
+    const child = spawn(process.execPath, [TIDINGS, 'serve'], {
       stdio: 'ignore',
       env: { ...env, PORT: String(port) },
     })
@@ -74,9 +76,11 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
   it(
     'loses no message and doubles none, with a provider that reports',
     async () => {
-      const provider = await startProvider()
+      const random = chance()
+      const provider = await startProvider(random)
       cleanUps.push(() => provider.stop())
       const env = {
+        ...COMPILED,
         PATH: process.env.PATH ?? '',
         DATABASE_URL: urlOf(await open()),
         TIDINGS_SECRET: 'a secret of at least 32 characters',
@@ -89,7 +93,7 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
       }
       // PostgreSQL is shared by two workers, of which either may be killed.
       for (let n = 0; n < (dialect === 'postgres' ? 2 : 1); n += 1)
-        running.push(await start(env, await closedPort()))
+        running.push(await start(env, await freePort()))
       const port = running[0]?.port ?? 0
       const { api_key: key } = await call(port, '/v1/merchants', ADMIN, {
         name: 'Alder',
@@ -109,8 +113,8 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
         }
       })()
       for (let n = 0; n < KILLS; n += 1) {
-        await pause(100 + Math.random() * 700)
-        const at = Math.floor(Math.random() * running.length)
+        await pause(100 + random() * 700)
+        const at = Math.floor(random() * running.length)
         const victim = running[at]
         if (!victim) throw new Error('nothing runs')
         await kill(victim)

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { runLive } from '../../src/operations/run-due.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { aPackage, orderData, waitingLine } from '../support/shop.ts'
 import { beginStory, type Story } from '../support/story.ts'
 
@@ -74,7 +74,7 @@ const slip = (story: Story, expected_at: string) =>
 
 async function runAll({ services }: Story): Promise<number> {
   let all = 0
-  for (let claimed = 1; claimed > 0; all += claimed) claimed = await runLive(services)
+  for (let claimed = 1; claimed > 0; all += claimed) claimed = await pumpDue(services)
   return all
 }
 

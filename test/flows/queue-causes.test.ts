@@ -32,7 +32,7 @@ eachDatabase('why the queue gives a date, or none', (open) => {
     expect(await queued('b')).toMatchObject({ undated })
     await supply('PO1', 2, SOON)
     expect(await heard('PT3H')).toEqual(['a eta_improved', 'b eta_improved'])
-    expect(await cause('a')).toBe('supply_moved')
+    expect(await cause('a')).toBe('supply_dated')
     expect(await queued('a')).not.toHaveProperty('undated')
   })
 

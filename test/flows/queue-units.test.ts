@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import { eachDatabase } from '../support/databases.ts'
 import { LATER, QUEUE_CLOCK, queueOf, SKU, SOON, SOON_PROMISED } from '../support/queue-shop.ts'
-import { aPackage, openShop, type Shop } from '../support/shop.ts'
+import { aPackage, openShop, type Shop, waitingLine } from '../support/shop.ts'
 
 eachDatabase('units that were given to an order', (open) => {
   let shop: Shop
@@ -59,6 +59,19 @@ eachDatabase('units that were given to an order', (open) => {
     await change('a', 1)
     await heard('PT1H')
     expect(await waits('a', 'b', 'c')).toEqual([0, 0, 0])
+  })
+
+  it('let who is behind move up where they had gone on to the shelf, and ship out of turn', async () => {
+    await supply('PO1', 2, SOON)
+    await receive('PO1', 1)
+    for (const id of ['a', 'b']) {
+      await place(id, 1, { placed_at: '2026-03-02T15:30:00.000Z' })
+      await heard('PT1H')
+    }
+    expect(await supplies('a', 'b')).toEqual(['PO1', null])
+    await shop.tell('shipment.created', { order_id: 'a', ...aPackage({ 1: 1 }) })
+    await heard('PT1H')
+    expect(await supplies('b')).toEqual(['PO1'])
   })
 
   it('stay with an order that they have shipped for', async () => {
@@ -155,6 +168,51 @@ eachDatabase('units that were given to an order', (open) => {
     expect((await heard('PT2H')).filter((one) => !one.startsWith('a'))).toEqual(['b restocked'])
   })
 
+  it('go on where what was in stock of the line has shipped, and the rest is cancelled', async () => {
+    const line = waitingLine('1', null, {
+      sku: SKU,
+      quantity: 3,
+      backorder: { quantity: 2, kind: 'standard', expected_at: null },
+    })
+    await place('a', 3, { lines: [line] })
+    for (const id of ['b', 'c', 'd']) await place(id)
+    await heard('PT1H')
+    await shop.tell('shipment.created', { order_id: 'a', ...aPackage({ 1: 1 }) })
+    await receive(null, 2)
+    await heard('PT1H')
+    expect(await waits('a', 'b')).toEqual([0, 1])
+    await cancel('a', 2)
+
+    expect((await heard('PT1H')).slice(1)).toEqual(['b restocked', 'c restocked'])
+    expect(await waits('b', 'c', 'd')).toEqual([0, 0, 1])
+  })
+
+  it('go on in the queue of the SKU that they are of, where the line is swapped for another', async () => {
+    await served()
+    const swap = (sku: string) =>
+      shop.tell('order.updated', { order_id: 'a', lines: [{ id: '1', sku }] })
+    await swap('POT')
+    expect(await heard('PT1H')).toEqual(['b restocked'])
+    // The merchant has the other one for it, and has said nothing else.
+    expect(await waits('a', 'b', 'c')).toEqual([0, 0, 1])
+    await cancel('a')
+    expect(await heard('PT1H')).toEqual(['a order_cancelled'])
+    expect(await waits('c')).toEqual([1])
+  })
+
+  it('are of no use to a line that waits for another SKU by now', async () => {
+    await served()
+    const backorder = { quantity: 1, kind: 'standard', expected_at: null }
+    const lines = [{ id: '1', sku: 'POT', backorder }]
+    await shop.tell('order.updated', { order_id: 'a', lines })
+    await heard('PT1H')
+    expect(await waits('a', 'b', 'c')).toEqual([1, 0, 1])
+    const pot = { sku: 'POT', quantity: 1, received_at: '2026-03-02T18:30:00.000Z' }
+    await shop.tell('supply.received', pot)
+    await heard('PT1H')
+    expect(await waits('a', 'c')).toEqual([0, 1])
+  })
+
   it('are waited for again if more of the line is ordered', async () => {
     await place('a', 2)
     await place('b')
@@ -219,6 +277,28 @@ eachDatabase('more than was expected of a supply', (open) => {
 
     expect(await heard('PT1H')).toEqual(['a restocked', 'b restocked', 'd eta_improved'])
     expect(await supplies('c', 'd')).toEqual(['PO2', 'PO2'])
+  })
+
+  it('leaves the others whole though a level said first that it came', async () => {
+    const level = (available: number) => shop.tell('inventory.level', { sku: SKU, available })
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 2, null)
+    await place('z')
+    await level(-1)
+    await receive('PO9', 1)
+    await level(0)
+    await heard('PT1H')
+    await place('a', 3, { placed_at: '2026-03-02T15:30:00.000Z' })
+    await level(-3)
+    await heard('PT1H')
+    await level(-2)
+    expect(await heard('PT1M')).toEqual(['a restocked'])
+    expect(await supplies('a')).toEqual([null])
+
+    // Of one that nobody had announced, again: the two that wait are still to come by the first.
+    await receive('PO9', 1)
+    await heard('PT1H')
+    expect(await supplies('a')).toEqual(['PO1'])
   })
 })
 

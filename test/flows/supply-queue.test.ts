@@ -188,6 +188,23 @@ eachDatabase('the queue for a SKU', (open) => {
     expect(await supplies('d', 'a', 'b', 'c')).toEqual(['PO1', 'PO1', 'PO2', 'PO2'])
   })
 
+  it('leaves an order where it is whose priority falls, but for who comes first by it now', async () => {
+    await supply('PO1', 1, SOON)
+    await supply('PO2', 1, LATER)
+    await place('a', 1, { priority: 3 })
+    await place('b', 1, { priority: 1 })
+    await heard('PT1H')
+    await place('c')
+    await heard('PT1H')
+    await shop.tell('order.updated', { order_id: 'a', priority: 2 })
+    expect(await heard('PT1H')).toEqual([])
+    expect(await supplies('a', 'b', 'c')).toEqual(['PO1', 'PO2', null])
+
+    await shop.tell('order.updated', { order_id: 'a', priority: 0 })
+    expect(await heard('PT1H')).toEqual(['a eta_slipped', 'b eta_improved'])
+    expect(await supplies('b', 'a', 'c')).toEqual(['PO1', 'PO2', null])
+  })
+
   it('leaves a date that the merchant states to the merchant, until it takes it back', async () => {
     await supply('PO1', 2, SOON)
     await place('a')

@@ -38,7 +38,9 @@ eachDatabase('an order that ships in two packages', (open) => {
     const mail = await byChannel('email')
     expect(mail.subject).toBe('1 of 2 packages is on its way')
     expect(mail.text).toContain('Another package follows: the rest ships by Monday, March 16.')
-    expect(mail.text).toContain('Package 1 of 2\nUPS 1Z 999 AA1\n  2 × Enamel Mug')
+    expect(mail.text).toContain(
+      'Package 1 of 2\nUPS 1Z 999 AA1\nTrack this package: https://www.ups.com/track?tracknum=1Z999AA1\n  2 × Enamel Mug',
+    )
     expect(mail.text).toContain('Cancel the Fell Tent 2: https://')
     const text = await byChannel('sms')
     expect(text).toMatchObject({ to: '+12125550123', subject: null, html: null })

@@ -3,10 +3,10 @@ import { beforeEach, expect, it } from 'vitest'
 import { sendgridMail } from '../../src/channels/sendgrid.ts'
 import { twilioText } from '../../src/channels/twilio.ts'
 import type { Handle } from '../../src/db/open.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { withServer } from '../channels/local-server.ts'
 import { type Shop, type TestApp, testApp } from '../http/http-app.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue, pumpRound } from '../support/pump.ts'
 import { connect, placeOrder, postEvents, sendgridEvent } from '../support/receipts.ts'
 
 type Answer = 'takes' | 'takes and is silent' | 'is silent'
@@ -86,7 +86,7 @@ eachDatabase('a hand-over of which nobody knows how it ended', (open) => {
   }
   const wait = async (seconds: number) => {
     test.services.clock.advance({ seconds })
-    while ((await runLive(test.services)) > 0);
+    while ((await pumpDue(test.services)) > 0);
   }
   /** With the real clients of both providers, against the one that records. */
   const withProvider = (use: () => Promise<void>) =>
@@ -177,7 +177,7 @@ eachDatabase('a hand-over of which nobody knows how it ended', (open) => {
           },
         },
       }
-      await runLive(test.services)
+      await pumpDue(test.services)
       expect(await row()).toMatchObject({ status: 'sending' })
       await postEvents(test, url, [sendgridEvent(fake.taken[0]?.id ?? '', 'delivered')])
       expect(await row()).toMatchObject({ status: 'sending' })
@@ -227,7 +227,7 @@ eachDatabase('a hand-over of which nobody knows how it ended', (open) => {
       await placeOrder(test, shop)
       await wait(0)
       test.services.clock.advance({ seconds: 300 })
-      await runLive(test.services)
+      await pumpRound(test.services)
       expect(await row()).toMatchObject({ status: 'planned' })
       await postEvents(test, url, [sendgridEvent(fake.taken[0]?.id ?? '', 'delivered')])
       await wait(1)

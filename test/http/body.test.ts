@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
-import { DEPTH_MAX, parseJson, readBytes } from '../../src/http/body.ts'
+import { BODY_MAX_BYTES, DEPTH_MAX, parseJson, readBytes } from '../../src/http/body.ts'
+import { listen } from '../../src/http/listen.ts'
 import { answerProblem } from '../../src/http/problem.ts'
 import { silentLog } from '../../src/lib/log.ts'
 
@@ -9,12 +10,12 @@ const app = new Hono().post('/', async (c) => c.text(String((await readBytes(c, 
 app.onError(answerProblem(silentLog) as never)
 
 /** A body of no declared length, counted as it is taken. */
-function stream(chunks: number, taken: { count: number }) {
+function stream(chunks: number, taken: { count: number }, bytes = 4) {
   return new ReadableStream<Uint8Array>({
     pull(controller) {
       if (taken.count === chunks) return controller.close()
       taken.count += 1
-      controller.enqueue(new Uint8Array(4))
+      controller.enqueue(new Uint8Array(bytes))
     },
   })
 }
@@ -29,17 +30,33 @@ describe('readBytes', () => {
 
   it('stops reading one that does not end', async () => {
     const taken = { count: 0 }
-    const answer = await post({ body: stream(1_000_000, taken) })
+    const answer = await post({ body: stream(1_000_000, taken, BODY_MAX_BYTES) })
     expect(answer.status).toBe(413)
     expect(answer.headers.get('connection')).toBe('close')
-    expect(taken.count).toBeLessThan(10)
+    expect(taken.count).toBeLessThan(20)
   })
 
-  it('does not read one that says beforehand that it is too large', async () => {
-    const taken = { count: 0 }
-    const answer = await post({ body: stream(5, taken), headers: { 'content-length': '20' } })
-    expect(answer.status).toBe(413)
-    expect(taken.count).toBeLessThan(3)
+  it.each([{}, { 'content-length': '20' }])(
+    'takes one that is too large from the wire before it refuses it (%j)',
+    async (headers) => {
+      const taken = { count: 0 }
+      const answer = await post({ body: stream(5, taken), headers })
+      expect(answer.status).toBe(413)
+      expect(answer.headers.get('connection')).toBeNull()
+      expect(taken.count).toBe(5)
+    },
+  )
+
+  it('says so to who sends five megabytes at once', async () => {
+    const { port, close } = await listen(app as never, { host: '127.0.0.1', port: 0 })
+    for (let time = 0; time < 5; time += 1) {
+      const answer = await fetch(`http://127.0.0.1:${port}/`, {
+        method: 'POST',
+        body: new Uint8Array(5 * BODY_MAX_BYTES),
+      })
+      expect(answer.status).toBe(413)
+    }
+    await close(1_000)
   })
 
   it('takes none as an empty one', async () => {

@@ -1,7 +1,10 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { Hono } from 'hono'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { gzipOfParts } from '../../src/http/compressed-parts.ts'
 import { answerPage } from '../../src/http/pages.ts'
+import { FIXED_PARTS, type Page } from '../../tracking-page/index.ts'
+import { pageStates } from '../support/page-states.ts'
 
 const HTML = `<p>${'Widget Pro ships by Friday, März 20. '.repeat(100)}</p>`
 const app = new Hono()
@@ -27,6 +30,45 @@ it('sends a page in the smallest form that its reader takes', async () => {
   expect(gzip.coding).toBe('gzip')
   expect(gunzipSync(gzip.bytes).toString()).toBe(HTML)
   expect(brotli.bytes.length).toBeLessThan(HTML.length / 10)
+})
+
+describe('a page with parts that all pages have', () => {
+  const gunzipped = (text: string, fixed: readonly string[]) =>
+    gunzipSync(gzipOfParts(text, fixed)).toString()
+  const FIXED = ['a{color:red}'.repeat(300), 'söme()\n'.repeat(200)]
+
+  it.each([
+    ['both, in order', `<p>é</p>${FIXED[0]}<b>x</b>${FIXED[1]}</html>`],
+    ['one of them', `<p>é</p>${FIXED[1]}`],
+    ['them first and last', `${FIXED[0]}ö${FIXED[1]}`],
+    ['nothing else', FIXED.join('')],
+    ['them in another order', `${FIXED[1]}–${FIXED[0]}`],
+    ['one twice', `${FIXED[0]}${FIXED[0]}`],
+    ['none', 'just this'],
+    ['nothing at all', ''],
+  ])('is what it was once it is unpacked: with %s', (_, text) => {
+    expect(gunzipped(text, FIXED)).toBe(text)
+    expect(gunzipped(text, [...FIXED, ''])).toBe(text)
+  })
+
+  it.each(Object.keys(pageStates))('and so is each page: %s', (name) => {
+    const { html } = (pageStates[name] as () => Page)()
+    expect(gunzipped(html, FIXED_PARTS)).toBe(html)
+    for (const part of FIXED_PARTS.slice(0, 1)) expect(html).toContain(part)
+  })
+
+  it('is sent so to who takes it, else by brotli, and as it is to who takes neither', async () => {
+    const { html } = (pageStates.moving as () => Page)()
+    const page = new Hono().get('/', (c) => answerPage(c, { html, status: 200, headers: {} }))
+    const codings = ['gzip, deflate, br, zstd', 'br', 'gzip;q=0, br', 'identity'].map(
+      async (accepts) => {
+        const answer = await page.request('/', { headers: { 'accept-encoding': accepts } })
+        expect(answer.headers.get('vary')).toBe('accept-encoding')
+        return answer.headers.get('content-encoding')
+      },
+    )
+    expect(await Promise.all(codings)).toEqual(['gzip', 'br', 'br', null])
+  })
 })
 
 it('leaves it as it is where nothing else is taken, or nothing is won', async () => {

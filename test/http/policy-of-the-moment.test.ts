@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
-import { messageList } from '../../src/http/openapi/answers.ts'
+import { messageList } from '../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { orderData, waitingLine } from '../support/shop.ts'
 import { NOW, read, type TestApp, testApp } from './http-app.ts'

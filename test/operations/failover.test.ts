@@ -3,8 +3,8 @@ import { withFailover } from '../../src/channels/failover.ts'
 import type { Handle } from '../../src/db/open.ts'
 import type { Mail, MailChannel, Outcome } from '../../src/domain/outcome.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { aLine, openShop, type Shop } from '../support/shop.ts'
 
 const ACCEPTED: Outcome = { status: 'accepted', providerId: 'prv_1' }
@@ -41,7 +41,7 @@ eachDatabase('mail with a second provider', (open) => {
 
   const run = (first: { channel: MailChannel }, second: { channel: MailChannel }) => {
     const mail = withFailover(first.channel, second.channel)
-    return runLive({ ...live.services, channels: { ...live.services.channels, mail } })
+    return pumpDue({ ...live.services, channels: { ...live.services.channels, mail } })
   }
   const sent = async () =>
     loadMessage(live.services, live.merchant, (await live.message('order_confirmed')).id)

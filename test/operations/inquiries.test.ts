@@ -291,6 +291,14 @@ eachDatabase('questions', (open) => {
     expect(await stopped()).toEqual([false, false, false])
   })
 
+  it('STOP written otherwise, which its carrier does not take, is confirmed by us', async () => {
+    await shop.place([waitingLine('1')], { customer: phone })
+    const door = await connect('twilio-inbound')
+
+    expect(JSON.stringify(await text(door, 'S T O P'))).toContain('you get no more texts from us')
+    expect((await shop.contact())?.textsStopped).toBe(true)
+  })
+
   it('a text that STOP came before is not sent', async () => {
     await shop.place([waitingLine('1')], { customer: phone })
     await shop.advance('PT1H')

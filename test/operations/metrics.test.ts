@@ -3,9 +3,9 @@ import { findLongestSilence } from '../../src/db/metrics.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { policySchema } from '../../src/domain/policy.ts'
 import { readMetrics } from '../../src/operations/metrics.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { putPolicy } from '../../src/operations/settings.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { aLine, aPackage, openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
 
 eachDatabase('the metrics', (open) => {
@@ -28,7 +28,7 @@ eachDatabase('the metrics', (open) => {
     )
   }
   const drain = async () => {
-    while ((await runLive(shop.services)) > 0);
+    while ((await pumpDue(shop.services)) > 0);
   }
 
   it('say the longest silence of who waits and can be reached, and count the others apart', async () => {

@@ -3,10 +3,10 @@ import type { Handle } from '../../src/db/open.ts'
 import type { PictureAnswer } from '../../src/domain/picture.ts'
 import { fetchPictures, picturesAtRest } from '../../src/operations/fetch-pictures.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { showPictures } from '../../src/operations/show-pictures.ts'
 import { eachDatabase } from '../support/databases.ts'
 import { pngOf } from '../support/picture-samples.ts'
+import { pumpDue } from '../support/pump.ts'
 import { aLine, OPENED_AT, openShop, type Shop, shopOf, waitingLine } from '../support/shop.ts'
 
 const KETTLE = 'https://cdn.shop.example/kettle.png?v=1'
@@ -188,7 +188,7 @@ eachDatabase('pictures of products', (open) => {
     await turn()
     const message = await shop.message('backorder_confirmed')
     shop.services.clock.advance({ hours: 1 })
-    await runLive(shop.services)
+    await pumpDue(shop.services)
     const { sent } = await loadMessage(shop.services, shop.merchant, message.id)
     const { html, text } = sent?.content ?? { html: null, text: '' }
     const sources = [...(html ?? '').matchAll(/<img[^>]+>/g)].map(([tag]) => tag)

@@ -7,10 +7,10 @@ import { foldOrder } from '../../src/domain/apply-event.ts'
 import type { MailChannel } from '../../src/domain/outcome.ts'
 import { cancelOrder } from '../../src/operations/cancel-order.ts'
 import { findOrders } from '../../src/operations/read-orders.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { promiseRules } from '../../src/operations/settle-order.ts'
 import { aFulfillment, anItem, anOrder } from '../connectors/shopify/support.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { openShop, type Shop } from '../support/shop.ts'
 import { connectShopify } from '../support/shopify-shop.ts'
 
@@ -77,7 +77,7 @@ eachDatabase('a person who asks to be forgotten', (open) => {
       'orders/create',
       anOrder({ id: 6001, name: '#2001', email: BEN, customer: {} }),
     )
-    await runLive(services)
+    await pumpDue(services)
     await shopify.deliver(
       'fulfillments/create',
       aFulfillment({
@@ -87,7 +87,7 @@ eachDatabase('a person who asks to be forgotten', (open) => {
         destination: address('Ana Ruiz'),
       }),
     )
-    await runLive({ ...services, channels: { ...services.channels, mail: refusing } })
+    await pumpDue({ ...services, channels: { ...services.channels, mail: refusing } })
     await cancelOrder(services, merchant, ORDER_OF_ANA, {
       scope: 'waiting',
       lines: [{ id: '11', quantity: 1 }],
@@ -177,7 +177,7 @@ eachDatabase('a person who asks to be forgotten', (open) => {
       expect([status, why]).toEqual(['held', expect.stringContaining('Held: there is no e-mail')])
     const forgottenAt = shop.services.clock.now().toISOString()
     shop.services.clock.advance({ days: 20 })
-    while ((await runLive(shop.services)) > 0);
+    while ((await pumpDue(shop.services)) > 0);
     const later = (await shop.messages(ORDER_OF_ANA)).filter(({ channel }) => channel !== 'notify')
     expect(later.filter(({ sent_at }) => (sent_at ?? '') > forgottenAt)).toEqual([])
   })
@@ -204,7 +204,7 @@ eachDatabase('a person who asks to be forgotten', (open) => {
         return outbox.mail.send(mail)
       },
     }
-    await runLive({ ...shop.services, channels: { ...shop.services.channels, mail: slow } })
+    await pumpDue({ ...shop.services, channels: { ...shop.services.channels, mail: slow } })
 
     expect(await placesOf(handle, PERSON)).toEqual([])
   })

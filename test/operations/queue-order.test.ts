@@ -1,13 +1,13 @@
 import fc from 'fast-check'
-import { expect, it, vi } from 'vitest'
+import { expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import { listEntriesAfter } from '../../src/db/queue.ts'
 import { findQueues } from '../../src/db/sku-queues.ts'
 import { type Ahead, assign, joinQueue, pass, rankOf } from '../../src/domain/supply-queue.ts'
 import { listComing } from '../../src/operations/coming.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { runWalks } from '../../src/operations/run-walks.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { runs } from '../support/runs.ts'
 import { openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
 
@@ -168,7 +168,6 @@ async function checkWhole(shop: Shop) {
 }
 
 eachDatabase('the queue of a SKU, whatever happens', (open, dialect) => {
-  vi.setConfig({ testTimeout: 60_000 }) // whole lives, one after the other
   const times = dialect === 'sqlite' ? 12 : 4
 
   it('is dated, when all walks have ended, as the domain would date it at once', async () => {
@@ -201,7 +200,7 @@ eachDatabase('the queue of a SKU, whatever happens', (open, dialect) => {
         ...[1, 2, 3].map((at) => life.do({ do: 'cancel', which: 7 * round + 2 * at })),
         ...[1, 2, 3].map(placeOne),
         life.do({ do: 'receive', quantity: 2, names: true }),
-        runLive(shop.services),
+        pumpDue(shop.services),
       ])
     }
     while ((await runWalks(shop.services)) > 0);

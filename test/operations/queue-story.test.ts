@@ -46,10 +46,20 @@ const actOf = (names: readonly (typeof ACTS)[number][]) =>
     /** Told of late: ordered before somebody who is known already. */
     isLate: fc.boolean(),
     day: fc.option(fc.integer({ min: 10, max: 28 }), { freq: 5 }),
+    /** Of what is ordered, so many are in stock and do not wait. */
+    stock: fc.nat(2),
   })
 type Act = ReturnType<typeof actOf> extends fc.Arbitrary<infer A> ? A : never
 /** A queue begins with the first news of a supply: what the merchant gave out before is not known. */
-const FIRST: Act = { name: 'expect', which: 0, quantity: 1, priority: 0, isLate: false, day: 12 }
+const FIRST: Act = {
+  name: 'expect',
+  which: 0,
+  quantity: 1,
+  priority: 0,
+  isLate: false,
+  day: 12,
+  stock: 0,
+}
 
 /** The first level is of who waits already: what they had been given before it is not known. */
 const PLACE: Act = { ...FIRST, name: 'place' }
@@ -59,6 +69,10 @@ class Story {
   readonly shop: Shop
   readonly model = new QueueModel()
   readonly quantities = new Map<string, number>()
+  /** Of those, in stock as ordered. */
+  private readonly stocked = new Map<string, number>()
+  /** Cancelled into what was in stock: of a cancellation only the sum is known to who orders more. */
+  private readonly cut = new Set<string>()
   /** Messages that an order may still get: one for each change that touched it. */
   readonly owed = new Map<string, number>()
   /** A receipt and its level are heard one after the other: each may have its word. */
@@ -149,15 +163,17 @@ class Story {
     { quantity, priority }: Act,
   ): Promise<string | null> {
     const { model, shop, now, quantities } = this
-    const held = model.orders.get(order_id)?.held ?? 0
-    const open = model.waiting(order_id) + held
+    const { held = 0, stock = 0 } = model.orders.get(order_id) ?? {}
+    const open = model.waiting(order_id) + held + stock
     const lines = (units: number) => [{ id: '1', quantity: units }]
     switch (name) {
       case 'grow': {
+        if (this.cut.has(order_id)) return null
         const all = (quantities.get(order_id) ?? 0) + quantity
         quantities.set(order_id, all)
         model.grow(order_id, quantity, now)
-        const backorder = { quantity: all, kind: 'standard', expected_at: null }
+        const short = all - (this.stocked.get(order_id) ?? 0)
+        const backorder = { quantity: short, kind: 'standard', expected_at: null }
         const line = { id: '1', quantity: all, backorder }
         await shop.tell('order.updated', { order_id, lines: [line] })
         return order_id
@@ -167,6 +183,7 @@ class Story {
         const units = name === 'cancel' ? open : Math.min(quantity, open)
         if (units === 0) return null
         model.cancel(order_id, units, now)
+        if (this.stockOf(order_id) < stock) this.cut.add(order_id)
         await shop.tell('order.cancelled', { order_id, lines: lines(units) })
         return order_id
       }
@@ -176,6 +193,8 @@ class Story {
         if (units <= 0) return null
         quantities.set(order_id, all - units)
         model.cancel(order_id, units, now)
+        const fewer = stock - this.stockOf(order_id)
+        this.stocked.set(order_id, (this.stocked.get(order_id) ?? 0) - fewer)
         await shop.tell('order.updated', { order_id, lines: lines(all - units) })
         return order_id
       }
@@ -185,7 +204,7 @@ class Story {
         return order_id
       case 'ship':
       case 'ship_some': {
-        const units = name === 'ship' ? held : Math.min(quantity, open)
+        const units = name === 'ship' ? held + stock : Math.min(quantity, open)
         if (units === 0) return null
         this.count += 1
         model.ship(order_id, units)
@@ -202,13 +221,17 @@ class Story {
     }
   }
 
-  private async place({ quantity, priority, isLate }: Act) {
+  private stockOf = (order_id: string) => this.model.orders.get(order_id)?.stock ?? 0
+
+  private async place({ quantity, priority, isLate, stock }: Act) {
     this.count += 1
     const order_id = `ord_${String(this.count).padStart(2, '0')}`
     const placedAt = isLate ? later(this.now, -150) : this.now
-    this.quantities.set(order_id, quantity)
-    this.model.place(order_id, quantity, { priority, placedAt })
-    const line = waitingLine('1', null, { sku: SKU, quantity })
+    this.quantities.set(order_id, quantity + stock)
+    this.stocked.set(order_id, stock)
+    this.model.place(order_id, quantity, { priority, placedAt, stock })
+    const backorder = { quantity, kind: 'standard' as const, expected_at: null }
+    const line = waitingLine('1', null, { sku: SKU, quantity: quantity + stock, backorder })
     const named = { order_id, order_number: order_id, placed_at: placedAt, priority }
     await this.shop.tell('order.placed', orderData([line], named), { at: placedAt })
     return order_id
@@ -308,7 +331,7 @@ class StoryByLevels extends Story {
       await this.tellLevel()
       await this.pause()
     }
-    const own = await this.tell({ ...one, isLate: false })
+    const own = await this.tell({ ...one, isLate: false, stock: 0 })
     if (one.name !== 'receive')
       this.available += isFirst ? 0 : one.name === 'ship' ? 0 : before - open()
     else if (!isFirst) this.available += units

@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import { waitingQuantity } from '../../src/domain/order.ts'
 import { type Ahead, assign, pass } from '../../src/domain/supply-queue.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { runWalks } from '../../src/operations/run-walks.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { openShop, orderData, type Shop, shopOf, waitingLine } from '../support/shop.ts'
 
 const SKU = 'KETTLE'
@@ -126,7 +126,7 @@ eachDatabase('a walk over a queue', (open) => {
   it('lets others’ messages go while it is under way', async () => {
     await placeMany(100)
     const drain = async () => {
-      while ((await runLive(shop.services)) > 0);
+      while ((await pumpDue(shop.services)) > 0);
     }
     await drain()
     await supply('PO1', 500, SOON)
@@ -151,12 +151,12 @@ eachDatabase('a walk over a queue', (open) => {
 
   it('lets no message go with a date that it would have changed', async () => {
     await placeMany(1)
-    await runLive(shop.services)
+    await pumpDue(shop.services)
     await supply('PO1', 9, SOON)
     await finish()
     shop.services.clock.advance({ hours: 48 })
     await supply('PO1', 9, '2026-06-01')
-    for (let round = 0; round < 3; round += 1) await runLive(shop.services)
+    for (let round = 0; round < 3; round += 1) await pumpDue(shop.services)
 
     expect(await isOpen()).toBe(true)
     const { said } = await shop.order(idOf(0))

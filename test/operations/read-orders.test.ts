@@ -60,7 +60,7 @@ eachDatabase('the search for orders', (open) => {
     ['ANA.RUIZ@', ['ord_0']],
     ['ana', ['ord_0']],
     ['Ruiz', ['ord_0']],
-    ['maría r', []],
+    ['maría r', ['ord_0']],
     ['Ana María', ['ord_0']],
     ['+1 212 555 0123', ['ord_0']],
     ['(212) 555-0123', ['ord_0']],

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import type { MessageRow } from '../../src/db/schema.ts'
-import { messageList } from '../../src/http/openapi/answers.ts'
+import { messageList } from '../../src/http/openapi/answers-messages.ts'
 import { ADMIN, read, type Shop, type TestApp, testApp } from '../http/http-app.ts'
 import { eachDatabase } from '../support/databases.ts'
 import {

@@ -5,10 +5,10 @@ import { findHandedOver } from '../../src/db/sent.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import type { Mail, MailChannel, Outcome, Text } from '../../src/domain/outcome.ts'
 import { loadMessage } from '../../src/operations/read-message.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { sendMessage } from '../../src/operations/send-message.ts'
 import type { Services } from '../../src/operations/services.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { testServices } from '../support/services.ts'
 import {
   aLine,
@@ -64,7 +64,7 @@ eachDatabase('sending', (open) => {
   })
 
   const runWith = (provider: ReturnType<typeof fakeProvider>) =>
-    runLive(withProvider(live.services, provider))
+    pumpDue(withProvider(live.services, provider))
   const message = () => live.message('order_confirmed')
   const detail = async () => loadMessage(live.services, live.merchant, (await message()).id)
 
@@ -75,7 +75,7 @@ eachDatabase('sending', (open) => {
     const brand = { support_email: 'ask@fern.example' }
     const branded = await openShop(handle, { mode: 'live', brand })
     await branded.place([aLine('1')])
-    await runLive(withProvider(branded.services, provider))
+    await pumpDue(withProvider(branded.services, provider))
     expect(provider.mails.map(({ replyTo }) => replyTo)).toEqual([
       null,
       { email: 'ask@fern.example', name: branded.merchant.sender.name },
@@ -224,23 +224,6 @@ eachDatabase('sending', (open) => {
     expect(provider.mails).toHaveLength(1)
   })
 
-  it('goes again a day after the account was refused, as a message of its own', async () => {
-    await live.place([aLine('1')])
-    const provider = fakeProvider({ status: 'rejected', code: '401', detail: 'no such key' })
-    await runWith(provider)
-    live.services.clock.advance({ hours: 23, minutes: 59 })
-    await runWith(provider)
-    expect(provider.mails).toHaveLength(1)
-
-    live.services.clock.advance({ minutes: 1 })
-    await runWith(provider)
-    expect(provider.mails).toHaveLength(2)
-    const id = provider.mails[0]?.messageId ?? ''
-    expect(provider.mails[1]?.messageId).not.toBe(id)
-    const { attempts } = await loadMessage(live.services, live.merchant, id)
-    expect(attempts).toMatchObject([{ outcome: 'sender_refused', detail: 'no such key' }])
-  })
-
   it('is unclear where no answer came, and does not go again by itself', async () => {
     await live.place([aLine('1')])
     const provider = fakeProvider({ status: 'unclear', detail: 'the connection ended' })
@@ -264,7 +247,7 @@ eachDatabase('sending', (open) => {
         throw new Error('the process ended here')
       },
     }
-    await runLive(withProvider(live.services, { ...crashing, mail: dead }))
+    await pumpDue(withProvider(live.services, { ...crashing, mail: dead }))
     expect((await message()).status).toBe('sending')
 
     live.services.clock.advance({ seconds: 29 })
@@ -293,7 +276,7 @@ eachDatabase('sending', (open) => {
         throw new Error('the process ended here')
       },
     }
-    await runLive(withProvider(live.services, { ...smtp, mail: dead }))
+    await pumpDue(withProvider(live.services, { ...smtp, mail: dead }))
     live.services.clock.advance({ seconds: 30 })
     await runWith(smtp)
     expect((await message()).status).toBe('planned')
@@ -310,7 +293,7 @@ eachDatabase('sending', (open) => {
     await live.place([aLine('1')])
     const smtp = providerNamed('smtp')
     const dead = { name: 'smtp', send: () => Promise.reject(new Error('the process ended here')) }
-    await runLive(withProvider(live.services, { ...smtp, mail: dead }))
+    await pumpDue(withProvider(live.services, { ...smtp, mail: dead }))
     await live.tell('order.cancelled', {})
     live.services.clock.advance({ seconds: 30 })
     await runWith(smtp)
@@ -331,7 +314,7 @@ eachDatabase('sending', (open) => {
       templates: { ...live.services.templates, html: new Map(), text: new Map() },
       newId,
     }
-    expect(await runLive(failing)).toBe(1)
+    expect(await pumpDue(failing)).toBe(1)
     expect((await message()).status).toBe('planned')
 
     live.services.clock.advance({ seconds: 30 })
@@ -355,7 +338,7 @@ eachDatabase('sending', (open) => {
         return handed
       },
     }
-    const first = runLive(withProvider(live.services, { ...slow, mail }))
+    const first = pumpDue(withProvider(live.services, { ...slow, mail }))
     while (slow.mails.length === 0) await new Promise(setImmediate)
     live.services.clock.advance({ seconds: 24 })
     expect(await runWith(slow)).toBe(0)
@@ -397,7 +380,7 @@ eachDatabase('sending', (open) => {
       [...services.templates.text].filter(([kind]) => kind !== 'backorder_confirmed'),
     )
     const provider = fakeProvider()
-    await runLive(
+    await pumpDue(
       withProvider({ ...services, templates: { ...services.templates, text } }, provider),
     )
 
@@ -433,8 +416,8 @@ eachDatabase('sending', (open) => {
     ])
     expect([provider.mails, provider.texts]).toEqual([[], []])
 
-    await runLive(live.services)
-    await runLive(live.services)
+    await pumpDue(live.services)
+    await pumpDue(live.services)
     expect(provider.mails.map(({ to }) => to.email)).toEqual(['jon@example.com'])
     expect(provider.texts.map(({ to, from }) => [to, from])).toEqual([
       ['+12125550123', '+12125550100'],
@@ -446,7 +429,7 @@ eachDatabase('sending', (open) => {
     await test.place([aLine('1')])
     test.services.clock.advance({ days: 30 })
 
-    expect(await runLive(test.services)).toBe(0)
+    expect(await pumpDue(test.services)).toBe(0)
     expect((await test.message('order_confirmed')).status).toBe('planned')
   })
 })
@@ -474,7 +457,7 @@ onPostgres('two workers', (open) => {
     ]
     await Promise.all(
       workers.map(async (services) => {
-        while ((await runLive(services)) > 0);
+        while ((await pumpDue(services)) > 0);
       }),
     )
 

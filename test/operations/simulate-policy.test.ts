@@ -66,6 +66,27 @@ eachDatabase('a policy over recorded orders', (open) => {
     expect(backorder?.would[0]?.why).toEqual(expect.any(String))
   })
 
+  it('holds again what a feed that looked dead held', async () => {
+    const held = await openShop(handle, { slug: 'held', policy: { delay_options: 'ftc' } })
+    for (let day = 0; day < 22; day += 1) {
+      const data = orderData([aLine('1')], { order_id: `o${day}`, order_number: `${day}` })
+      await held.tell('order.placed', data)
+      await held.tell('order.cancelled', { order_id: `o${day}` })
+      if (day === 5) await held.place([waitingLine('1')])
+      if (day === 9)
+        await held.tell('backorder.eta_changed', { lines: [{ id: '1', expected_at: null }] })
+      await held.advance('P1D')
+    }
+    await held.advance('P40D')
+    expect((await held.order()).expiries).toEqual([])
+    const merchant = await loadMerchant(held.services, held.merchant.id)
+    const query = { policy: merchant.policy, from: null, to: null, limit: 100 }
+    const { was, would, differences } = await simulatePolicy(held.services, merchant, query)
+
+    expect(differences).toEqual([])
+    expect(would).toEqual(was)
+  })
+
   it('lets people do again what they did, and says again what they were told for it', async () => {
     await shop.place([waitingLine('1')], address)
     await shop.advance('PT1H')

@@ -1,6 +1,10 @@
 import { beforeEach, expect, it } from 'vitest'
 import { findNextPlanned } from '../../src/db/messages.ts'
 import type { Handle } from '../../src/db/open.ts'
+import { policySchema } from '../../src/domain/policy.ts'
+import { answerCancellation, cancelOrder } from '../../src/operations/cancel-order.ts'
+import { loadMerchant } from '../../src/operations/merchants.ts'
+import { putPolicy } from '../../src/operations/settings.ts'
 import { consoleOperations } from '../../src/operations/support.ts'
 import { eachDatabase } from '../support/databases.ts'
 import {
@@ -65,6 +69,38 @@ eachDatabase('what support is shown', (open) => {
       null,
       'http://127.0.0.1:8080/t/…',
     ])
+  })
+
+  it('is at one moment in the order in which it was done: asked, refused, asked again', async () => {
+    const policy = policySchema.parse({ cancellation: 'request' })
+    await putPolicy(shop.services, shop.merchant, policy)
+    const merchant = await loadMerchant(shop.services, shop.merchant.id)
+    await shop.place([waitingLine('1')])
+    // The clock of a test merchant stands: all of it happens at one moment.
+    const ask = {
+      scope: 'all',
+      lines: null,
+      reason: null,
+      by: 'shopper',
+      actor: 'shopper',
+    } as const
+    const refuse = { answer: 'decline', reason: null, actor: 'api' } as const
+    await cancelOrder(shop.services, merchant, ORDER, ask)
+    await answerCancellation(shop.services, merchant, ORDER, refuse)
+    await cancelOrder(shop.services, merchant, ORDER, ask)
+
+    const { timeline, order } = await support.loadSupportView(shop.merchant.id, ORDER)
+    const done = timeline.flatMap((entry) =>
+      entry.sort === 'event' && entry.type.startsWith('cancellation') ? [entry] : [],
+    )
+    expect(done.map(({ type }) => type)).toEqual([
+      'cancellation.requested',
+      'cancellation.answered',
+      'cancellation.requested',
+    ])
+    expect(new Set(done.map(({ at }) => at)).size).toBe(1)
+    // And so the page says that it waits for an answer, and not that there was one.
+    expect(order.cancellationRequest).not.toBeNull()
   })
 
   it('never holds the key of a shopper’s link', async () => {

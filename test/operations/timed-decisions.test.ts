@@ -6,9 +6,9 @@ import type { Writer } from '../../src/db/group-commit.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { lockOrder } from '../../src/db/order-lock.ts'
 import { foldOrder } from '../../src/domain/apply-event.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { promiseRules } from '../../src/operations/settle-order.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { OPENED_AT, ORDER, openShop, waitingLine } from '../support/shop.ts'
 
 const LAW = { mode: 'live', policy: { delay_options: 'ftc' } }
@@ -18,7 +18,7 @@ eachDatabase('what time decides', (open) => {
     const handle = await open()
     const shop = await openShop(handle, LAW)
     await shop.place([waitingLine('1')])
-    await runLive(shop.services)
+    await pumpDue(shop.services)
     shop.services.clock.advance({ days: 14, hours: 20 }) // the told day is over, and nobody looked
     const more = { lines: [{ id: '1', quantity: 3 }] }
     await shop.tell('order.updated', more, { at: '2026-03-17T20:00:00.000Z' })
@@ -39,7 +39,7 @@ onPostgres('what falls due while an event of its order is recorded', (open) => {
     const shop = await openShop(handle, LAW)
     const { services, merchant } = shop
     await shop.place([waitingLine('1')])
-    await runLive(services)
+    await pumpDue(services)
     const row = (await shop.due()).find(({ message_id: id }) => id.startsWith(prefix))
     if (!row) throw new Error('nothing is planned')
 
@@ -48,7 +48,7 @@ onPostgres('what falls due while an event of its order is recorded', (open) => {
     let sending: Promise<unknown> | undefined
     await writer.write(async (db) => {
       await lockOrder(db, merchant.id, ORDER, OPENED_AT)
-      sending ??= runLive({ ...services, writer })
+      sending ??= pumpDue({ ...services, writer })
       await somebodyWaits(handle)
       await insertDue(db, [row])
     })

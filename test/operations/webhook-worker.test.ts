@@ -2,9 +2,9 @@ import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import type { Outcome } from '../../src/domain/outcome.ts'
 import { cancelOrder } from '../../src/operations/cancel-order.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { webhooksAtRest } from '../../src/operations/webhook-gate.ts'
 import { eachDatabase } from '../support/databases.ts'
+import { pumpDue } from '../support/pump.ts'
 import { aLine, ORDER } from '../support/shop.ts'
 import { DOWN, type HookedShop, openHookedShop, TAKEN } from '../support/webhook-shop.ts'
 
@@ -30,7 +30,7 @@ eachDatabase('endpoints beside the worker', (open) => {
   /** Until nothing is due at this moment, and nothing is on its way. */
   async function runOut() {
     for (let round = 0; round < 200; round += 1) {
-      const claimed = await runLive(shop.services)
+      const claimed = await pumpDue(shop.services)
       await webhooksAtRest(shop.services)
       if (claimed === 0) return
     }
@@ -60,7 +60,7 @@ eachDatabase('endpoints beside the worker', (open) => {
     })
     shop.endpoints.answer = () => hanging
     await cancelledOrders()
-    for (let round = 0; round < 8; round += 1) await runLive(shop.services)
+    for (let round = 0; round < 8; round += 1) await pumpDue(shop.services)
 
     expect(await sentMails()).toBe(ORDERS)
     expect(shop.endpoints.calls).toHaveLength(8)
@@ -102,7 +102,7 @@ eachDatabase('endpoints beside the worker', (open) => {
     shop.endpoints.answer = () => never
     await shop.place([aLine('1')])
     await cancel()
-    for (let round = 0; round < 4; round += 1) await runLive(shop.services)
+    for (let round = 0; round < 4; round += 1) await pumpDue(shop.services)
     expect((await shop.hooks()).map(({ status }) => status)).toEqual(['sending'])
 
     // Another process, which knows nothing of what the first had on its way.
@@ -110,11 +110,11 @@ eachDatabase('endpoints beside the worker', (open) => {
     const services = { ...other.services, channels: shop.services.channels }
     shop.endpoints.answer = () => TAKEN
     services.clock.set(shop.services.clock.now().toISOString())
-    await runLive(services)
+    await pumpDue(services)
     await webhooksAtRest(services)
     expect(shop.endpoints.calls).toHaveLength(1)
     services.clock.advance({ seconds: 31 })
-    await runLive(services)
+    await pumpDue(services)
     await webhooksAtRest(services)
 
     expect((await shop.hooks()).map(({ status }) => status)).toEqual(['delivered'])
@@ -128,7 +128,7 @@ eachDatabase('endpoints beside the worker', (open) => {
     const second = { ...shop.services, writer: { write: shop.services.writer.write } }
     await cancelledOrders()
     for (let round = 0; round < 30; round += 1) {
-      await Promise.all([runLive(shop.services), runLive(second)])
+      await Promise.all([pumpDue(shop.services), pumpDue(second)])
       await Promise.all([webhooksAtRest(shop.services), webhooksAtRest(second)])
       shop.services.clock.advance({ seconds: 1 })
     }

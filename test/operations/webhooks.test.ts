@@ -322,6 +322,25 @@ eachDatabase('events to endpoints', (open) => {
     expect(ping.message).toMatchObject({ kind: 'ping', status: 'delivered' })
   })
 
+  it('are signed by each secret of the last day where it was rotated again, four at most', async () => {
+    const { id, secret } = await shop.register(['order.cancelled'])
+    const rotate = () => rotateSecret(shop.services, shop.merchant, { id, actor: 'test' })
+    const ping = async () => {
+      await pingEndpoint(shop.services, shop.merchant, id)
+      return shop.endpoints.calls.at(-1)?.secrets
+    }
+    const second = await rotate()
+    shop.services.clock.advance({ hours: 12 })
+    const third = await rotate()
+    expect(await ping()).toEqual([third.secret, second.secret, secret])
+
+    shop.services.clock.advance({ hours: 12 })
+    expect(await ping()).toEqual([third.secret, second.secret])
+    const more = []
+    for (let n = 0; n < 4; n += 1) more.unshift((await rotate()).secret)
+    expect(await ping()).toEqual([...more, third.secret])
+  })
+
   it('answer a ping at once, and do not try it again', async () => {
     const { id } = await shop.register()
     shop.endpoints.answer = () => DOWN

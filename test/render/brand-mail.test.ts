@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { renderMail, type Templates } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
-import { inputOf, lineOf, merchantOf, orderOf, waitingLine } from './scenes.ts'
+import { factsOf, inputOf, lineOf, merchantOf, orderOf, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
@@ -63,5 +63,62 @@ describe('a picture in a mail', () => {
       inputOf('backorder_confirmed', order, { links: { ...links, origin: 'https://t.example' } }),
     )
     expect(html).not.toMatch(/<img|width="48"/)
+  })
+})
+
+describe('what is offered instead, in a mail', () => {
+  const origin = 'https://tidings.example'
+  const option = (sku: string, imageUrl: string | null) => ({
+    sku,
+    title: `Lamp ${sku}`,
+    imageUrl,
+    priceDifference: null,
+  })
+  const options = [option('white', 'https://shop.example/white.jpg'), option('green', null)]
+  const offer = { eventId: 'evt_1', lineId: 'l_1', at: '2025-03-01T10:00:00.000Z', options }
+  const mail = (shown: boolean, kind: 'substitute_offered' | 'backorder_choice') => {
+    const [first, second] = options
+    const pictured = [{ ...(first as object), ...(shown && { picture }) }, second]
+    const order = orderOf([waitingLine('l_1', '2025-03-14')], {
+      substitutes: [{ ...offer, options: pictured, chosen: null, imported: false }] as never,
+    })
+    // What the message was planned with: it knows URLs, and no pictures of ours.
+    const facts = factsOf({ substitute: { offer: 'evt_1', lineId: 'l_1', options } })
+    return renderMail(templates, inputOf(kind, order, { facts, links: { ...links, origin } }))
+  }
+
+  it.each(['substitute_offered', 'backorder_choice'] as const)(
+    'has its picture from our origin, in its size, where one is kept (%s)',
+    (kind) => {
+      const { html, text } = mail(true, kind)
+      expect(html).toContain(`src="${origin}${picture.path}" alt="" width="1" height="48"`)
+      expect(html).not.toContain('shop.example/white.jpg')
+      expect(text).toContain('Lamp white')
+      expect(mail(false, kind).html).not.toContain('<img')
+    },
+  )
+})
+
+describe('the links of a brand', () => {
+  const given = [
+    { label: 'Returns <b>', url: 'https://harbor.example/returns?a=1&b=2' },
+    { label: 'Care', url: 'https://harbor.example/care' },
+  ]
+  const html = (brand: ReturnType<typeof merchantOf>['brand']) =>
+    renderMail(
+      templates,
+      inputOf('backorder_confirmed', orderOf([waitingLine('l_1', '2025-03-14')]), {
+        merchant: merchantOf({ brand }),
+      }),
+    ).html
+
+  it('stand in the header of a mail where the brand asks for it, and else on its pages alone', () => {
+    const asked = html({ links: given, links_in_mail: true })
+    expect(asked).toMatch(
+      /harbor\.example\/returns\?a&#x3D;1&amp;b&#x3D;2"[^>]*>[^<]*Returns &lt;b&gt;/,
+    )
+    expect(asked).toMatch(/ · <a href="https:\/\/harbor\.example\/care"/)
+    expect(html({ links: given })).not.toContain('harbor.example/care')
+    expect(html({ links_in_mail: true })).toBe(html({}))
   })
 })

@@ -132,7 +132,7 @@ describe('letters', () => {
     const long = 'word '.repeat(900).trim()
     expect(mail(write(long)).text).toContain(long)
     expect(sms(write(long)).length).toBeLessThan(SMS_CHARACTERS_MAX / 2)
-    expect(sms(write(long))).toMatch(/\.\.\. https:\S+$/)
+    expect(sms(write(long))).toMatch(/\.\.\. https:\S+ Reply STOP to end texts\.$/)
   })
 
   it('are never sent empty', () => {

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { BackorderKind } from '../../src/domain/order.ts'
+import { noFacts } from '../../src/domain/message.ts'
+import type { BackorderKind, OrderState } from '../../src/domain/order.ts'
 import { formatTextDay } from '../../src/render/dates.ts'
 import { type MessageInput, renderText, type Templates } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { delay, offerOf, openOffer } from './choice-examples.ts'
-import { factsOf, inputOf, lineOf, orderOf, readBy, waitingLine } from './scenes.ts'
+import { factsOf, inputOf, lineOf, NOW, orderOf, readBy, waitingLine } from './scenes.ts'
 
 const LANGUAGES = ['en', 'es', 'fr', 'de']
 const KINDS: BackorderKind[] = [
@@ -21,11 +22,22 @@ beforeAll(async () => {
   templates = await ownTemplates()
 })
 
+const textSaid: OrderState['said'][number] = {
+  messageId: 'm_0',
+  kind: 'shipped',
+  key: 'shipped:s_0',
+  channel: 'sms',
+  at: NOW,
+  told: noFacts().told,
+}
+
 /** Links as they are: the shop's own host, and a key that names its merchant beside 128 bits. */
 const TOKEN = 'trk_k3v9x2m5q8wt_8Jq2mXv0bW4Zr7Lk1nPs9Axyz4'
 const LINK = `https://track.shop.example/t/${TOKEN}`
 const real = (input: MessageInput): MessageInput => ({
   ...input,
+  // Not the first of its order: that one says how texts end too.
+  order: { ...input.order, said: [textSaid] },
   links: { tracking: LINK, cancel: `${LINK}/cancel` },
 })
 const text = (input: MessageInput, locale = 'en') =>
@@ -35,6 +47,16 @@ const later = offerOf({ revisedOn: '2025-05-02', silence: 'cancel', until: '2025
 const waits = (day: string | null, kind: BackorderKind = 'standard', title = 'Widget Pro') =>
   waitingLine('l_1', day, { title }, { kind })
 const OFFERS = { consent: offerOf(), cancel: later, undated: openOffer() }
+
+const PAIRS: [string, (typeof OFFERS)['cancel'][]][] = [
+  ['a later date and none', [later, openOffer()]],
+  ['two later dates', [later, offerOf({ ...later, revisedOn: '2025-05-09' })]],
+  ['none for either', [openOffer(), openOffer({ originalOn: '2025-03-17', until: '2025-04-16' })]],
+  [
+    'two dates that silence agrees to',
+    [offerOf(), offerOf({ revisedOn: '2025-04-04', until: '2025-04-04' })],
+  ],
+]
 
 const turnedTo = (offer: (typeof OFFERS)['cancel'], line: ReturnType<typeof waits>) => {
   const input = delay('backorder_confirmed', [offer], [line])
@@ -74,6 +96,21 @@ describe.each(LANGUAGES)('a delay as a text in %s', (locale) => {
       }
   })
 
+  it.each(PAIRS)('of two lines with clocks of their own, %s, is two parts as well', (_, pair) => {
+    const lines = pair.map(({ revisedOn }, at) =>
+      waitingLine(`l_${at + 1}`, revisedOn, { title: at === 0 ? 'Widget Pro' : 'Moka pot' }),
+    )
+    const offers = pair.map((offer, at) => ({ ...offer, lineId: `l_${at + 1}` }))
+    for (const kind of ['delay_option', 'delay_option_reminder', 'backorder_confirmed'] as const) {
+      const input = inputOf(kind, orderOf(lines), { facts: factsOf({ offers }) })
+      const { body, segments, encoding } = text(input, locale)
+      expect(encoding, body).toBe('GSM-7')
+      expect(segments, `${kind}: ${body}`).toBeLessThanOrEqual(2)
+      if (kind !== 'delay_option_reminder')
+        expect(body).toMatch(/Widget Pro.*Moka pot|Moka pot.*Widget Pro/)
+    }
+  })
+
   it('of what is in stock as well', () => {
     const input = delay('delay_option', [openOffer()], [lineOf('l_1')])
     expect(text(input, locale)).toMatchObject({ encoding: 'GSM-7', segments: 2 })
@@ -108,7 +145,8 @@ describe('what a text of a delay holds (16 CFR 435.2(b)(1))', () => {
 
   it('has two links where there is room for two', () => {
     const short = { tracking: 'https://s.example/t/1', cancel: 'https://s.example/t/1/cancel' }
-    const { body } = renderText(templates, { ...delay('delay_option', [later]), links: short })
+    const input = real(delay('delay_option', [later]))
+    const { body } = renderText(templates, { ...input, links: short })
     expect(body).toContain(
       'Wait: https://s.example/t/1/consent Cancel: https://s.example/t/1/cancel',
     )
@@ -124,8 +162,39 @@ describe('what a text of a delay holds (16 CFR 435.2(b)(1))', () => {
     const lines = [waits('2025-05-02'), waitingLine('l_2', null, { title: 'Moka pot' })]
     const facts = factsOf({ offers: [later, openOffer({ lineId: 'l_2' })] })
     const { body } = text(inputOf('delay_option', orderOf(lines), { facts }))
-    expect(body).toContain('Widget Pro: now by Fri, May 2; cancelled unless you agree')
-    expect(body).toContain('Moka pot: no date now; cancelled unless you agree')
+    expect(body).toContain('Its stock has not come yet. Cancelled, full refund, unless you agree')
+    expect(body).toContain('Widget Pro (now May 2) by Apr 13, Moka pot (no date) by Apr 14.')
+  })
+})
+
+describe('the first text of an order', () => {
+  const first = (input: MessageInput, locale = 'en') =>
+    renderText(templates, readBy({ ...real(input), order: input.order }, locale))
+
+  it('says how texts end, the later ones do not', () => {
+    const input = inputOf('shipped', orderOf([lineOf('l_1')]))
+    expect(first(input).body).toMatch(/ Reply STOP to end texts\.$/)
+    expect(text(input).body).not.toContain('STOP')
+  })
+
+  it.each(LANGUAGES)('says so in %s, also where an offer fills two parts', (locale) => {
+    for (const [name, input] of cases('custom', 'Widget Pro')) {
+      const { body, segments, encoding } = first(input, locale)
+      expect(body, name).toContain('STOP')
+      expect(encoding, body).toBe('GSM-7')
+      expect(segments, body).toBeLessThanOrEqual(3)
+    }
+  })
+
+  it('shortens names rather than to take another part', () => {
+    const long = waits(
+      '2025-03-28',
+      'custom',
+      'Hand-forged carbon steel knife with a walnut handle',
+    )
+    const { body, segments } = first(inputOf('restocked', orderOf([long])))
+    expect(body).toContain('STOP')
+    expect(segments, body).toBe(2)
   })
 })
 

@@ -26,15 +26,19 @@ describe('the days of an estimate', () => {
     expect(said('2025-03-18', '2025-03-18', locale)).toBe(day)
   })
 
-  it('name weekdays only where each comes once', () => {
-    expect(said('2025-03-10', '2025-03-16', 'en')).toBe('Mon – Sun, March 10 – 16')
-    expect(said('2025-03-10', '2025-03-17', 'en')).toBe('March 10 – 17')
+  it('are dates alone where they are many and far: "Wed – Tue" reads backwards', () => {
+    expect(said('2025-05-20', '2025-05-26', 'en')).toBe('May 20 – 26')
+    expect(said('2025-05-20', '2025-05-26', 'en-GB')).toBe('20 – 26 May')
+    expect(said('2025-05-20', '2025-05-23', 'en')).toBe('Tue – Fri, May 20 – 23')
+    // In the week ahead each weekday comes once.
+    expect(said('2025-03-04', '2025-03-09', 'en')).toBe('Tue – Sun, March 4 – 9')
+    expect(said('2025-03-04', '2025-03-10', 'en')).toBe('March 4 – 10')
   })
 
   it('take the year where it is not this one', () => {
     expect(said('2025-12-30', '2026-01-02', 'en')).toBe(
       'Tue – Fri, December 30, 2025 – January 2, 2026',
     )
-    expect(said('2026-01-05', '2026-01-09', 'de', '2025-12-20')).toBe('Mo – Fr, 5.–9. Januar 2026')
+    expect(said('2026-01-05', '2026-01-08', 'de', '2025-12-20')).toBe('Mo – Do, 5.–8. Januar 2026')
   })
 })

@@ -134,13 +134,20 @@ describe('a parcel', () => {
     })
   })
 
-  it('is expected on no day where none is known, or it has come', () => {
+  it('is expected on no day where none is known, or the day has passed', () => {
     for (const input of [
       shippedWith({ expectedDelivery: null }),
       shippedWith({ expectedDelivery: '2025-03-07' }),
-      parcel('delivered', { status: 'delivered', expectedDelivery: '2025-03-13' }),
     ])
       expect(rawOf(input)).not.toContain('expectedArrival')
+  })
+
+  it('names the day on which it came, in the days of the reader', () => {
+    const statusAt = '2025-03-13T02:30:00.000Z'
+    const came = { status: 'delivered', statusAt, expectedDelivery: '2025-03-20' } as const
+    const [one] = read(withAddress(parcel('delivered', came)))
+    expect(one.expectedArrivalFrom).toBe('2025-03-12T00:00:00-04:00')
+    expect(one.expectedArrivalUntil).toBe('2025-03-12T23:59:59-04:00')
   })
 
   it('is expected between the days of the estimate, in days of the reader over a clock change', () => {
@@ -170,7 +177,9 @@ describe('a parcel', () => {
 
   it('leaves out a link that is none, and one that would fill the mail', () => {
     for (const trackingUrl of ['javascript:alert(1)', `https://carrier.example/${'x'.repeat(600)}`])
-      expect(read(shippedWith({ trackingUrl }))[0]).not.toHaveProperty('trackingUrl')
+      expect(read(shippedWith({ trackingUrl, carrier: 'Bob’s Vans' }))[0]).not.toHaveProperty(
+        'trackingUrl',
+      )
   })
 })
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { SegmentedMessage } from 'sms-segments-calculator'
 import { describe, expect, it } from 'vitest'
-import { countSegments, toSms } from '../../src/render/sms.ts'
+import { countSegments, isGsm, toSms, withoutPictures } from '../../src/render/sms.ts'
 import { runs } from '../support/runs.ts'
 
 describe('countSegments', () => {
@@ -56,6 +56,32 @@ describe('toSms', () => {
 
   it('changes nothing where other letters need the long encoding anyway', () => {
     expect(toSms('“Чайник”').body).toBe('“Чайник”')
+  })
+
+  it.each([
+    ['Único Ñandú: su árbol llegó', 'Unico Ñandu: su arbol llego'],
+    ['Garçon & Søn: œuvre à l’été', "Garcon & Søn: oeuvre à l'été"],
+    ['Łódź Çelik Şişli', 'Lodz Çelik Sisli'],
+    ['Nº 5, 1ª', 'No 5, 1a'],
+  ])('writes %s without the accents that the alphabet lacks', (text, body) => {
+    expect(toSms(text)).toEqual({ body, encoding: 'GSM-7', segments: 1 })
+    expect(isGsm(text)).toBe(false)
+  })
+
+  it('keeps every accent where other letters need the long encoding anyway', () => {
+    for (const text of ['Único чай', 'Único 茶', 'Único شاي', 'Único 🍵'])
+      expect(toSms(text)).toMatchObject({ body: text, encoding: 'UCS-2' })
+  })
+
+  it.each([
+    ['🌿 Único 🌿', 'Único'],
+    ['Acme™ 👩🏽‍🌾 Farm 🇪🇸', 'Acme™ Farm'],
+    ['Kit 1️⃣', 'Kit 1'],
+    ['Чай 🍵', 'Чай 🍵'],
+    ['🍵', '🍵'],
+    ['Plain', 'Plain'],
+  ])('takes the pictures out of a name: %s', (name, without) => {
+    expect(withoutPictures(name)).toBe(without)
   })
 
   it('never takes away what means something', () => {

@@ -84,6 +84,22 @@ describe('summarize: many parts', () => {
     expect(say(order)).toBe('What was not cancelled was delivered on Tuesday, March 10.')
   })
 
+  it.each([
+    ['en', 'What was not cancelled was delivered, the last package on Tuesday, March 10.'],
+    [
+      'de',
+      'Alles, was nicht storniert ist, ist zugestellt, das letzte Paket am Dienstag, 10. März.',
+    ],
+    ['es', 'Lo que no se canceló está entregado; el último paquete llegó el martes, 10 de marzo.'],
+    ['fr', 'Nous avons livré les articles non annulés, le dernier colis le mardi 10 mars.'],
+  ])('nor "everything" what came in two packages, in %s', (locale, sentence) => {
+    const { lines, shipments } = packages('delivered', 'delivered')
+    const order = anOrder({ lines: [...lines, aLine({ id: 'x', cancelled: 1 })], shipments })
+
+    expect(say(order, locale)).toBe(sentence)
+    expect(say(anOrder({ lines, shipments }), locale)).not.toBe(sentence)
+  })
+
   it('does not call an order cancelled of which a gift card is left', () => {
     const card = aLine({ id: 'g', title: 'Gift card', requiresShipping: false })
 

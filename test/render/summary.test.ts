@@ -71,10 +71,13 @@ describe('summarize: one thing, one answer', () => {
 
   it('tells delivery as a range, and drops it once it has passed', () => {
     expect(say(inOne('in_transit', { expectedDelivery: '2026-03-11' }))).toContain(
-      'arriving Wednesday – Friday',
+      'arriving tomorrow – Friday',
     )
     expect(say(inOne('in_transit', { expectedDelivery: '2026-03-09' }))).toContain(
-      'arriving Tuesday – Wednesday',
+      'arriving today or tomorrow.',
+    )
+    expect(say(inOne('in_transit', { expectedDelivery: '2026-03-08' }))).toContain(
+      'arriving today.',
     )
     expect(say(inOne('in_transit', { expectedDelivery: '2026-03-05' }))).toContain(
       'later than the carrier expected',
@@ -82,7 +85,9 @@ describe('summarize: one thing, one answer', () => {
   })
 
   it('gives dates to a range that is more than a week away', () => {
-    expect(say(inOne('in_transit', { expectedDelivery: '2026-03-20' }))).toContain('March 22')
+    expect(say(inOne('in_transit', { expectedDelivery: '2026-03-20' }))).toContain(
+      'arriving Fri – Sun, March 20 – 22.',
+    )
   })
 
   it('knows a label from a shipment', () => {
@@ -122,22 +127,24 @@ describe('summarize: several parts', () => {
 
     const sentence = say(anOrder({ lines: [shipped, rest], shipments: [moving] }))
 
-    expect(sentence).toBe('1 of 3 items is on its way, arriving Tue – Thu; 2 ship by Fri, Mar 20.')
+    expect(sentence).toBe(
+      '1 of 3 items is on its way, arriving today – Thu; 2 ship by Fri, Mar 20.',
+    )
   })
 
   it.each([
-    ['en-GB', '1 of 3 items is on its way, arriving Tue – Thu; 2 ship by Fri 20 Mar.'],
+    ['en-GB', '1 of 3 items is on its way, arriving today – Thu; 2 ship by Fri 20 Mar.'],
     [
       'es',
-      '1 de 3 artículos está en camino, llegada prevista: mar – jue; 2 salen a más tardar el vie, 20 mar.',
+      '1 de 3 artículos está en camino, llegada prevista: hoy – jue; 2 salen a más tardar el vie, 20 mar.',
     ],
     [
       'fr',
-      '1 article sur 3 est en route, arrivée prévue : mar. – jeu. ; 2 partent au plus tard le ven. 20 mars.',
+      '1 article sur 3 est en route, arrivée prévue : aujourd’hui – jeu. ; 2 partent au plus tard le ven. 20 mars.',
     ],
     [
       'de',
-      '1 von 3 Artikeln ist unterwegs, Ankunft voraussichtlich Di – Do; 2 gehen bis Fr., 20. März in den Versand.',
+      '1 von 3 Artikeln ist unterwegs, Ankunft voraussichtlich heute – Do; 2 gehen bis Fr., 20. März in den Versand.',
     ],
   ])('says so in %s', (locale, sentence) => {
     const rest = aLine({
@@ -158,7 +165,7 @@ describe('summarize: several parts', () => {
     const lines = [shipped, aLine({ id: 'b', shipped: 1 })]
 
     expect(say(anOrder({ lines, shipments: [moving, second] }))).toBe(
-      'Your order is on its way, arriving Tuesday – Saturday.',
+      'Your order is on its way, arriving today – Saturday.',
     )
   })
 

@@ -3,7 +3,7 @@ import { renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
-import { inputOf, merchantOf, orderOf, TRACKING, waitingLine } from './scenes.ts'
+import { inputOf, merchantOf, orderOf, readBy, TRACKING, waitingLine } from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
@@ -43,6 +43,18 @@ describe('renderText', () => {
     expect(segments).toBeLessThanOrEqual(2)
     expect(body).toContain('ships by Fri, Mar 14.')
     expect(body).toContain(`${TRACKING}/cancel`)
+  })
+
+  it('keeps to two parts whatever accents and pictures stand in names', () => {
+    const merchant = merchantOf({ name: 'Único 🌿 Ñandú' })
+    const order = orderOf([waitingLine('l_1', '2025-03-14', { title: 'Lámpara ☀️ única' })])
+    for (const locale of ['en', 'es', 'fr', 'de']) {
+      const input = readBy(inputOf('backorder_update', order, { merchant }), locale)
+      const { body, encoding, segments } = renderText(templates, input)
+      expect(body).toMatch(/^Unico Ñandu ?: /)
+      expect(body).toContain('Lampara unica')
+      expect([encoding, segments <= 2]).toEqual(['GSM-7', true])
+    }
   })
 
   it('counts a name in another script as what it is', () => {

@@ -191,7 +191,7 @@ describe('an end that the merchant confirms', () => {
       merchant: merchantOf({ policy }),
     })
     expect(mail(input).text).toContain(
-      'Unless you do so by Sunday, April 13, or it ships by then, we cancel it and refund you in full.',
+      'Unless you do so by Sunday, April 13, or it ships by then, our team confirms the cancellation with a full refund',
     )
   })
 })

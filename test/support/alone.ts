@@ -1,7 +1,8 @@
 /**
  * These change what all code of a process shares (`fetch`, the module graph), so each has a process
- * of its own; `test/alone.test.ts` finds a file that should be here. Those of the browser are here
- * to begin first: they take longest, and one that began last would be waited for.
+ * of its own; `test/alone.test.ts` finds a file that should be here. Those of the browser, and what
+ * waits for processes, are here to begin first: they take longest, and one that began last would be
+ * waited for.
  */
 export const ALONE = [
   'test/channels/merchant-webhook.test.ts',
@@ -10,11 +11,12 @@ export const ALONE = [
   'test/channels/twilio.test.ts',
   'test/console/browser.test.ts',
   'test/domain/silence-budget-unsettled.test.ts',
+  'test/flows/killed.test.ts',
   'test/tracking-page/browser.test.ts',
-  'test/worker/live.test.ts',
   'test/tracking-page/everyone.test.ts',
   'test/tracking-page/live.test.ts',
   'test/worker/live.test.ts',
+  'test/worker/view-log.test.ts',
 ]
 
 /** What outlives a test file that shares its process with the next. */

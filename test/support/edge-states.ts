@@ -40,6 +40,24 @@ const cancelled = (over: Partial<OrderState> = {}) =>
     ...over,
   })
 
+/** Nine lines, each cancelled on a day of its own, and one that is under way. */
+function lineByLine() {
+  const ids = Array.from({ length: 9 }, (_, at) => `0${at + 1}`)
+  const goods = ids.map((id) => aLine({ id, title: `Camp Chair ${id}`, cancelled: 1 }))
+  return cancelled({
+    lines: [aLine({ id: 'kept', shipped: 1 }), ...goods],
+    shipments: [aShipment('in_transit', { lines: [{ id: 'kept', quantity: 1 }] })],
+    cancellations: ids.map((id) => ({
+      eventId: `evt_${id}`,
+      at: `2026-03-${id}T15:00:00.000Z`,
+      by: 'shopper',
+      lines: [{ id, quantity: 1 }],
+      reason: null,
+      imported: false,
+    })),
+  })
+}
+
 /** One of three was cancelled and refunded; one is under way, one waits. */
 const partlyCancelled = () =>
   cancelled({
@@ -157,6 +175,7 @@ export function edgeStates(inputFor: InputFor): Record<string, () => Page> {
     'waiting-preorder': () => page(backordered('2026-05-08', { kind: 'preorder' })),
     'waiting-making': () => page(backordered(null, { kind: 'custom' })),
     'partly-cancelled': () => page(partlyCancelled()),
+    'cancelled-line-by-line': () => page(lineByLine()),
     'all-delivered': () => page(allDelivered()),
     'cancel-crossed': () => page(crossed()),
     'cancel-declined': () => page(declined()),

@@ -24,10 +24,11 @@ export const EXPECTED = '2026-03-12'
 export const PROMISED = '2026-03-16'
 
 type Data<T extends EventType> = Omit<EventData<T>, 'order_id'> & { order_id?: string }
+/** Wide enough for all files that share a process: `evt_10000` would sort before `evt_9999`. */
 let count = 0
 const nextId = (prefix: string) => {
   count += 1
-  return `${prefix}_${String(count).padStart(4, '0')}`
+  return `${prefix}_${String(count).padStart(8, '0')}`
 }
 
 /** An event as recorded the moment it happened, unless `over` says when it came. */

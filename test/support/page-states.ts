@@ -22,6 +22,7 @@ import {
   anOrder,
   aShipment,
 } from './order-state.ts'
+import { toldStates } from './told-states.ts'
 import { visitStates } from './visit-states.ts'
 
 /** Tuesday in Louisville. */
@@ -291,6 +292,7 @@ export const pageStates: Record<string, () => Page> = {
   ...delayStates(inputFor),
   ...visitStates(inputFor),
   ...edgeStates(inputFor),
+  ...toldStates(inputFor),
   lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track', locale }),
   'lookup-unknown': () =>
     lookupPage({

@@ -1,10 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { chownSync, cpSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { rm } from 'node:fs/promises'
-import { createServer } from 'node:net'
 import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { temporaryFolder } from './folder.ts'
+import { freePort } from './ports.ts'
 
 /** `url` ends in a slash: the name of a database follows. */
 export type Server = { url: string; stop(): Promise<void> }
@@ -20,7 +20,7 @@ const SETTINGS: Settings = {
   synchronous_commit: 'off',
   full_page_writes: 'off',
   autovacuum: 'off',
-  max_connections: '200',
+  max_connections: '500',
 }
 
 /**
@@ -126,13 +126,4 @@ async function run(binaries: string, folder: string, port: number, user: User, s
     throw error
   }
   return stop
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer()
-  await new Promise<void>((listening) => probe.listen(0, '127.0.0.1', listening))
-  const address = probe.address()
-  await new Promise((closed) => probe.close(closed))
-  if (address === null || typeof address === 'string') throw new Error('no port was given')
-  return address.port
 }

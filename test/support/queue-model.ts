@@ -8,7 +8,15 @@ type Inbound = {
   /** Of another SKU by now: what names it is none of it. */
   isElsewhere: boolean
 }
-type Kept = { priority: number; placedAt: string; held: number; gross: number; theirs: number }
+type Kept = {
+  priority: number
+  placedAt: string
+  held: number
+  gross: number
+  theirs: number
+  /** In stock as it was ordered, and neither shipped nor cancelled. */
+  stock: number
+}
 export type Reach = { supplyId: string; day: string | null } | null
 
 /**
@@ -31,9 +39,9 @@ export class QueueModel {
   place(
     order: string,
     quantity: number,
-    { priority, placedAt }: Pick<Kept, 'priority' | 'placedAt'>,
+    { priority, placedAt, stock = 0 }: Pick<Kept, 'priority' | 'placedAt'> & { stock?: number },
   ) {
-    this.orders.set(order, { priority, placedAt, held: 0, gross: 0, theirs: 0 })
+    this.orders.set(order, { priority, placedAt, held: 0, gross: 0, theirs: 0, stock })
     this.join(order, quantity, placedAt)
   }
 
@@ -42,7 +50,7 @@ export class QueueModel {
     this.join(order, quantity, now)
   }
 
-  /** The merchant's own word moves it before whoever comes after it by right. */
+  /** The merchant's own word moves it before whoever comes after it by right, or behind who comes first. */
   prioritise(order: string, priority: number) {
     const kept = this.of(order)
     const isRaised = priority > kept.priority
@@ -51,16 +59,18 @@ export class QueueModel {
     const isSame = priority === kept.priority
     kept.priority = priority
     if (isSame || !first) return
+    const stood = this.slots.indexOf(first)
     this.slots = this.slots.filter((slot) => slot.order !== order)
-    if (!isRaised) return this.join(order, mine.length, first.since)
     const right = this.right(order)
-    const at = this.slots.findIndex((slot) => slot.right > right)
+    const at = isRaised
+      ? this.slots.findIndex((slot) => slot.right > right)
+      : Math.max(stood, this.slots.findLastIndex((slot) => slot.right <= right) + 1)
     const moved = mine.map(() => ({ order, right, since: first.since }))
     this.slots.splice(at < 0 ? this.slots.length : at, 0, ...moved)
     this.takeSpare()
   }
 
-  /** What waits is cancelled first, its last unit before its first; then what it was given. */
+  /** What waits is cancelled first, its last unit before its first; what it was given goes last. */
   cancel(order: string, quantity: number, now: string) {
     const kept = this.of(order)
     let left = quantity
@@ -71,19 +81,25 @@ export class QueueModel {
       )
       left -= 1
     }
+    const ofStock = Math.min(left, kept.stock)
+    kept.stock -= ofStock
+    left -= ofStock
     const freed = Math.min(left, kept.held)
     kept.held -= freed
     if (freed > 0) this.arrive(freed, now)
   }
 
-  /** What stock has come for ships first; the merchant had the others itself. */
+  /** What was in stock ships first, then what has come for it; the merchant had the others itself. */
   ship(order: string, quantity: number) {
     const kept = this.of(order)
-    for (let left = quantity - kept.held; left > 0; left -= 1) {
+    const ofStock = Math.min(quantity, kept.stock)
+    kept.stock -= ofStock
+    const units = quantity - ofStock
+    for (let left = units - kept.held; left > 0; left -= 1) {
       this.giveItself(order)
       kept.gross -= 1 // nobody said that stock of it had come
     }
-    kept.held -= quantity
+    kept.held -= units
   }
 
   /** The merchant's own system gives one to it: of what is here, else of what has yet to come. */

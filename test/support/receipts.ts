@@ -1,7 +1,7 @@
 import { createHmac, generateKeyPairSync, sign } from 'node:crypto'
 import type { HandedOver, Mail, Outcome, Text } from '../../src/domain/outcome.ts'
-import { runLive } from '../../src/operations/run-due.ts'
 import { ADMIN, type Shop, type TestApp } from '../http/http-app.ts'
+import { pumpDue } from './pump.ts'
 import { ORDER, orderData, waitingLine } from './shop.ts'
 
 const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' })
@@ -33,7 +33,7 @@ export function providers(test: TestApp) {
     /** What is due, and what becomes due of that. */
     async run() {
       let claimed = 0
-      for (let last = -1; last !== 0; claimed += last) last = await runLive(test.services)
+      for (let last = -1; last !== 0; claimed += last) last = await pumpDue(test.services)
       return claimed
     },
   }
@@ -83,7 +83,7 @@ export const sendgridEvent = (messageId: string, event: string, over: Event = {}
     email: 'jon.snow@example.com',
     event,
     timestamp: 1_772_463_600,
-    sg_event_id: `sg_${events}`,
+    sg_event_id: `sg_${String(events).padStart(8, '0')}`,
     sg_message_id: 'abc.filter0001.1.2-0',
     tidings_message_id: messageId,
     ...over,

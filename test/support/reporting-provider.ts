@@ -9,7 +9,7 @@ const BATCH_MAX = 50
  * SendGrid as it is: it keeps what it takes, answers when it pleases, and reports by its signed
  * Event Webhook, which it repeats for as long as nobody takes it, and at times though somebody did.
  */
-export async function startProvider() {
+export async function startProvider(random: () => number) {
   /** How often each message was taken, by our id. */
   const taken = new Map<string, number>()
   const waiting: Event[] = []
@@ -21,7 +21,7 @@ export async function startProvider() {
     const id = JSON.parse(Buffer.concat(chunks).toString()).custom_args.tidings_message_id
     taken.set(id, (taken.get(id) ?? 0) + 1)
     waiting.push(sendgridEvent(id, 'processed'), sendgridEvent(id, 'delivered'))
-    setTimeout(() => response.writeHead(202, { 'x-message-id': id }).end(), Math.random() * 300)
+    setTimeout(() => response.writeHead(202, { 'x-message-id': id }).end(), random() * 300)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 
@@ -31,7 +31,7 @@ export async function startProvider() {
     const answer = await fetch(state.hook, { method: 'POST', ...signedEvents(batch) }).catch(
       () => null,
     )
-    if (answer?.ok && Math.random() < 0.7) waiting.splice(0, batch.length)
+    if (answer?.ok && random() < 0.7) waiting.splice(0, batch.length)
   }
   const reporting = (async () => {
     while (!state.isStopped) {

@@ -111,10 +111,11 @@ export const shopOf = (
   },
 })
 
+/** Wide enough for all files that share a process: `evt_100000` would sort before `evt_99999`. */
 let count = 0
 const nextId = () => {
   count += 1
-  return `evt_${String(count).padStart(5, '0')}`
+  return `evt_${String(count).padStart(8, '0')}`
 }
 
 export const aLine = (id: string, over: Partial<Line> = {}): Line => ({

@@ -28,6 +28,20 @@ describe('cancelPage', () => {
     expect(headers['content-security-policy']).toContain("form-action 'self'")
   })
 
+  it('says of a request for what waits that the shop confirms it, and not that it is being packed', () => {
+    const input = inputFor(noDate())
+    const merchant = {
+      ...input.merchant,
+      policy: { ...input.merchant.policy, cancellation: 'request' as const },
+    }
+    const text = (order: ReturnType<typeof anOrder>) =>
+      textOf(cancelPage({ ...inputFor(order), merchant, scope: 'all', lines: [] }).html)
+
+    expect(text(noDate())).toContain('It still waits for stock. We confirm the cancellation')
+    expect(text(noDate())).not.toContain('being prepared')
+    expect(text(anOrder({ lines: [aLine({})] }))).toContain('It is being prepared, so we check')
+  })
+
   it('lets the browser say where its POST comes from: under no-referrer it would say "null"', () => {
     expect(pageFor(noDate()).headers['referrer-policy']).toBe('same-origin')
   })

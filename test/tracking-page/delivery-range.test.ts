@@ -31,14 +31,25 @@ it('a wait says one day on which it ships, and between which it comes', () => {
 
 it('a package says between which days it comes, from the hand-over', () => {
   expect(text(gone({ shippedAt: '2026-03-09T13:00:00.000Z' }))).toContain(
-    'Your package · estimated arrival Wed – Mon, March 11 – 16',
+    'Your package · estimated arrival tomorrow – Mon',
   )
+})
+
+it('says on top when it comes, also where only we estimate it, and of no package that has come', () => {
+  const shippedAt = '2026-03-09T13:00:00.000Z'
+  const of = (status: Parameters<typeof aShipment>[0]) =>
+    text(anOrder({ lines: [aLine({ shipped: 1 })], shipments: [aShipment(status, { shippedAt })] }))
+
+  expect(of('in_transit')).toContain('Your Widget Pro is on its way, arriving tomorrow – Monday.')
+  for (const status of ['delivered', 'exception', 'delayed', 'lost', 'return_to_sender'] as const)
+    expect(of(status)).not.toMatch(/arriving|stimated/)
+  expect(text(gone({ shippedAt: '2026-02-20T15:00:00.000Z' }))).toContain('is on its way.')
 })
 
 it('leaves a package to its carrier where that has named a day', () => {
   const shown = text(gone({ expectedDelivery: '2026-03-11' }))
 
-  expect(shown).toContain('arrives Wed – Fri')
+  expect(shown).toContain('arrives tomorrow – Fri')
   expect(shown).not.toContain('stimated')
 })
 
@@ -59,12 +70,12 @@ it('shows none that has passed, and that of a late package begins today', () => 
 })
 
 it.each([
-  ['es', 'Entrega aproximada: mar – vie, 24–27 de marzo', 'llegada aproximada: mié – lun, 11–16'],
-  ['fr', 'Livraison estimée : mar. – ven. 24–27 mars', 'arrivée estimée : mer. – lun. 11–16 mars'],
+  ['es', 'Entrega aproximada: mar – vie, 24–27 de marzo', 'llegada aproximada: mañana – lun'],
+  ['fr', 'Livraison estimée : mar. – ven. 24–27 mars', 'arrivée estimée : demain – lun.'],
   [
     'de',
     'Voraussichtliche Lieferung: Di – Fr, 24.–27. März',
-    'Ankunft voraussichtlich Mi – Mo, 11.–16.',
+    'Ankunft voraussichtlich morgen – Mo',
   ],
 ])('reads naturally in %s', (locale, wait, parcel) => {
   expect(text(waits('2026-03-20'), { locale })).toContain(wait)

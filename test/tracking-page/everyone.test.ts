@@ -1,8 +1,9 @@
 import type { Browser, Page as BrowserPage } from 'playwright-core'
 import { afterAll, afterEach, describe, expect, it } from 'vitest'
-import type { Page } from '../../tracking-page/index.ts'
+import { type Page, trackingPage } from '../../tracking-page/index.ts'
 import { openBrowser } from '../support/browser.ts'
-import { inLocale, pageStates } from '../support/page-states.ts'
+import { anOrder } from '../support/order-state.ts'
+import { inLocale, inputFor, pageStates } from '../support/page-states.ts'
 
 const browser = await openBrowser()
 afterAll(() => browser?.close())
@@ -35,6 +36,15 @@ describe.skipIf(!browser)('the pages are for everyone', () => {
     page = await (browser as Browser).newPage({ viewport: { width, height: 800 }, ...over })
     return page
   }
+  /** Of these widths of the window, those in which the page scrolls sideways. */
+  const widerThan = async (widths: readonly number[]) => {
+    const wider: number[] = []
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 })
+      if ((await page.evaluate<number>(SIDEWAYS)) > 0) wider.push(width)
+    }
+    return wider
+  }
   const show = (name: string) => page.setContent(pageStates[name]?.().html ?? '')
 
   it('on a wall of 2560 px as one column that can be read', { timeout: MINUTE_MS }, async () => {
@@ -58,30 +68,49 @@ describe.skipIf(!browser)('the pages are for everyone', () => {
     }
   })
 
+  it('with a wide logo beside a long order number', { timeout: MINUTE_MS }, async () => {
+    const logo = '<svg xmlns="http://www.w3.org/2000/svg" width="500" height="100"/>'
+    const { html } = trackingPage({
+      ...inputFor(anOrder({ orderNumber: 'ORDER-2026-00000000000000000001-EXTRA-LONG' })),
+      links: { self: '/t/tok', cancel: '/t/tok/cancel', logo: '/logo' },
+    })
+    const src = `data:image/svg+xml,${encodeURIComponent(logo)}`
+    const dressed = html.replace('src="/logo"', `src="${src}"`)
+    for (const size of ['100%', '200%']) {
+      await open(320)
+      await page.setContent(dressed)
+      await page.evaluate(`document.documentElement.style.fontSize = '${size}'`)
+      expect(await widerThan([320, 360, 480])).toEqual([])
+      const mark = await page.locator('header img').boundingBox()
+      expect(mark?.width).toBeGreaterThan(80)
+      if (size === '100%') await page.close()
+    }
+  })
+
   it('in every language, down to 320 px', { timeout: 2 * MINUTE_MS }, async () => {
-    for (const width of [320, 356, 360]) {
-      await open(width)
-      for (const language of ['de', 'fr', 'es']) {
-        for (const name of [...LAYOUTS, 'pickup', 'returning', 'preferences-stopped']) {
-          await page.setContent(inLocale(language, pageStates[name] as () => Page).html)
-          expect(await page.evaluate<number>(SIDEWAYS), `${name}, ${language}`).toBeLessThanOrEqual(
-            0,
-          )
-        }
+    await open(320)
+    for (const language of ['de', 'fr', 'es']) {
+      for (const name of [
+        ...LAYOUTS,
+        'pickup',
+        'returning',
+        'told-silent',
+        'told-missing',
+        'preferences-stopped',
+      ]) {
+        await page.setContent(inLocale(language, pageStates[name] as () => Page).html)
+        const wider = await widerThan([320, 356, 360])
+        expect(wider, `${name}, ${language}`).toEqual([])
       }
-      if (width < 360) await page.close()
     }
   })
 
   it('from right to left, mirrored and not pushed aside', { timeout: MINUTE_MS }, async () => {
-    for (const width of [320, 1280]) {
-      await open(width)
-      for (const name of LAYOUTS) {
-        await show(name)
-        await page.evaluate("document.documentElement.dir = 'rtl'")
-        expect(await page.evaluate<number>(SIDEWAYS), name).toBeLessThanOrEqual(0)
-      }
-      if (width === 320) await page.close()
+    await open(1280)
+    for (const name of LAYOUTS) {
+      await show(name)
+      await page.evaluate("document.documentElement.dir = 'rtl'")
+      expect(await widerThan([320, 1280]), name).toEqual([])
     }
     await show('split')
     await page.evaluate("document.documentElement.dir = 'rtl'")

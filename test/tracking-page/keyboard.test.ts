@@ -1,5 +1,5 @@
 import type { Browser, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openBrowser } from '../support/browser.ts'
 import { type StateServer, serveStates } from '../support/state-server.ts'
 
@@ -35,11 +35,8 @@ describe.skipIf(!browser)('every form, by keyboard alone', () => {
   let page: Page
   beforeAll(async () => {
     server = await serveStates()
-  })
-  beforeEach(async () => {
     page = await (browser as Browser).newPage({ javaScriptEnabled: false })
   })
-  afterEach(() => page.close())
   afterAll(async () => {
     await browser?.close()
     server.close()

@@ -45,6 +45,25 @@ describe('what is cancelled', () => {
     expect(cards[1]).toMatch(/Sun, Mar 1.*Lamp.*The refund is due/s)
   })
 
+  it('makes room: the newest stand open, older ones in one fold, and nothing is lost', () => {
+    const ids = Array.from({ length: 12 }, (_, at) => `${at + 1}`.padStart(2, '0'))
+    const order = anOrder({
+      lines: ids.map((id) => aLine({ id, title: `Lamp ${id}`, cancelled: 1 })),
+      cancellations: ids.map((id) => cancelled(id, id)),
+    })
+    const { html } = trackingPage(inputFor(order))
+    const cards = cardsOf(order)
+
+    expect(cards).toHaveLength(4)
+    expect(cards[0]).toContain('Lamp 12')
+    expect(cards[3]).toMatch(/^ ?9 earlier cancellations/)
+    for (const id of ids) expect(text(order)).toContain(`Lamp ${id}`)
+    expect(html).toMatch(/<details class="fold" data-fold="gone"><summary>/)
+    // Four are not worth a fold of one.
+    const few = { lines: order.lines.slice(0, 4), cancellations: order.cancellations.slice(0, 4) }
+    expect(trackingPage(inputFor(anOrder(few))).html).not.toContain('data-fold="gone"')
+  })
+
   it('says "we could not get it" of that line alone', () => {
     const acts = [cancelled('a', '03', { by: 'merchant', cause: 'unfulfillable' })]
     const cards = cardsOf(two({ cancellations: [...acts, cancelled('b', '03')] }))
@@ -137,7 +156,9 @@ describe('what happens next', () => {
   it('asks nobody to write who was sent it again', () => {
     const lines = [aLine({ shipped: 1 })]
 
-    expect(text(anOrder({ lines, shipments: [lost] }))).toContain('Write to us: we take it up')
+    expect(text(anOrder({ lines, shipments: [lost] }))).toContain(
+      'We send it again or give your money back',
+    )
     expect(text(anOrder({ lines, shipments: [lost, again] }))).not.toContain('we take it up')
   })
 

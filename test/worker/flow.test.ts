@@ -55,6 +55,27 @@ describe('what is on its way to a provider', () => {
     expect(answered).toBeLessThanOrEqual(33)
   })
 
+  it.each([1, 3, 40, 1_000])('is no more than %i in any second, nor in the first', (perSecond) => {
+    const flow = createFlow(() => ({ perSecond }))
+    const begun: number[] = []
+    for (let now = 0; now < 5_000; now += 7) {
+      // A rest between, after which nothing is made up for.
+      if (now > 2_100 && now < 3_400) continue
+      for (let room = flow.room(now); room > 0; room -= 1) {
+        const ride = flow.enter(now)
+        ride.handOver(now)
+        ride.answer(now, false)
+        begun.push(now)
+      }
+    }
+    const inSecond = begun.map(
+      (at, n) => begun.filter((one, m) => m >= n && one < at + 1_000).length,
+    )
+
+    expect(Math.max(...inSecond)).toBe(perSecond)
+    expect(begun.length).toBeGreaterThanOrEqual(4 * perSecond)
+  })
+
   const answered = (flow: ReturnType<typeof createFlow>, count: number, isPushedBack: boolean) => {
     for (let n = 0; n < count; n += 1) {
       const ride = flow.enter(n)

@@ -10,17 +10,18 @@ onSqlite('the worker', (open) => {
     const shop = await openShop(await open(), { mode: 'live' })
     await shop.place([waitingLine('1')])
     await putPolicy(shop.services, shop.merchant, policySchema.parse({ checkin_after_hours: 24 }))
+    const walks = () => shop.services.read.selectFrom('walks').select('done_at').execute()
     const worker = startWorker(shop.services)
     try {
-      await vi.waitFor(async () => {
-        expect(await shop.message('backorder_checkin')).toMatchObject({
-          due_at: '2026-03-03T15:00:00.000Z',
-        })
-      })
+      await vi.waitFor(
+        async () => expect(await walks()).toEqual([{ done_at: '2026-03-02T15:00:00.000Z' }]),
+        20_000,
+      )
     } finally {
       await worker.stop()
     }
-    const walks = await shop.services.read.selectFrom('walks').select('done_at').execute()
-    expect(walks).toEqual([{ done_at: '2026-03-02T15:00:00.000Z' }])
+    expect(await shop.message('backorder_checkin')).toMatchObject({
+      due_at: '2026-03-03T15:00:00.000Z',
+    })
   })
 })

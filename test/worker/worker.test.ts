@@ -95,6 +95,34 @@ eachDatabase('the worker', (open) => {
     )
   })
 
+  it('hands nothing over twice where a running clock is moved meanwhile', async () => {
+    const test = await openShop(handle, { name: 'Test' })
+    const provider = gate(false)
+    const mail = { ...provider.mail, name: 'outbox' }
+    const outbox = { ...live.services.channels.outbox, mail }
+    test.services.channels = { ...test.services.channels, outbox }
+    await test.place([aLine('1')])
+    await letClockRun(test.services, test.merchant.id)
+    const handed = provider.handed()
+    const { channels } = test.services
+    await withWorker(
+      provider.mail,
+      async () => {
+        await handed
+        const advanced = test.advance('PT2H')
+        // So long as an advance needs that does not wait for the answer.
+        for (let look = 0; look < 30; look += 1) await test.message('order_confirmed')
+        provider.release()
+        expect((await advanced).sent).toEqual([])
+      },
+      { channels },
+    )
+
+    expect(provider.mails).toHaveLength(1)
+    const { sent_at, due_at } = await test.message('order_confirmed')
+    expect(sent_at).toBe(due_at)
+  })
+
   it('holds up no mail for a picture that does not come', async () => {
     const provider = gate()
     await live.place([aLine('1', { image_url: 'https://shop.example/kettle.png' })])

@@ -7,12 +7,16 @@ export function readCustomer(order: Body) {
   const customer = record(order.customer)
   const shipping = record(order.shipping_address)
   const billing = record(order.billing_address)
+  const sms_consent = readSmsConsent(customer)
+  // Who agreed did so for a number, which is not always the one that an order came with.
+  const agreed = sms_consent ? customer.phone : undefined
+  const phones = [agreed, order.phone, customer.phone, shipping.phone, billing.phone]
   return {
     name: fullName(customer) ?? text(shipping.name) ?? text(billing.name),
     email: firstEmail([order.email, order.contact_email, customer.email]),
-    phone: [order.phone, customer.phone, shipping.phone, billing.phone].map(text).find(Boolean),
+    phone: phones.map(text).find(Boolean),
     locale: text(order.customer_locale),
-    sms_consent: readSmsConsent(customer),
+    sms_consent,
   }
 }
 

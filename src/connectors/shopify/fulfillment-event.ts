@@ -1,7 +1,7 @@
 import type { Said } from './delivery.ts'
 import { makeEvent } from './make-event.ts'
 import { type Body, idText, instant, text } from './read.ts'
-import { shipmentStatus, statusMessage } from './shipment-status.ts'
+import { isLabelOnly, shipmentStatus, statusMessage } from './shipment-status.ts'
 
 const MESSAGE_MAX = 1000
 
@@ -22,6 +22,7 @@ export function translateFulfillmentEvent(body: Body): Said {
       order_id: idText(body.order_id),
       shipment_id: shipmentId,
       status,
+      label_only: isLabelOnly(body.status) || undefined,
       checkpoint: {
         at,
         message: (text(body.message) ?? statusMessage(body.status))

@@ -2,11 +2,10 @@ import { LINES_MAX, type MerchantEvent } from '../../domain/event.ts'
 import type { Delivery, Said } from './delivery.ts'
 import { makeEvent, shortHash } from './make-event.ts'
 import { type Body, idText, instant, isHttpUrl, records, text, whole } from './read.ts'
-import { shipmentStatus } from './shipment-status.ts'
+import { isLabelOnly, shipmentStatus } from './shipment-status.ts'
 
 const NUMBERS_MAX = 50
 const VOIDED = new Set(['cancelled', 'canceled', 'error', 'failure'])
-const LABEL_ONLY = new Set(['label_printed', 'label_purchased'])
 
 export function translateFulfillment(body: Body, { topic }: Delivery): Said {
   const events = fulfillmentEvents(body, { isNew: topic === 'fulfillments/create' })
@@ -33,7 +32,7 @@ export function fulfillmentEvents(
 
   const updatedAt = instant(fulfillment.updated_at) ?? createdAt
   const facts = readFacts(fulfillment, { id, orderId })
-  const made = { ...facts, shipped_at: isShipped(fulfillment) ? createdAt : null }
+  const made = { ...facts, ...shippedAs(isShipped(fulfillment) ? createdAt : null) }
   const created = makeEvent('shipment.created', {
     id: `fulfillment:${id}:created`,
     at: createdAt,
@@ -88,7 +87,13 @@ function readFacts(fulfillment: Body, { id, orderId }: { id: string; orderId: st
  * speaks of a label. `pending` and `open` (legacy) wait for a third party to do it.
  */
 const isShipped = ({ status, shipment_status }: Body) =>
-  status === 'success' && !LABEL_ONLY.has(String(shipment_status))
+  status === 'success' && !isLabelOnly(shipment_status)
+
+/** Nobody said that a carrier has it, so a label that is told of later takes it back. */
+const shippedAs = (at: string | null) => ({
+  shipped_at: at,
+  ...(at && { shipped_at_presumed: true }),
+})
 
 /**
  * As it stands. Once the carrier has scanned it, the scan says when it shipped: the day the label
@@ -102,7 +107,7 @@ function restated(
   const status = shipmentStatus(fulfillment.shipment_status)
   const isScanned = status !== undefined && status !== 'pre_transit'
   const shippedAt = isShipped(fulfillment) && !isScanned ? createdAt : null
-  const data = { ...facts, shipped_at: shippedAt }
+  const data = { ...facts, ...shippedAs(shippedAt) }
   const hash = shortHash(JSON.stringify(data))
   return makeEvent('shipment.created', {
     id: `fulfillment:${facts.shipment_id}:updated:${updatedAt}:${hash}`,
@@ -115,10 +120,11 @@ function moved(fulfillment: Body, facts: Facts, at: string): MerchantEvent[] {
   const status = shipmentStatus(fulfillment.shipment_status)
   if (!status) return []
   const { order_id, shipment_id, expected_delivery } = facts
+  const label_only = isLabelOnly(fulfillment.shipment_status) || undefined
   return makeEvent('shipment.updated', {
-    id: `fulfillment:${shipment_id}:status:${at}:${status}`,
+    id: `fulfillment:${shipment_id}:status:${at}:${label_only ? 'label' : status}`,
     at,
-    data: { order_id, shipment_id, status, expected_delivery },
+    data: { order_id, shipment_id, status, label_only, expected_delivery },
   })
 }
 

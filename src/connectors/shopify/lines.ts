@@ -92,6 +92,9 @@ function describe(item: Body, currency: string) {
     unit_price: readPrice(item, currency),
     requires_shipping:
       typeof item.requires_shipping === 'boolean' ? item.requires_shipping : undefined,
+    // A gift card is not shipped, and still its shop has to send it.
+    handed_over:
+      item.requires_shipping === false ? item.fulfillment_status === 'fulfilled' : undefined,
   }
 }
 

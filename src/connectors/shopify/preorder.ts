@@ -15,7 +15,7 @@ const PREORDER = /\bpre ?(order|sale)|\brelease ?(date|id)\b/
 const BACKORDER = /\bback ?order/
 const SHIP_DATE =
   /^((estimated|expected|est|approximate) )?(ships?|shipping|dispatch(es)?)( (by|on|from|in|around|date))*$|\brelease date\b/
-const ORDER_TYPE = /^(order|item|product|sale) type$/
+const ORDER_TYPE = /^(order|item|product|sale|purchase) (type|option)$/
 
 /** How apps and themes write that a flag is not set, or set it back. */
 const NO = new Set(['', 'false', 'no', '0', 'off', 'null', 'undefined', 'none', 'n/a', 'in stock'])

@@ -62,7 +62,7 @@ export function refundLines(refund: Body): { id: string; quantity: number; taken
     if (!id || quantity < 1) continue
     const known = byId.get(id) ?? { id, quantity: 0, takenOff: 0 }
     known.quantity += quantity
-    known.takenOff += takenOffQuantity(line, quantity)
+    known.takenOff += takenOffQuantity(line, quantity, refund.restock === true)
     byId.set(id, known)
   }
   return [...byId.values()]
@@ -72,9 +72,14 @@ export function refundLines(refund: Body): { id: string; quantity: number; taken
  * `cancel` restocks goods that were not fulfilled, `return` such as were (shopify.dev,
  * RefundLineItemRestockType). `no_restock` may be either: damaged goods that arrived, or goods that
  * will never leave. It is the latter where nothing of the line was fulfilled and the line has that
- * many fewer to fulfil.
+ * many fewer to fulfil. Refunds of older versions have no type, and one `restock` for all: what went
+ * back to the shelf and was never fulfilled will not ship.
  */
-function takenOffQuantity({ restock_type, line_item }: Body, quantity: number): number {
+function takenOffQuantity(
+  { restock_type, line_item }: Body,
+  quantity: number,
+  isRestocked: boolean,
+): number {
   if (restock_type === 'cancel') return quantity
   if (restock_type === 'return') return 0
 
@@ -82,6 +87,8 @@ function takenOffQuantity({ restock_type, line_item }: Body, quantity: number): 
   const ordered = whole(item.quantity)
   const open = whole(item.fulfillable_quantity)
   const isUntouched = (item.fulfillment_status ?? null) === null
+  if (isRestocked && restock_type === undefined && isUntouched && item.id !== undefined)
+    return quantity
   if (!isUntouched || ordered === undefined || open === undefined) return 0
   return ordered - open >= quantity ? quantity : 0
 }

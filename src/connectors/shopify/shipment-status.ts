@@ -27,4 +27,9 @@ const STATUSES = new Map<string, { status: ShipmentStatus; message: string }>([
 export const shipmentStatus = (value: unknown): ShipmentStatus | undefined =>
   STATUSES.get(String(value))?.status
 
+/** Words that say no more than that there is a label. */
+const LABEL_ONLY = new Set(['label_printed', 'label_purchased'])
+
+export const isLabelOnly = (value: unknown): boolean => LABEL_ONLY.has(String(value))
+
 export const statusMessage = (value: unknown): string => STATUSES.get(String(value))?.message ?? ''

@@ -1,7 +1,8 @@
 import { addHours, later } from '../instant.ts'
 import type { MessageKind, Notice } from '../message.ts'
-import type { Instant, OrderState } from '../order.ts'
+import type { Day, Instant, OrderState } from '../order.ts'
 import { afterQuietHours } from '../recipient.ts'
+import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 import { wasSaid } from './told.ts'
 
@@ -12,8 +13,8 @@ type Silenced = { key: string; by: MessageKind; byKey: string }
 type Row = {
   by: readonly MessageKind[] | 'any'
   silences: readonly MessageKind[]
-  /** Only where it is about all the lines, or all the packages, that the other is about. */
-  about?: 'lines' | 'shipments'
+  /** Only where it is about all the lines or packages that the other is about, or tells its dates. */
+  about?: 'lines' | 'shipments' | 'dates' | 'offers'
   /** Says the same and more: the other gives way also where it would have gone first. */
   replaces?: true
 }
@@ -49,6 +50,11 @@ const SILENCES: readonly Row[] = [
   // The day that is missed is the one on which it ends: no apology comes after that.
   { by: ['delay_expired'], silences: ['promise_missed'], about: 'lines', replaces: true },
   { by: ['restocked'], silences: ['eta_improved'], about: 'lines', replaces: true },
+  { by: ['restocked'], silences: CHANGED, about: 'dates', replaces: true },
+  // Where it waits for a scan the date is told before: a slip is told on its day.
+  { by: ['partially_shipped'], silences: CHANGED, about: 'dates' },
+  // Either says what is offered in its own words, and so is the offer.
+  { by: ['restocked', 'partially_shipped'], silences: ['delay_option'], about: 'offers' },
   { by: CONFIRMED, silences: ['restocked'] },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
   { by: PACKAGE_STATES, silences: ['shipped'], about: 'shipments' },
@@ -109,9 +115,21 @@ function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceCon
 const REPLACES_HOURS = 24
 const isUpdate = ({ kind }: Notice) => UPDATES.includes(kind)
 
-const covers = (stronger: Notice, weaker: Notice, what: 'lines' | 'shipments') =>
-  weaker.facts[what].length > 0 &&
-  weaker.facts[what].every((id) => stronger.facts[what].includes(id))
+function covers(stronger: Notice, weaker: Notice, what: NonNullable<Row['about']>): boolean {
+  const { facts } = weaker
+  if (what === 'dates') return facts.dates.every((date) => tellsDate(stronger, date))
+  if (what === 'offers') {
+    const isOffered = facts.offers.every((offer) => tellsOffer(stronger, offer))
+    return isOffered && covers(stronger, weaker, 'dates')
+  }
+  return facts[what].length > 0 && facts[what].every((id) => stronger.facts[what].includes(id))
+}
+
+const tellsOffer = ({ facts }: Notice, { lineId, revisedOn }: DelayOffer) =>
+  facts.told.offers?.some((one) => one.lineId === lineId && one.revisedOn === revisedOn) ?? false
+
+const tellsDate = ({ facts }: Notice, { lineId, new: day }: { lineId: string; new: Day | null }) =>
+  facts.dates.some((date) => date.lineId === lineId && date.new === day)
 
 const isTrueBy = ({ earliest }: Notice, at: Instant) => earliest !== undefined && earliest <= at
 

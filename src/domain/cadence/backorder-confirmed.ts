@@ -105,7 +105,7 @@ function turnedLines(
 const INSTEAD = { stock: 'in stock', shipped: 'on its way' } as const
 
 /** What these say of a line that is not on backorder: it is here, or being prepared. */
-const SPEAKS_OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
+export const SPEAKS_OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_confirmed',
   'backorder_confirmed',
   'preorder_confirmed',

@@ -57,17 +57,23 @@ function nextWord(
 /**
  * The first word to a waiting order that came by an import. A shop that brings a thousand of them
  * must not write a thousand mails in one minute: each order has its own minute of the day after.
+ * And of one whose confirmation was refused for good: its silence began with the order.
  */
 function firstWord(
   order: OrderState,
   lines: readonly Line[],
-  { now }: CadenceContext,
+  context: CadenceContext,
 ): Next | null {
-  if (!order.placed || unawareLines(order).length > 0) return null // its confirmation comes
+  const { isConfirmationLost = false, now } = context
+  if (!order.placed) return null
+  if (!isConfirmationLost && unawareLines(order).length > 0) return null // its confirmation comes
+  const { heardAt } = order.placed
+  const inBudget = () =>
+    later(nextWordAt({ at: heardAt }, waitsOf(order, context), context).dueAt, now)
   return {
     kind: 'backorder_update',
     key: `backorder_update:${order.placed.eventId}`,
-    dueAt: spreadAt(order) ?? now,
+    dueAt: isConfirmationLost ? inBudget() : (spreadAt(order) ?? now),
     why: `The order came on ${order.placed.heardAt} and waits; nothing was said yet.`,
     because: because('first_word', {
       lines: lines.map(({ id }) => id),

@@ -58,7 +58,9 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
 function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
   const found = order.crossings.flatMap((crossing): Crossed[] => {
     const { shipmentId, imported } = crossing
-    const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && !one.voided)
+    const isOut = order.shipments.some(
+      (one) => one.shipmentId === shipmentId && !one.voided && one.shippedAt !== null,
+    )
     const lines = crossing.lines.filter(({ id, wished }) => wished || wasPromised(order, id))
     return imported || !isOut || lines.length === 0 ? [] : [{ ...crossing, lines }]
   })

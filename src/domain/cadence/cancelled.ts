@@ -1,8 +1,8 @@
 import { because } from '../because.ts'
 import { addWorkingDays, dayOf } from '../calendar.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
-import { type Money, multiply, sum } from '../money.ts'
 import { type Cancellation, type OrderState, ownValue } from '../order.ts'
+import { refundLeft } from '../refund-owed.ts'
 import type { CadenceContext } from './context.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
 
@@ -52,7 +52,7 @@ export function tellCancelled(
         lines,
         cancelled,
         reason: act.reason,
-        refund: order.paymentStatus === 'paid' ? refundOf(order, cancelled, act.at, context) : null,
+        refund: refundFor(order, cancelled, act.at, context),
         told: { ...tell(order, {}), cancelled: toldTotals(order, cancelled) },
       }),
     },
@@ -151,17 +151,23 @@ function keyOf(order: OrderState, kind: MessageKind, act: Cancellation, isNews: 
   return told && isNews ? `${key}:${told.messageId}` : key
 }
 
-/** Null amount where a price is not known: "your refund" then, never a wrong sum. */
-function refundOf(
+/** The money of what is gone that has still to come back, and by when; null where none has. */
+export function refundFor(
   order: OrderState,
   cancelled: readonly Cancelled[],
   at: string,
   { policy, merchantZone, country }: CadenceContext,
-): { amount: Money | null; dueOn: string } {
-  const prices = cancelled.map(({ lineId, quantity }) => {
-    const price = order.lines.find(({ id }) => id === lineId)?.unitPrice
-    return price ? multiply(price, quantity) : null
-  })
-  const amount = prices.includes(null) ? null : sum(prices as Money[])
-  return { amount, dueOn: addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country) }
+): NoticeFacts['refund'] {
+  const left = refundLeft(order, { own: cancelled, all: allGone(order), at })
+  const dueOn = addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country)
+  return left && { amount: left.amount, dueOn }
 }
+
+/** Cancelled, or taken off the order. */
+const allGone = ({ lines, removals = [] }: OrderState): Cancelled[] =>
+  [
+    ...lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled })),
+    ...removals
+      .filter(({ isExchange }) => !isExchange)
+      .flatMap((one) => one.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))),
+  ].filter(({ quantity }) => quantity > 0)

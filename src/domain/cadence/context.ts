@@ -23,6 +23,8 @@ export type CadenceContext = {
   webhooks?: readonly Subscription[]
   /** Kinds that the reader turned off: of those that nobody is owed. */
   declined?: readonly MessageKind[]
+  /** The confirmation was refused for good: whoever waited for it speaks next. */
+  isConfirmationLost?: boolean
 }
 
 /**

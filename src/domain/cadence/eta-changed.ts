@@ -1,7 +1,7 @@
 import { because } from '../because.ts'
 import { addMinutes, earlier } from '../instant.ts'
-import type { Notice } from '../message.ts'
-import { type Line, type OrderState, toldDate } from '../order.ts'
+import type { Notice, NoticeFacts } from '../message.ts'
+import { type Line, type OrderState, toldDate, waitingQuantity } from '../order.ts'
 import {
   heldWith,
   ownDate,
@@ -28,11 +28,7 @@ export const wantEtaChanged: Rule = (order, context) => {
   const telling = lastTelling(order, lines)
   const lastWord = order.said.findLast(({ told }) => Object.keys(told.dates).length > 0)
   if (!telling || !lastWord) return []
-  const dates = moved.map((line) => ({
-    lineId: line.id,
-    old: toldDate(order, line.id) ?? null,
-    new: saidDate(order, line, rules),
-  }))
+  const dates = moved.map((line) => moveOf(order, line, rules))
   const kind = dates.some(isSlip) ? 'eta_slipped' : 'eta_improved'
   const reason = moved.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null
   const dueAt = changeDueAt(order, moved, telling.at, context)
@@ -83,6 +79,31 @@ export function movedLines(order: OrderState, context: CadenceContext): Line[] {
     )
   })
 }
+
+/**
+ * What else of the order moved, for a word about `lines` that lists all that is still to come: it
+ * says old beside new, and so takes the place of the word of the moved date. A date is said once.
+ */
+export function movedBeside(
+  order: OrderState,
+  lines: readonly string[],
+  context: CadenceContext,
+): Pick<NoticeFacts, 'dates' | 'reason'> {
+  const rules = saidRules(order, context)
+  const moved = movedLines(order, context).filter(
+    (line) => waitingQuantity(line) > 0 || !lines.includes(line.id),
+  )
+  return {
+    dates: moved.map((line) => moveOf(order, line, rules)),
+    reason: moved.map(({ backorder }) => backorder?.reason).find(Boolean) ?? null,
+  }
+}
+
+const moveOf = (order: OrderState, line: Line, rules: SaidRules) => ({
+  lineId: line.id,
+  old: toldDate(order, line.id) ?? null,
+  new: saidDate(order, line, rules),
+})
 
 /** What moved it was known to us only long after: it changes the state, and causes no notice. */
 function isImported(order: OrderState, line: Line, { split }: SaidRules): boolean {
@@ -147,7 +168,7 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
       kind: last.kind,
       key: last.key,
       dueAt: last.at,
-      why: 'The new date was told and still holds.',
+      why: `${listLines(order, moved)}: ${dates.map(inWords).join('; ')}. It was told on ${last.at}, and still holds.`,
       because: because('new_date_holds', {
         lines: moved,
         now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),

@@ -9,7 +9,10 @@ import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 
 /** What comes of silence: `offers` cancel unless they are answered, `endsFor` unless it ships. */
-export type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'cancelAsked'>
+export type IfSilent = Pick<
+  NoticeFacts,
+  'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 'cancelAsked'
+>
 
 /**
  * What happens if the reader says nothing, when, and to which lines. The one place that answers it,
@@ -21,6 +24,7 @@ export function ifSilent(order: OrderState, context: CadenceContext, moment: Ins
   return {
     offers: unansweredOffers(order, context, asked?.lines ?? []),
     ...nearEnd(order, context, moment),
+    ...heldEnd(order, context, asked?.lines ?? []),
     ...(asked && {
       cancelAsked: { on: dayOf(asked.at, context.merchantZone), lines: asked.lines },
     }),
@@ -125,3 +129,24 @@ function nearEnd(
 }
 
 const NEAR_DAYS = 7
+
+/**
+ * What was said to end by itself on a day that is over, and is held: whoever was told so would wait
+ * for a refund that does not come. So the next word says that it has not ended, and what she can do.
+ */
+function heldEnd(
+  order: OrderState,
+  context: CadenceContext,
+  asked: readonly string[],
+): Pick<NoticeFacts, 'endHeld'> {
+  const over = expiringClocks(order, context).filter(
+    ({ clock, at, held }) =>
+      at <= context.now &&
+      !asked.includes(clock.lineId) &&
+      (held === 'feed' || (held === 'confirm' && clock.state.name === 'asked')),
+  )
+  const on = over[0]?.clock.state.on
+  if (!on) return {}
+  const lines = over.filter(({ clock }) => clock.state.on === on).map(({ clock }) => clock.lineId)
+  return { endHeld: { on, lines } }
+}

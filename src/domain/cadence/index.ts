@@ -1,4 +1,4 @@
-import type { Notice } from '../message.ts'
+import type { MessageKind, Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { isTurnedOff } from '../policy-of-kind.ts'
 import { type Speech, settleSpeech } from './arbitration.ts'
@@ -8,6 +8,7 @@ import { wantBackorderChoice } from './backorder-choice.ts'
 import { wantBackorderConfirmed } from './backorder-confirmed.ts'
 import { wantBackorderUnfulfillable } from './backorder-unfulfillable.ts'
 import { wantBackorderUpdate } from './backorder-update.ts'
+import { wantCalledBack } from './called-back.ts'
 import { wantCancelOrStop } from './cancel-or-stop.ts'
 import { wantCancellationAsked } from './cancellation-asked.ts'
 import type { CadenceContext, Rule } from './context.ts'
@@ -29,7 +30,9 @@ import { wantRefundIssued } from './refund-issued.ts'
 import { wantResends } from './resends.ts'
 import { wantRestocked } from './restocked.ts'
 import { wantShipped } from './shipped.ts'
+import { lastWord } from './silence-budget.ts'
 import { wantSubstituteOffered } from './substitute-offered.ts'
+import { tellShown } from './tell-shown.ts'
 
 const RULES: readonly Rule[] = [
   wantOrderConfirmed,
@@ -37,6 +40,7 @@ const RULES: readonly Rule[] = [
   wantBackorderCheckin,
   wantBackorderUpdate,
   wantOrderUpdate,
+  wantCalledBack,
   wantDelayOption,
   wantDelayOptionReminder,
   wantDelayExpired,
@@ -77,10 +81,33 @@ export function speechOf(
   again: (notice: Notice) => Notice | null = (notice) => notice,
 ): Speech {
   const wantedFor = (one: OrderState) => RULES.flatMap((rule) => rule(one, context))
-  const notices = [...wantedFor(order), ...wantResends(order, wantedFor)]
-    .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
-    .filter(({ kind }) => !context.declined?.includes(kind))
-    .flatMap((notice) => again(notice) ?? [])
+  const mayGo = (notices: readonly Notice[]) =>
+    notices
+      .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
+      .filter(({ kind }) => !context.declined?.includes(kind))
+      .flatMap((notice) => again(notice) ?? [])
+  const wanted = [...wantedFor(order), ...wantResends(order, wantedFor)]
+  const going = mayGo(wanted)
+  const isConfirmationLost = wanted.some(isConfirmation) && !going.some(isConfirmation)
+  const instead =
+    isConfirmationLost && !lastWord(order)
+      ? mayGo(BUDGET_RULES.flatMap((rule) => rule(order, { ...context, isConfirmationLost })))
+      : []
+  const notices = [...going, ...instead]
     .map(sayIfSilent(order, context))
+    .map(tellShown(order, context))
   return settleSpeech(order, notices, context)
 }
+
+/**
+ * What keeps the budget waits for the confirmation, from which it counts. Of one that was refused for
+ * good (a mail too large, a subject that a server dislikes) nothing would follow, ever: neither a
+ * word to who waits, nor one to the merchant, for the address itself takes mail.
+ */
+const BUDGET_RULES: readonly Rule[] = [wantBackorderUpdate, wantOrderUpdate]
+const isConfirmation = ({ kind }: Notice) => CONFIRMATIONS.has(kind)
+const CONFIRMATIONS: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
+  'backorder_confirmed',
+  'preorder_confirmed',
+])

@@ -55,9 +55,13 @@ export const wantOrderUpdate: Rule = (order, context) => {
 }
 
 const isToBeConfirmed = (order: OrderState, context: CadenceContext) =>
-  unawareLines(order).length > 0 || wantOrderConfirmed(order, context).length > 0
+  !context.isConfirmationLost &&
+  (unawareLines(order).length > 0 || wantOrderConfirmed(order, context).length > 0)
 
-/** Nothing was said, and no confirmation is to come: an import, or a first package that had come. */
+/**
+ * Nothing was said, and no confirmation is to come: an import, a first package that had come, or a
+ * confirmation that was refused for good. Of that one the silence began with the order.
+ */
 function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceContext) {
   const { placed } = order
   if (!placed) return []
@@ -65,7 +69,9 @@ function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceCo
     {
       kind: 'order_update' as const,
       key: `order_update:${placed.eventId}`,
-      dueAt: firstAt(order, placed.heardAt, waits),
+      dueAt: context.isConfirmationLost
+        ? later(nextWordAt({ at: placed.heardAt }, waits, context).dueAt, context.now)
+        : firstAt(order, placed.heardAt, waits),
       why: `The order came on ${placed.heardAt}; it should have shipped, and nothing was said yet.`,
       because: because('first_word', {
         lines: waits.map(({ line }) => line.id),

@@ -1,9 +1,17 @@
 import { because } from '../because.ts'
-import type { NoticeFacts } from '../message.ts'
-import { allocatedQuantity, type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
-import { heldWith, saidDate, saidRules } from '../said-date.ts'
-import type { CadenceContext, Rule } from './context.ts'
-import { factsOf, listLines, saidQuantity, tell, tellDates, usedOf, wasSaid } from './told.ts'
+import {
+  allocatedQuantity,
+  type Line,
+  type OrderState,
+  toldDate,
+  waitingLines,
+  waitingQuantity,
+} from '../order.ts'
+import { type SaidRules, saidDate, saidRules } from '../said-date.ts'
+import type { Rule } from './context.ts'
+import { tellOffers } from './delay-words.ts'
+import { toldBeside } from './offers-beside.ts'
+import { datedLines, factsOf, listLines, saidQuantity, tell, usedOf, wasSaid } from './told.ts'
 
 /**
  * Stock came for what the customer knows to be waiting, and it is being prepared: at once, until
@@ -23,6 +31,8 @@ export const wantRestocked: Rule = (order, context) => {
   if (!last) return []
 
   const ids = lines.map(({ id }) => id)
+  const rules = saidRules(order, context)
+  const beside = toldBeside(order, ids, context)
   return [
     {
       kind: 'restocked',
@@ -37,26 +47,41 @@ export const wantRestocked: Rule = (order, context) => {
       }),
       facts: factsOf({
         lines: ids,
-        told: { ...tell(order, { allocated: true }), ...datesSaid(order, lines, context) },
+        ...beside.facts,
+        told: tellOffers(
+          tell(order, {
+            dates: context,
+            dated: [...new Set([...shownLines(order, lines, rules), ...movedOf(order, beside)])],
+            allocated: true,
+          }),
+          beside.offers,
+        ),
       }),
     },
   ]
 }
 
 /**
- * The day that its words state: the handling time, where no date was told before. It is one that we
- * said, so it is missed like any other; only what the sentence holds counts as told.
+ * Lines of which its words state a day: what its sentence says (the handling time, where no date was
+ * told before), and where a list of all that is still to come stands below it, every day of that list.
  */
-function datesSaid(order: OrderState, lines: readonly Line[], context: CadenceContext): Dates {
-  const rules = saidRules(order, context)
-  const [day = null, ...others] = new Set(lines.map((line) => saidDate(order, line, rules)))
-  const isKept = rules.split !== 'ship_available' && waitingLines(order).length > 0
-  if (day === null || others.length > 0 || day < rules.today || isKept) return { dates: {} }
-  const held = new Set(lines.flatMap((line) => heldWith(order, line, rules.split)))
-  return tellDates(order, [...held], rules)
+function shownLines(order: OrderState, lines: readonly Line[], rules: SaidRules): Line[] {
+  const days = new Set(lines.map((line) => saidDate(order, line, rules)))
+  const waits = waitingLines(order).length > 0
+  const isKept = waits && rules.split !== 'ship_available'
+  const isListed = waits || days.size > 1
+  const dated = datedLines(order, rules)
+  return order.lines.filter((line) => {
+    if (waitingQuantity(line) > 0 || isKept) return dated.includes(line)
+    const day = saidDate(order, line, rules)
+    const isSaid = isListed ? allocatedQuantity(line) > 0 : lines.includes(line)
+    return isSaid && day !== null && day >= rules.today
+  })
 }
 
-type Dates = Pick<NoticeFacts['told'], 'dates' | 'own'>
+/** Those whose move it says beside: what is here already may get its day by what came now. */
+const movedOf = (order: OrderState, { facts }: ReturnType<typeof toldBeside>): Line[] =>
+  order.lines.filter(({ id }) => facts.dates.some(({ lineId }) => lineId === id))
 
 const isNews = (order: OrderState, { id, backorder }: Line) =>
   toldDate(order, id) !== undefined && usedOf(backorder) > saidQuantity(order, 'allocated', id)

@@ -1,6 +1,12 @@
 import { addFacts } from '../because.ts'
 import { addHours, later } from '../instant.ts'
-import type { ContactChannel, MessageStatus, Notice, StoredMessage } from '../message.ts'
+import type {
+  ContactChannel,
+  MessageKind,
+  MessageStatus,
+  Notice,
+  StoredMessage,
+} from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { suppressedName } from '../suppression.ts'
 import { causeOfResend, resendKey } from './resends.ts'
@@ -28,8 +34,10 @@ export type OpenChannels = { readonly [channel in ContactChannel]?: string }
  * there, under a key that names the message which failed. The same key would never go again, for a
  * message that was handed over is never touched; at once would knock at a closed door all day. To
  * another address than the one that failed it goes at once: that door was not tried. An address that
- * refused it for good is not asked again, for it would hear the same; nor is anything said again that
- * somebody has sent again by hand. Not while another channel is left to try. Null where it was given
+ * refused it for good is not asked again, for it would hear the same, but what keeps the silence
+ * short goes again weekly: its words are of the day; nor is anything said again that
+ * somebody has sent again by hand. Refused for who sends (a key that ended), it goes again in an
+ * hour: once the key is mended those who wait must not wait for another day. Not while another channel is left to try. Null where it was given
  * up, or was read through what was sent again: then it silences nothing.
  */
 export function sayAgain(
@@ -56,7 +64,8 @@ export function sayAgain(
     const losses = [...rows, ...resent].filter(isLostOne)
     for (const loss of losses) if (loss.isRefused && loss.to) refusedBy.add(doorOf(loss, loss.to))
     const doors = channels.map((channel) => doorOf({ channel }, open[channel]))
-    if (doors.length > 0 && doors.every((door) => refusedBy.has(door))) return null
+    const isRefused = doors.length > 0 && doors.every((door) => refusedBy.has(door))
+    if (isRefused && !OF_THE_DAY.has(notice.kind)) return null
 
     const isMended = channels.some((channel) => {
       const to = losses.findLast((loss) => loss.channel === channel)?.to
@@ -64,7 +73,9 @@ export function sayAgain(
     })
     tries = isMended ? 0 : tries + 1
     if (tries >= TRIES_MAX) return null
-    const hours = isMended ? 0 : Math.min(24 * 2 ** (tries - 1), 24 * 7)
+    const isOfSender = losses.every((loss) => loss.isOfSender)
+    const growing = isOfSender ? 1 : Math.min(24 * 2 ** (tries - 1), WEEK_HOURS)
+    const hours = isMended ? 0 : isRefused ? WEEK_HOURS : growing
     const since = losses.map(({ dueAt }) => dueAt).reduce(later)
     again = {
       ...unhurried,
@@ -76,6 +87,18 @@ export function sayAgain(
   return null
 }
 
+/**
+ * Whether a notice is one that went again already. Nobody needs to hear of each of its tries, so
+ * while the sender is refused it waits as the one message that it is.
+ */
+export const isSaidAgain = ({ because }: Pick<Notice, 'because'>): boolean =>
+  because.facts.again_after_hours !== undefined
+
+const WEEK_HOURS = 24 * 7
+const OF_THE_DAY: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_update',
+  'backorder_update',
+])
 const CHANNELS: readonly ContactChannel[] = ['email', 'sms']
 /** With the pauses between them about two months: whoever is not reached by then is not. */
 const TRIES_MAX = 10

@@ -9,6 +9,8 @@ import {
   shippedShipments,
 } from '../order.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { tellOffers } from './delay-words.ts'
+import { toldBeside } from './offers-beside.ts'
 import { factsOf, tell } from './told.ts'
 
 /**
@@ -41,18 +43,29 @@ const FIRST_SCAN_HOURS_MAX = 12
 function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext): Notice {
   const kind = isWaiting(order) ? 'partially_shipped' : 'shipped'
   const shipments = news.map(({ shipmentId }) => shipmentId)
-  const readyAts = news.map((shipment) => readyAt(shipment, context))
+  const dueAt = later(
+    news.map((shipment) => readyAt(shipment, context)).reduce(earlier),
+    context.now,
+  )
+  const beside = kind === 'partially_shipped' ? toldBeside(order, [], context) : null
+  // What waits for its scan leaves the offer to a word of its own: that one has to go at once.
+  const offers = dueAt <= context.now ? (beside?.offers ?? []) : []
   return {
     kind,
     key: `${kind}:${shipments.at(-1)}`,
-    dueAt: later(readyAts.reduce(earlier), context.now),
+    dueAt,
     why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
     because: because(kind, {
       packages: shipments,
       events: news.map(({ eventId }) => eventId),
       shipped_on: context.policy.shipped_on,
     }),
-    facts: factsOf({ shipments, told: told(order, shipments, context) }),
+    facts: factsOf({
+      shipments,
+      ...beside?.facts,
+      offers,
+      told: tellOffers(told(order, shipments, context), offers),
+    }),
   }
 }
 

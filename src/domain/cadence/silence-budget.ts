@@ -47,7 +47,7 @@ function handledAt(at: Instant, { policy, merchantZone, country }: CadenceContex
  * (a handling time longer than it), at the first send hour after that.
  */
 export function nextWordAt(
-  word: Said,
+  word: Pick<Said, 'at'>,
   waits: readonly Wait[],
   context: CadenceContext,
 ): { dueAt: Instant; days: number } {

@@ -29,6 +29,8 @@ export function tell(
   what: {
     /** Those that hold now, and for whom. */
     dates?: CadenceContext
+    /** The lines of which its words say a date, where they are others than those of every word. */
+    dated?: readonly Line[]
     allocated?: boolean
     cancelled?: boolean
     shipments?: string[]
@@ -38,7 +40,8 @@ export function tell(
 ): Told {
   const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
   const rules = what.dates && saidRules(order, what.dates)
-  const dated = rules ? datedLines(order, rules).filter((line) => lines.includes(line)) : []
+  const said = what.dated ?? (rules ? datedLines(order, rules) : [])
+  const dated = rules ? said.filter((line) => lines.includes(line)) : []
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
   const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
@@ -61,12 +64,16 @@ export function datedLines(order: OrderState, rules: SaidRules): Line[] {
   return order.lines.filter((line) => {
     if (swapped.some(({ offer }) => offer.lineId === line.id)) return false
     if (waitingQuantity(line) > 0) return true
-    if (allocatedQuantity(line) === 0) return false
+    if (allocatedQuantity(line) === 0 || isForTheReader(order, rules)) return false
     const held = heldWith(order, line, rules.split)
     const rule = saidPromise(order, line, rules)?.basis.rule
     return held.some((one) => waitingQuantity(one) > 0) || (rule ?? 'allocation') !== 'allocation'
   })
 }
+
+/** While something waits it is asked whether what is here ships now: until then no day is said of it. */
+const isForTheReader = (order: OrderState, { split }: SaidRules): boolean =>
+  split === 'ask' && order.lines.some((line) => waitingQuantity(line) > 0)
 
 /** The dates of these lines as they are said, and beside them what is promised of each by itself. */
 export function tellDates(
@@ -81,11 +88,14 @@ export function tellDates(
 
 /**
  * A day that has gone by is no date to ship by, and nobody is told it now for the first time: what
- * they were told before stands, until the word of the missed promise answers it.
+ * they were told before stands, until the word of the missed promise answers it. So it is with today
+ * where it is known that there is no date: it is no news (`movedLines`), and slips into no other word.
  */
 function dateToTell(order: OrderState, line: Line, rules: SaidRules): Day | null {
   const date = saidDate(order, line, rules)
-  return date === null || date >= rules.today ? date : (toldDate(order, line.id) ?? null)
+  const told = toldDate(order, line.id)
+  if (date === rules.today && told === null) return null
+  return date === null || date >= rules.today ? date : (told ?? null)
 }
 
 /** Of the units that stock came for, those that the line can use: a shop may give it more. */

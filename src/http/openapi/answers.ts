@@ -4,7 +4,6 @@ import { brandSchema } from '../../domain/brand.ts'
 import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../domain/event.ts'
 import { checkpointShape } from '../../domain/evidence.ts'
 import { CAUSES } from '../../domain/explain-promise.ts'
-import { MERCHANT_NOTICE_KINDS } from '../../domain/merchant-notice.ts'
 import { MESSAGE_KINDS, MESSAGE_STATUSES } from '../../domain/message.ts'
 import { policySchema } from '../../domain/policy.ts'
 import { because } from './because.ts'
@@ -62,6 +61,9 @@ const promise = z
     }),
   })
   .nullable()
+  .describe(
+    'The promise of the line by itself; null: no date is known. Where the order ships together (`split: hold`), its customer is told the last of the promises of all lines that are still to ship, and no date while one of them has none.',
+  )
 
 const customer = z.strictObject({
   name: text,
@@ -133,6 +135,7 @@ const shipment = z.strictObject({
   carrier: text,
   service: text,
   tracking_number: text,
+  tracking_numbers: z.array(z.string()).describe('All of them, where it went in several parcels.'),
   tracking_url: text,
   status: z.enum(SHIPMENT_STATUSES),
   shipped_at: instant.nullable(),
@@ -215,50 +218,6 @@ export const order = z.strictObject({
 export const cancelled = z.strictObject({
   result: z.enum(['made', 'requested', 'nothing']),
   order,
-})
-
-const messageFields = {
-  id: z.string(),
-  kind: z.enum(MESSAGE_KINDS),
-  channel: z.enum(['email', 'sms']),
-  status: z.enum(MESSAGE_STATUSES),
-  due_at: instant,
-  sent_at: instant.nullable(),
-  to: text,
-  subject: text,
-  why: z.string(),
-  because: because.nullable(),
-  withdrawn_why: text,
-  withdrawn_because: because.nullable(),
-  receipts: z.array(z.strictObject({ kind: z.string(), at: instant, detail: text })),
-}
-
-export const listedMessage = z.strictObject(messageFields)
-export const messageList = list(listedMessage)
-
-export const message = z.strictObject({
-  ...messageFields,
-  // By its id a notice to the merchant can be read too; the list holds the customer's.
-  kind: z.enum([...MESSAGE_KINDS, ...MERCHANT_NOTICE_KINDS]),
-  channel: z.enum(['email', 'sms', 'notify', 'webhook']),
-  order_id: z.string(),
-  provider: text,
-  provider_id: text,
-  html: text,
-  text,
-  headers: z.record(z.string(), z.string()),
-  sha256: text,
-  template_version: text,
-  attempts: z.array(
-    z.strictObject({
-      n: z.int().min(1),
-      provider: z.string(),
-      begun_at: instant,
-      ended_at: instant.nullable(),
-      outcome: text,
-      detail: text,
-    }),
-  ),
 })
 
 export const merchant = z.strictObject({

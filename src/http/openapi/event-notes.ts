@@ -45,12 +45,20 @@ const FIELD_NOTES: Readonly<Record<string, string>> = {
   'lines[].expected_at': 'When you hope to ship; null where you do not know',
   'lines[].shown_ships_by': 'The date that the shop showed before payment',
   'lines[].unit_price.amount': 'A decimal number as text, like `19.90`',
+  'lines[].handed_over':
+    'Of a line that needs no shipping (a gift card, a download): false while its customer does not have it yet; left out, they do',
   'customer.sms_consent': 'Texts are sent only where this is true',
   'customer.locale': 'Language and country, like `en-US`',
   'customer.time_zone': 'For sending hours, like `America/New_York`',
   reason: 'Told to the customer as it stands',
   'supply.expected expected_at': 'When it is to arrive; null where nobody knows',
   'shipment.created shipped_at': 'When the carrier took it; absent or null: only a label so far',
+  'shipment.created shipped_at_presumed':
+    '`shipped_at` was taken from the making of the package, nobody said it: a `shipment.updated` that is `label_only` takes it back, whichever comes first',
+  'shipment.updated label_only':
+    'With `pre_transit`: there is a label, and no more is known. Takes back a `shipped_at` that was presumed',
+  'shipment.created tracking_numbers':
+    'All of them, where the goods of one shipment go in several parcels',
   'shipment.created service':
     'Of the carrier, as your policy names it: it chooses the days in transit',
   'shipment.created expected_delivery': 'What the carrier says',

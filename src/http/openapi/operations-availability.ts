@@ -28,7 +28,7 @@ export const availabilityOperations: Operation[] = [
     tag: 'Storefront',
     summary: 'When a SKU would ship, for product pages and carts',
     description:
-      "By the same promise that a confirmation would state now, for so many of each; no counts. For any page (CORS `*`), kept for a minute. A SKU is on backorder by the policy's `sku_backorders`, else by its levels, else where others wait for it or a supply with a date is all that is known: tell levels where some of it is in stock. `unknown` where we know nothing of a SKU: then the shop's own words stand.",
+      "By the same promise that a confirmation would state now, for so many of each; no counts. For any page (CORS `*`), kept for a minute. A SKU is on backorder by the policy's `sku_backorders`, else by its levels, else where others wait for it or all that is known is that some is to come: tell levels where some of it is in stock. `ships_by` is null where no date is known, as past the last supply. `unknown` where we know nothing of a SKU: then the shop's own words stand.",
     auth: 'none',
     query: {
       schema: availabilityQuery,

@@ -14,7 +14,7 @@ export const evidenceOperations: Operation[] = [
     tag: 'Orders',
     summary: 'What to hand in at a card dispute, as data',
     description:
-      "The order, every date that was promised with when it was told and why, every message with its text, the hash of its bytes and its receipts, delays put before the customer with their answers (16 CFR 435.2), cancellations, refunds, parcels with each checkpoint, questions, acts and consents. `integrity.sha256` is of the rest in its canonical form (RFC 8785), and the same for the same record. The keys in shoppers' links are masked; a person who was erased stays so.",
+      "The order, every date that was promised with when it was told and why, every message with its text, what its provider was handed, the hash of that and its receipts, delays put before the customer with their answers (16 CFR 435.2), cancellations, refunds, parcels with each checkpoint, questions, acts and consents. `page_views` are the order's pages that were opened by who has their link: of each link, page and hour the first view, up to 200 an order, with the family of the browser and no address. Known robots, what is fetched ahead, and browsers that ask not to be tracked (`DNT`, `Sec-GPC`) are not noted; mail gateways pass for browsers, so `soon_after_message` names the message that a view came close behind. `page_views: false` in the policy turns it off. `integrity.sha256` is of the rest in its canonical form (RFC 8785), and the same for the same record. The keys in shoppers' links are masked; a person who was erased stays so.",
     auth: 'merchant',
     params,
     answers: { 200: { description: 'The pack', schema: evidencePack, headers } },

@@ -1,5 +1,5 @@
 import { letterInput } from '../inputs.ts'
-import { listedMessage } from './answers.ts'
+import { listedMessage } from './answers-messages.ts'
 import type { Operation } from './operation.ts'
 
 const readable = ['unreadable', 'too_large', 'unsupported_media_type', 'invalid'] as const

@@ -1,6 +1,7 @@
 import { cancelInput, cancellationAnswerInput, messagesQuery, orderQuery } from '../inputs.ts'
-import { cancelled, message, messageList, order, orderList } from './answers.ts'
+import { cancelled, order, orderList } from './answers.ts'
 import { revokedLinks } from './answers-link.ts'
+import { message, messageList } from './answers-messages.ts'
 import type { Operation } from './operation.ts'
 
 const params = { order_id: 'Your id of the order, URL-encoded' }
@@ -113,7 +114,7 @@ export const orderOperations: Operation[] = [
     tag: 'Messages',
     summary: 'One message, exactly as sent',
     description:
-      '`html`, `text` and `headers` are what was handed over; `sha256` is the hash of those bytes. They are null while the message is only planned.',
+      '`html`, `text` and `headers` are what its reader gets; `handed_over` is what the provider was handed, byte for byte, and `sha256` its hash. They are null while the message is only planned, and of a customer who was erased. They hold the link to the order’s page: who has them can act as the customer.',
     auth: 'merchant',
     params: { message_id: 'Id of the message' },
     answers: { 200: { description: 'The message', schema: message } },

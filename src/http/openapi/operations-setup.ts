@@ -3,7 +3,7 @@ import { merchantInput } from '../../domain/merchant-input.ts'
 import { policySchema } from '../../domain/policy.ts'
 import { advanceInput, connectionInput, simulationInput, versionsQuery } from '../inputs.ts'
 import { advanced, clock, connection, delivery, merchant } from './answers.ts'
-import { ownDomainAnswer } from './answers-brand.ts'
+import { brandKept, ownDomainAnswer } from './answers-brand.ts'
 import { policyVersions, simulation } from './answers-policy.ts'
 import type { Operation } from './operation.ts'
 
@@ -18,6 +18,7 @@ const settings = (
   schema: typeof policySchema | typeof brandSchema,
   what: string,
   description: string,
+  kept: typeof schema | typeof brandKept = schema,
 ): Operation[] => [
   {
     id: `get_${name}`,
@@ -37,7 +38,9 @@ const settings = (
     description,
     auth: 'merchant',
     bodies: [{ type: 'application/json', schema }],
-    answers: { 200: { description: `The ${what} as it holds now`, schema, ...versioned(name) } },
+    answers: {
+      200: { description: `The ${what} as it holds now`, schema: kept, ...versioned(name) },
+    },
     problems: [...readable],
   },
 ]
@@ -84,7 +87,8 @@ export const setupOperations: Operation[] = [
     'brand',
     brandSchema,
     'brand',
-    'The whole of it. The logo is a data URL, so that no page or mail asks a third party for it.',
+    'The whole of it. The logo is a data URL, so that no page or mail asks a third party for it. The answer says which colours are drawn in another shade, and why.',
+    brandKept,
   ),
   {
     id: 'getBrandDomain',

@@ -8,7 +8,7 @@ import {
   endpointPut,
   replayInput,
 } from '../webhook-inputs.ts'
-import { listedMessage, message } from './answers.ts'
+import { listedMessage, message } from './answers-messages.ts'
 import type { Operation } from './operation.ts'
 
 const readable = ['unreadable', 'too_large', 'unsupported_media_type', 'invalid'] as const
@@ -130,7 +130,7 @@ export const webhookOperations: Operation[] = [
     tag: 'Webhooks',
     summary: 'A new secret',
     description:
-      'For 24 hours the one before it signs beside it: webhook-signature then holds two, separated by a space. Those of two rotations ago end at once.',
+      'For 24 hours the one before it signs beside it: webhook-signature then holds two, separated by a space. Rotated again within that day, each signs until its own 24 hours are over, the four newest at most.',
     auth: 'merchant',
     params: id,
     answers: { 200: { description: 'The secret, shown this once', schema: rotated } },
@@ -178,7 +178,7 @@ export const webhookOperations: Operation[] = [
     tag: 'Webhooks',
     summary: 'Send parked events again',
     description:
-      'The oldest first, 500 at a call, each as it was and under its own webhook-id; with `message_id` that one alone.',
+      'The oldest first, 500 at a call, each as it was and under its own webhook-id; with `message_id` that one alone. They are tried at once, whatever pause the endpoint had, and then for three days anew.',
     auth: 'merchant',
     params: id,
     bodies: [{ type: 'application/json', schema: replayInput, optional: true }],

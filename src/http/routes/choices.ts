@@ -122,8 +122,10 @@ function substituteOf({ order }: View, form: URLSearchParams): { offer: string; 
   const sku = form.get('sku')
   const named = form.get('offer')
   const open = openOffers(order).filter(({ options }) => options.some((one) => one.sku === sku))
-  const having =
-    open.length > 0 ? open : order.substitutes.filter(({ chosen }) => chosen?.sku === sku)
+  const taken = order.substitutes.filter(({ chosen }) => chosen?.sku === sku)
+  // Of an offer that is over: a form that was left open, and no fault of who presses it.
+  const over = order.substitutes.filter(({ options }) => options.some((one) => one.sku === sku))
+  const having = [open, taken, over.slice(-1)].find(({ length }) => length > 0) ?? []
   const offer = named ?? (having.length === 1 ? having[0]?.eventId : null)
   if (!sku || !offer) throw nothingMeant('sku')
   return { offer, sku }

@@ -1,5 +1,6 @@
 import { Hono } from 'hono'
-import { brandSchema } from '../../domain/brand.ts'
+import { brandInput } from '../../domain/brand.ts'
+import { type ColorAdjustment, colorAdjustments } from '../../domain/brand-colors.ts'
 import { policySchema } from '../../domain/policy.ts'
 import { loadMerchant } from '../../operations/merchants.ts'
 import type { Services } from '../../operations/services.ts'
@@ -53,12 +54,18 @@ export function settingsRoutes(services: Services, merchants: MerchantDoor) {
       return c.json(put.policy)
     })
     .put('/v1/brand', async (c) => {
-      const brand = parseWith(brandSchema, await readJson(c), 'The brand')
+      // An answer that is put again says what was adjusted then, which is no part of the brand.
+      const { adjusted: _, ...brand } = parseWith(brandInput, await readJson(c), 'The brand')
       const put = await putBrand(services, c.var.merchant, brand)
       merchants.forget(c.var.merchant.id)
-      return c.json(put)
+      return c.json({ ...put, adjusted: colorAdjustments(put).map(shapeAdjustment) })
     })
 }
+
+const shapeAdjustment = ({ ratioAfter, ...check }: ColorAdjustment) => ({
+  ...check,
+  ratio_after: ratioAfter,
+})
 
 /** Which version of the policy it is. */
 const tagOf = (version: number) => `"${version}"`

@@ -68,5 +68,5 @@ async function cancel(services: Services, view: View, form: CancelForm) {
     by: 'shopper',
     actor: 'shopper',
   })
-  return cancelledPage({ ...view, order, decision: shownDecision(order, form.lines) })
+  return cancelledPage({ ...view, order, decision: shownDecision(order, form.lines, form.totals) })
 }

@@ -22,7 +22,8 @@ export function shapeListedMessage({ message, to, subject, receipts }: ListedMes
 }
 
 /** One message with everything that is known of it, as it was sent. */
-export function shapeMessage({ message, sent, attempts, receipts }: MessageDetail) {
+export function shapeMessage(detail: MessageDetail) {
+  const { message, sent, handedOver, parts, attempts, receipts } = detail
   const to = sent?.to ?? null
   const subject = sent?.subject ?? null
   return {
@@ -33,6 +34,9 @@ export function shapeMessage({ message, sent, attempts, receipts }: MessageDetai
     html: sent?.content.html ?? null,
     text: sent?.content.text ?? null,
     headers: sent?.content.headers ?? {},
+    segments: parts?.segments ?? null,
+    encoding: parts?.encoding ?? null,
+    handed_over: handedOver,
     sha256: sent?.sha256 ?? null,
     template_version: sent?.templateVersion ?? null,
     attempts: attempts.map(({ n, provider, begunAt, endedAt, outcome, detail }) => ({

@@ -1,5 +1,6 @@
 import { type DeliveryView, packageRange } from '../../domain/delivery-range.ts'
 import type { Shipment } from '../../domain/order.ts'
+import { numbersOf } from '../../domain/shipment.ts'
 
 export function shapeShipment(shipment: Shipment, delivery: DeliveryView) {
   return {
@@ -7,6 +8,7 @@ export function shapeShipment(shipment: Shipment, delivery: DeliveryView) {
     carrier: shipment.carrier,
     service: shipment.service ?? null,
     tracking_number: shipment.trackingNumber,
+    tracking_numbers: numbersOf(shipment),
     tracking_url: shipment.trackingUrl,
     status: shipment.status,
     shipped_at: shipment.shippedAt,

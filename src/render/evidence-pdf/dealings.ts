@@ -1,6 +1,7 @@
 import type { EvidencePack } from '../../domain/evidence.ts'
 import type { Pause, Sheet } from './sheet.ts'
 import { writeTable } from './table.ts'
+import { writeViews } from './views.ts'
 import { inWords, momentIn, sayLines, sayMoney } from './words.ts'
 
 type Pack = EvidencePack
@@ -106,17 +107,19 @@ export async function writeQuestions(sheet: Sheet, pack: Pack, pause: Pause) {
 }
 
 export async function writeConsents(sheet: Sheet, pack: Pack, pause: Pause) {
-  const moment = momentIn(pack.merchant.time_zone)
   sheet.heading('8 What the customer did, and agreed to hear')
   sheet.facts(consentFacts(pack.consent_state))
   const rows = [...pack.customer_acts, ...pack.consents].sort((a, b) =>
     a.at < b.at ? -1 : a.at > b.at ? 1 : 0,
   )
-  if (rows.length === 0) {
-    sheet.write('Nothing is recorded.')
-    return
-  }
-  await writeTable(
+  if (rows.length === 0) sheet.write('Nothing is recorded.')
+  else await writeActs(sheet, pack, rows, pause)
+  await writeViews(sheet, pack, pause)
+}
+
+function writeActs(sheet: Sheet, pack: Pack, rows: Pack['consents'], pause: Pause) {
+  const moment = momentIn(pack.merchant.time_zone)
+  return writeTable(
     sheet,
     [
       { title: 'When', width: 0.155 },

@@ -36,7 +36,7 @@ export function writeTitlePage(sheet: Sheet, pack: EvidencePack, title: string) 
   sheet.turn()
 }
 
-const contents = ({ messages, shipments, promises, events }: EvidencePack) => [
+const contents = ({ messages, shipments, promises, events, page_views: views }: EvidencePack) => [
   '1  Order and customer',
   `2  Shipments and delivery (${countOf(shipments.length, 'parcel')})`,
   `3  Dates that were promised (${countOf(promises.length, 'line')})`,
@@ -44,7 +44,7 @@ const contents = ({ messages, shipments, promises, events }: EvidencePack) => [
   `5  Messages as sent (${messages.length}, those that never went too)`,
   '6  Delays put before the customer',
   '7  Questions and answers',
-  '8  What the customer did, and agreed to hear',
+  `8  What the customer did, and agreed to hear (${countOf(views.length, 'page view')})`,
   `9  Record and integrity (${countOf(events.length, 'event')})`,
 ]
 

@@ -11,22 +11,26 @@ const object = (what: What) => {
       return 'Rest der Bestellung'
     case 'line':
       return what.title ?? 'Artikel'
+    case 'part':
+      return `${what.count} × ${what.title}`
     case 'lines':
       return `${what.count} Artikel`
   }
 }
-const done = (what: What) => {
+const subject = (what: What) => {
   switch (what.kind) {
     case 'order':
-      return 'Die Bestellung ist storniert.'
+      return 'Die Bestellung'
     case 'rest':
-      return 'Der Rest der Bestellung ist storniert.'
+      return 'Der Rest der Bestellung'
     case 'line':
-      return `${what.title ?? 'Der Artikel'} ist storniert.`
-    case 'lines':
-      return `${what.count} Artikel sind storniert.`
+      return what.title ?? 'Der Artikel'
+    default:
+      return object(what)
   }
 }
+const done = (what: What) => `${subject(what)} ${isSeveral(what) ? 'sind' : 'ist'} storniert.`
+const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
 const workingDays = (days: number) => `${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'}`
 
 export const cancelDe: Words['cancel'] = {
@@ -44,6 +48,8 @@ export const cancelDe: Words['cancel'] = {
   mixed:
     'Was noch nicht auf Lager ist, wird sofort storniert. Was in Vorbereitung ist, prüfen wir zuerst und sagen Ihnen, ob wir es aufhalten konnten.',
   asks: 'Der Versand wird schon vorbereitet. Wir prüfen, ob er noch aufzuhalten ist, und antworten Ihnen.',
+  asksWaiting:
+    'Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst und antworten Ihnen.',
   refund: (days) =>
     `Sie erhalten Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
   refundIfStopped: (days) =>
@@ -73,6 +79,10 @@ export const cancelDe: Words['cancel'] = {
     'Die Ware ist schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
   crossed:
     'Sie wollten stornieren, aber die Ware war schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
+  onItsWay: (what) => `${subject(what)} ${isSeveral(what) ? 'sind' : 'ist'} schon unterwegs.`,
+  sendBack:
+    'Wenn Sie die Ware nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',
+  crossedHeading: 'Schon unterwegs',
   nothingCancelled: 'Was zu stornieren war, ist schon storniert.',
   madeHeading: 'Storniert',
   requestedHeading: 'Angefragt',

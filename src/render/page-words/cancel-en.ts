@@ -3,6 +3,7 @@ type What =
   | { kind: 'rest' }
   | { kind: 'line'; title: string | null }
   | { kind: 'lines'; count: number }
+  | { kind: 'part'; title: string; count: number }
 
 const object = (what: What) => {
   switch (what.kind) {
@@ -12,10 +13,13 @@ const object = (what: What) => {
       return 'the rest of the order'
     case 'line':
       return what.title ? `the ${what.title}` : 'this item'
+    case 'part':
+      return `${what.count} × ${what.title}`
     case 'lines':
       return `${what.count} items`
   }
 }
+const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const cancelEn = {
@@ -34,6 +38,7 @@ export const cancelEn = {
   mixed:
     'What waits is cancelled at once. What is being prepared we check first, and answer whether we could stop it.',
   asks: 'It is being prepared, so we check whether we can still stop it, and answer.',
+  asksWaiting: 'It still waits for stock. We confirm the cancellation ourselves, and answer.',
   refund: (days: number) =>
     `You get your money back within ${days} working days, the way you paid.`,
   refundIfStopped: (days: number) =>
@@ -48,8 +53,7 @@ export const cancelEn = {
   reason: 'Why? You need not say.',
   reasonMax: 'At most 500 characters.',
 
-  done: (what: What) =>
-    `${capital(object(what))} ${what.kind === 'lines' ? 'are' : 'is'} cancelled.`,
+  done: (what: What) => `${capital(object(what))} ${isSeveral(what) ? 'are' : 'is'} cancelled.`,
   doneText: (reach: 'email' | 'text' | 'page') =>
     reach === 'page' ? "Your order's page shows it." : `We confirm it by ${reach}.`,
   requested: 'We have your request.',
@@ -62,6 +66,10 @@ export const cancelEn = {
     "It has shipped already. If you don't want it, write to us and we tell you how to send it back.",
   crossed:
     "You asked to cancel, and it was already on its way. If you don't want it, write to us and we tell you how to send it back.",
+  onItsWay: (what: What) =>
+    `${capital(object(what))} ${isSeveral(what) ? 'are already on their way' : 'is already on its way'}.`,
+  sendBack: "If you don't want it, write to us and we tell you how to send it back.",
+  crossedHeading: 'Already on its way',
   nothingCancelled: 'What could be cancelled is cancelled already.',
   madeHeading: 'Cancelled',
   requestedHeading: 'Asked for',

@@ -10,10 +10,14 @@ const object = (what: What) => {
       return 'el resto del pedido'
     case 'line':
       return what.title ?? 'este artículo'
+    case 'part':
+      return `${what.count} × ${what.title}`
     case 'lines':
       return `${what.count} artículos`
   }
 }
+const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const workingDays = (days: number) => `${days} ${days === 1 ? 'día hábil' : 'días hábiles'}`
 
 export const cancelEs: Words['cancel'] = {
@@ -31,6 +35,7 @@ export const cancelEs: Words['cancel'] = {
   mixed:
     'Lo que está en espera se cancela al momento. Lo que está en preparación lo comprobamos antes, y le diremos si hemos podido detenerlo.',
   asks: 'Está en preparación, así que comprobamos si aún podemos detenerlo y le respondemos.',
+  asksWaiting: 'Aún espera existencias. Confirmamos nosotros la cancelación y le respondemos.',
   refund: (days) =>
     `Le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
   refundIfStopped: (days) =>
@@ -59,6 +64,10 @@ export const cancelEs: Words['cancel'] = {
   nothingShipped: 'Ya ha salido. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
   crossed:
     'Usted quiso cancelar, pero ya estaba en camino. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
+  onItsWay: (what) =>
+    `${capital(object(what))} ya ${isSeveral(what) ? 'están' : 'está'} en camino.`,
+  sendBack: 'Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
+  crossedHeading: 'Ya en camino',
   nothingCancelled: 'Lo que se podía cancelar ya está cancelado.',
   madeHeading: 'Cancelado',
   requestedHeading: 'Solicitado',

@@ -10,10 +10,14 @@ const object = (what: What) => {
       return 'le reste de la commande'
     case 'line':
       return what.title ? `l’article ${what.title}` : 'cet article'
+    case 'part':
+      return `${what.count} × ${what.title}`
     case 'lines':
       return `${what.count} articles`
   }
 }
+const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const workingDays = (days: number) => `${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'}`
 
 export const cancelFr: Words['cancel'] = {
@@ -30,6 +34,8 @@ export const cancelFr: Words['cancel'] = {
   mixed:
     'Ce qui est en attente est annulé aussitôt. Pour ce qui est en préparation, nous vérifions d’abord et vous disons si nous avons pu l’arrêter.',
   asks: 'C’est en préparation : nous vérifions si nous pouvons encore l’arrêter, et vous répondons.',
+  asksWaiting:
+    'C’est encore en attente de stock. Nous confirmons nous-mêmes l’annulation et vous répondons.',
   refund: (days) =>
     `Nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
   refundIfStopped: (days) =>
@@ -59,6 +65,9 @@ export const cancelFr: Words['cancel'] = {
     'C’est déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
   crossed:
     'Vous vouliez annuler, mais c’était déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
+  onItsWay: (what) => `${capital(object(what))} ${isSeveral(what) ? 'sont' : 'est'} déjà en route.`,
+  sendBack: 'Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',
+  crossedHeading: 'Déjà en route',
   nothingCancelled: 'Ce qui pouvait être annulé l’est déjà.',
   madeHeading: 'Annulé',
   requestedHeading: 'Demandé',

@@ -59,20 +59,36 @@ export const de: Words = {
     heldUp:
       'Die letzte Meldung des Versanddienstes steht unten. Wenn sich nichts bewegt, schreiben Sie uns, und wir klären es mit ihm.',
     delayed: 'Die letzte Meldung des Versanddienstes steht unten. Sie brauchen nichts zu tun.',
+    delayedNoDate: (reach) =>
+      `Es gibt noch keinen neuen Liefertermin. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald die Sendung angekommen ist, steht es auf dieser Seite.' : `Sobald die Sendung angekommen ist, erfahren Sie es per ${REACH[reach]}.`}`,
+    silent: (reach) =>
+      `Wir klären das mit dem Versanddienst. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald sich etwas bewegt, steht es auf dieser Seite.' : `Sobald sich etwas bewegt oder wir mehr wissen, erfahren Sie es per ${REACH[reach]}.`}`,
     pickup: 'Auf der Seite des Versanddienstes steht, wo das Paket liegt und bis wann.',
+    pickupNoLink:
+      'Das Paket liegt für Sie bereit, bis Sie es abholen. Wenn Sie nicht wissen, wo, schreiben Sie uns.',
+    swapped: (reach) =>
+      reach === 'page'
+        ? 'Der Tausch läuft. Sobald die Sendung unterwegs ist, steht es auf dieser Seite.'
+        : `Der Tausch läuft. Sobald die Sendung unterwegs ist, erfahren Sie es per ${REACH[reach]}.`,
     returning:
       'Wenn Sie die Ware noch möchten, schreiben Sie uns, und wir sagen Ihnen, was wir tun können.',
-    lost: 'Schreiben Sie uns: Wir klären es mit dem Versanddienst und sagen Ihnen, wie es weitergeht.',
+    lost: 'Wir bitten um Entschuldigung. Wir verschicken neu oder erstatten, wie Sie möchten: Schreiben Sie uns, was Ihnen lieber ist.',
     delivered: 'Fehlt etwas oder ist etwas nicht in Ordnung? Schreiben Sie uns.',
     unknown: 'Schauen Sie in einer Weile noch einmal nach.',
   },
 
   waiting: {
-    name: { stock: 'Noch nicht auf Lager', release: 'Vorbestellung', making: 'In Herstellung' },
+    name: {
+      stock: 'Noch nicht auf Lager',
+      release: 'Vorbestellung',
+      season: 'Wartet auf die Saison',
+      making: 'In Herstellung',
+    },
     shipsBy: (day) => `Versand bis ${day}`,
     noDate: {
       stock: 'Versand, sobald wieder auf Lager',
       release: 'noch kein Termin',
+      season: 'noch kein Termin',
       making: 'noch kein Termin',
     },
     missed: (day) => `Versand war bis ${day} geplant`,
@@ -94,6 +110,7 @@ export const de: Words = {
   cancelled: {
     name: 'Storniert',
     on: (day) => `am ${day}`,
+    earlier: (count) => `${count} frühere ${count === 1 ? 'Stornierung' : 'Stornierungen'}`,
     refundDue: (days) =>
       `Sie erhalten Ihr Geld innerhalb von ${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'} nach der Stornierung zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
     unfulfillable: 'Wir konnten die Ware nicht beschaffen.',

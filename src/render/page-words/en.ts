@@ -56,17 +56,36 @@ export const en = {
     heldUp:
       "The carrier's last word is below. If it does not move on, write to us and we take it up with them.",
     delayed: "The carrier's last word is below. There is nothing you need to do.",
+    delayedNoDate: (reach: Reach) =>
+      `There is no new delivery date yet. You need do nothing; ${reach === 'page' ? 'this page shows when it arrives.' : `we'll ${reach} you when it arrives.`}`,
+    silent: (reach: Reach) =>
+      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `we'll ${reach} you when it moves, or when we know more.`}`,
     pickup: "The carrier's page says where it is kept, and until when.",
+    pickupNoLink: 'It is kept for you until you collect it. If you do not know where, write to us.',
+    swapped: (reach: Reach) =>
+      reach === 'page'
+        ? 'The change is being made. This page shows when it ships.'
+        : `The change is being made. We'll ${reach} you when it ships.`,
     returning: 'If you still want it, write to us and we tell you what we can do.',
-    lost: 'Write to us: we take it up with the carrier and tell you what happens next.',
+    lost: 'We are sorry. We send it again or give your money back: write to us with which you want.',
     delivered: 'Something missing or not right? Write to us.',
     unknown: 'Look again in a little while.',
   },
 
   waiting: {
-    name: { stock: 'Waiting for stock', release: 'Preorder', making: 'Being made' },
+    name: {
+      stock: 'Waiting for stock',
+      release: 'Preorder',
+      season: 'Waiting for the season',
+      making: 'Being made',
+    },
     shipsBy: (day: string) => `ships by ${day}`,
-    noDate: { stock: 'ships when restocked', release: 'no date yet', making: 'no date yet' },
+    noDate: {
+      stock: 'ships when restocked',
+      release: 'no date yet',
+      season: 'no date yet',
+      making: 'no date yet',
+    },
     missed: (day: string) => `was to ship by ${day}`,
     noDateText: 'There is no date yet that we could keep.',
     missedText: 'That day has passed and it has not shipped.',
@@ -86,6 +105,8 @@ export const en = {
   cancelled: {
     name: 'Cancelled',
     on: (day: string) => day,
+    earlier: (count: number) =>
+      `${count} earlier ${count === 1 ? 'cancellation' : 'cancellations'}`,
     refundDue: (days: number) =>
       `The refund is due within ${days} working days of the cancellation, the way you paid.`,
     unfulfillable: 'We could not get it.',

@@ -59,19 +59,34 @@ export const es: Words = {
     heldUp:
       'Abajo está lo último que dijo el transportista. Si no avanza, escríbanos y lo reclamaremos.',
     delayed: 'Abajo está lo último que dijo el transportista. No tiene que hacer nada.',
+    delayedNoDate: (reach) =>
+      `Aún no hay una nueva fecha de entrega. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo llega.' : `le avisaremos por ${REACH[reach]} cuando llegue.`}`,
+    silent: (reach) =>
+      `Lo aclaramos con el transportista. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo se mueve.' : `le avisaremos por ${REACH[reach]} cuando se mueva o sepamos más.`}`,
     pickup: 'La página del transportista dice dónde se guarda y hasta cuándo.',
+    pickupNoLink: 'Se guarda para usted hasta que lo recoja. Si no sabe dónde, escríbanos.',
+    swapped: (reach) =>
+      reach === 'page'
+        ? 'El cambio está en curso. En esta página verá cuándo sale.'
+        : `El cambio está en curso. Le avisaremos por ${REACH[reach]} cuando salga.`,
     returning: 'Si aún lo quiere, escríbanos y le diremos qué podemos hacer.',
-    lost: 'Escríbanos: lo reclamaremos al transportista y le diremos cómo seguimos.',
+    lost: 'Le pedimos disculpas. Lo enviamos de nuevo o le devolvemos el dinero, como prefiera: escríbanos y díganos qué desea.',
     delivered: '¿Falta algo o no está bien? Escríbanos.',
     unknown: 'Vuelva a mirar dentro de un rato.',
   },
 
   waiting: {
-    name: { stock: 'En espera de existencias', release: 'Reserva', making: 'En elaboración' },
+    name: {
+      stock: 'En espera de existencias',
+      release: 'Reserva',
+      season: 'En espera de la temporada',
+      making: 'En elaboración',
+    },
     shipsBy: (day) => `sale a más tardar el ${day}`,
     noDate: {
       stock: 'sale en cuanto haya existencias',
       release: 'aún sin fecha',
+      season: 'aún sin fecha',
       making: 'aún sin fecha',
     },
     missed: (day) => `debía salir a más tardar el ${day}`,
@@ -93,6 +108,8 @@ export const es: Words = {
   cancelled: {
     name: 'Cancelado',
     on: (day) => `el ${day}`,
+    earlier: (count) =>
+      `${count} ${count === 1 ? 'cancelación anterior' : 'cancelaciones anteriores'}`,
     refundDue: (days) =>
       `Le devolvemos su dinero en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'} desde la cancelación, por el medio con el que pagó.`,
     unfulfillable: 'No hemos podido conseguirlo.',

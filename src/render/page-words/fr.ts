@@ -59,20 +59,36 @@ export const fr: Words = {
     heldUp:
       'Les dernières nouvelles du transporteur sont ci-dessous. Si rien ne bouge, écrivez-nous et nous interviendrons auprès de lui.',
     delayed: 'Les dernières nouvelles du transporteur sont ci-dessous. Vous n’avez rien à faire.',
+    delayedNoDate: (reach) =>
+      `Il n’y a pas encore de nouvelle date de livraison. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera l’arrivée.' : `nous vous préviendrons par ${REACH[reach]} de l’arrivée.`}`,
+    silent: (reach) =>
+      `Nous voyons cela avec le transporteur. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera quand le colis bouge.' : `nous vous préviendrons par ${REACH[reach]} dès que le colis bouge ou que nous en savons plus.`}`,
     pickup: 'La page du transporteur indique où le colis se trouve, et jusqu’à quand.',
+    pickupNoLink:
+      'Le colis vous attend jusqu’à ce que vous le retiriez. Si vous ne savez pas où, écrivez-nous.',
+    swapped: (reach) =>
+      reach === 'page'
+        ? 'L’échange est en cours. Cette page indiquera le départ.'
+        : `L’échange est en cours. Nous vous préviendrons par ${REACH[reach]} du départ.`,
     returning:
       'Si vous le souhaitez toujours, écrivez-nous et nous vous dirons ce que nous pouvons faire.',
-    lost: 'Écrivez-nous : nous intervenons auprès du transporteur et vous dirons la suite.',
+    lost: 'Nous vous prions de nous excuser. Nous renvoyons le colis ou vous remboursons, comme vous préférez : écrivez-nous votre choix.',
     delivered: 'Il manque quelque chose, ou quelque chose ne va pas ? Écrivez-nous.',
     unknown: 'Revenez dans un petit moment.',
   },
 
   waiting: {
-    name: { stock: 'En attente de stock', release: 'Précommande', making: 'En fabrication' },
+    name: {
+      stock: 'En attente de stock',
+      release: 'Précommande',
+      season: 'En attente de la saison',
+      making: 'En fabrication',
+    },
     shipsBy: (day) => `départ au plus tard le ${day}`,
     noDate: {
       stock: 'départ dès le retour en stock',
       release: 'pas encore de date',
+      season: 'pas encore de date',
       making: 'pas encore de date',
     },
     missed: (day) => `départ prévu au plus tard le ${day}`,
@@ -94,6 +110,8 @@ export const fr: Words = {
   cancelled: {
     name: 'Annulé',
     on: (day) => `le ${day}`,
+    earlier: (count) =>
+      `${count} ${count === 1 ? 'annulation précédente' : 'annulations précédentes'}`,
     refundDue: (days) =>
       `Nous vous remboursons sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'} après l’annulation, par le moyen de paiement utilisé.`,
     unfulfillable: 'Nous n’avons pas pu l’obtenir.',

@@ -7,6 +7,7 @@ export const lineDe: Words['line'] = {
     supply_cancelled: 'Die Lieferung, auf die wir gewartet haben, fällt aus.',
     queue_moved: 'Ihr Platz in der Warteschlange hat sich geändert.',
     supply_undated: 'Die Lieferung, auf die wir warten, hat keinen Termin mehr.',
+    supply_dated: 'Der Termin der Lieferung, auf die wir warten, steht jetzt fest.',
     supplies_changed: 'Andere Lieferungen davon haben sich geändert.',
     line_grew: 'Es wurde mehr davon bestellt.',
     date_withdrawn: 'Der frühere Termin gilt nicht mehr.',

@@ -6,6 +6,7 @@ export const lineEn = {
     supply_cancelled: 'The delivery we waited for was called off.',
     queue_moved: 'Your place in line for it changed.',
     supply_undated: 'The delivery we wait for has no date any more.',
+    supply_dated: 'The date of the delivery we wait for is known now.',
     supplies_changed: 'Other deliveries of it have changed.',
     line_grew: 'More of it was ordered.',
     date_withdrawn: 'The earlier date no longer holds.',

@@ -7,6 +7,7 @@ export const lineEs: Words['line'] = {
     supply_cancelled: 'La entrega que esperábamos se anuló.',
     queue_moved: 'Su lugar en la fila cambió.',
     supply_undated: 'La entrega que esperamos ya no tiene fecha.',
+    supply_dated: 'Ya se conoce la fecha de la entrega que esperamos.',
     supplies_changed: 'Otras entregas de este artículo han cambiado.',
     line_grew: 'Se pidieron más unidades.',
     date_withdrawn: 'La fecha anterior ya no es válida.',

@@ -7,6 +7,7 @@ export const lineFr: Words['line'] = {
     supply_cancelled: 'La livraison que nous attendions a été annulée.',
     queue_moved: 'Votre place dans la file a changé.',
     supply_undated: 'La livraison que nous attendons n’a plus de date.',
+    supply_dated: 'La date de la livraison que nous attendons est maintenant connue.',
     supplies_changed: 'D’autres livraisons de cet article ont changé.',
     line_grew: 'La quantité commandée a augmenté.',
     date_withdrawn: 'La date précédente ne tient plus.',

@@ -27,9 +27,9 @@ export const summaryDe: Words['summary'] = {
 }
 
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
-  delivered: ({ name, when, packages }) =>
+  delivered: ({ name, when, packages, partly }) =>
     packages > 1
-      ? `Alles ist zugestellt, das letzte Paket am ${when}.`
+      ? `${partly ? name : 'Alles'} ist zugestellt, das letzte Paket am ${when}.`
       : `${name} wurde am ${when} zugestellt.`,
   out_today: ({ name }) => `${name} wird heute zugestellt.`,
   out_for_delivery: ({ name }) => `${name} ist in Zustellung.`,
@@ -39,6 +39,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   moving_late: ({ name }) => `${name} ist unterwegs, später als vom Versanddienst erwartet.`,
   delayed: ({ name, when }) =>
     `${name} ist verspätet unterwegs${when ? `, Ankunft nun voraussichtlich ${when}` : ''}.`,
+  silent: ({ name, when }) => `${name} ist unterwegs, ohne Nachricht seit ${when}.`,
+  missing: ({ name }) => `${name} ist anscheinend verloren gegangen.`,
   held_up: ({ name }) => `${name} wird unterwegs aufgehalten.`,
   returning: ({ name }) => `${name} ist auf dem Rückweg zu uns.`,
   lost: ({ name }) => `${name} ist nach Angaben des Versanddienstes verloren gegangen.`,
@@ -46,6 +48,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   label: ({ name }) => `${name} wird gerade an den Versanddienst übergeben.`,
   preparing: ({ name }) => `${name} ist in Vorbereitung.`,
   kept: ({ name }) => `${name} ist auf Lager und geht mit dem Rest in den Versand.`,
+  swapped: ({ name, instead }) =>
+    `${name} wird gegen ${instead ?? 'den gewählten Artikel'} getauscht.`,
   restocked: ({ name }) => `${name} ist wieder auf Lager und in Vorbereitung.`,
   restocked_dated: ({ name, when }) =>
     `${name} ist wieder auf Lager und geht bis ${when} in den Versand.`,
@@ -65,6 +69,8 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   moving_late: (_, one) => `${is(one)} unterwegs, später als erwartet`,
   delayed: (when, one) =>
     `${is(one)} verspätet${when ? `, Ankunft nun voraussichtlich ${when}` : ''}`,
+  silent: (when, one) => `${is(one)} unterwegs, ohne Nachricht seit ${when}`,
+  missing: (_, one) => `${is(one)} anscheinend verloren gegangen`,
   held_up: (_, one) => `${one ? 'wird' : 'werden'} unterwegs aufgehalten`,
   returning: (_, one) => `${is(one)} auf dem Rückweg zu uns`,
   lost: (_, one) => `${is(one)} unterwegs verloren gegangen`,
@@ -72,6 +78,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   label: (_, one) => `${one ? 'wird' : 'werden'} gerade an den Versanddienst übergeben`,
   preparing: (_, one) => `${is(one)} in Vorbereitung`,
   kept: (_, one) => `${is(one)} auf Lager und ${goes(one)} mit dem Rest in den Versand`,
+  swapped: (_, one) => `${one ? 'wird' : 'werden'} gegen den gewählten Artikel getauscht`,
   restocked: (_, one) => `${is(one)} wieder auf Lager und in Vorbereitung`,
   restocked_dated: (when, one) =>
     `${is(one)} wieder auf Lager und ${goes(one)} bis ${when} in den Versand`,

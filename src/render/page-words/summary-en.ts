@@ -1,6 +1,14 @@
 import type { SummaryState } from './index.ts'
 
-type Whole = { name: string; when: string; packages: number }
+/** `partly`: a part of the order was cancelled, so that "everything" would be too much. */
+type Whole = {
+  name: string
+  when: string
+  packages: number
+  partly: boolean
+  /** What was chosen in its place, where it is swapped for one thing. */
+  instead: string | null
+}
 type Part = { count: number; of: number | null; when: string }
 
 /** The headline in English: one sentence for the whole order, or clauses for its parts. */
@@ -28,9 +36,9 @@ export const summaryEn = {
 }
 
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
-  delivered: ({ name, when, packages }) =>
+  delivered: ({ name, when, packages, partly }) =>
     packages > 1
-      ? `Everything was delivered, the last package on ${when}.`
+      ? `${partly ? name : 'Everything'} was delivered, the last package on ${when}.`
       : `${name} was delivered on ${when}.`,
   out_today: ({ name }) => `${name} is out for delivery today.`,
   out_for_delivery: ({ name }) => `${name} is out for delivery.`,
@@ -38,6 +46,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   moving: ({ name, when }) => `${name} is on its way${when ? `, arriving ${when}` : ''}.`,
   moving_late: ({ name }) => `${name} is on its way, and later than the carrier expected.`,
   delayed: ({ name, when }) => `${name} is delayed on its way${when ? `, now due ${when}` : ''}.`,
+  silent: ({ name, when }) => `${name} is on its way, with no news since ${when}.`,
+  missing: ({ name }) => `${name} seems to be lost on its way.`,
   held_up: ({ name }) => `${name} is held up on its way.`,
   returning: ({ name }) => `${name} is on its way back to us.`,
   lost: ({ name }) => `${name} was lost on its way, the carrier says.`,
@@ -45,6 +55,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   label: ({ name }) => `${name} is being handed to the carrier.`,
   preparing: ({ name }) => `${name} is being prepared.`,
   kept: ({ name }) => `${name} is in stock and ships with the rest.`,
+  swapped: ({ name, instead }) =>
+    `${name} is being swapped for ${instead ? `the ${instead}` : 'what you chose'}.`,
   restocked: ({ name }) => `${name} is in and being prepared.`,
   restocked_dated: ({ name, when }) => `${name} is in and ships by ${when}.`,
   waiting: ({ name, when }) => `${name} ships by ${when}.`,
@@ -62,6 +74,8 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
     `${is(one)} on ${one ? 'its' : 'their'} way${when ? `, arriving ${when}` : ''}`,
   moving_late: (_, one) => `${is(one)} on ${one ? 'its' : 'their'} way, later than expected`,
   delayed: (when, one) => `${is(one)} delayed${when ? `, now due ${when}` : ''}`,
+  silent: (when, one) => `${is(one)} on ${one ? 'its' : 'their'} way, no news since ${when}`,
+  missing: (_, one) => `${one ? 'seems' : 'seem'} to be lost on the way`,
   held_up: (_, one) => `${is(one)} held up on the way`,
   returning: (_, one) => `${is(one)} on the way back to us`,
   lost: (_, one) => `${one ? 'was' : 'were'} lost on the way`,
@@ -69,6 +83,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   label: (_, one) => `${is(one)} being handed to the carrier`,
   preparing: (_, one) => `${is(one)} being prepared`,
   kept: (_, one) => `${is(one)} in stock and ${one ? 'ships' : 'ship'} with the rest`,
+  swapped: (_, one) => `${is(one)} being swapped for what you chose`,
   restocked: (_, one) => `${is(one)} in and being prepared`,
   restocked_dated: (when, one) => `${is(one)} in and ${one ? 'ships' : 'ship'} by ${when}`,
   waiting: (when, one) => `${one ? 'ships' : 'ship'} by ${when}`,

@@ -27,9 +27,9 @@ export const summaryEs: Words['summary'] = {
 }
 
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
-  delivered: ({ name, when, packages }) =>
+  delivered: ({ name, when, packages, partly }) =>
     packages > 1
-      ? `Todo está entregado; el último paquete llegó el ${when}.`
+      ? `${partly ? name : 'Todo'} está entregado; el último paquete llegó el ${when}.`
       : `${name} se entregó el ${when}.`,
   out_today: ({ name }) => `${name} está hoy en reparto.`,
   out_for_delivery: ({ name }) => `${name} está en reparto.`,
@@ -39,6 +39,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
     `${name} está en camino, más tarde de lo que preveía el transportista.`,
   delayed: ({ name, when }) =>
     `${name} va con retraso${when ? `, nueva llegada prevista: ${when}` : ''}.`,
+  silent: ({ name, when }) => `${name} está en camino, sin noticias desde el ${when}.`,
+  missing: ({ name }) => `${name} parece haberse perdido en el camino.`,
   held_up: ({ name }) => `${name} está retenido en el camino.`,
   returning: ({ name }) => `${name} viene de vuelta a nosotros.`,
   lost: ({ name }) => `${name} se perdió en el camino, según el transportista.`,
@@ -46,6 +48,7 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   label: ({ name }) => `${name} se está entregando al transportista.`,
   preparing: ({ name }) => `${name} está en preparación.`,
   kept: ({ name }) => `${name} está disponible y sale junto con el resto.`,
+  swapped: ({ name, instead }) => `${name} se está cambiando por ${instead ?? 'lo que eligió'}.`,
   restocked: ({ name }) => `${name} ya tiene existencias y está en preparación.`,
   restocked_dated: ({ name, when }) =>
     `${name} ya tiene existencias y sale a más tardar el ${when}.`,
@@ -64,6 +67,8 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   moving_late: (_, one) => `${is(one)} en camino, más tarde de lo previsto`,
   delayed: (when, one) =>
     `${one ? 'va' : 'van'} con retraso${when ? `, nueva llegada prevista: ${when}` : ''}`,
+  silent: (when, one) => `${is(one)} en camino, sin noticias desde el ${when}`,
+  missing: (_, one) => `${one ? 'parece' : 'parecen'} haberse perdido en el camino`,
   held_up: (_, one) => `${is(one)} ${one ? 'retenido' : 'retenidos'} en el camino`,
   returning: (_, one) => `${one ? 'viene' : 'vienen'} de vuelta a nosotros`,
   lost: (_, one) => `${one ? 'se perdió' : 'se perdieron'} en el camino`,
@@ -75,6 +80,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   preparing: (_, one) => `${is(one)} en preparación`,
   kept: (_, one) =>
     `${is(one)} ${one ? 'disponible y sale' : 'disponibles y salen'} junto con el resto`,
+  swapped: (_, one) => `${one ? 'se está' : 'se están'} cambiando por lo que eligió`,
   restocked: (_, one) => `${one ? 'ya llegó y está' : 'ya llegaron y están'} en preparación`,
   restocked_dated: (when, one) =>
     `${one ? 'ya llegó y sale' : 'ya llegaron y salen'} a más tardar el ${when}`,

@@ -33,9 +33,11 @@ export const summaryFr: Words['summary'] = {
 const inside = (name: string) => name.charAt(0).toLowerCase() + name.slice(1)
 
 const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
-  delivered: ({ name, when, packages }) =>
+  delivered: ({ name, when, packages, partly }) =>
     packages > 1
-      ? `Tout est livré, le dernier colis le ${when}.`
+      ? partly
+        ? `Nous avons livré ${inside(name)}, le dernier colis le ${when}.`
+        : `Tout est livré, le dernier colis le ${when}.`
       : `Nous avons livré ${inside(name)} le ${when}.`,
   out_today: ({ name }) => `${name} est en cours de livraison aujourd’hui.`,
   out_for_delivery: ({ name }) => `${name} est en cours de livraison.`,
@@ -44,6 +46,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   moving_late: ({ name }) => `${name} est en route, plus tard que prévu par le transporteur.`,
   delayed: ({ name, when }) =>
     `${name} a du retard en chemin${when ? `, nouvelle arrivée prévue : ${when}` : ''}.`,
+  silent: ({ name, when }) => `${name} est en route, sans nouvelles depuis le ${when}.`,
+  missing: ({ name }) => `Le transporteur semble avoir perdu ${inside(name)}.`,
   held_up: ({ name }) => `${name} est à l’arrêt chez le transporteur.`,
   returning: ({ name }) => `${name} revient vers nous.`,
   lost: ({ name }) => `Le transporteur indique avoir perdu ${inside(name)}.`,
@@ -51,6 +55,8 @@ const WHOLE: Record<SummaryState, (facts: Whole) => string> = {
   label: ({ name }) => `Nous remettons ${inside(name)} au transporteur.`,
   preparing: ({ name }) => `${name} est en préparation.`,
   kept: ({ name }) => `${name} est en stock et part avec le reste.`,
+  swapped: ({ name, instead }) =>
+    `Nous remplaçons ${inside(name)} par l’article ${instead ?? 'que vous avez choisi'}.`,
   restocked: ({ name }) => `${name} est de nouveau en stock et en préparation.`,
   restocked_dated: ({ name, when }) =>
     `${name} est de nouveau en stock et part au plus tard le ${when}.`,
@@ -70,6 +76,8 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   moving_late: (_, one) => `${is(one)} en route, plus tard que prévu`,
   delayed: (when, one) =>
     `${one ? 'a' : 'ont'} du retard${when ? `, nouvelle arrivée prévue : ${when}` : ''}`,
+  silent: (when, one) => `${is(one)} en route, sans nouvelles depuis le ${when}`,
+  missing: (_, one) => (one ? 'semble perdu en chemin' : 'semblent perdus en chemin'),
   held_up: (_, one) => `${is(one)} à l’arrêt chez le transporteur`,
   returning: (_, one) => `${one ? 'revient' : 'reviennent'} vers nous`,
   lost: (_, one) => `${is(one)} ${one ? 'perdu' : 'perdus'} en chemin`,
@@ -78,6 +86,7 @@ const PART: Record<SummaryState, (when: string, one: boolean) => string> = {
   label: (_, one) => `${is(one)} en cours de remise au transporteur`,
   preparing: (_, one) => `${is(one)} en préparation`,
   kept: (_, one) => `${is(one)} en stock et ${leaves(one)} avec le reste`,
+  swapped: (_, one) => `${is(one)} en cours d’échange contre l’article choisi`,
   restocked: (_, one) => `${is(one)} de nouveau en stock et en préparation`,
   restocked_dated: (when, one) =>
     `${is(one)} de nouveau en stock et ${leaves(one)} au plus tard le ${when}`,

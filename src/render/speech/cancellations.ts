@@ -20,7 +20,10 @@ export const orderCancelled: Speaker = (scene) => {
   return {
     variant: `${whole ? 'whole' : 'part'}${refundVariant(scene)}`,
     lines: parts.map(({ line }) => line),
-    params: { amount: refund?.amount ? formatMoney(refund.amount, scene.locale) : '' },
+    params: {
+      amount: refund?.amount ? formatMoney(refund.amount, scene.locale) : '',
+      ...dayParams({ due: refund?.dueOn ?? null }, scene),
+    },
     groups: [
       cancelledGroup(parts, scene),
       ...groupsOf(openPortions(scene.order, scene.rules), scene),
@@ -97,9 +100,10 @@ const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({
   ...rowsOf(parts, scene),
 })
 
-function refundVariant({ facts: { refund } }: Scene): '' | '_refund' | '_amount' {
+/** A mail says the day in a note of its own; a text has it in its sentence, while it is to come. */
+export function refundVariant({ facts: { refund }, today }: Scene): string {
   if (!refund) return ''
-  return refund.amount ? '_amount' : '_refund'
+  return `${refund.amount ? '_amount' : '_refund'}${refund.dueOn >= today ? '_due' : ''}`
 }
 
 /** A day that has gone by is not stated as one to come: then only the means is said. */

@@ -1,16 +1,18 @@
+import type { NoticeFacts } from '../../domain/message.ts'
 import { type Day, type Line, toldDate, waitingLines } from '../../domain/order.ts'
-import { dayParams, isPrepared, type Moves, movesOf } from '../changes.ts'
+import { dayParams, isPrepared, movesOf } from '../changes.ts'
 import { causeOf } from '../offers.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding } from '../wait-kind.ts'
+import { movesInText } from './dates-in-text.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 const REASON_MAX = 200
 
 /** A date that moved later, or was withdrawn: old beside new, why, and both ways on. */
 export const etaSlipped: Speaker = (scene) => {
-  return speak(statedMoves(scene), scene, ({ old, now }) => {
+  return speak('slipped', scene, ({ old, now }) => {
     if (now === null) return old === null ? 'undated' : 'withdrawn'
     return old === null ? 'first' : 'moved'
   })
@@ -18,14 +20,14 @@ export const etaSlipped: Speaker = (scene) => {
 
 /** A date that moved earlier, or the first one there is. */
 export const etaImproved: Speaker = (scene) =>
-  speak(statedMoves(scene), scene, ({ old, now }) => {
+  speak('improved', scene, ({ old, now }) => {
     if (now === null) return 'undated'
     return old === null ? 'first' : 'earlier'
   })
 
 /** A promise went by unshipped: the apology, and what holds now. */
 export const promiseMissed: Speaker = (scene) =>
-  speak(statedMoves(scene), scene, ({ now }, lines) => {
+  speak('missed', scene, ({ now }, lines) => {
     if (now !== null) return 'dated'
     return lines.every(isPrepared) ? 'prepared' : 'undated'
   })
@@ -33,10 +35,12 @@ export const promiseMissed: Speaker = (scene) =>
 type Dates = { old: Day | null; now: Day | null }
 
 function speak(
-  moves: Moves,
+  what: 'slipped' | 'improved' | 'missed',
   scene: Scene,
   variantOf: (dates: Dates, lines: readonly Line[]) => string,
 ): Speech {
+  const dates = statedDates(scene)
+  const moves = movesOf(scene, dates)
   const { same, changes } = moves
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
   const about = lines.length > 0 ? lines : waitingLines(scene.order)
@@ -48,17 +52,17 @@ function speak(
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,
+    ...(same ? {} : { text: movesInText(what, dates, scene) }),
   }
 }
 
 /** Facts that name lines and no dates: what was told of them, and what holds. */
-function statedMoves(scene: Scene): Moves {
+function statedDates(scene: Scene): NoticeFacts['dates'] {
   const { facts, order, rules } = scene
-  if (facts.dates.length > 0) return movesOf(scene)
-  const dates = linesNamed(facts.lines, scene, waitingLines(order)).map((line) => ({
+  if (facts.dates.length > 0) return facts.dates
+  return linesNamed(facts.lines, scene, waitingLines(order)).map((line) => ({
     lineId: line.id,
     old: toldDate(order, line.id) ?? null,
     new: rules.dateOf(line),
   }))
-  return movesOf(scene, dates)
 }

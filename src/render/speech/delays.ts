@@ -1,6 +1,7 @@
 import { type Day, waitingLines } from '../../domain/order.ts'
 import { dayParams, type Moves, movesOf } from '../changes.ts'
 import { withChosen } from '../chosen.ts'
+import { movedBeside } from '../moved-beside.ts'
 import {
   type Offered,
   offerDates,
@@ -18,8 +19,11 @@ export const delayOption: Speaker = (scene) => {
   const moves = movesOf({ ...scene, order: withChosen(scene.order) }, offerDates(offers, scene))
   const only = onlyOne(offers, moves)
   const first = moves.same?.old === null ? '_first' : ''
+  const ways = bothWays(offers, { isOne: only !== null, isFirst: true }, scene)
+  const others = othersInText(offers, scene)
   return {
-    ...bothWays(offers, { isOne: only !== null, isFirst: true }, scene),
+    ...ways,
+    offerText: others ? `${ways.offerText ?? ''} ${others}`.trim() : ways.offerText,
     variant: only ? `${only.case}${first}` : 'several',
     params: dayParams(
       {
@@ -31,6 +35,13 @@ export const delayOption: Speaker = (scene) => {
     ),
     changes: moves.changes,
   }
+}
+
+/** Dates that moved with it and are not offered: told by this message, so its text says them too. */
+function othersInText(offers: readonly Offered[], scene: Scene): string | null {
+  const offered = offers.flatMap(({ lines }) => lines.map(({ id }) => id))
+  const dates = scene.facts.dates.filter(({ lineId }) => !offered.includes(lineId))
+  return movedBeside({ ...scene, facts: { ...scene.facts, dates } }).text
 }
 
 /** Silence is about to end the wait: said before, so that nobody is cancelled by surprise. */
@@ -70,8 +81,19 @@ function bothWays(
     reason: sharedReason(offers, scene),
     offers: offerWords(offers, scene, { told: true, isOne }),
     offerText: offerText(offers, scene, { isOne, isFirst }),
+    ...inShort(offers, isFirst, scene),
     keep: 'consent',
   } satisfies Partial<Speech>
+}
+
+/** Two offers take most of two parts: the sentence before them gives way. */
+function inShort(
+  offers: readonly Offered[],
+  isFirst: boolean,
+  { isOneLink, word, orderRef }: Scene,
+) {
+  if (!isOneLink || offers.length < 2) return {}
+  return { text: word(isFirst ? 'sms.offers.lead' : 'sms.offers.reminder', { order: orderRef }) }
 }
 
 /** What moved was told before; a reminder says what holds. */

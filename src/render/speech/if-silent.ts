@@ -15,8 +15,9 @@ export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Sp
   const ending = OWN_END.has(kind) ? null : endingOf(scene, speech.lines)
   const wish = OWN_WISH.has(kind) ? null : wishOf(scene)
   const offers = speech.offers === undefined ? unansweredOf(scene) : null
-  const notes = [ending?.note, OWN_CHOICE.has(kind) ? null : wish?.note]
-  const texts = [speech.endText, ending?.text, wish?.text].filter((one) => one != null)
+  const held = heldOf(scene)
+  const notes = [ending?.note, held?.note, OWN_CHOICE.has(kind) ? null : wish?.note]
+  const texts = [speech.endText, ending?.text, held?.text, wish?.text].filter((one) => one != null)
   return {
     ...speech,
     ...(offers && { ...offers, keep: speech.keep ?? offers.keep }),
@@ -75,6 +76,15 @@ function choiceInstead(scene: Scene, { lines }: Speech): string | null {
   const words = [wish?.note, scene.facts.offers.length > 0 ? scene.word('silence.asked') : null]
   const said = words.filter((one) => one != null)
   return said.length > 0 ? said.join(' ') : null
+}
+
+/** What was to end by itself and has not: why, and how it ends now. */
+function heldOf(scene: Scene): { note: string; text: string } | null {
+  const { endHeld } = scene.facts
+  const lines = scene.order.lines.filter(({ id }) => endHeld?.lines.includes(id))
+  if (!endHeld || lines.length === 0) return null
+  const params = { ...dayParams({ until: endHeld.on }, scene), item: scene.itemName(lines) }
+  return { note: scene.word('note.held', params), text: scene.word('sms.held', params) }
 }
 
 /** A wish to cancel that nobody has answered: said, so that its reader knows that it was heard. */

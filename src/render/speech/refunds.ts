@@ -6,7 +6,7 @@ import { withChosen } from '../chosen.ts'
 import { dayIn } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { Scene } from '../scene.ts'
-import { orderCancelled } from './cancellations.ts'
+import { orderCancelled, refundVariant } from './cancellations.ts'
 import type { Speaker } from './speech.ts'
 
 /** Banks show a credit 5 to 10 of their working days after it: two weeks is a day that holds. */
@@ -14,9 +14,7 @@ const SHOWS_AFTER_DAYS = 14
 
 /** It can't be had: cancelled, and the refund named, before they ask. */
 export const backorderUnfulfillable: Speaker = (scene) => {
-  const { refund } = scene.facts
-  const paid = refund?.amount ? 'amount' : 'refund'
-  return { ...orderCancelled(scene), variant: refund ? paid : 'unpaid' }
+  return { ...orderCancelled(scene), variant: refundVariant(scene).slice(1) || 'unpaid' }
 }
 
 /** A wait that ended by itself: why, and the money that comes back. */

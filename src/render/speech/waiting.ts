@@ -10,8 +10,9 @@ import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
 import { specialEnding } from '../wait-kind.ts'
+import { waitsInText } from './dates-in-text.ts'
 import { isOnlyOne, unansweredOf } from './if-silent.ts'
-import type { Speaker, Speech } from './speech.ts'
+import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
 export const backorderConfirmed: Speaker = (scene) => {
@@ -22,6 +23,7 @@ export const backorderConfirmed: Speaker = (scene) => {
   return {
     ...wait.speech,
     ...(turned ? turnedSpeech(wait, turned.from, scene) : {}),
+    ...(offers ? {} : eachInText(turned ? 'turned' : 'confirmed', wait, scene)),
     ...offers,
     groups: groupsOf([...wait.portions, ...unshippedPortions(scene.order)], scene),
     notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), ...slips],
@@ -69,6 +71,7 @@ export const backorderUpdate: Speaker = (scene) => {
   const ending = endingOf(scene, wait.lines)
   return {
     ...wait.speech,
+    ...(offers || ending?.isWhole ? {} : eachInText('waiting', wait, scene)),
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
     ...(ending ? endSpeech(ending, wait) : {}),
     ...offers,
@@ -85,12 +88,27 @@ function unansweredIn(wait: Wait, scene: Scene) {
 
 const isHere = ({ order }: Scene) => waitingLines(order).length === 0
 
+/** Different dates have room in a text by name, where they are few; an ending has its own sentence. */
+function eachInText(
+  what: 'confirmed' | 'turned' | 'waiting',
+  { how, portions, lines }: Wait,
+  scene: Scene,
+): Pick<Speech, 'text'> {
+  if (how !== 'spread' && how !== 'partly') return {}
+  const waits = portions.filter(({ line, state }) => WAITS.has(state) && lines.includes(line))
+  const text = waits.length > 0 ? waitsInText(what, waits, scene) : null
+  return text === null ? {} : { text }
+}
+
 /** The date and no more: what an offer has to say takes the rest of two parts. */
 function briefly(
   what: 'confirmed' | 'turned' | 'waiting',
   { how, lines, speech }: Wait,
-  { word, itemName, orderRef }: Scene,
+  { word, itemName, orderRef, isOneLink }: Scene,
 ): Pick<Speech, 'text'> {
+  // Each by its name and its date stands in the offers that follow.
+  if (isOneLink && what === 'confirmed' && lines.length > 1)
+    return { text: word('sms.offers.confirmed', { order: orderRef }) }
   if (how === 'spread' || how === 'partly') return {}
   const key = `sms.brief.${what}_${how === 'dated' ? 'dated' : 'undated'}`
   return { text: word(key, { ...speech.params, item: itemName(lines, ITEM_MAX), order: orderRef }) }
@@ -138,9 +156,11 @@ export const orderUpdate: Speaker = (scene) => {
   const [day = null, ...others] = new Set(portions.map((portion) => portion.day))
   const whole = shippedShipments(order).length > 0 ? 'rest' : 'whole'
   const dated = day !== null && others.length === 0 && day >= scene.today
+  const open = order.lines.filter((line) => openQuantity(line) > 0)
+  const { turned } = scene.facts
   return {
-    variant: `${whole}${dated ? '_dated' : ''}`,
-    lines: order.lines.filter((line) => openQuantity(line) > 0),
+    variant: `${turned ? 'turned' : whole}${dated ? '_dated' : ''}`,
+    lines: turned ? linesNamed(turned.lines, scene, open) : open,
     params: dayParams({ day: dated ? day : null }, scene),
     groups: groupsOf(portions, scene),
   }
@@ -151,11 +171,13 @@ export const backorderCheckin: Speaker = (scene) => {
   const wait = waitOf(scene)
   const { speech, portions, how } = wait
   const several = how === 'spread' || how === 'partly'
+  const offers = unansweredIn(wait, scene)
   const ending = endingOf(scene, wait.lines)
   return {
     ...speech,
+    ...(offers || ending?.isWhole ? {} : eachInText('waiting', wait, scene)),
     ...(ending ? endSpeech(ending, wait) : {}),
-    ...unansweredIn(wait, scene),
+    ...offers,
     groups: several ? groupsOf(portions, scene) : [],
     notes: ending && !ending.isWhole ? [ending.note] : [],
   }

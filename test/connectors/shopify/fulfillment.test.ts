@@ -27,6 +27,7 @@ describe('a fulfilment', () => {
           tracking_number: '1Z1',
           tracking_url: 'https://ups.example/1Z1',
           shipped_at: '2026-03-03T10:00:00.000Z',
+          shipped_at_presumed: true,
           lines: [{ id: '11', quantity: 2 }],
         },
       },
@@ -43,6 +44,7 @@ describe('a fulfilment', () => {
       order_id: '5001',
       shipment_id: '700',
       status,
+      label_only: true,
     })
   })
 

@@ -91,6 +91,16 @@ describe('an order that is new', () => {
     expect(placed({ customer }).customer.sms_consent).toBe(expected)
   })
 
+  it.each([
+    ['subscribed', '+1 555 000 0002', true],
+    ['not_subscribed', '+1 555 000 0001', undefined],
+  ])('is texted under the number that agreed to it (%s)', (state, phone, sms_consent) => {
+    const customer = { phone: '+1 555 000 0002', sms_marketing_consent: { state } }
+    const told = placed({ phone: '+1 555 000 0001', customer }).customer
+    expect(told).toMatchObject({ phone })
+    expect(told.sms_consent).toBe(sms_consent)
+  })
+
   it('keeps what can be read when the rest is odd', () => {
     const line_items = [
       anItem({ title: null, name: 'Kettle - Blue', price: 'free', price_set: null, sku: '' }),

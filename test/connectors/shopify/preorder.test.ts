@@ -51,6 +51,7 @@ describe('a preorder, by the properties of its line', () => {
     ['__releaseId', 'abc'],
     ['_isPreOrder', 'true'],
     ['_order_type', 'pre-order'],
+    ['Purchase type', 'Pre-order'],
     ['Purple Dot Pre-order', 'tomorrow'],
   ])('%s: %s has no date', (name, value) => {
     expect(property(name, value)).toEqual({ quantity: 2, kind: 'preorder', expected_at: null })

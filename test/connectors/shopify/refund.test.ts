@@ -27,7 +27,18 @@ const refund = (change: Record<string, unknown>) => deliver('refunds/create', aR
 
 describe('a refund', () => {
   it('is the money that went back, and for what (the recorded refund)', () => {
+    const lines = [
+      { id: '703073504', quantity: 1 },
+      { id: '466157049', quantity: 1 },
+    ]
     expect(deliver('refunds/create', readFixture('resources/refund.json')).events).toEqual([
+      // Restocked, in the words of older versions, and never fulfilled: it will not ship.
+      {
+        id: 'shopify:refund:509562969:cancelled',
+        type: 'order.cancelled',
+        occurred_at: '2016-06-20T17:35:06.000Z',
+        data: { order_id: '450789469', lines },
+      },
       {
         id: 'shopify:refund:509562969',
         type: 'order.refunded',
@@ -35,13 +46,20 @@ describe('a refund', () => {
         data: {
           order_id: '450789469',
           amount: { amount: '209.00', currency: 'USD' },
-          lines: [
-            { id: '703073504', quantity: 1 },
-            { id: '466157049', quantity: 1 },
-          ],
+          lines,
         },
       },
     ])
+  })
+
+  it.each([
+    [true, null, 1],
+    [true, 'fulfilled', 0],
+    [false, null, 0],
+  ])('of an older version, restocked %s and %s, takes %s off', (restock, fulfillment_status, n) => {
+    const item = { quantity: 1, fulfillable_quantity: 1, fulfillment_status }
+    const { events } = refund({ restock, refund_line_items: [lineOf(undefined, item)] })
+    expect(typesOf({ events } as never)).toHaveLength(n)
   })
 
   it('adds up what succeeded, exactly, and nothing else', () => {

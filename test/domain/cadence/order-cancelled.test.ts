@@ -56,6 +56,41 @@ describe('order_cancelled', () => {
     ])
   })
 
+  it.each([
+    ['all of it', '79.60', undefined, null],
+    ['more than the goods, with the shipping', '84.60', undefined, null],
+    ['a part', '20.00', undefined, '59.60'],
+    ['all of a line of it', '59.70', ['L1'], '19.90'],
+  ])('speaks of no money that has come back already: %s', (_, amount, lines, left) => {
+    const money = { amount, currency: 'USD' }
+    const refunded = anEvent(
+      'order.refunded',
+      '2026-03-02T18:00:00.000Z',
+      { amount: money, ...(lines && { lines: lines.map((id) => ({ id })) }) },
+      { id: 'evt_r' },
+    )
+
+    expect(want([two, refunded, cancels()])[0]?.facts.refund?.amount?.amount ?? null).toBe(left)
+  })
+
+  it('counts no refund of what was sent back', () => {
+    const goodwill = anEvent('order.refunded', '2026-03-02T18:00:00.000Z', {
+      amount: { amount: '19.90', currency: 'USD' },
+      lines: [{ id: 'L2' }],
+    })
+    const [notice] = want([two, goodwill, cancels(NEXT, { L1: 1 })])
+
+    expect(notice?.facts.refund?.amount?.amount).toBe('19.90')
+  })
+
+  it('takes less than the price with the act for the whole: a discount was paid with it', () => {
+    const refunded = anEvent('order.refunded', '2026-03-03T14:59:59.000Z', {
+      amount: { amount: '63.68', currency: 'USD' },
+    })
+
+    expect(want([two, refunded, cancels()])[0]?.facts.refund).toBeNull()
+  })
+
   it('goes at once also in the hour that the clocks leave out', () => {
     const at = '2026-03-08T07:00:00.000Z'
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { because } from '../../../src/domain/because.ts'
 import {
+  isSaidAgain,
   type OpenChannels,
   sayAgain,
   withoutUnread,
@@ -85,16 +86,35 @@ describe('a word that failed', () => {
   })
 
   it('is not said again to who refused it for good, until the address is another', () => {
+    const missed: Notice = { ...notice, kind: 'promise_missed' }
     const refused = (to: string) => row('msg_2', { to, isRefused: true })
 
-    expect(sayAgain(notice, [refused(MAIL.email)], MAIL)).toBeNull()
-    expect(again([refused(OLD)])).toEqual(['backorder_update:msg_1:msg_2', DUE])
+    expect(sayAgain(missed, [refused(MAIL.email)], MAIL)).toBeNull()
+    expect(again([refused(OLD)], MAIL, missed)).toEqual(['backorder_update:msg_1:msg_2', DUE])
     const there = { key: 'backorder_update:msg_1:msg_2', to: MAIL.email, isRefused: true }
     const both = [refused(OLD), row('msg_3', there)]
-    expect(sayAgain(notice, both, MAIL)).toBeNull()
+    expect(sayAgain(missed, both, MAIL)).toBeNull()
     // Back to the first, which has refused it already.
-    expect(sayAgain(notice, both, { email: OLD })).toBeNull()
-    expect(again(both, { email: 'third@example.com' })[1]).toBe(DUE)
+    expect(sayAgain(missed, both, { email: OLD })).toBeNull()
+    expect(again(both, { email: 'third@example.com' }, missed)[1]).toBe(DUE)
+  })
+
+  it('is said a week later to who refused it, where it keeps the silence short', () => {
+    expect(again([row('msg_2', { to: MAIL.email, isRefused: true })])).toEqual([
+      'backorder_update:msg_1:msg_2',
+      '2026-03-16T14:00:00.000Z',
+    ])
+  })
+
+  it('is said again in an hour each time, where it was refused for who sends', () => {
+    const first = row('msg_2', { isOfSender: true })
+    const key = 'backorder_update:msg_1:msg_2'
+    const second = row('msg_3', { key, dueAt: '2026-03-09T15:00:00.000Z', isOfSender: true })
+
+    expect(again([first])[1]).toBe('2026-03-09T15:00:00.000Z')
+    expect(again([first, second])[1]).toBe('2026-03-09T16:00:00.000Z')
+    expect(isSaidAgain(notice)).toBe(false)
+    expect(isSaidAgain(sayAgain(notice, [first], MAIL) ?? notice)).toBe(true)
   })
 
   it.each<MessageStatus>(['planned', 'sending', 'sent', 'delivered', 'unclear'])(

@@ -118,6 +118,18 @@ const CASES: Record<string, Case> = {
     query: 'quantity=2',
     says: ['backorder', '2026-03-12'],
   },
+  'more than all supplies bring, where no level is known': {
+    events: [expected('po_1', 2, '2026-03-09')],
+    backorder: { kind: 'standard', expected_at: null },
+    quantity: 3,
+    query: 'quantity=3',
+    says: ['backorder', null],
+  },
+  'a supply without a date, where no level is known': {
+    events: [expected('po', 5, null)],
+    backorder: { kind: 'standard', expected_at: null },
+    says: ['backorder', null],
+  },
   'more than all supplies bring': {
     events: [level(0), expected('po_1', 2, '2026-03-09')],
     backorder: { kind: 'standard', expected_at: null },

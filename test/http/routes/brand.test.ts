@@ -30,7 +30,7 @@ eachDatabase('a brand', (open) => {
   const page = async () => (await test.app.request(path)).text()
 
   it('is kept as it was given, and dresses the page', async () => {
-    expect(await (await put(BRAND)).json()).toEqual(BRAND)
+    expect(await (await put(BRAND)).json()).toMatchObject(BRAND)
     expect(await (await test.call('GET', '/v1/brand', undefined, shop.key)).json()).toEqual(BRAND)
     const html = await page()
     expect(html).toContain('<a href="https://alder.test/returns?a=1&amp;b=2"')
@@ -43,11 +43,48 @@ eachDatabase('a brand', (open) => {
     expect(html).toContain('--round-card:16px')
   })
 
+  it('names a field that there is none of, and changes nothing', async () => {
+    await put(BRAND)
+    const answer = await put({ ...BRAND, colour: '#000000', color: 'red' })
+    expect(answer.status).toBe(422)
+    const unknown = await put({ ...BRAND, colour: '#000000', adjusted: [] })
+    expect([unknown.status, await pointersOf(unknown)]).toEqual([422, ['/colour']])
+    expect(await (await test.call('GET', '/v1/brand', undefined, shop.key)).json()).toEqual(BRAND)
+  })
+
   it('is drawn in a colour that shows, where its own does not', async () => {
     await put(BRAND)
     const html = await page()
     expect(html).toMatch(/--brand:#ffe066;--on-brand:#000000;--progress:#[0-9a-f]{6}/)
     expect(html).not.toContain('--progress:#ffe066}}@media')
+  })
+
+  it('says in its answer which colour was moved, from what to what, and by which ratio', async () => {
+    const given = { color: '#ffe066', color_dark: '#20303a', color_text: '#fff3b0' }
+    const answer = (await (await put(given)).json()) as { adjusted: object[] }
+    expect(answer.adjusted).toEqual([
+      {
+        field: 'color',
+        scheme: 'light',
+        from: '#ffe066',
+        to: expect.stringMatching(/^#[0-9a-f]{6}$/),
+        on: CARD.light,
+        ratio: 1.3,
+        ratio_after: expect.closeTo(3.2, 0),
+        needed: 3,
+      },
+      expect.objectContaining({ field: 'color_text', from: '#fff3b0', on: '#ffe066', needed: 4.5 }),
+      expect.objectContaining({ field: 'color_dark', scheme: 'dark', on: CARD.dark }),
+    ])
+    const drawn = answer.adjusted as { to: string; ratio_after: number; needed: number }[]
+    for (const { ratio_after, needed } of drawn) expect(ratio_after).toBeGreaterThanOrEqual(needed)
+    expect(await page()).toContain(`--progress:${drawn[0]?.to}`)
+    // Put again as it was answered, it is the same brand.
+    expect(await (await put(answer)).json()).toEqual(answer)
+    expect(await (await test.call('GET', '/v1/brand', undefined, shop.key)).json()).toEqual(given)
+    expect(await (await put({ color: '#0b6e4f', color_dark: '#5fd0a5' })).json()).toMatchObject({
+      adjusted: [],
+    })
   })
 
   it('is refused whole with every ratio, where the merchant wants that, and nothing changes', async () => {

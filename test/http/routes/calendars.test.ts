@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import { messageList, order } from '../../../src/http/openapi/answers.ts'
+import { order } from '../../../src/http/openapi/answers.ts'
+import { messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import { placed, pointersOf, read, type Shop, type TestApp, testApp } from '../http-app.ts'
 

@@ -139,6 +139,23 @@ eachDatabase("shopper's choices", (open) => {
       expect(await (await test.app.request(path)).text()).toContain('We swap it.')
     })
 
+    it('answers another option, once one was taken, with what was taken', async () => {
+      const path = await place('5029')
+      const options = ['MINI', 'MAX'].map((sku) => ({ sku, title: `Widget ${sku}` }))
+      await tell({
+        id: 'evt_offer_5029',
+        type: 'substitute.offered',
+        data: { order_id: '5029', line_id: 'l1', options },
+      })
+      expect((await press(path, 'substitute', 'sku=MINI')).status).toBe(200)
+      for (const form of ['sku=MAX', 'offer=evt_offer_5029&sku=MAX']) {
+        const answer = await press(path, 'substitute', form)
+        expect(answer.status).toBe(409)
+        expect(await answer.text()).toMatch(/swapped for (the Widget.MINI|what you chose)/)
+      }
+      expect((await orderOf(path)).substitutes[0]?.chosen?.sku).toBe('MINI')
+    })
+
     it('needs no offer where only one has the option', async () => {
       const path = await place('5021')
       await offer('5021')

@@ -164,6 +164,28 @@ eachDatabase('POST /v1/events', (open) => {
     expect(results[1]?.errors?.[0]?.message).toMatch(/^line 3: /)
   })
 
+  it('takes the good lines beside one that is no UTF-8', async () => {
+    const line = (id: string) => Buffer.from(`${JSON.stringify(placed(id))}\n`)
+    const body = Buffer.concat([line('u1'), Buffer.from([0x7b, 0xff, 0x7d, 0x0a]), line('u2')])
+    const answer = await send(body as never, { 'content-type': 'application/x-ndjson' })
+    const { results } = await read(verdicts, answer)
+    expect(results.map(({ status }) => status)).toEqual(['accepted', 'rejected', 'accepted'])
+    expect(results[1]?.errors?.[0]?.message).toBe('line 2: The line is not UTF-8')
+  })
+
+  it('names a moment that lies ahead beside what else is wrong', async () => {
+    const wrong = placed('ahead', { currency: 'dollars' })
+    const answer = await post({ ...wrong, occurred_at: '2099-01-01T00:00:00Z' })
+    expect((await pointersOf(answer)).sort()).toEqual(['/data/currency', '/occurred_at'])
+  })
+
+  it('refuses an id of half a character, of which another would be a duplicate', async () => {
+    for (const id of ['half \ud800', 'half \ud801']) {
+      const answer = await post({ ...placed('half'), id })
+      expect([answer.status, await pointersOf(answer)]).toEqual([422, ['/id']])
+    }
+  })
+
   it('refuses more NDJSON lines than a batch may have', async () => {
     const answer = await send('{}\n'.repeat(BATCH_MAX + 1), {
       'content-type': 'application/x-ndjson',

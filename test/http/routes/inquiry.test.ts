@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import { beforeEach, expect, it } from 'vitest'
-import { connection, listedMessage } from '../../../src/http/openapi/answers.ts'
+import { connection } from '../../../src/http/openapi/answers.ts'
+import { listedMessage } from '../../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import {
   placed,

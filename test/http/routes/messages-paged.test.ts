@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { messageList } from '../../../src/http/openapi/answers.ts'
+import { messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import { placed, pointersOf, read, testApp } from '../http-app.ts'
 

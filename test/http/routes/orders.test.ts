@@ -1,12 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
-import {
-  cancelled,
-  message,
-  messageList,
-  order,
-  orderList,
-  problem,
-} from '../../../src/http/openapi/answers.ts'
+import { cancelled, order, orderList, problem } from '../../../src/http/openapi/answers.ts'
+import { message, messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import {
   allocated,
@@ -123,6 +117,8 @@ eachDatabase('orders and messages', (open) => {
     }
     const both = await get('/v1/orders?limit=0&status=lost')
     expect(await pointersOf(both)).toEqual(['/limit', '/status'])
+    const all = await get('/v1/orders?status=foo&limit=201&cursor=zzz')
+    expect((await pointersOf(all)).sort()).toEqual(['/cursor', '/limit', '/status'])
     const cursor = await get('/v1/orders?cursor=nonsense')
     expect(cursor.status).toBe(422)
     expect(await pointersOf(cursor)).toEqual(['/cursor'])

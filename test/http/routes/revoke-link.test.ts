@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest'
-import { messageList } from '../../../src/http/openapi/answers.ts'
 import { revokedLinks } from '../../../src/http/openapi/answers-link.ts'
+import { messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { unsubscribeUrl } from '../../../src/operations/links.ts'
 import { consoleOperations } from '../../../src/operations/support.ts'
 import { eachDatabase } from '../../support/databases.ts'

@@ -127,7 +127,7 @@ eachDatabase('merchants, clock and settings', (open) => {
 
   it('replaces the brand whole, and refuses a bad one whole', async () => {
     const brand = { color: '#1f6feb', shop_url: 'https://alder.test' }
-    expect(await (await put('/v1/brand', brand)).json()).toEqual(brand)
+    expect(await (await put('/v1/brand', brand)).json()).toEqual({ ...brand, adjusted: [] })
     const bad = { color: 'blue', logo: 'https://alder.test/logo.png' }
     expect(await pointersOf(await put('/v1/brand', bad))).toEqual(['/color', '/logo'])
     expect(await (await get('/v1/brand')).json()).toEqual(brand)

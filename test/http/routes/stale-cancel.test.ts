@@ -68,6 +68,33 @@ eachDatabase('a cancellation on a page that is out of date', (open) => {
     expect(await cancelledOf('6001')).toEqual(first)
   })
 
+  it('says what had left before the press, beside what it cancelled, and again to the second', async () => {
+    await send(placed('6004'))
+    const path = await trackingPath(test, shop, '6004')
+    const form = fieldsOf(await page(`${path}/cancel`))
+    const lines = await cancelledOf('6004')
+    const left = { id: lines[0]?.[0], quantity: 1 }
+    await send({
+      id: 'evt_left',
+      type: 'shipment.created',
+      occurred_at: '2026-03-02T14:59:50Z',
+      data: {
+        order_id: '6004',
+        shipment_id: 's-6004',
+        carrier: 'UPS',
+        tracking_number: '1Z999AA10123456784',
+        shipped_at: '2026-03-02T14:59:50Z',
+        lines: [left],
+      },
+    })
+
+    for (let press_ = 0; press_ < 2; press_ += 1) {
+      const said = await press(path, form)
+      expect(said).toMatch(/(is|are) cancelled/)
+      expect(said).toMatch(/is already on its way\. If you don't want it, write to us/)
+    }
+  })
+
   it('takes "nothing chosen" for nothing, and not for all', async () => {
     await send(placed('6002'))
     const path = await trackingPath(test, shop, '6002')

@@ -1,7 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
 import type { Handle } from '../../../src/db/open.ts'
 import { setInUse } from '../../../src/db/own-templates.ts'
-import { messageList } from '../../../src/http/openapi/answers.ts'
+import { messageList } from '../../../src/http/openapi/answers-messages.ts'
 import {
   ownTemplate,
   templateList,

@@ -1,6 +1,6 @@
 import { beforeAll, expect, it } from 'vitest'
 import { z } from 'zod'
-import { message } from '../../../src/http/openapi/answers.ts'
+import { message } from '../../../src/http/openapi/answers-messages.ts'
 import { webhookOperations } from '../../../src/http/openapi/operations-webhooks.ts'
 import { eachDatabase } from '../../support/databases.ts'
 import { DOWN, fakeEndpoints } from '../../support/webhook-shop.ts'

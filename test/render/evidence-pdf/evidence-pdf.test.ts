@@ -52,6 +52,21 @@ onSqlite('the document of an evidence pack', (open) => {
     expect(sections.join('')).toBe('123456789')
   })
 
+  it('tells of each view with what speaks for and against it', async () => {
+    expect(flat(made.text)).toContain(flat('No view is recorded.'))
+    const view = {
+      at: '2026-03-02T15:00:04.000Z',
+      page: 'cancel',
+      client: 'Safari on iPhone',
+      way: 'direct' as const,
+      postcode_given: true,
+      soon_after_message: pack.messages[0]?.id ?? null,
+    }
+    const { text } = await change((one) => one.page_views.push(view))
+    const said = ['Safari on iPhone', 'postcode of the order was given', 'within 10 s of message 1']
+    for (const words of said) expect(flat(text)).toContain(flat(words))
+  })
+
   it('can be selected: every message with its subject, its hash and each of its lines', () => {
     const text = flat(made.text.replaceAll(/^(Fern & Fell · Order.*pack|\d+ of \d+)$/gm, ''))
     for (const one of pack.messages) {
@@ -217,6 +232,16 @@ function emptyPack(text: string): EvidencePack {
     ],
     letters: [{ event_id: '1', at, inquiry_id: null, text }],
     customer_acts: [{ event_id: '1', at, type: text, by: 'shopper', detail: text }],
+    page_views: [
+      {
+        at,
+        page: 'order',
+        client: text,
+        way: 'direct',
+        postcode_given: true,
+        soon_after_message: null,
+      },
+    ],
     consents: [],
     consent_state: {
       texts_consented: false,
@@ -227,7 +252,7 @@ function emptyPack(text: string): EvidencePack {
     },
     events: [],
     not_recorded: [text],
-    left_off: { messages: 1, events: 2 },
+    left_off: { messages: 1, handed_over: 0, events: 2 },
     integrity: {
       algorithm: 'sha256',
       canonical_form: 'RFC 8785',

@@ -2,10 +2,11 @@ import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
-import { isAtLeast, type Money, multiply, sum } from '../../money.ts'
-import { type Day, type Instant, type OrderState, ownValue } from '../../order.ts'
+import { multiply } from '../../money.ts'
+import { type Day, type Instant, type OrderState, ownValue, type Shipment } from '../../order.ts'
+import { refundLeftOf } from '../../refund-owed.ts'
 import type { CadenceContext } from '../context.ts'
-import { type ActNow, byWhom, cancelledNow } from './cancelled-now.ts'
+import { byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
 
 /** How many days before the deadline a merchant is reminded of what it cancelled by itself. */
@@ -17,11 +18,11 @@ const REMIND_DAYS = 2
  * there a word comes only where the deadline (16 CFR 435.2: seven working days) is near.
  */
 export const wantRefundDue: MerchantRule = (order, context) => {
-  if (order.paymentStatus !== 'paid') return []
   const acts = cancelledNow(order).filter(({ lines }) => lines.length > 0)
-  return acts.flatMap((one, at) => {
+  return acts.flatMap((one) => {
     const { eventId, by, imported, at: cancelledAt } = one.act
-    if (imported || isRefunded(order, acts.slice(0, at + 1))) return []
+    const left = imported ? null : refundLeftOf(order, acts, one)
+    if (!left) return []
     const deadline = deadlineOf(cancelledAt, context)
     return [
       {
@@ -40,7 +41,7 @@ export const wantRefundDue: MerchantRule = (order, context) => {
         facts: merchantFacts({
           lines: one.lines,
           by,
-          refund: { amount: amountOf(order, one), deadline },
+          refund: { amount: left.amount, deadline },
         }),
       },
     ]
@@ -54,7 +55,7 @@ export const wantRefundDue: MerchantRule = (order, context) => {
 export const wantRefundVoid: MerchantRule = (order, context) => {
   if (order.paymentStatus !== 'paid') return []
   return order.crossings.flatMap(({ eventId, shipmentId, at, imported, lines: taken }) => {
-    const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && !one.voided)
+    const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && isWithCarrier(one))
     const lines = taken.filter(({ id }) => wasDue(order, id))
     if (imported || !isOut || lines.length === 0) return []
     return [
@@ -91,6 +92,9 @@ const wasDue = ({ cancellations, said }: OrderState, lineId: string) =>
     ({ kind, told }) => REFUNDED_KINDS.has(kind) && (ownValue(told.cancelled, lineId) ?? 0) > 0,
   )
 
+/** Out still: neither voided nor, as it turned out, no more than a label. */
+const isWithCarrier = ({ voided, shippedAt }: Shipment) => !voided && shippedAt !== null
+
 const whoCancelled = ({ cancellations }: OrderState, lines: readonly { id: string }[]) =>
   cancellations.findLast((act) => act.lines.some(({ id }) => lines.some((one) => one.id === id)))
     ?.by ?? 'shopper'
@@ -103,24 +107,4 @@ const deadlineOf = (at: Instant, { policy, merchantZone, country }: CadenceConte
 function reminderAt(deadline: Day, { merchantZone, country, policy }: CadenceContext): Instant {
   const day = shippingDayFrom(addDays(deadline, -REMIND_DAYS), country)
   return momentOf(day, policy.send_hour, merchantZone)
-}
-
-/** Null where a price is not known: never a wrong sum. */
-function amountOf(order: OrderState, { lines }: ActNow): Money | null {
-  const prices = lines.map(({ lineId, quantity }) => {
-    const price = order.lines.find(({ id }) => id === lineId)?.unitPrice
-    return price ? multiply(price, quantity) : null
-  })
-  return prices.includes(null) ? null : sum(prices as Money[])
-}
-
-/** Refunds pay the acts in their order; where a sum is not known, one that came after it does. */
-function isRefunded(order: OrderState, acts: readonly ActNow[]): boolean {
-  const paid = sum(order.refunds.map(({ amount }) => amount))
-  const owed = acts.map((one) => amountOf(order, one))
-  const total = owed.includes(null) ? null : sum(owed as Money[])
-  const last = acts.at(-1)?.act.at ?? ''
-  if (!paid || !total || paid.currency !== total.currency)
-    return order.refunds.some(({ at }) => at >= last)
-  return isAtLeast(paid, total)
 }

@@ -131,6 +131,14 @@ describe('refund.due', () => {
     expect(notice).toMatchObject({ key: 'refund.due:evt_c', dueAt: '2026-03-10T14:00:00.000Z' })
   })
 
+  it('names what is left of what was paid back in part, before it was cancelled or after', () => {
+    const left = (...events: ReturnType<typeof refunded>[]) =>
+      want('refund.due', [order(), cancelled(2), ...events])[0]?.facts.refund?.amount?.amount
+    expect(left(refunded('10.00'))).toBe('29.80')
+    expect(left(refunded('10.00', '2026-03-02T16:00:00.000Z'))).toBe('29.80')
+    expect(left(refunded('39.80', '2026-03-02T16:00:00.000Z'))).toBeUndefined()
+  })
+
   it('is done once refunds reach the sum, act by act', () => {
     const two = [cancelled(1, { id: 'own_a' }), cancelled(1, { id: 'own_b', total: 2 })]
     const keys = (refund: string) =>

@@ -1,0 +1,2 @@
+export function heedStop(): void
+export function stopAsked(): Promise<void>

@@ -1,0 +1,76 @@
+import { because } from '../because.ts'
+import { addHours } from '../instant.ts'
+import {
+  type Line,
+  type OrderState,
+  openQuantity,
+  type Shipment,
+  waitingQuantity,
+} from '../order.ts'
+import { SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
+import type { Rule } from './context.ts'
+import { factsOf, listLines, tell } from './told.ts'
+
+/**
+ * A package of which its reader was told that it is on its way, and that was taken back: what was in
+ * it has not left, and she hears so at once, not with the next "still being prepared" of the week.
+ * What waits for stock again is confirmed with its date instead, in a word of its own.
+ */
+export const wantCalledBack: Rule = (order, context) => {
+  if (unawareLines(order).length > 0) return []
+  const since = addHours(context.now, -NEWS_HOURS)
+  const taken = order.shipments.filter(
+    (shipment) => (shipment.voidedAt ?? '') >= since && isToldAndTaken(order, shipment),
+  )
+  const lines = order.lines.filter((line) => isHereAgain(line, taken))
+  const last = taken
+    .filter((one) => one.lines.some(({ id }) => lines.some((line) => line.id === id)))
+    .at(-1)
+  if (!last) return []
+
+  const ids = lines.map(({ id }) => id)
+  const packages = taken.map(({ shipmentId }) => shipmentId)
+  return [
+    {
+      kind: 'order_update',
+      key: keyOf(last),
+      dueAt: context.now,
+      why: `Package ${packages.join(', ')} was told to be on its way and taken back: ${listLines(order, ids)} has not left.`,
+      because: because('package_taken_back', {
+        lines: ids,
+        packages,
+        told_by: order.said
+          .filter(({ told }) => told.shipments.some((id) => packages.includes(id)))
+          .map(({ messageId }) => messageId),
+        taken_back_at: last.voidedAt ?? null,
+      }),
+      facts: factsOf({
+        lines: ids,
+        turned: { lines: ids, from: 'shipped' },
+        told: tell(order, {}),
+      }),
+    },
+  ]
+}
+
+/** After that it is no correction any more: the words of the wait have said where it stands. */
+const NEWS_HOURS = 14 * 24
+
+/** Told as on its way, and no word since that says what is here. */
+function isToldAndTaken({ said }: OrderState, shipment: Shipment): boolean {
+  const { shipmentId, voided, voidedAt } = shipment
+  if (!voided || !voidedAt) return false
+  return (
+    said.some(({ told }) => told.shipments.includes(shipmentId)) &&
+    !said.some(
+      ({ kind, key, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && key !== keyOf(shipment),
+    )
+  )
+}
+
+/** Of what it held, what is to be shipped and does not wait for stock. */
+const isHereAgain = (line: Line, taken: readonly Shipment[]) =>
+  openQuantity(line) > waitingQuantity(line) &&
+  taken.some(({ lines }) => lines.some(({ id }) => id === line.id))
+
+const keyOf = ({ shipmentId }: Shipment) => `order_update:taken_back:${shipmentId}`

@@ -1,0 +1,70 @@
+import type { Line } from '../domain/order.ts'
+import { dayParams, isPrepared } from './changes.ts'
+import { clean } from './plain.ts'
+import { dateState } from './portions.ts'
+import type { Scene } from './scene.ts'
+
+const NOTES_MAX = 4
+const ITEM_MAX = 48
+const TEXT_ITEM_MAX = 24
+const TEXT_MOVES_MAX = 3
+const REASON_MAX = 200
+
+type Move = { lines: Line[]; old: string | null; now: string | null }
+
+/**
+ * Dates that moved beside what a message is about: the list below it shows the new ones, and a date
+ * that slips into a list would be news to nobody. So each is said, old beside new; a text has room
+ * for three.
+ */
+export function movedBeside(scene: Scene): { notes: string[]; text: string | null } {
+  const moves = movesIn(scene)
+  if (moves.length === 0) return { notes: [], text: null }
+  const { word, facts, itemName } = scene
+  const isLater = moves.some(({ old, now }) => old !== null && (now === null || now > old))
+  const reason = facts.reason && isLater ? clean(facts.reason, REASON_MAX) : ''
+  return {
+    notes: [
+      ...moves.slice(0, NOTES_MAX).map((move) =>
+        word(`note.${wordOf(move)}`, {
+          item: itemName(move.lines, ITEM_MAX),
+          ...dayParams({ old: move.old, now: move.now }, scene),
+        }),
+      ),
+      ...(reason ? [word('common.why', { reason })] : []),
+      ...(isLater ? [word('note.moved_later')] : []),
+    ],
+    text: textOf(moves, scene),
+  }
+}
+
+function textOf(moves: readonly Move[], scene: Scene): string {
+  const said = moves.slice(0, TEXT_MOVES_MAX).map((move) =>
+    scene.word(move.now === null ? 'sms.moved_none' : 'sms.moved', {
+      item: scene.itemName(move.lines, TEXT_ITEM_MAX),
+      ...dayParams({ now: move.now }, scene),
+    }),
+  )
+  const isMore = moves.length > TEXT_MOVES_MAX
+  return [...said, ...(isMore ? [scene.word('sms.moved_several')] : [])].join(' ')
+}
+
+/** Those that moved alike are one. What is being prepared waits for no date. */
+function movesIn({ facts, order, today }: Scene): Move[] {
+  const moves = new Map<string, Move>()
+  for (const { lineId, old, new: day } of facts.dates) {
+    const line = order.lines.find(({ id }) => id === lineId)
+    const now = dateState(day, today) === 'dated' ? day : null
+    if (!line || old === now || (now === null && isPrepared(line))) continue
+    const key = `${old} ${now}`
+    const same = moves.get(key)
+    if (same) same.lines.push(line)
+    else moves.set(key, { lines: [line], old, now })
+  }
+  return [...moves.values()]
+}
+
+function wordOf({ old, now }: Move): string {
+  if (now === null) return 'moved_none'
+  return old === null ? 'moved_first' : 'moved'
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest'
+import type { Recorded } from '../../../src/domain/own-event.ts'
+import { anEvent, backordered, lineData, placed } from '../../support/events.ts'
+import { inShort, play } from '../story-driver.ts'
+
+const OUT = '2026-03-03T15:00:00.000Z'
+const BACK = '2026-03-03T18:00:00.000Z'
+const END = '2026-03-04T12:00:00.000Z'
+const order = placed([lineData('L1')])
+const ships = (id = 'S1', at = OUT, lines = ['L1']) =>
+  anEvent('shipment.created', at, {
+    shipment_id: id,
+    shipped_at: at,
+    lines: lines.map((line) => ({ id: line, quantity: 1 })),
+  })
+const voided = (receivedAt = BACK) =>
+  anEvent('shipment.voided', BACK, { shipment_id: 'S1' }, { receivedAt })
+const heard = (events: Recorded[], until = END) =>
+  inShort(play(events, until)).filter((one) => one > OUT.slice(0, 17))
+const taken = (events: Recorded[]) =>
+  play(events, END).spoken.findLast(({ kind }) => kind === 'order_update')?.wanted
+
+describe('a package that was told to be on its way and was taken back', () => {
+  it('is corrected at once, and once: what was in it has not left', () => {
+    const events = [order, ships(), voided()]
+
+    expect(heard(events)).toEqual(['2026-03-03T18:00 order_update'])
+    expect(taken(events)).toMatchObject({
+      key: 'order_update:taken_back:S1',
+      facts: { lines: ['L1'], turned: { lines: ['L1'], from: 'shipped' } },
+    })
+  })
+
+  it('also where another line waits, whose date stands beside it', () => {
+    const both = placed([lineData('L1'), backordered('L2')])
+
+    expect(heard([both, ships(), voided()])).toEqual(['2026-03-03T18:00 order_update'])
+  })
+
+  it('and of what stock had come for', () => {
+    const waited = placed([backordered('L1')])
+    const allocated = anEvent('backorder.allocated', '2026-03-03T14:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+
+    expect(heard([waited, allocated, ships(), voided()])).toEqual(['2026-03-03T18:00 order_update'])
+  })
+
+  it('is one word with the confirmation of what waits again', () => {
+    const both = placed([lineData('L1'), backordered('L2')])
+
+    expect(heard([both, ships('S1', OUT, ['L1', 'L2']), voided()])).toEqual([
+      '2026-03-03T18:00 backorder_confirmed',
+    ])
+  })
+
+  it('is no news where nothing was said of it, it left in another, or we hear of it long after', () => {
+    const early = ships('S1', BACK)
+    const label = anEvent('shipment.created', OUT, {
+      shipment_id: 'S1',
+      shipped_at: null,
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+
+    expect(heard([order, early, voided()])).toEqual([])
+    expect(heard([order, label, voided()])).toEqual([])
+    expect(heard([order, ships(), ships('S2', BACK), voided()])).toEqual([
+      '2026-03-03T18:00 shipped',
+    ])
+    expect(
+      heard([order, ships(), voided('2026-03-08T18:00:00.000Z')], '2026-03-08T19:00:00Z'),
+    ).toEqual([])
+  })
+
+  it('is heard of as shipped again once it leaves in another', () => {
+    const events = [order, ships(), voided(), ships('S2', '2026-03-03T20:00:00.000Z')]
+
+    expect(heard(events)).toEqual(['2026-03-03T18:00 order_update', '2026-03-03T20:00 shipped'])
+  })
+})
