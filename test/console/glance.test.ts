@@ -22,7 +22,9 @@ describe('an order at a glance', () => {
     const { text, section } = await glanceOf()
     expect(text).toContain('Promise Ships by Wed, Mar 25')
     expect(text).toContain('Last word Date slipped text')
-    expect(text).toContain('2 d ago, of 7 d at most The new date was told and still holds.')
+    expect(text).toContain(
+      '2 d ago, of 7 d at most Widget Pro: told Mon, Mar 16, now Wed, Mar 25. It was told on Wed, Mar 11, 14:15, and still holds.',
+    )
     expect(section).toContain('href="/console/harbour/messages/msg_4"')
     expect(text).toContain('Backorder update, withdrawn A later word went out: “Date slipped”.')
     expect(text).toContain('Next word Backorder update Wed, Mar 18, 10:00 in 3 d')

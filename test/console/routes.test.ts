@@ -280,7 +280,7 @@ describe('an order', () => {
       'Planned',
       'Withdrawn',
       'Bounced',
-      'Why: The new date was told and still holds',
+      'Why: Widget Pro: told Mon, Mar 16, now Wed, Mar 25. It was told on Wed, Mar 11, 14:15, and still holds.',
     ]) {
       expect(page).toContain(said)
     }
