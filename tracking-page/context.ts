@@ -3,7 +3,7 @@ import type { OpenOffer } from '../src/domain/delay-answer.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
 import type { Day, Instant, OrderState } from '../src/domain/order.ts'
 import { mailAddress, recipientZone, textNumber } from '../src/domain/recipient.ts'
-import { isFree } from '../src/domain/refund-owed.ts'
+import { isFree, isPaidBack } from '../src/domain/refund-owed.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
 import { type Words, wordsFor } from '../src/render/page-words/index.ts'
 
@@ -62,7 +62,8 @@ export function contextOf(input: TrackingPageInput): PageContext {
 }
 
 /** Money that could come back: of an order that cost nothing none is spoken of. */
-export const hasPaid = (order: OrderState) => order.paymentStatus === 'paid' && !isFree(order)
+export const hasPaid = (order: OrderState) =>
+  order.paymentStatus === 'paid' && !isFree(order) && !isPaidBack(order)
 
 export const shortDay = (day: Day, { locale, today }: PageContext) =>
   unbroken(formatDay(day, locale, 'short', today))

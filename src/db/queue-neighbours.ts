@@ -9,22 +9,40 @@ const placesOf = (db: Db, merchantId: string, sku: string) =>
     .where('merchant_id', '=', merchantId)
     .where('sku', '=', sku)
 
-/**
- * The last of a queue that one of this rank stands behind: of a better rank, or told. Who stood at
- * `from` already is not thrown behind whoever was told: only those before it are still before it.
- */
+/** The last of a queue that a newcomer of this rank stands behind: of a better rank, or told. */
 export async function findStopper(
   db: Db,
   merchantId: string,
-  { sku, rank, from = null }: { sku: string; rank: string; from?: Place | null },
+  { sku, rank }: { sku: string; rank: string },
 ): Promise<Place | null> {
   const row = await placesOf(db, merchantId, sku)
-    .where((eb) =>
-      eb.or([
-        eb('rank', '<', rank),
-        from ? sql<boolean>`(epoch, rank) < (${from.epoch}, ${from.rank})` : eb('is_told', '=', 1),
-      ]),
-    )
+    .where((eb) => eb.or([eb('rank', '<', rank), eb('is_told', '=', 1)]))
+    .orderBy('epoch', 'desc')
+    .orderBy('rank', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ?? null
+}
+
+/**
+ * The one behind whom an order stands that was at `from` and is of a worse rank now: those directly
+ * behind it that come first by right pass it, and nobody else does.
+ */
+export async function findPassing(
+  db: Db,
+  merchantId: string,
+  { sku, rank, from }: { sku: string; rank: string; from: Place },
+): Promise<Place | null> {
+  const stays = await placesOf(db, merchantId, sku)
+    .where('rank', '>', rank)
+    .where(sql<boolean>`(epoch, rank) > (${from.epoch}, ${from.rank})`)
+    .orderBy('epoch')
+    .orderBy('rank')
+    .limit(1)
+    .executeTakeFirst()
+  if (!stays) return findLast(db, merchantId, sku)
+  const row = await placesOf(db, merchantId, sku)
+    .where(sql<boolean>`(epoch, rank) < (${stays.epoch}, ${stays.rank})`)
     .orderBy('epoch', 'desc')
     .orderBy('rank', 'desc')
     .limit(1)

@@ -58,6 +58,13 @@ export function refundOwed(
 export const isFree = ({ lines }: Pick<OrderState, 'lines'>): boolean =>
   lines.length > 0 && lines.every(({ unitPrice }) => unitPrice !== null && isZero(unitPrice))
 
+/** Whether all of it was paid back already: then no act brings any money, and none is promised. */
+export function isPaidBack(order: OrderState): boolean {
+  const all = order.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))
+  const [total, paid] = [priceOf(order, all), sum(order.refunds.map(({ amount }) => amount))]
+  return !!total && !!paid && paid.currency === total.currency && isAtLeast(paid, total)
+}
+
 /** A refund that names only what was kept, or sent back, pays for nothing that was cancelled. */
 const isOf = (lines: readonly string[] | undefined, gone: readonly Quantity[]) =>
   lines === undefined || gone.some(({ lineId }) => lines.includes(lineId))

@@ -1,5 +1,11 @@
 import { deleteEntry, insertEntries, type QueueEntry, updateEntry } from '../db/queue.ts'
-import { findLast, findOvertaken, findStopper, liftBehind } from '../db/queue-neighbours.ts'
+import {
+  findLast,
+  findOvertaken,
+  findPassing,
+  findStopper,
+  liftBehind,
+} from '../db/queue-neighbours.ts'
 import { type WantedEntry, wantedEntries } from '../domain/queue-decision.ts'
 import {
   comparePlaces,
@@ -117,7 +123,7 @@ async function remove(at: AtQueue, entry: QueueEntry, units = entry.quantity) {
 
 /**
  * The merchant's own word about an order it knows moves it past others, told or not. Where it is put
- * lower it goes behind those that now come first by right, and stays before all the others.
+ * lower, those directly behind it that now come first by right pass it, and nobody else.
  */
 async function changeRank(at: AtQueue, parts: readonly QueueEntry[], want: WantedEntry) {
   const [first] = parts
@@ -167,7 +173,9 @@ async function epochAfter(
   rank: string,
   from: Place | null,
 ) {
-  const stopper = await findStopper(db, merchant.id, { sku, rank, from })
+  const stopper = from
+    ? await findPassing(db, merchant.id, { sku, rank, from })
+    : await findStopper(db, merchant.id, { sku, rank })
   const { epoch, lifts } = epochBehind(stopper, rank)
   if (stopper && lifts) await liftBehind(db, merchant.id, { sku, place: stopper })
   return epoch

@@ -59,6 +59,21 @@ describe('a date is said once', () => {
     expect(told?.dates).toMatchObject({ Widget: moved?.new })
   })
 
+  it('by the word that stock came, of what came and of what it waits with', () => {
+    const undated = placed([backordered('Widget', null), backordered('Lamp', null)], {
+      split: 'hold',
+    })
+    const story = since([
+      undated,
+      moves('2026-03-09T15:00:00Z', '2026-03-20'),
+      allocated('2026-03-10T15:00:00Z'),
+    ])
+
+    expect(story.after).toEqual(['2026-03-10T15:00 restocked'])
+    const { dates } = lastOf(story, 'restocked')?.told ?? {}
+    expect(dates).toMatchObject({ Widget: dates?.Lamp, Lamp: expect.any(String) })
+  })
+
   it('by the word that a package left', () => {
     const story = since([
       order,

@@ -205,6 +205,21 @@ eachDatabase('the queue for a SKU', (open) => {
     expect(await supplies('b', 'a', 'c')).toEqual(['PO1', 'PO2', null])
   })
 
+  it('lets nobody pass an order that is put lower but who stands directly behind it', async () => {
+    await supply('PO1', 2, SOON)
+    await supply('PO2', 1, LATER)
+    await place('a', 1, { priority: 2 })
+    await heard('PT1H')
+    await place('b')
+    await heard('PT1H')
+    await place('c', 1, { priority: 2 })
+    await heard('PT1H')
+    await shop.tell('order.updated', { order_id: 'a', priority: 1 })
+
+    expect(await heard('PT1H')).toEqual([])
+    expect(await supplies('a', 'b', 'c')).toEqual(['PO1', 'PO1', 'PO2'])
+  })
+
   it('leaves a date that the merchant states to the merchant, until it takes it back', async () => {
     await supply('PO1', 2, SOON)
     await place('a')

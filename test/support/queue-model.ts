@@ -64,7 +64,7 @@ export class QueueModel {
     const right = this.right(order)
     const at = isRaised
       ? this.slots.findIndex((slot) => slot.right > right)
-      : Math.max(stood, this.slots.findLastIndex((slot) => slot.right <= right) + 1)
+      : this.slots.findIndex((slot, index) => index >= stood && slot.right > right)
     const moved = mine.map(() => ({ order, right, since: first.since }))
     this.slots.splice(at < 0 ? this.slots.length : at, 0, ...moved)
     this.takeSpare()

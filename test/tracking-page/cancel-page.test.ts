@@ -28,6 +28,19 @@ describe('cancelPage', () => {
     expect(headers['content-security-policy']).toContain("form-action 'self'")
   })
 
+  it('promises no money where all of it was paid back already', () => {
+    const price = { amount: '19.90', currency: 'USD' }
+    const order = anOrder({
+      lines: [aLine({ backorder: aBackorder(null), unitPrice: price })],
+      refunds: [
+        { eventId: 'evt_r', at: '2026-03-03T15:00:00.000Z', amount: price, imported: false },
+      ],
+    })
+
+    expect(textOf(pageFor({ ...order, refunds: [] }).html)).toContain('You get your money back')
+    expect(textOf(pageFor(order).html)).not.toContain('money back')
+  })
+
   it('says of a request for what waits that the shop confirms it, and not that it is being packed', () => {
     const input = inputFor(noDate())
     const merchant = {

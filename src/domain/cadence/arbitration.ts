@@ -1,6 +1,6 @@
 import { addHours, later } from '../instant.ts'
 import type { MessageKind, Notice } from '../message.ts'
-import type { Day, Instant, OrderState } from '../order.ts'
+import { type Day, type Instant, type OrderState, ownValue } from '../order.ts'
 import { afterQuietHours } from '../recipient.ts'
 import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
@@ -128,8 +128,10 @@ function covers(stronger: Notice, weaker: Notice, what: NonNullable<Row['about']
 const tellsOffer = ({ facts }: Notice, { lineId, revisedOn }: DelayOffer) =>
   facts.told.offers?.some((one) => one.lineId === lineId && one.revisedOn === revisedOn) ?? false
 
+/** As a move, old beside new, or as the day of what it is about: `restocked` says when that ships. */
 const tellsDate = ({ facts }: Notice, { lineId, new: day }: { lineId: string; new: Day | null }) =>
-  facts.dates.some((date) => date.lineId === lineId && date.new === day)
+  facts.dates.some((date) => date.lineId === lineId && date.new === day) ||
+  (day !== null && facts.lines.includes(lineId) && ownValue(facts.told.dates, lineId) === day)
 
 const isTrueBy = ({ earliest }: Notice, at: Instant) => earliest !== undefined && earliest <= at
 
