@@ -172,12 +172,13 @@ type Run = (text: string, values: readonly unknown[]) => Promise<QueryResult<unk
 
 /** For what is asked by way of Kysely: the transaction is ours, so it finds its one connection. */
 function kyselyOn(run: Run): Db {
-  const connection = {
-    executeQuery: ({ sql, parameters }: CompiledQuery) => run(sql, parameters),
+  const connection: DatabaseConnection = {
+    executeQuery: <R>({ sql, parameters }: CompiledQuery) =>
+      run(sql, parameters) as Promise<QueryResult<R>>,
     streamQuery() {
       throw new Error('rows are not streamed')
     },
-  } as unknown as DatabaseConnection
+  }
   const nested = async () => {
     throw new Error('a transaction in a transaction')
   }
