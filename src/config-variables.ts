@@ -96,7 +96,8 @@ export const MEANINGS: Record<keyof typeof environment.shape, Variable> = {
   },
   TIDINGS_LEASE_S: {
     default: '`30`',
-    meaning: 'Seconds that a claimed message belongs to its worker',
+    meaning:
+      'Seconds that a message belongs to the worker that begins it; claimed and not begun, two thirds of them',
   },
   TIDINGS_UNCLEAR_WAIT_S: {
     default: '`300`',

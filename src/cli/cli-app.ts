@@ -6,7 +6,7 @@ export type CliApp = {
   /** A request to our own HTTP app, through the same doors as from outside. */
   request(path: string, init: RequestInit): Response | Promise<Response>
   listen(where: ListenAt): Promise<{ close(graceMs: number): Promise<void> }>
-  startWorker(): { stop(): Promise<void> }
+  startWorker(): { stop(msMax?: number): Promise<void> }
   createUser(user: NewUser): Promise<{ userId: string }>
   close(): Promise<void>
 }

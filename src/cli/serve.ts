@@ -3,7 +3,7 @@ import { type Command, UsageError } from './cli-app.ts'
 import { seedDemo } from './demo.ts'
 import { stopAsked } from './stop-asked.js'
 
-/** Requests that are still open this long after the stop was asked for are cut off. */
+/** Requests and messages that are still open this long after the stop was asked for are cut off. */
 const STOP_MS_MAX = 8_000
 const ROLES: readonly string[] = ['all', 'api', 'worker']
 
@@ -21,6 +21,5 @@ export const serve: Command = async (app, args, where) => {
   )
 
   await stop
-  await server?.close(STOP_MS_MAX)
-  await worker?.stop()
+  await Promise.all([server?.close(STOP_MS_MAX), worker?.stop(STOP_MS_MAX)])
 }

@@ -104,7 +104,7 @@ export async function writeTogether(db: Db, work: () => Promise<void>): Promise<
   if (!first) return
   const text = others.length === 0 ? first.text : joined(writes)
   const parameters = writes.flatMap((one) => one.parameters)
-  if (others.length === 0 || joinedTexts.has(text.sql)) nameStatement(text.sql)
+  if (others.length === 0) nameStatement(text.sql)
   const pipeline = pipelineOf(db)
   if (pipeline) pipeline.write(text.sql, parameters)
   else await db.executeQuery({ ...text, parameters })
@@ -113,21 +113,40 @@ export async function writeTogether(db: Db, work: () => Promise<void>): Promise<
 type Write = { text: Text<unknown>; parameters: readonly unknown[] }
 const gathering = new WeakMap<Db, Write[]>()
 
-/** Which writes meet varies; so many such texts are run by name, and no longer ones than so. */
+/** Which writes meet varies; so many such texts are kept and run by name, and no longer ones than so. */
 const JOINED_MAX = 200
 const NAMED_LENGTH_MAX = 10_000
-const joinedTexts = new Set<string>()
+type Joined = { behind: Map<Text<unknown>, Joined>; text: Text<unknown> | null }
+const joins: Joined = { behind: new Map(), text: null }
+let joinedCount = 0
 
+/** By the texts that meet: to write the numbers of fifty values anew took longer than to send them. */
 function joined(writes: readonly Write[]): Text<unknown> {
+  let at: Joined | undefined = joins
+  for (const { text } of writes) at = at?.behind.get(text)
+  if (at?.text) return at.text
+  const text = join(writes)
+  if (joinedCount >= JOINED_MAX || text.sql.length > NAMED_LENGTH_MAX) return text
+  joinedCount += 1
+  let one = joins
+  for (const { text: next } of writes) {
+    const known = one.behind.get(next) ?? { behind: new Map(), text: null }
+    one.behind.set(next, known)
+    one = known
+  }
+  one.text = text
+  nameStatement(text.sql)
+  return text
+}
+
+function join(writes: readonly Write[]): Text<unknown> {
   let from = 0
   const clauses = writes.map(({ text, parameters }, at) => {
     const by = from
     from += parameters.length
     return `w${at} as (${text.sql.replaceAll(/\$(\d+)/g, (_, n) => `$${Number(n) + by}`)})`
   })
-  const sql = `with ${clauses.join(', ')} select 1`
-  if (joinedTexts.size < JOINED_MAX && sql.length <= NAMED_LENGTH_MAX) joinedTexts.add(sql)
-  return { ...(writes[0]?.text as Text<unknown>), sql }
+  return { ...(writes[0]?.text as Text<unknown>), sql: `with ${clauses.join(', ')} select 1` }
 }
 
 /**

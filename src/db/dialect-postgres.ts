@@ -1,9 +1,11 @@
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
+import { openHolds } from './holds.ts'
+import { openLocks } from './holds-postgres.ts'
 import { runByName } from './named-statements.ts'
 import type { PostgresHandle } from './open.ts'
-import { openTransactions } from './pipeline.ts'
 import type { Database } from './schema.ts'
+import { openTransactions } from './transactions.ts'
 
 export type PostgresOptions = {
   connectionsMax?: number
@@ -32,8 +34,13 @@ export function openPostgres(url: string, options: PostgresOptions): PostgresHan
   })
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) })
 
-  const transact = openTransactions(pool)
-  return { dialect: 'postgres', pool, transact, db, read: db, close: () => db.destroy() }
+  const holds = openHolds(openLocks(url, onError))
+  const transactions = openTransactions(pool)
+  async function close() {
+    await holds.close()
+    await db.destroy()
+  }
+  return { dialect: 'postgres', pool, ...transactions, db, read: db, holds, close }
 }
 
 /** Counts and sums come as numbers, as they do from SQLite, where a number holds them exactly. */

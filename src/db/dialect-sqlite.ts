@@ -4,6 +4,7 @@ import BetterSqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { makeFolder } from '../lib/make-folder.ts'
 import { LOG_PAGES_MAX, noCheckpoints, openCheckpoints } from './checkpoints.ts'
+import { openHolds } from './holds.ts'
 import type { SqliteHandle } from './open.ts'
 import type { Database } from './schema.ts'
 import { cachePreparedStatements } from './statement-cache.ts'
@@ -31,6 +32,7 @@ export function openSqlite(path: string): SqliteHandle {
     connection,
     statements,
     checkpoints,
+    holds: openHolds(),
     db,
     read,
     async close() {

@@ -8,13 +8,24 @@ import type { DueTable } from './schema.ts'
 export const LIVE = 'live'
 
 /**
- * On SQLite a row each: to be able to take a half-done statement of several rows back, it copies
- * every page that they touch, which is a quarter of what they cost.
+ * `fresh`: of messages that are new, which have no row yet. On SQLite those are one statement, and
+ * the others one each: to be able to take a half-done statement of several rows back, it copies
+ * every page that they touch, which is a quarter of what they cost. `or fail` spares it that, and
+ * whoever fails in here is taken back as a whole.
  */
-export async function insertDue(db: Db, rows: readonly DueTable[]) {
-  if (isPostgres(db)) await insertOrMove(db, rows)
-  else for (const row of rows) await insertOrMove(db, [row])
+export async function insertDue(
+  db: Db,
+  rows: readonly DueTable[],
+  fresh: readonly DueTable[] = [],
+) {
+  if (isPostgres(db)) return void (await insertOrMove(db, [...fresh, ...rows]))
+  await insertFresh(db, fresh)
+  for (const row of rows) await insertOrMove(db, [row])
 }
+
+const insertFresh = compileInsert((db, rows: DueTable[]) =>
+  db.insertInto('due').values(rows).orFail(),
+)
 
 const insertOrMove = compileInsert((db, rows: DueTable[]) =>
   db
@@ -38,10 +49,10 @@ const deleteOne = compileOnce((db, merchantId: string, messageId: string) =>
 
 export type Claimed = { merchant_id: string; message_id: string }
 /** `lane` goes into the text of a query: each has an index of its own, found by its number alone. */
-type Of = { clock: string; lane: number }
+export type Of = { clock: string; lane: number }
 type Claiming = Of & { now: string; leaseUntil: string }
 
-const ofLane = ({ clock, lane }: Of) => sql`clock = ${clock} and lane = ${sql.lit(lane)}`
+export const ofLane = ({ clock, lane }: Of) => sql`clock = ${clock} and lane = ${sql.lit(lane)}`
 
 /**
  * Leases up to `limit` due messages of a lane, oldest first. The lease moves the row behind its own
@@ -79,14 +90,26 @@ const claimTurns = oncePer((lane: number, merchants: number) =>
   compileOnce((db, ...[until, ...values]: unknown[]) => {
     const shares = Array.from({ length: merchants }, (_, at) => {
       const [clock, merchantId, now, share] = values.slice(at * 4)
+      const of = ofMerchant(db, { clock: String(clock), lane, merchantId, now })
       return sql`select * from (select merchant_id, message_id from due
-        where ${ofLane({ clock: String(clock), lane })} and merchant_id = ${merchantId} and at <= ${now}
-        order by at limit ${share} ${unlocked(db)}) as share`
+        where ${of} limit ${share} ${unlocked(db)}) as share`
     })
     const lasting = { until: String(until), before: String(values.at(-1)) }
     return lease(db, lasting, sql.join(shares, sql` union all `))
   }),
 )
+
+/**
+ * The lane by a `select`, which hides from PostgreSQL that the index of the lane alone would serve as
+ * well: without statistics it takes that one, and passes by all that is due of others.
+ */
+const ofMerchant = (
+  db: Db,
+  { clock, lane, merchantId, now }: Of & { merchantId: unknown; now: unknown },
+) => {
+  const it = isPostgres(db) ? sql`(select ${sql.lit(lane)})` : sql.lit(lane)
+  return sql`clock = ${clock} and lane = ${it} and merchant_id = ${merchantId} and at <= ${now} order by at`
+}
 
 /** What another worker has just taken is not waited for. */
 const unlocked = (db: Db) => (isPostgres(db) ? sql`for update skip locked` : sql``)
@@ -102,50 +125,6 @@ const lease = (
     .where(sql<boolean>`(merchant_id, message_id) in (${due})`)
     .where('at', '<=', before)
     .returning(['merchant_id', 'message_id'])
-
-/**
- * The merchants behind `after` that have something in a lane, in the order of their ids, and whether
- * it is due: two seeks each, however much waits of any of them. At most `limit`.
- */
-export async function listTurns(
-  db: Db,
-  { now, after, limit, clock, lane }: Of & { now: string; after: string; limit: number },
-): Promise<{ merchantId: string; isDue: boolean }[]> {
-  const { rows } = await selectTurns(lane)(db, clock, after, clock, limit, clock, now)
-  return rows.map(({ merchant_id, is_due }) => ({ merchantId: merchant_id, isDue: is_due === 1 }))
-}
-
-const selectTurns = oncePer((lane: number) =>
-  compileOnce(
-    (
-      db,
-      clock: string,
-      after: string,
-      clockThen: string,
-      limit: number,
-      clockLast: string,
-      now: string,
-    ) => {
-      const next = (of: string, than: RawBuilder<unknown>) =>
-        sql`select min(merchant_id) from due where ${ofLane({ clock: of, lane })} and merchant_id > ${than}`
-      return compilable<{ merchant_id: string; is_due: number }>(
-        db,
-        sql`
-    with recursive turn (merchant_id, n) as (
-      select (${next(clock, sql`${after}`)}), 1
-      union all
-      select (${next(clockThen, sql`turn.merchant_id`)}), n + 1 from turn
-      where merchant_id is not null and n < ${limit}
-    )
-    select merchant_id, case when exists (
-      select 1 from due
-      where ${ofLane({ clock: clockLast, lane })} and due.merchant_id = turn.merchant_id and at <= ${now}
-    ) then 1 else 0 end as is_due
-    from turn where merchant_id is not null`,
-      )
-    },
-  ),
-)
 
 /**
  * Takes a lease on, or answers false where it is no longer the caller's: it ended and another has
@@ -222,12 +201,12 @@ const selectNext = oncePer((...lanes: number[]) =>
   }),
 )
 
-const compilable = <Row>(db: Db, text: RawBuilder<unknown>): Compilable<Row> => ({
+export const compilable = <Row>(db: Db, text: RawBuilder<unknown>): Compilable<Row> => ({
   compile: () => text.compile(db) as CompiledQuery<Row>,
 })
 
 /** A text of its own for each of so few numbers. */
-function oncePer<Numbers extends number[], Text>(make: (...numbers: Numbers) => Text) {
+export function oncePer<Numbers extends number[], Text>(make: (...numbers: Numbers) => Text) {
   const made = new Map<string, Text>()
   return (...numbers: Numbers): Text => {
     const key = numbers.join()

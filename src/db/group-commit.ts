@@ -1,6 +1,8 @@
 import { runDirectly } from './direct.ts'
-import { isNameFault } from './named-statements.ts'
-import type { Db, Handle, PostgresHandle, SqliteHandle } from './open.ts'
+import type { Holds } from './holds.ts'
+import type { OrderKey } from './joint-transaction.ts'
+import type { Db, Handle, SqliteHandle } from './open.ts'
+import { postgresWriter } from './writer-postgres.ts'
 
 /**
  * Runs `work` in a transaction and answers once it is durable. `work` may run twice (PostgreSQL
@@ -8,35 +10,27 @@ import type { Db, Handle, PostgresHandle, SqliteHandle } from './open.ts'
  * nothing but query; on SQLite everybody's writes wait while it runs, so it must never await the
  * network, nor another `write`.
  */
-export type Writer = { write<T>(work: (db: Db) => Promise<T>): Promise<T> }
+export type Writer = {
+  write<T>(work: (db: Db) => Promise<T>, sharing?: Sharing): Promise<T>
+  /** Over more than a transaction, and without one. */
+  holds: Holds
+}
+
+/**
+ * On PostgreSQL such works may go in one transaction, as on SQLite all do: works of the one order
+ * whose row they take before they write of it, `order` where it is known beforehand.
+ */
+export type Sharing = { order: OrderKey | null }
 
 type Options = { groupCommit?: boolean }
 
 const BATCH_MAX = 64
-const ATTEMPTS_MAX = 5
-/** serialization_failure and deadlock_detected: the same work may succeed when it is run again. */
-const WORTH_ANOTHER_TRY = new Set(['40001', '40P01'])
-
-export const isWorthAnotherTry = (error: unknown) =>
-  WORTH_ANOTHER_TRY.has((error as { code?: string }).code ?? '') || isNameFault(error)
+/** A turn may hold the making of a page: who came first does not wait for many. */
+const TURNS_MAX = 8
 
 export function createWriter(handle: Handle, { groupCommit = true }: Options = {}): Writer {
   if (handle.dialect === 'postgres') return postgresWriter(handle)
   return sqliteWriter(handle, groupCommit ? BATCH_MAX : 1)
-}
-
-function postgresWriter({ transact }: PostgresHandle): Writer {
-  return {
-    async write(work) {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await transact(work)
-        } catch (error) {
-          if (attempt === ATTEMPTS_MAX || !isWorthAnotherTry(error)) throw error
-        }
-      }
-    },
-  }
 }
 
 type Job = {
@@ -57,10 +51,7 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
 
   async function drain() {
     while (queue.length > 0) {
-      // better-sqlite3 never yields to the event loop, so without this turn a request whose bytes
-      // already lie in its socket is not seen in time to join: 64 HTTP clients got 1,200 answers a
-      // second instead of 6,000. It is no wait: what else could run is run, and nothing else.
-      await new Promise(setImmediate)
+      await gather()
       await commitTogether(handle, queue.splice(0, batchMax))
       const total = changes.get() as number
       handle.checkpoints.noteChanged(total - changed)
@@ -69,7 +60,23 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
     draining = false
   }
 
+  /**
+   * better-sqlite3 never yields to the event loop, so without a turn of it a request whose bytes
+   * already lie in its socket is not seen in time to join: 64 HTTP clients got 1,200 answers a
+   * second instead of 6,000. It is no wait: what else could run is run, and nothing else. Another
+   * turn as long as one brings somebody, for those who were answered by one commit come back over
+   * two or three; who missed them waited for two commits, and both wrote the same pages.
+   */
+  async function gather() {
+    for (let turn = 0; turn < TURNS_MAX; turn += 1) {
+      const before = queue.length
+      await new Promise(setImmediate)
+      if (queue.length === before || queue.length >= batchMax) return
+    }
+  }
+
   return {
+    holds: handle.holds,
     write: (work) =>
       new Promise((resolve, reject) => {
         queue.push({ work, resolve: resolve as Job['resolve'], reject })

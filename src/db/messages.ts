@@ -7,6 +7,7 @@ import type {
   StoredMessage,
 } from '../domain/message.ts'
 import { compileInsert, compileOnce } from './compiled.ts'
+import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { MessageRow, NewMessageRow } from './schema.ts'
 
@@ -95,9 +96,11 @@ export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
   await insertRows(db, rows)
 }
 
-const insertRows = compileInsert((db, rows: NewMessageRow[]) =>
-  db.insertInto('messages').values(rows),
-)
+/** `or fail`, as rows of `due` are inserted: what was written before a fault goes with its caller. */
+const insertRows = compileInsert((db, rows: NewMessageRow[]) => {
+  const insert = db.insertInto('messages').values(rows)
+  return isPostgres(db) ? insert : insert.orFail()
+})
 
 type Change = Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string }
 

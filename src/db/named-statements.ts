@@ -23,6 +23,12 @@ const FAILS_NAMES: ReadonlySet<string | undefined> = new Set(['26000', '42P05', 
 export const isNameFault = (error: unknown) =>
   FAILS_NAMES.has((error as { code?: string } | null)?.code)
 
+/** serialization_failure and deadlock_detected: the same work may succeed when it is run again. */
+const PASSING: ReadonlySet<string | undefined> = new Set(['40001', '40P01'])
+
+export const isWorthAnotherTry = (error: unknown) =>
+  PASSING.has((error as { code?: string } | null)?.code) || isNameFault(error)
+
 /** Under which name a text is run; undefined where it has none, or none is to be used. */
 export const nameOf = (text: string): string | undefined => (isOff ? undefined : names.get(text))
 

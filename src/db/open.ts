@@ -3,6 +3,8 @@ import type { Pool } from 'pg'
 import type { Checkpoints } from './checkpoints.ts'
 import { openPostgres, type PostgresOptions } from './dialect-postgres.ts'
 import { openSqlite, type SqliteConnection } from './dialect-sqlite.ts'
+import type { Holds } from './holds.ts'
+import type { Work, WorkEnd } from './joint-transaction.ts'
 import type { Database } from './schema.ts'
 
 /** What a query function takes first: the database, or a transaction on it. */
@@ -26,8 +28,10 @@ export type PostgresHandle = Opened & {
   pool: Pool
   /** Runs `work` in a transaction whose statements do not wait for one another. */
   transact<T>(work: (db: Db) => Promise<T>): Promise<T>
+  /** Runs several side by side in one; throws `FellApart` where nothing of them is kept. */
+  transactTogether(works: readonly Work[]): Promise<WorkEnd[]>
 }
-type Opened = { db: Db; read: Db; close(): Promise<void> }
+type Opened = { db: Db; read: Db; holds: Holds; close(): Promise<void> }
 
 /** Opens `sqlite:PATH` or `postgres://…`. */
 export function openDatabase(url: string, options: PostgresOptions = {}): Handle {

@@ -8,8 +8,6 @@ import {
   PostgresQueryCompiler,
   type QueryResult,
 } from 'kysely'
-import type { Pool, PoolClient } from 'pg'
-import { nameOf, noteNameFault } from './named-statements.ts'
 import type { Db } from './open.ts'
 import type { Database } from './schema.ts'
 
@@ -24,96 +22,24 @@ export type Pipeline = {
   write(text: string, values: readonly unknown[]): void
   /** Begins to ask what will be asked for in a moment: then the answer is there, or on its way. */
   ahead(ask: () => Promise<unknown>[]): void
+  /** Nothing is known any more that was asked ahead: another transaction begins. */
+  forget(): void
 }
+
+export type Send = <Row>(text: string, values: readonly unknown[]) => Promise<QueryResult<Row>>
 
 const pipelines = new WeakMap<Db, Pipeline>()
 
 /** Undefined outside of a transaction, and on SQLite. */
 export const pipelineOf = (db: Db): Pipeline | undefined => pipelines.get(db)
 
-export function openTransactions(pool: Pool) {
-  const kept = new WeakMap<PoolClient, Line>()
-
-  return async function transact<T>(work: (db: Db) => Promise<T>): Promise<T> {
-    const client = await pool.connect()
-    const line = kept.get(client) ?? openLine(client)
-    kept.set(client, line)
-    try {
-      line.begin()
-      const answer = await work(line.db)
-      await line.commit()
-      client.release()
-      return answer
-    } catch (error) {
-      const fault = line.fault() ?? error
-      await client.query('rollback').then(
-        () => client.release(),
-        (broken: Error) => client.release(broken),
-      )
-      throw fault
-    }
-  }
-}
-
-type Line = { db: Db; begin(): void; commit(): Promise<void>; fault(): unknown }
-
-function openLine(client: PoolClient): Line {
-  const sender = openSender(client)
-  const pipeline = openPipeline(sender.send)
+/** What a transaction is handed: all that it asks is sent by `send`, in its order. */
+export function openPipelined(send: Send): { db: Db; pipeline: Pipeline } {
+  const pipeline = openPipeline(send)
   const db = kyselyOn((text, values) => pipeline.run(text, values))
   pipelines.set(db, pipeline)
-
-  return {
-    db,
-    fault: sender.fault,
-    begin() {
-      sender.reset()
-      // A write, so nothing is known any more that was asked in the last one.
-      pipeline.write('begin', [])
-    },
-    async commit() {
-      sender.gather()
-      const { command } = await client.query('commit')
-      if (sender.fault() !== null) throw sender.fault()
-      if (command !== 'COMMIT') throw new Error(`the transaction ended by ${command}`)
-    },
-  }
+  return { db, pipeline }
 }
-
-function openSender(client: PoolClient) {
-  const gather = gatherer(client)
-  let fault: unknown = null
-
-  async function send<Row>(text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
-    gather()
-    try {
-      const name = nameOf(text)
-      const query = { text, values: [...values], ...(name && { name }) }
-      const { command, rowCount, rows } = await client.query(query)
-      return CHANGES.has(command)
-        ? { rows, numAffectedRows: BigInt(rowCount ?? 0) }
-        : { rows: rows as Row[] }
-    } catch (error) {
-      // What comes behind a statement that has failed fails for that alone.
-      if (fault === null) {
-        fault = error
-        noteNameFault(error)
-      }
-      throw fault
-    }
-  }
-
-  return {
-    send,
-    gather,
-    fault: () => fault,
-    reset() {
-      fault = null
-    },
-  }
-}
-
-type Send = ReturnType<typeof openSender>['send']
 
 function openPipeline(send: Send): Pipeline {
   const asked = new Map<string, Promise<QueryResult<unknown>>>()
@@ -144,30 +70,13 @@ function openPipeline(send: Send): Pipeline {
         isAhead = false
       }
     },
+    forget: () => asked.clear(),
   }
 }
 
 /** It is that of the transaction, which tells of it at its end. */
 const unheard = () => {}
 
-const CHANGES: ReadonlySet<string> = new Set(['INSERT', 'UPDATE', 'DELETE', 'MERGE'])
-
-/** Lets what is written in one turn leave as one. */
-function gatherer(client: PoolClient) {
-  const { stream } = (client as unknown as { connection: { stream: Socket } }).connection
-  let isGathering = false
-  return () => {
-    if (isGathering) return
-    isGathering = true
-    stream.cork()
-    process.nextTick(() => {
-      isGathering = false
-      stream.uncork()
-    })
-  }
-}
-
-type Socket = { cork(): void; uncork(): void }
 type Run = (text: string, values: readonly unknown[]) => Promise<QueryResult<unknown>>
 
 /** For what is asked by way of Kysely: the transaction is ours, so it finds its one connection. */

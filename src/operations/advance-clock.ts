@@ -29,13 +29,15 @@ export async function advanceClock(
 ): Promise<Advanced> {
   if (merchant.mode !== 'test')
     throw new DomainError('conflict', 'Only a test merchant has a clock that can be moved')
-  const giveBack = await takeClock(merchant.id)
+  const giveBack = await takeClock(services, merchant.id)
   try {
     // What the worker began by this clock and did not wait for: its lease must not be overtaken.
     await webhooksAtRest(services, merchant.id)
     return await advanceAlone(services, merchant.id, advance)
   } finally {
-    giveBack()
+    await giveBack()
+    // Only now: who is woken while it is ours finds it taken, and looks again a second later.
+    services.wake()
   }
 }
 
@@ -74,7 +76,6 @@ async function advanceAlone(
     sent.push(...done.sent.filter(isToCustomer))
   }
   await letGo(services, merchantId, target, runsOn)
-  services.wake()
   return { now: target, sent }
 }
 

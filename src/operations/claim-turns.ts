@@ -1,6 +1,7 @@
-import { type Claimed, claimDue, claimShares, listTurns, nextDueAt } from '../db/due.ts'
+import { type Claimed, claimDue, claimShares, nextDueAt } from '../db/due.ts'
 import type { Writer } from '../db/group-commit.ts'
 import type { Db } from '../db/open.ts'
+import { listTurns } from '../db/turns.ts'
 import type { Instant } from '../domain/order.ts'
 import type { Services } from './services.ts'
 

@@ -1,30 +1,19 @@
-/**
- * One at a time has a test merchant's clock, by process: whoever moves it, or who sends what is due
- * by it. A lease is measured by that clock, so to move it under the worker's hands would end the
- * lease of what is just being handed over, and hand the same over once more.
- */
-const turns = new Map<string, Promise<void>>()
+import type { GiveBack } from '../db/holds.ts'
+import type { Services } from './services.ts'
 
-/** Waits for the clock; call what it answers to give it back. */
-export async function takeClock(merchantId: string): Promise<() => void> {
-  while (turns.has(merchantId)) await turns.get(merchantId)
-  return hold(merchantId)
-}
+/**
+ * One at a time has a test merchant's clock, among all processes: whoever moves it, or who sends
+ * what is due by it. A lease is measured by that clock, so to move it under the worker's hands would
+ * end the lease of what is just being handed over, and hand the same over once more.
+ */
+export const takeClock = ({ writer }: Services, merchantId: string): Promise<GiveBack> =>
+  writer.holds.take(nameOf(merchantId))
 
 /** The clock if nobody has it, else null: the worker has others to look after. */
-export const tryClock = (merchantId: string): (() => void) | null =>
-  turns.has(merchantId) ? null : hold(merchantId)
+export const tryClock = ({ writer }: Services, merchantId: string): Promise<GiveBack | null> =>
+  writer.holds.attempt(nameOf(merchantId))
 
-export const isClockTaken = (merchantId: string): boolean => turns.has(merchantId)
+export const isClockTaken = ({ writer }: Services, merchantId: string): boolean =>
+  writer.holds.isTaken(nameOf(merchantId))
 
-function hold(merchantId: string): () => void {
-  let end = () => {}
-  const turn = new Promise<void>((resolve) => {
-    end = resolve
-  })
-  turns.set(merchantId, turn)
-  return () => {
-    turns.delete(merchantId)
-    end()
-  }
-}
+const nameOf = (merchantId: string) => `clock ${merchantId}`

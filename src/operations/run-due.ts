@@ -11,6 +11,7 @@ import { WAKE_PREFIX } from './save-plan.ts'
 import { type Claimed, type SentMessage, sendMessage, type Watch } from './send-message.ts'
 import type { Services } from './services.ts'
 import { wakeOrder } from './wake-order.ts'
+import { webhooksAtRest } from './webhook-gate.ts'
 
 /** By urgency, whatever the provider. */
 const LANE_ORDER: readonly number[] = [
@@ -49,7 +50,7 @@ export async function claimLive(
   { lane, limit }: { lane: number; limit: number },
 ): Promise<((watch: Watch) => Promise<SentMessage | null>)[]> {
   const now = services.clock.now().toISOString()
-  const leaseUntil = leaseFrom(services, now)
+  const leaseUntil = leaseFrom(services, now, CLAIM_SHARE)
   const rows = await claimInTurn(services, { clock: LIVE, lane, now, leaseUntil, limit })
   return rows.map(
     (row) => (watch) =>
@@ -61,25 +62,28 @@ export async function claimLive(
 export async function runRunning(services: Services): Promise<number> {
   let claimed = 0
   for (const { id } of await listRunningMerchants(services.read)) {
-    const giveBack = tryClock(id)
+    // First a look, which needs no turn at anything: most of them have nothing to say just now.
+    if ((await dueSince(services, id)) === null) continue
+    const giveBack = await tryClock(services, id)
     if (!giveBack) continue
     try {
-      claimed += await runOne(services, id)
+      // Looked at anew: it may have been moved meanwhile.
+      const now = await dueSince(services, id)
+      if (now !== null) claimed += (await runClock(services, id, now, BESIDE)).claimed
     } finally {
-      giveBack()
+      // What goes beside is this process's until it is through: another must not overtake it.
+      void giveBack(webhooksAtRest(services, id))
     }
   }
   return claimed
 }
 
-/** Read anew: it may have been moved since the clocks were listed. */
-async function runOne(services: Services, id: string): Promise<number> {
+/** The time of a clock that runs and has something due by it; else null. */
+async function dueSince(services: Services, id: string): Promise<Instant | null> {
   const merchant = await findMerchant(services.read, id)
-  if (!merchant?.clock?.runningSince) return 0
+  if (!merchant?.clock?.runningSince) return null
   const now = merchantNow(merchant, services.clock.now())
-  // First a look, which needs no turn at writing: most of them have nothing to say just now.
-  if (((await waitOn(services, id, now)) ?? 1) > 0) return 0
-  return (await runClock(services, id, now, BESIDE)).claimed
+  return ((await waitOn(services, id, now)) ?? 1) > 0 ? null : now
 }
 
 /** How long until something falls due on a running clock; null: nothing waits. */
@@ -87,7 +91,7 @@ export async function untilRunningDue(services: Services): Promise<number | null
   const waits: number[] = []
   for (const merchant of await listRunningMerchants(services.read)) {
     // Whoever has it in hand wakes the worker when it is through.
-    if (isClockTaken(merchant.id)) continue
+    if (isClockTaken(services, merchant.id)) continue
     const wait = await waitOn(services, merchant.id, merchantNow(merchant, services.clock.now()))
     if (wait !== null) waits.push(wait)
   }
@@ -123,8 +127,14 @@ export async function runClock(
   return { claimed: 0, sent: [] }
 }
 
-const leaseFrom = ({ leaseSeconds }: Services, now: Instant): Instant =>
-  addHours(now, leaseSeconds / 3_600)
+const leaseFrom = ({ leaseSeconds }: Services, now: Instant, share = 1): Instant =>
+  addHours(now, (leaseSeconds * share) / 3_600)
+
+/**
+ * What is claimed is begun at once, and by that has a whole lease from then on. What of it was not
+ * begun goes sooner, or another process would be behind a lease and a look after one was killed.
+ */
+const CLAIM_SHARE = 2 / 3
 
 const claimedOf = (
   { merchant_id: merchantId, message_id: messageId }: { merchant_id: string; message_id: string },

@@ -1,6 +1,6 @@
 import { LIVE } from '../db/due.ts'
-import { isWorthAnotherTry } from '../db/group-commit.ts'
 import { findMerchant, listRunningMerchants } from '../db/merchants.ts'
+import { isWorthAnotherTry } from '../db/named-statements.ts'
 import type { Db } from '../db/open.ts'
 import { claimWalk, deleteWalksDone, listOpenKinds, listOpenWalks, saveWalk } from '../db/walks.ts'
 import { addHours } from '../domain/instant.ts'

@@ -21,12 +21,13 @@ export async function savePlan(
   { plans, wake, now }: Planned,
 ) {
   const due: DueRow[] = []
+  const fresh: DueRow[] = []
   const silenced: string[] = []
   const rows = plans
     .flatMap(({ insert }) => insert)
     .map((wanted) => {
       const id = services.newId('msg', merchant.id)
-      if (wanted.status === 'planned') due.push(dueRow(merchant, id, wanted))
+      if (wanted.status === 'planned') fresh.push(dueRow(merchant, id, wanted))
       return { merchant_id: merchant.id, id, order_id: orderId, ...newMessage(wanted, now) }
     })
   await insertMessages(db, rows)
@@ -49,7 +50,7 @@ export async function savePlan(
     if (wake.at === null) silenced.push(`${WAKE_PREFIX}${orderId}`)
     else due.push(wakeRow(merchant, orderId, wake.at))
   }
-  await insertDue(db, due)
+  await insertDue(db, due, fresh)
   await deleteDue(db, merchant.id, silenced)
 }
 

@@ -12,9 +12,15 @@ const POLL_MS = 1_000
 const PAUSE_MS_MIN = 1
 const PAUSE_AFTER_FAULT_MS = 1_000
 /** What a merchant's endpoint has not answered by then goes again, by whoever runs next. */
-const REST_MS_MAX = 1_500
+const REST_MS_MAX = 1_000
+/** A provider may take ten seconds to answer, and so long is all that whoever stops us waits. */
+const STOP_MS_MAX = 8_000
 
-export type Worker = { wake(): void; stop(): Promise<void> }
+export type Worker = {
+  wake(): void
+  /** Waits at most so long for what is in flight; what has no answer by then is unclear, as after a kill. */
+  stop(msMax?: number): Promise<void>
+}
 
 /**
  * Sends what is due, and sleeps until the next moment at which something is. The one owner of
@@ -31,10 +37,13 @@ export function startWorker(services: Services): Worker {
       sending.wake()
       chores.wake()
     },
-    async stop() {
+    async stop(msMax = STOP_MS_MAX) {
       const closed = pump.close()
-      await Promise.all([sending.stop(), chores.stop(), closed])
-      await pump.close() // what its last round had begun
+      const stopped = Promise.all([sending.stop(), chores.stop(), closed])
+      await within(
+        msMax,
+        stopped.then(() => pump.close()), // what its last round had begun
+      )
       const atRest = Promise.all([webhooksAtRest(services), picturesAtRest(services)])
       await within(REST_MS_MAX, atRest)
     },
@@ -55,7 +64,7 @@ async function doChores(services: Services): Promise<number | null> {
 }
 
 /** Round after round, with a pause that `wake` ends. */
-function startRounds(services: Services, round: () => Promise<number | null>): Worker {
+function startRounds(services: Services, round: () => Promise<number | null>) {
   let isStopped = false
   let isWoken = false
   let rouse = () => {}

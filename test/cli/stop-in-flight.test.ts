@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { createServer, type Server } from 'node:http'
@@ -8,7 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/db/open.ts'
 import { freePort } from '../support/ports.ts'
-import { COMPILED, TIDINGS } from '../support/process.ts'
+import { startServer } from '../support/process.ts'
 
 const ADMIN = 'the-admin-token'
 const ORDERS = 30
@@ -22,15 +22,16 @@ describe.skipIf(process.platform === 'win32')(
   () => {
     let folder: string
     let port: number
-    let child: ChildProcess
+    let child: ChildProcess | undefined
     let provider: Server | null
     beforeEach(async () => {
       folder = mkdtempSync(join(tmpdir(), 'tidings-flight-'))
       port = await freePort()
+      child = undefined
       provider = null
     })
     afterEach(async () => {
-      child.kill('SIGKILL')
+      child?.kill('SIGKILL')
       provider?.closeAllConnections()
       provider?.close()
       rmSync(folder, { recursive: true })
@@ -39,22 +40,10 @@ describe.skipIf(process.platform === 'win32')(
     const url = () => `sqlite:${folder}/tidings.db`
 
     async function start(env: Record<string, string> = {}) {
-      child = spawn(process.execPath, [TIDINGS, 'serve'], {
-        stdio: 'ignore',
-        env: {
-          ...COMPILED,
-          PATH: process.env.PATH,
-          DATABASE_URL: url(),
-          PORT: String(port),
-          TIDINGS_ADMIN_TOKEN: ADMIN,
-          TIDINGS_DEMO: '0',
-          ...env,
-        },
-      })
-      const exit = once(child, 'exit')
-      while (!(await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null))?.ok)
-        await pause(50)
-      return { exit }
+      const own = { DATABASE_URL: url(), TIDINGS_ADMIN_TOKEN: ADMIN, ...env }
+      const started = await startServer(own, port)
+      child = started.child
+      return started
     }
 
     async function call(path: string, key: string, body: object) {
@@ -112,7 +101,7 @@ describe.skipIf(process.platform === 'win32')(
         const { exit } = await start()
         await placeMany()
         while ((await standing()).sent !== ORDERS) await pause(100)
-        child.kill('SIGTERM')
+        child?.kill('SIGTERM')
 
         expect(await exit).toEqual([0, null])
       },
@@ -141,10 +130,10 @@ describe.skipIf(process.platform === 'win32')(
         })
         await placeMany()
         while (asked < 5) await pause(20)
-        child.kill('SIGTERM')
+        child?.kill('SIGTERM')
         // Answered once it takes no more requests itself: then all that holds it are these mails.
         while (await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null)) await pause(20)
-        expect(child.exitCode).toBeNull()
+        expect(child?.exitCode).toBeNull()
         const answering = setInterval(() => {
           for (const answer of open.splice(0)) answer()
         }, 20)

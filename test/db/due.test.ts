@@ -6,11 +6,11 @@ import {
   deleteDue,
   insertDue,
   LIVE,
-  listTurns,
   nextDueAt,
   nextDueOfLanes,
 } from '../../src/db/due.ts'
 import type { Db, Handle } from '../../src/db/open.ts'
+import { listTurns } from '../../src/db/turns.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
 
 const NOW = '2026-03-02T15:00:00.000Z'

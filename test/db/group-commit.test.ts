@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { beforeEach, describe, expect, it, vi } from 'vitest'
 import { createWriter, type Writer } from '../../src/db/group-commit.ts'
+import { insertMessages } from '../../src/db/messages.ts'
 import type { Db, Handle, SqliteHandle } from '../../src/db/open.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
 
@@ -47,6 +48,24 @@ eachDatabase('a writer', (open) => {
     expect(twice.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
     expect(await terms(handle)).toEqual(['a', 'b'])
   })
+
+  it.each([0, 1])(
+    'keeps none of several rows of which one is there, beside %i others',
+    async (n) => {
+      await writer.write((db) => insertMessages(db, [aMessage('msg_1', 'shipped')]))
+      const outcomes = await Promise.allSettled([
+        writer.write((db) =>
+          insertMessages(db, [aMessage('msg_2', 'delivered'), aMessage('msg_3', 'shipped')]),
+        ),
+        ...['a'].slice(0, n).map((name) => writer.write((db) => insert(db, name))),
+      ])
+
+      expect(outcomes[0]?.status).toBe('rejected')
+      const kept = await handle.read.selectFrom('messages').select('id').execute()
+      expect(kept).toEqual([{ id: 'msg_1' }])
+      expect(await terms(handle)).toHaveLength(n)
+    },
+  )
 
   it('lets what a work wrote be seen by itself at once', async () => {
     const seen = await writer.write(async (db) => {
@@ -196,6 +215,33 @@ onSqlite('group commit', (open) => {
     expect(said.filter((text) => text === 'commit')).toHaveLength(2)
   })
 
+  it('takes in who comes by the next turns of the loop, as long as each brings somebody', async () => {
+    const { write } = createWriter(handle)
+    const coming = byTurns(2, (name) => write((db) => insert(db, name)))
+    await write((db) => insert(db, 'first'))
+    await coming
+
+    expect(said).toEqual(['begin immediate', 'commit'])
+    expect(await terms(handle)).toEqual(['first', 't1', 't2'])
+  })
+
+  it('lets nobody wait for many turns', async () => {
+    const { write } = createWriter(handle)
+    let come = 0
+    const coming = byTurns(20, (name) => {
+      come += 1
+      return write((db) => insert(db, name))
+    })
+    const seen = await write(async (db) => {
+      await insert(db, 'first')
+      return come
+    })
+    await coming
+
+    expect(seen).toBeLessThan(10)
+    expect(await terms(handle)).toHaveLength(21)
+  })
+
   it('can be turned off: a transaction each', async () => {
     const { write } = createWriter(handle, { groupCommit: false })
     await Promise.all(['a', 'b', 'c'].map((name) => write((db) => insert(db, name))))
@@ -246,6 +292,38 @@ onSqlite('group commit', (open) => {
     expect(await terms(handle)).toEqual(['c'])
   })
 })
+
+const NOW = '2026-03-01T15:00:00.000Z'
+
+const aMessage = (id: string, key: string) => ({
+  merchant_id: 'mer_1',
+  id,
+  order_id: 'ord_1',
+  kind: 'shipped',
+  key,
+  channel: 'email' as const,
+  status: 'planned',
+  due_at: NOW,
+  why: '',
+  because: null,
+  withdrawn_why: null,
+  withdrawn_because: null,
+  sent_at: null,
+  provider: null,
+  provider_id: null,
+  created_at: NOW,
+  updated_at: NOW,
+})
+
+/** One call in each of the next turns of the event loop. */
+async function byTurns(turns: number, call: (name: string) => Promise<unknown>) {
+  const called: Promise<unknown>[] = []
+  for (let turn = 1; turn <= turns; turn += 1) {
+    await new Promise(setImmediate)
+    called.push(call(`t${turn}`))
+  }
+  await Promise.all(called)
+}
 
 function insert(db: Db, term: string) {
   return db

@@ -1,8 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { afterEach, expect, it } from 'vitest'
 import { eachDatabase, urlOf } from '../support/databases.ts'
 import { freePort } from '../support/ports.ts'
-import { COMPILED, TIDINGS } from '../support/process.ts'
+import { startServer } from '../support/process.ts'
 import { SENDGRID_KEY } from '../support/receipts.ts'
 import { startProvider } from '../support/reporting-provider.ts'
 import { chance, SOAK } from '../support/runs.ts'
@@ -29,18 +29,6 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
   const kill = async ({ child }: Running) => {
     const gone = new Promise((resolve) => child.once('exit', resolve))
     if (child.exitCode === null && child.kill('SIGKILL')) await gone
-  }
-  const start = async (env: Record<string, string>, port: number): Promise<Running> => {
-    const child = spawn(process.execPath, [TIDINGS, 'serve'], {
-      stdio: 'ignore',
-      env: { ...env, PORT: String(port) },
-    })
-    for (;;) {
-      const answer = await fetch(`http://127.0.0.1:${port}/healthz`).catch(() => null)
-      if (answer?.ok) return { child, port }
-      if (child.exitCode !== null) throw new Error(`it ended with ${child.exitCode}`)
-      await pause(50)
-    }
   }
   /** Until somebody answers: the caller of a process that was killed tries again. */
   const call = async (port: number, path: string, key: string, body?: object) => {
@@ -80,12 +68,9 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
       const provider = await startProvider(random)
       cleanUps.push(() => provider.stop())
       const env = {
-        ...COMPILED,
-        PATH: process.env.PATH ?? '',
         DATABASE_URL: urlOf(await open()),
         TIDINGS_SECRET: 'a secret of at least 32 characters',
         TIDINGS_ADMIN_TOKEN: ADMIN,
-        TIDINGS_DEMO: '0',
         TIDINGS_LEASE_S: '1',
         TIDINGS_UNCLEAR_WAIT_S: '5',
         SENDGRID_API_KEY: 'SG.key',
@@ -93,7 +78,7 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
       }
       // PostgreSQL is shared by two workers, of which either may be killed.
       for (let n = 0; n < (dialect === 'postgres' ? 2 : 1); n += 1)
-        running.push(await start(env, await freePort()))
+        running.push(await startServer(env, await freePort()))
       const port = running[0]?.port ?? 0
       const { api_key: key } = await call(port, '/v1/merchants', ADMIN, {
         name: 'Alder',
@@ -118,7 +103,7 @@ eachDatabase('the process killed at any moment', (open, dialect) => {
         const victim = running[at]
         if (!victim) throw new Error('nothing runs')
         await kill(victim)
-        running[at] = await start(env, victim.port)
+        running[at] = await startServer(env, victim.port)
       }
       await placing
       const confirmed = async (n: number) => {

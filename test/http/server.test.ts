@@ -20,6 +20,7 @@ onSqlite('createHttpApp', (open) => {
     const services = await testServices(await open(), { baseUrl: ORIGIN })
     if (over.fails) {
       services.writer = {
+        ...services.writer,
         write: async () => {
           throw new Error('SQLITE_FULL: disk of db-7.internal is full')
         },

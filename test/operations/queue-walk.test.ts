@@ -302,6 +302,7 @@ eachDatabase('two who want the last unit at once', (open) => {
 function onceOnly({ services: { writer } }: Shop, last: number): Shop['services']['writer'] {
   let count = 0
   return {
+    ...writer,
     write: (work) =>
       writer.write(async (db) => {
         const answer = await work(db)

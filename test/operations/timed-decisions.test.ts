@@ -68,7 +68,7 @@ function countingReruns(writer: Writer) {
       return work(db)
     })
   }
-  return { writer: { write }, reruns: () => more }
+  return { writer: { ...writer, write }, reruns: () => more }
 }
 
 async function somebodyWaits({ read }: Handle) {

@@ -125,7 +125,7 @@ eachDatabase('endpoints beside the worker', (open) => {
 
   it('are told what is of one order in its order by two processes at once', async () => {
     await shop.register()
-    const second = { ...shop.services, writer: { write: shop.services.writer.write } }
+    const second = { ...shop.services, writer: { ...shop.services.writer } }
     await cancelledOrders()
     for (let round = 0; round < 30; round += 1) {
       await Promise.all([pumpDue(shop.services), pumpDue(second)])

@@ -184,6 +184,23 @@ eachDatabase('the worker', (open) => {
     expect(provider.mails).toHaveLength(1)
   })
 
+  it('waits no longer than it is told to for a provider that does not answer', async () => {
+    const provider = gate(false)
+    await live.place([aLine('1')])
+    const handed = provider.handed()
+    const { services } = live
+    services.channels = { ...services.channels, mail: provider.mail }
+    const worker = startWorker(services)
+    await handed
+
+    await worker.stop(1)
+
+    expect((await live.message('order_confirmed')).status).toBe('sending')
+    provider.release()
+    await worker.stop()
+    expect((await live.message('order_confirmed')).status).toBe('sent')
+  })
+
   it('stops at once when it has nothing to do, and more than once', async () => {
     const worker = startWorker(live.services)
     await worker.stop()
@@ -202,6 +219,7 @@ eachDatabase('the worker', (open) => {
     })
     let isBroken = true
     const writer = {
+      ...services.writer,
       write: ((work) => {
         if (!isBroken) return services.writer.write(work)
         isBroken = false
