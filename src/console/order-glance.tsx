@@ -59,7 +59,7 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
   if (!lastAt)
     return (
       <p>
-        <None word="no word yet" />
+        <None word={isWordOwed(view) ? 'no word yet' : 'nothing was due'} />
       </p>
     )
   const word = timeline.findLast(
@@ -88,6 +88,10 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
     </>
   )
 }
+
+/** An order that was over when it came to us, as an import is, was owed none. */
+const isWordOwed = ({ silence }: GlanceProps['view']) =>
+  silence?.because.rule !== 'nothing_left_to_ship' || silence.unsaid.length > 0
 
 const Budget = ({ view: { order, merchant } }: Pick<GlanceProps, 'view'>) => {
   if (!isWaiting(order)) return null

@@ -42,6 +42,14 @@ type SocialName = keyof typeof SOCIAL_NAMES
 const LINKS_MAX = 5
 
 const hero = words(300).nullish()
+const heroFields = {
+  open: hero,
+  partially_shipped: hero,
+  shipped: hero,
+  delivered: hero,
+  cancelled: hero,
+} satisfies Record<(typeof HERO_STATES)[number], typeof hero>
+const linkFields = { label: words(30), url: webLink }
 const social = webLink.nullish()
 
 /** Everything may be left out: what is not said is as quiet as we can make it. */
@@ -80,7 +88,7 @@ const fields = z.looseObject({
     ),
   corners: z.enum(CORNERS).nullish().describe('Of cards and buttons; `soft` where it is left out'),
   links: z
-    .array(z.looseObject({ label: words(30), url: webLink }))
+    .array(z.looseObject(linkFields))
     .max(LINKS_MAX, `must be at most ${LINKS_MAX}`)
     .nullish()
     .describe('In the header of the pages, in this order'),
@@ -89,13 +97,7 @@ const fields = z.looseObject({
     .nullish()
     .describe('Whether the same links stand in the header of mails; not, where it is left out'),
   hero: z
-    .looseObject({
-      open: hero,
-      partially_shipped: hero,
-      shipped: hero,
-      delivered: hero,
-      cancelled: hero,
-    } satisfies Record<(typeof HERO_STATES)[number], typeof hero>)
+    .looseObject(heroFields)
     .nullish()
     .describe('A text of your own on the order’s page, by its state, below what we say'),
   social: z
@@ -142,9 +144,21 @@ export const brandSchema = fields.superRefine((brand, context) => {
  * an earlier release. "adjusted" stands in our own answers, which may be put again.
  */
 export const brandInput = brandSchema.superRefine((brand, context) => {
-  for (const field of Object.keys(brand))
-    if (!Object.hasOwn(fields.shape, field) && field !== 'adjusted')
-      context.addIssue({ code: 'custom', path: [field], message: 'is no field of a brand' })
+  const refuseOthers = (
+    path: (string | number)[],
+    given: object,
+    known: object,
+    message: string,
+  ) => {
+    for (const field of Object.keys(given))
+      if (!Object.hasOwn(known, field))
+        context.addIssue({ code: 'custom', path: [...path, field], message })
+  }
+  refuseOthers([], brand, { ...fields.shape, adjusted: true }, 'is no field of a brand')
+  refuseOthers(['hero'], brand.hero ?? {}, heroFields, 'is no state of an order')
+  refuseOthers(['social'], brand.social ?? {}, SOCIAL_NAMES, 'is no place that we know')
+  for (const [at, one] of (brand.links ?? []).entries())
+    refuseOthers(['links', at], one, linkFields, 'is no field of a link')
 })
 
 export type Brand = z.infer<typeof fields>

@@ -1,7 +1,10 @@
 /**
  * The carrier's own page of a parcel, where a shop gives the carrier's name and the number and no
- * address. Only of carriers known by their whole name: "DPD" or "Hermes" is another company in each
- * country, and a link to the wrong one tells the reader that the parcel does not exist.
+ * address. Only of carriers known by their whole name: "DPD", "GLS" or "Hermes" is another company in
+ * each country, and a link to the wrong one tells the reader that the parcel does not exist. Nor of
+ * those whose page needs more than the number (DPD in Britain) or has no address that is agreed upon
+ * (Evri), nor of a post whose letters are followed elsewhere than its parcels (Deutsche Post): there
+ * the address is the shop's to give.
  */
 export function carrierLink(
   carrier: string | null | undefined,
@@ -32,10 +35,7 @@ const PAGES: ReadonlyMap<string, string> = new Map([
   ['canadapost', 'https://www.canadapost-postescanada.ca/track-reperage/en#/search?searchFor='],
   ['purolator', 'https://www.purolator.com/en/shipping/tracker?pin='],
   ['royalmail', 'https://www.royalmail.com/track-your-item#/tracking-results/'],
-  ['evri', 'https://www.evri.com/track/parcel/'],
-  ['dpduk', 'https://track.dpd.co.uk/parcels/'],
   ['dpdgermany', 'https://tracking.dpd.de/status/de_DE/parcel/'],
-  ['gls', 'https://gls-group.com/GROUP/en/parcel-tracking?match='],
   ['laposte', 'https://www.laposte.fr/outils/suivre-vos-envois?code='],
   ['chronopost', 'https://www.chronopost.fr/tracking-no-cms/suivi-page?listeNumerosLT='],
   [
@@ -61,7 +61,6 @@ const NAMES: ReadonlyMap<string, string> = new Map([
   ['dhlexpress', 'dhl'],
   ['dhlgermany', 'dhlpaket'],
   ['dhlde', 'dhlpaket'],
-  ['deutschepost', 'dhlpaket'],
   ['dpdde', 'dpdgermany'],
   ['postescanada', 'canadapost'],
   ['colissimo', 'laposte'],

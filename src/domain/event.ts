@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
 import { id, orderId, text } from './event-id.ts'
+import { currency, money, refuseForeignPrices } from './event-money.ts'
 import { isZone } from './zone.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -20,13 +21,6 @@ const url = z
   .string()
   .max(2048)
   .regex(/^https?:\/\/[^\s]+$/i, 'an http(s) URL')
-const money = z.looseObject({
-  amount: z
-    .string()
-    .max(32)
-    .regex(/^-?\d{1,15}(\.\d{1,6})?$/, 'a decimal number as text, like "19.90"'),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, like "USD"'),
-})
 const zone = z.string().max(64).refine(isZone, 'an IANA time zone, like "America/New_York"')
 
 export const BACKORDER_KINDS = [
@@ -108,7 +102,7 @@ const lineChange = z.looseObject({
 const orderFields = {
   order_number: text(255).min(1),
   placed_at: instant,
-  currency: z.string().regex(/^[A-Z]{3}$/, 'an ISO 4217 code, like "USD"'),
+  currency,
   payment_status: z.enum(['paid', 'authorized', 'pending']).nullish(),
   customer,
   shipping_address: address.nullish(),
@@ -129,16 +123,20 @@ const distinct = 'each line id once'
 
 /** The data of every event type, in the order that breaks ties of `occurred_at`. */
 export const EVENT_DATA = {
-  'order.placed': z.looseObject({
-    order_id: orderId,
-    ...orderFields,
-    lines: z.array(line).min(1).max(LINES_MAX).refine(unique, distinct),
-  }),
-  'order.updated': z.looseObject({
-    order_id: orderId,
-    ...z.object(orderFields).partial().shape,
-    lines: z.array(lineChange).max(LINES_MAX).refine(unique, distinct).optional(),
-  }),
+  'order.placed': z
+    .looseObject({
+      order_id: orderId,
+      ...orderFields,
+      lines: z.array(line).min(1).max(LINES_MAX).refine(unique, distinct),
+    })
+    .superRefine(refuseForeignPrices),
+  'order.updated': z
+    .looseObject({
+      order_id: orderId,
+      ...z.object(orderFields).partial().shape,
+      lines: z.array(lineChange).max(LINES_MAX).refine(unique, distinct).optional(),
+    })
+    .superRefine(refuseForeignPrices),
   'backorder.created': z.looseObject({
     order_id: orderId,
     lines: z

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { brandSchema } from './brand.ts'
+import { brandInput } from './brand.ts'
 import { policySchema } from './policy.ts'
 import { isCountry, isZone } from './zone.ts'
 
@@ -31,7 +31,7 @@ export const merchantInput = z
       sms_from: z.string().max(20).nullish(),
     }),
     notify_email: z.email().max(254).nullish(),
-    brand: brandSchema.default({}),
+    brand: brandInput.default({}),
     policy: policySchema.prefault({}),
     clock: z.iso.datetime({ offset: true }).nullish(),
     clock_mode: z.enum(['manual', 'running']).nullish(),

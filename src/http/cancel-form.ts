@@ -16,8 +16,9 @@ export type CancelForm = {
   isWrong: boolean
 }
 
-/** A checkbox that was given no value of its own says "on". */
-const CHECKED: ReadonlySet<string> = new Set(['1', 'on'])
+/** Ours says "1", one that was given no value of its own "on", and who writes a form what they like. */
+const CHECKED: ReadonlySet<string> = new Set(['1', 'on', 'true', 'yes'])
+const UNCHECKED: ReadonlySet<string> = new Set(['', '0', 'off', 'false', 'no'])
 
 /** The fields of the cancellation page, from its form or from its address. */
 export function readCancelForm(fields: URLSearchParams): CancelForm {
@@ -26,6 +27,8 @@ export function readCancelForm(fields: URLSearchParams): CancelForm {
   const reason = (fields.get('reason') ?? '').trim()
   const totals = fields.getAll('totals').map(Number)
   const areTotals = totals.length === lines.length && totals.every(Number.isSafeInteger)
+  const waitlist = (fields.get('waitlist') ?? '').trim().toLowerCase()
+  const isChoice = CHECKED.has(waitlist) || UNCHECKED.has(waitlist)
   const isKnown = scope === 'all' || scope === 'waiting'
   return {
     scope: scope === 'waiting' ? 'waiting' : 'all',
@@ -33,7 +36,7 @@ export function readCancelForm(fields: URLSearchParams): CancelForm {
     totals: areTotals ? totals : [],
     isEmpty: fields.get('choose') === '1' && lines.length === 0,
     reason: reason.slice(0, REASON_MAX).replaceAll('\0', '') || null,
-    waitlist: CHECKED.has(fields.get('waitlist') ?? ''),
-    isWrong: !isKnown || lines.length > LINES_MAX,
+    waitlist: CHECKED.has(waitlist),
+    isWrong: !isKnown || !isChoice || lines.length > LINES_MAX,
   }
 }

@@ -89,6 +89,10 @@ export const cancelInput = z.looseObject({
     .nullish(),
   scope: z.enum(['all', 'waiting']).nullish(),
   reason,
+  waitlist: z
+    .boolean()
+    .nullish()
+    .describe('What is cancelled is still wanted: it joins the waiting list of its SKU.'),
 })
 
 export const cancellationAnswerInput = z.looseObject({

@@ -37,6 +37,17 @@ describe('an order at a glance', () => {
     expect(text).toContain('2 d ago')
   })
 
+  it('says that no word was due where the order was over when it came', async () => {
+    const because = { rule: 'nothing_left_to_ship', facts: {} }
+    const over = { lastWord: null, next: null, because, unsaid: [] }
+    const unheard = { silentSince: null }
+    expect((await glanceOf(over, unheard)).text).toContain('Last word nothing was due')
+    const { unsaid } = sample.view.silence as Silence
+    expect((await glanceOf({ ...over, unsaid }, unheard)).text).toContain('no word yet')
+    const waiting = { ...over, because: { rule: 'nothing_planned', facts: {} } }
+    expect((await glanceOf(waiting, unheard)).text).toContain('no word yet')
+  })
+
   it('says why nothing comes, for each reason that there is', async () => {
     const none = (rule: string) => glanceOf({ next: null, because: { rule, facts: {} } })
     expect((await none('cannot_be_reached')).text).toContain('no e-mail address takes mail')

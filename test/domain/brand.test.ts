@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { brandSchema, readBrand, socialLinks } from '../../src/domain/brand.ts'
+import { brandInput, brandSchema, readBrand, socialLinks } from '../../src/domain/brand.ts'
 import {
   brandColors,
   CARD,
@@ -18,6 +18,23 @@ const faultsOf = (brand: unknown) =>
   brandSchema
     .safeParse(brand)
     .error?.issues.map(({ path, message }) => [path.join('/'), message] as const)
+
+it('names every field of a brand that is none, at whatever depth', () => {
+  const brand = {
+    colour: '#0b6e4f',
+    adjusted: [],
+    hero: { open: 'Soon.', opened: 'Soon.' },
+    social: { instagram: 'https://instagram.com/alder', myspace: 'https://myspace.com/alder' },
+    links: [
+      { label: 'Shop', url: 'https://alder.example' },
+      { label: 'Help', url: 'https://alder.example/help', target: '_blank' },
+    ],
+  }
+  const faults = brandInput.safeParse(brand).error?.issues.map(({ path }) => path.join('/'))
+  expect(faults).toEqual(['colour', 'hero/opened', 'social/myspace', 'links/1/target'])
+  // What was stored before that was a rule is read all the same.
+  expect(readBrand(brand).hero?.open).toBe('Soon.')
+})
 
 describe('the colours of a brand', () => {
   it('are refused with the ratio where the merchant wants that', () => {

@@ -25,6 +25,8 @@ it.each([
 
 it('names no page where the carrier is not known for sure, or the number is none', () => {
   expect(carrierLink('Upsala Freight', '123456789')).toBeNull()
+  for (const name of ['DPD', 'DPD UK', 'GLS', 'Hermes', 'Evri', 'Deutsche Post'])
+    expect(carrierLink(name, '12345678901234')).toBeNull()
   expect(carrierLink('UPS', '"><script>')).toBeNull()
   expect(carrierLink('UPS', null)).toBeNull()
   expect(carrierLink(null, '1Z999AA10123456784')).toBeNull()

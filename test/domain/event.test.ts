@@ -85,6 +85,19 @@ describe('parseEvent', () => {
       ['/data/lines/0/unit_price/amount'],
     ],
     [
+      'a price in another currency than the order',
+      line({ unit_price: { amount: '19.90', currency: 'EUR' } }),
+      ['/data/lines/0/unit_price/currency'],
+    ],
+    [
+      'the same in a change of the order',
+      withData(
+        { lines: [{ id: 'L1', unit_price: { amount: '19.90', currency: 'EUR' } }] },
+        'order.updated',
+      ),
+      ['/data/lines/0/unit_price/currency'],
+    ],
+    [
       'a picture that is a script',
       line({ image_url: 'javascript:alert(1)' }),
       ['/data/lines/0/image_url'],
@@ -106,6 +119,11 @@ describe('parseEvent', () => {
     ],
   ])('refuses %s', (_, input, pointers) => {
     expect(faults(input)).toEqual(pointers)
+  })
+
+  it('takes the price of a line where the event does not say what the order is in', () => {
+    const lines = [{ id: 'L1', unit_price: { amount: '19.90', currency: 'EUR' } }]
+    expect(faults({ ...order, type: 'order.updated', data: { order_id: 'o1', lines } })).toEqual([])
   })
 
   it.each([

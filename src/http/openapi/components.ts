@@ -59,7 +59,7 @@ const CANCEL_FORM: JsonSchema = {
     reason: { type: 'string', maxLength: 500 },
     waitlist: {
       type: 'string',
-      enum: ['1'],
+      enum: ['1', 'on', 'true', 'yes', '0', 'off', 'false', 'no', ''],
       description: 'What is cancelled joins the waiting list of its SKU',
     },
   },

@@ -53,6 +53,7 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
         scope: input.scope ?? 'all',
         lines: input.lines?.map(({ id, quantity }) => ({ id, quantity: quantity ?? null })) ?? null,
         reason: input.reason ?? null,
+        waitlist: input.waitlist ?? false,
         by: 'merchant',
         actor: 'api',
       })

@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from 'vitest'
+import type { Handle } from '../../../src/db/open.ts'
 import { cancelled, order, orderList, problem } from '../../../src/http/openapi/answers.ts'
 import { message, messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { eachDatabase } from '../../support/databases.ts'
@@ -13,10 +14,12 @@ import {
 } from '../http-app.ts'
 
 eachDatabase('orders and messages', (open) => {
+  let handle: Handle
   let test: TestApp
   let shop: Shop
   beforeAll(async () => {
-    test = await testApp(await open())
+    handle = await open()
+    test = await testApp(handle)
     shop = await test.newShop()
   })
   const get = (path: string, key = shop.key) => test.call('GET', path, undefined, key)
@@ -172,6 +175,13 @@ eachDatabase('orders and messages', (open) => {
     expect(after.lines.map((line) => line.cancelled)).toEqual([1, 0])
   })
 
+  it('puts what is cancelled on the waiting list where that is said', async () => {
+    await place('2009')
+    expect((await post('/v1/orders/2009/cancel', { waitlist: true })).status).toBe(200)
+    const listed = await handle.read.selectFrom('waitlist').select(['sku', 'order_id']).execute()
+    expect(listed).toEqual([{ sku: 'WP', order_id: '2009' }])
+  })
+
   it('asks the merchant for what is being prepared, and takes the answer once', async () => {
     await place('2007')
     await post('/v1/events', allocated('2007'))
@@ -194,10 +204,10 @@ eachDatabase('orders and messages', (open) => {
 
   it('refuses a wrong cancellation with its faults', async () => {
     await place('2008')
-    const wrong = { scope: 'some', lines: [{ id: 'l1', quantity: 0 }] }
+    const wrong = { scope: 'some', lines: [{ id: 'l1', quantity: 0 }], waitlist: 'yes' }
     const answer = await post('/v1/orders/2008/cancel', wrong)
     expect(answer.status).toBe(422)
-    expect(await pointersOf(answer)).toEqual(['/lines/0/quantity', '/scope'])
+    expect(await pointersOf(answer)).toEqual(['/lines/0/quantity', '/scope', '/waitlist'])
     expect((await post('/v1/orders/2008/cancel', '{')).status).toBe(400)
     expect((await post('/v1/orders/2008/cancellation', {})).status).toBe(422)
     expect((await post('/v1/orders/nope/cancel')).status).toBe(404)

@@ -59,6 +59,12 @@ eachDatabase('merchants, clock and settings', (open) => {
       '/sender/name',
       '/time_zone',
     ])
+    const brand = { colour: '#0b6e4f', hero: { opened: 'Soon.' } }
+    const misspelt = await make({ ...aMerchantInput(), brand })
+    expect([misspelt.status, await pointersOf(misspelt)]).toEqual([
+      422,
+      ['/brand/colour', '/brand/hero/opened'],
+    ])
     const taken = await make({ ...aMerchantInput(), slug: shop.slug })
     expect(taken.status).toBe(409)
     expect(await pointersOf(taken)).toEqual(['/slug'])
