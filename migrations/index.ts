@@ -24,6 +24,7 @@ import { keptPictures } from './0021_kept_pictures.ts'
 import { freedUnits } from './0024_freed_units.ts'
 import { oldSecrets } from './0025_old_secrets.ts'
 import { pageViews } from './0025_page_views.ts'
+import { providerIds } from './0028_provider_ids.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -52,4 +53,5 @@ export const migrations: Record<string, Migration> = {
   '0024_freed_units': freedUnits,
   '0025_old_secrets': oldSecrets,
   '0025_page_views': pageViews,
+  '0028_provider_ids': providerIds,
 }

@@ -20,10 +20,11 @@ export function Agreed({ items, context }: Props) {
 }
 
 function Agreement({ offers, items, context }: Props & { offers: readonly OpenOffer[] }) {
-  const { order, words, readerZone } = context
+  const { order, words, merchant, readerZone } = context
   const [first] = offers
   if (!first?.offer.consentedAt) return null
   const { consent } = words
+  const ended = merchant.policy.expiry === 'confirm' ? consent.agreedConfirm : consent.agreedEnd
   const on = shortDay(dayIn(first.offer.consentedAt, readerZone), context)
   const { state } = first.clock
   const until = state.on && shortDay(state.on, context)
@@ -32,8 +33,7 @@ function Agreement({ offers, items, context }: Props & { offers: readonly OpenOf
   return (
     <p dir="auto">
       {titles.length < items.length && `${titles.join(', ')}: `}
-      {consent.agreed(on, until)}{' '}
-      {until && <span class="soft">{consent.agreedEnd(hasPaid(order))}</span>}
+      {consent.agreed(on, until)} {until && <span class="soft">{ended(hasPaid(order))}</span>}
     </p>
   )
 }

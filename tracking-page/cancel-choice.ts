@@ -78,3 +78,7 @@ export function cancelLink(path: string, { scope, lines }: CancelChoice): string
   if (link.length > LINK_MAX) return bare ? `${path}?${bare}` : path
   return query.size > 0 ? link : path
 }
+
+/** Whether some of it is here, and so may be packed already: what still waits for stock cannot be. */
+export const isAnyHere = (items: readonly Item[]): boolean =>
+  items.some(({ line, quantity }) => quantity > waitingQuantity(line))

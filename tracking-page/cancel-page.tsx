@@ -1,11 +1,11 @@
 import { LINES_MAX } from '../src/domain/event.ts'
-import { waitingQuantity } from '../src/domain/order.ts'
 import type { Item } from '../src/render/page.ts'
 import {
   type CancelChoice,
   cancelLink,
   chosenItems,
   decisionFor,
+  isAnyHere,
   itemsOf,
   objectOf,
   sameItems,
@@ -35,10 +35,9 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
   if (items.length === 0) return cancelledPage({ ...input, decision })
 
   const asks = decision.made.length === 0
-  const isHere = itemsOf(order, decision.requested).some(
-    ({ line, quantity }) => waitingQuantity(line) < quantity,
-  )
-  const asked = isHere ? words.cancel.asks : words.cancel.asksWaiting
+  const asked = isAnyHere(itemsOf(order, decision.requested))
+    ? words.cancel.asks
+    : words.cancel.asksWaiting
   const isMixed = !asks && decision.requested.length > 0
   const what = objectOf(order, items)
   const heading = words.cancel.heading(what, asks)
@@ -127,7 +126,7 @@ function Chosen({ made, requested, context }: ChosenProps) {
         <section class="card">
           <h2>{words.cancel.willAsk}</h2>
           <Items items={requested} words={words} />
-          {isPaid && <p>{words.cancel.refundIfStopped(days)}</p>}
+          {isPaid && <p>{words.cancel.refundIfStopped(days, isAnyHere(requested))}</p>}
         </section>
       )}
     </>

@@ -1,7 +1,7 @@
 import type { CancelDecision } from '../src/domain/cancellation.ts'
 import { isWaiting, type OrderState } from '../src/domain/order.ts'
 import { countOf, type Item, orderedCount } from '../src/render/page.ts'
-import { itemsOf, objectOf } from './cancel-choice.ts'
+import { isAnyHere, itemsOf, objectOf } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
 import { hasWaitlist, Waitlisted } from './choice-cards.tsx'
 import { contextOf, hasPaid, type PageContext, type TrackingPageInput } from './context.ts'
@@ -80,7 +80,8 @@ function answerTo(
   const { cancel } = words
   const days = merchant.policy.refund_days
   if (made.length > 0) {
-    const asked = requested.length > 0 ? ` ${cancel.requestedText(reach)}` : ''
+    const asked =
+      requested.length > 0 ? ` ${cancel.requestedText(reach, isAnyHere(requested))}` : ''
     return {
       title: cancel.done(madeObject(order, made)),
       text: `${cancel.doneText(reach)}${asked}`,
@@ -88,8 +89,9 @@ function answerTo(
     }
   }
   if (requested.length > 0) {
-    const text = cancel.requestedText(reach)
-    return { title: cancel.requested, text, refund: cancel.refundIfStopped(days) }
+    const isHere = isAnyHere(requested)
+    const text = cancel.requestedText(reach, isHere)
+    return { title: cancel.requested, text, refund: cancel.refundIfStopped(days, isHere) }
   }
   if (crossed.length > 0) {
     return { title: cancel.onItsWay(goneObject(crossed)), text: cancel.sendBack, refund: null }

@@ -68,6 +68,8 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   const askedOn = dayIn(offer.at, readerZone)
   const isWithOrder = order.placed !== null && dayIn(order.placed.at, readerZone) === askedOn
   const silence = isNew ? consent.silence.consent : consent.silence.wait
+  const ended =
+    merchant.policy.expiry === 'confirm' ? consent.silence.confirm : consent.silence.cancel
   const refund = hasPaid(order)
     ? consent.cancelMeans(merchant.policy.refund_days)
     : consent.cancelUnpaid
@@ -80,7 +82,7 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
       <p>
-        {offer.silence === 'consent' ? silence : consent.silence.cancel(until)}{' '}
+        {offer.silence === 'consent' ? silence : ended(until)}{' '}
         {!isWithOrder && <span class="soft">{consent.asked(shortDay(askedOn, context))}</span>}
       </p>
       <Answer answer="keep" label={consent.keep} offers={offers} context={context}>

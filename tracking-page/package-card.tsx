@@ -8,7 +8,7 @@ import { type PageContext, shortDay, unbroken } from './context.ts'
 import { estimatedArrival } from './estimates.ts'
 import { Items } from './items.tsx'
 import { Progress } from './progress.tsx'
-import { parcelLink } from './safe-link.ts'
+import { otherParcelLink, parcelLink } from './safe-link.ts'
 
 /** Earlier checkpoints shown when opened: a parcel that circles for weeks has hundreds. */
 const EARLIER_MAX = 30
@@ -146,7 +146,7 @@ function Carrier({ shipment, context }: { shipment: Shipment; context: PageConte
         <>
           <span class="num" translate="no">
             <span class="away">{words.package.number} </span>
-            <bdi>{number}</bdi>
+            <ParcelNumber number={number} href={otherParcelLink(shipment, number)} />
           </span>
           <button type="button" class="text" data-copy={number} data-copied={words.package.copied}>
             {words.package.copy}
@@ -162,3 +162,12 @@ function Carrier({ shipment, context }: { shipment: Shipment; context: PageConte
     </p>
   )
 }
+
+const ParcelNumber = ({ number, href }: { number: string; href: string | null }) =>
+  href ? (
+    <a href={href} rel="noopener noreferrer">
+      <bdi>{number}</bdi>
+    </a>
+  ) : (
+    <bdi>{number}</bdi>
+  )

@@ -1,6 +1,6 @@
 import { isWaiting, openQuantity } from '../src/domain/order.ts'
 import { dayIn } from '../src/render/dates.ts'
-import { itemsOf } from './cancel-choice.ts'
+import { isAnyHere, itemsOf } from './cancel-choice.ts'
 import { type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
@@ -13,6 +13,7 @@ export function Requested({ context }: { context: PageContext }) {
     (line) => openQuantity(line) > 0 && request?.lines.some(({ id }) => id === line.id),
   )
   if (!request || !isOpen) return null
+  const items = itemsOf(order, request.lines)
   return (
     <section class="card" data-part="asked">
       <h2>
@@ -21,8 +22,8 @@ export function Requested({ context }: { context: PageContext }) {
           {words.request.on(shortDay(dayIn(request.at, readerZone), context))}
         </span>
       </h2>
-      <Items items={itemsOf(order, request.lines)} words={words} />
-      <p>{words.request.text(reach)}</p>
+      <Items items={items} words={words} />
+      <p>{words.request.text(reach, isAnyHere(items))}</p>
     </section>
   )
 }

@@ -14,5 +14,9 @@ export function safeLink(url: string | null | undefined): string | null {
 export const parcelLink = ({ trackingUrl, carrier, trackingNumber }: Shipment): string | null =>
   safeLink(trackingUrl) ?? carrierLink(carrier, trackingNumber)
 
+/** The same of a further parcel of a package: the address that came with it is that of its first. */
+export const otherParcelLink = ({ carrier, trackingNumber }: Shipment, number: string) =>
+  number === trackingNumber ? null : carrierLink(carrier, number)
+
 /** A path on our own origin; `//host/` would be another one. */
 export const ownPath = (path: string | null) => (path && /^\/(?![/\\])/.test(path) ? path : null)

@@ -1,3 +1,4 @@
+import { addWorkingDays, dayOf } from '../src/domain/calendar.ts'
 import type { CancelledCard, UnshippedCard } from '../src/render/page.ts'
 import { Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
@@ -69,9 +70,19 @@ function What({ card, context }: { card: CancelledCard; context: PageContext }) 
       {why && why !== 'unfulfillable' && (
         <p>{words.cancelled.ended(why.end, shortDay(why.by, context))}</p>
       )}
-      {card.owesRefund && <p>{words.cancelled.refundDue(merchant.policy.refund_days)}</p>}
+      {card.owesRefund && (
+        <p>{words.cancelled.refundDue(merchant.policy.refund_days, dueOn(card, context))}</p>
+      )}
     </>
   )
+}
+
+/** The day that its message said; null once it is over, for no past day is one to come. */
+function dueOn({ at }: CancelledCard, context: PageContext): string | null {
+  if (at === null) return null
+  const { timeZone, country, policy } = context.merchant
+  const day = addWorkingDays(dayOf(at, timeZone), policy.refund_days, country)
+  return day < context.today ? null : shortDay(day, context)
 }
 
 /** What needs no parcel: without it the order would seem to have lost it. */

@@ -1,3 +1,4 @@
+import type { Day } from '../src/domain/order.ts'
 import type { DateStep, Item, PreparingCard, WaitingCard } from '../src/render/page.ts'
 import { Agreed } from './agreed.tsx'
 import { CancelAction } from './cancel-action.tsx'
@@ -13,6 +14,7 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
   const { words } = context
   const { waitsFor, shipsBy, missed } = card
   const estimate = estimatedDelivery(shipsBy, context)
+  const release = waitsFor === 'release' && shipsBy ? releaseOf(card.items, context) : null
   const when = shipsBy
     ? words.waiting.shipsBy(shortDay(shipsBy, context))
     : missed
@@ -24,6 +26,7 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
         {words.waiting.name[waitsFor]} <span class="when">{when}</span>
       </h2>
       {estimate && <p>{words.package.estimatedDelivery(estimate)}</p>}
+      {release && <p>{words.waiting.release(shortDay(release, context))}</p>}
       {missed && <p>{words.waiting.missedText}</p>}
       {!shipsBy && !missed && <p>{words.waiting.noDateText}</p>}
       <Items items={card.items} words={words} />
@@ -35,6 +38,13 @@ export function Waiting({ card, context }: { card: WaitingCard; context: PageCon
       <CancelAction items={card.items} waiting context={context} />
     </section>
   )
+}
+
+/** Of a preorder the day that the merchant hopes for is public, and its confirmation said it. */
+function releaseOf(items: readonly Item[], context: PageContext): Day | null {
+  const days = new Set(items.map(({ line }) => line.backorder?.promise?.basis.expectedAt))
+  const [day = null] = days
+  return days.size === 1 && day !== null && day >= context.today ? day : null
 }
 
 /** How many orders are before this one; of items with a place each, the longest wait. */

@@ -1,5 +1,6 @@
 import { compileTogether } from './compiled.ts'
 import type { Db } from './open.ts'
+import type { Packed } from './packed.ts'
 import {
   type AttemptEnd,
   attemptRow,
@@ -7,10 +8,10 @@ import {
   contentRow,
   endAttempt,
   insertContent,
-  type SentContent,
+  type PackedContent,
 } from './sent.ts'
 
-type Begin = { sent: SentContent; n: number; provider: string; now: string }
+type Begin = { sent: PackedContent; n: number; provider: string; now: string }
 
 /** That a message is being handed over from now on: what, by whom, and for which time. */
 export async function beginAttempt(
@@ -64,15 +65,12 @@ const insertBegun = compileTogether((db, ...values: unknown[]) => {
   ]
 })
 
-/** Packed by `packHandedOver`, and the hash of what was. */
-export type Handed = { packed: Buffer; sha256: string }
-
 /** How an attempt ended, and the bytes that were handed over in it. */
 export async function keepAnswer(
   db: Db,
   merchantId: string,
   messageId: string,
-  { handed, ...ended }: Required<AttemptEnd> & { handed: Handed | null },
+  { handed, ...ended }: Required<AttemptEnd> & { handed: Packed | null },
 ) {
   if (!handed) return endAttempt(db, merchantId, messageId, ended)
   const { n, endedAt, outcome, detail, provider } = ended

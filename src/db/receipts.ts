@@ -105,30 +105,3 @@ export async function findLastSaid(
     .executeTakeFirst()
   return row?.at ?? null
 }
-
-export async function insertTextId(
-  db: Db,
-  {
-    merchantId,
-    messageId,
-    providerId,
-  }: { merchantId: string; messageId: string; providerId: string },
-) {
-  await db
-    .insertInto('text_ids')
-    .values({ provider_id: providerId, merchant_id: merchantId, message_id: messageId })
-    .onConflict((conflict) => conflict.doNothing())
-    .execute()
-}
-
-export async function findMessageOfText(
-  db: Db,
-  providerId: string,
-): Promise<{ merchantId: string; messageId: string } | null> {
-  const row = await db
-    .selectFrom('text_ids')
-    .selectAll()
-    .where('provider_id', '=', providerId)
-    .executeTakeFirst()
-  return row ? { merchantId: row.merchant_id, messageId: row.message_id } : null
-}

@@ -35,5 +35,25 @@ export type SuppressionsTable = {
   at: string
 }
 
-/** From a provider's id of a text to ours. */
-export type TextIdsTable = { provider_id: string; merchant_id: string; message_id: string }
+/** From a provider's id of a message to ours; without one where only an early word named it. */
+export type ProviderIdsTable = {
+  provider_id: string
+  merchant_id: string
+  message_id: string
+  has_early: number
+}
+
+/**
+ * What a provider said of an id that we do not know yet. `told_to` is the merchant whose connection
+ * it came by, '' for the installation's. A detail may name an address: nothing stays for long.
+ */
+export type EarlyReceiptsTable = {
+  provider_id: string
+  receipt_id: string
+  told_to: string
+  kind: string
+  at: string
+  code: string | null
+  detail: string | null
+  kept_at: string
+}

@@ -7,9 +7,10 @@ import type { PicturesTable, PictureUrlsTable, SkuPicturesTable } from './schema
 import type { PromiseOutcomesTable } from './schema-promises.ts'
 import type {
   AttemptsTable,
+  EarlyReceiptsTable,
+  ProviderIdsTable,
   ReceiptsTable,
   SuppressionsTable,
-  TextIdsTable,
 } from './schema-receipts.ts'
 import type {
   ItemLevelsTable,
@@ -45,7 +46,8 @@ export type Database = {
   message_bytes: MessageBytesTable
   receipts: ReceiptsTable
   suppressions: SuppressionsTable
-  text_ids: TextIdsTable
+  provider_ids: ProviderIdsTable
+  early_receipts: EarlyReceiptsTable
   links: LinksTable
   audit: AuditTable
   sku_items: SkuItemsTable

@@ -1,6 +1,7 @@
 import { cancelOurs } from './apply-cancellation.ts'
 import type { Apply } from './apply-event.ts'
 import { toInstant } from './instant.ts'
+import type { OrderState } from './order.ts'
 
 /** What the shopper chose, what time decided and what support wrote: acts beside cancelling. */
 export const applyAct: Apply = (draft, event) => {
@@ -18,7 +19,7 @@ export const applyAct: Apply = (draft, event) => {
       return null
     }
     case 'split.chosen':
-      draft.splitChosen = { eventId, at, split: event.data.split }
+      draft.splitChosen = chosenSplit(draft, { eventId, at, split: event.data.split })
       draft.split = event.data.split
       return null
     case 'substitute.chosen': {
@@ -58,4 +59,13 @@ export const applyAct: Apply = (draft, event) => {
     default:
       return null
   }
+}
+
+/** Taken back, it was agreed to none the less: what was late by it alone is late for nobody. */
+function chosenSplit(
+  { splitChosen }: OrderState,
+  chosen: NonNullable<OrderState['splitChosen']>,
+): NonNullable<OrderState['splitChosen']> {
+  const heldAt = chosen.split === 'hold' ? chosen.at : splitChosen?.heldAt
+  return heldAt ? { ...chosen, heldAt } : chosen
 }

@@ -51,7 +51,7 @@ export function applyEvents(
   events: readonly Recorded[],
   rules: PromiseRules,
 ): OrderState {
-  const draft = copyPlain(order)
+  const draft = draftOf(order)
   let waiting: { event: Recorded; unmet: Unmet }[] = []
   for (const event of events) {
     const unmet = applyOne(draft, event, rules)
@@ -62,6 +62,37 @@ export function applyEvents(
   draft.pending = waiting.map(({ event, unmet }) => toPending(event, unmet))
   return draft
 }
+
+/**
+ * A copy to apply events to. What was said and done once is added to and never changed, so the
+ * copy shares each of its entries: of an order that has heard ten words they are the most of it.
+ */
+function draftOf(order: OrderState): OrderState {
+  const draft: OrderState = { ...order }
+  for (const name of Object.keys(draft) as (keyof OrderState)[]) copyField(draft, name)
+  return draft
+}
+
+function copyField<K extends keyof OrderState>(draft: OrderState, name: K) {
+  const field = draft[name]
+  const isAddedTo = ONLY_ADDED_TO.has(name) && Array.isArray(field)
+  draft[name] = isAddedTo ? (field.slice() as OrderState[K]) : copyPlain(field)
+}
+
+const ONLY_ADDED_TO: ReadonlySet<keyof OrderState> = new Set<keyof OrderState>([
+  'crossings',
+  'refunds',
+  'consents',
+  'expiries',
+  'kept',
+  'waitlist',
+  'available',
+  'inquiries',
+  'letters',
+  'resends',
+  'removals',
+  'said',
+])
 
 export const newOrder = (orderId: string): OrderState => ({
   orderId,

@@ -52,6 +52,7 @@ export const applyShipmentEvent: Apply = (draft, event) => {
 /** Sent again, it replaces what was known of the package and keeps its checkpoints. */
 function create(draft: OrderState, event: Context, data: EventData<'shipment.created'>) {
   const known = draft.shipments.find(({ shipmentId }) => shipmentId === data.shipment_id)
+  if (known?.voided) makeAnew(known, event, data)
   const isPresumed = data.shipped_at_presumed === true
   const isTold = data.shipped_at && !(isPresumed && known?.isLabelSaid)
   const shippedAt = isTold ? toInstant(data.shipped_at as string) : null
@@ -86,6 +87,32 @@ function create(draft: OrderState, event: Context, data: EventData<'shipment.cre
   })
 }
 
+/**
+ * A label that was voided and printed again. Under another number it is another package, of which no
+ * carrier has said anything; under the same one nothing was taken back after all.
+ */
+function makeAnew(known: Shipment, event: Context, data: EventData<'shipment.created'>) {
+  const at = toInstant(event.occurred_at)
+  const stated = [data.tracking_number ?? [], data.tracking_numbers ?? []].flat()
+  const numbers = numbersOf(known).map(trackingTerm)
+  const isSame = stated.length === 0 || stated.some((one) => numbers.includes(trackingTerm(one)))
+  known.madeAnew = { at, isSame }
+  if (isSame) return
+  Object.assign(known, {
+    shippedAt: null,
+    status: 'pre_transit',
+    statusAt: at,
+    trackingUrl: null,
+    expectedDelivery: null,
+    checkpoints: [],
+    imported: event.imported,
+  })
+  presume(known, false)
+  delete known.carrierWord
+  delete known.isDayVoid
+  delete known.isLabelSaid
+}
+
 /** Named anew, they replace those that were known. */
 function readNumbers(
   { tracking_number: first, tracking_numbers: several }: EventData<'shipment.created'>,
@@ -101,6 +128,7 @@ function readNumbers(
 
 function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.updated'>) {
   const at = data.checkpoint ? toInstant(data.checkpoint.at) : toInstant(event.occurred_at)
+  const before = shipment.expectedDelivery
   if (data.expected_delivery !== undefined) expect(shipment, data.expected_delivery)
   if (data.checkpoint) addCheckpoint(shipment, at, data.status, data.checkpoint)
   if (data.status !== 'pre_transit' && at >= (shipment.carrierWord?.at ?? ''))
@@ -108,6 +136,9 @@ function moveOn(shipment: Shipment, event: Context, data: EventData<'shipment.up
   if (data.label_only) takeBack(shipment, at, event)
   if (!mayFollow(shipment.status, data.status)) return
 
+  const isNewlyLate = data.status === 'delayed' && shipment.status !== 'delayed'
+  if (isNewlyLate && before !== null && shipment.expectedDelivery === before)
+    shipment.isDayVoid = true
   if (shipment.status !== data.status) {
     shipment.statusAt = at
     shipment.statusImported = event.imported
@@ -141,6 +172,7 @@ function presume(shipment: Shipment, isPresumed: boolean | undefined) {
 function expect(shipment: Shipment, expected: string | null) {
   if (shipment.expectedDelivery !== expected)
     shipment.expectedMoves = (shipment.expectedMoves ?? 0) + 1
+  if (shipment.expectedDelivery !== expected) delete shipment.isDayVoid
   shipment.expectedDelivery = expected
 }
 

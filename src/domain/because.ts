@@ -49,12 +49,15 @@ const PUT_OFF: readonly string[] = [
   'cap_minutes',
 ]
 
+/** As they begin where they are stored: mostly neither is there, and nothing is to be read. */
+const PUT_OFF_WRITTEN = ['"quiet_hours_', '"cap_']
+
 /**
  * What is stored of it, where nothing but the end of what put it off has changed since: "held by
  * quiet hours until 08:00" is true of the message that goes at 08:00.
  */
 export function keepPutOff(stored: string | null | undefined, present: Because): Because {
-  if (!stored || !PUT_OFF.some((name) => stored.includes(`"${name}"`))) return present
+  if (!stored || !PUT_OFF_WRITTEN.some((name) => stored.includes(name))) return present
   const { facts } = readBecause(stored) ?? present
   const kept = Object.entries(facts).filter(([name]) => PUT_OFF.includes(name))
   return { rule: present.rule, facts: { ...present.facts, ...Object.fromEntries(kept) } }

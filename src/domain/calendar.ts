@@ -1,6 +1,6 @@
 import { type Closed, isClosedOn } from './closed-days.ts'
 import { isPublicHoliday } from './holidays.ts'
-import { DAY_MS, dayText } from './instant.ts'
+import { DAY_MS, dayText, msOf } from './instant.ts'
 import { localDay, localTime } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
@@ -16,11 +16,11 @@ export function sameDay(a: Instant | Day | null, b: Instant | Day | null, zone: 
 
 /** Calendar days from one day to another; negative where `to` lies before `from`. */
 export function daysBetween(from: Day, to: Day): number {
-  return Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS)
+  return Math.round((msOf(to) - msOf(from)) / DAY_MS)
 }
 
 export function addDays(day: Day, days: number): Day {
-  return dayText(Date.parse(day) / DAY_MS + days)
+  return dayText(msOf(day) / DAY_MS + days)
 }
 
 /**
@@ -46,8 +46,35 @@ export function shippingDayFrom(day: Day, calendar: Calendar | string): Day {
   return candidate
 }
 
-/** The day that lies `days` working days after `day`; day 0 is `day` itself. */
+/**
+ * The day that lies `days` working days after `day`; day 0 is `day` itself. Those of a country are
+ * kept: the lines of all orders of a day ask for the same one.
+ */
 export function addWorkingDays(day: Day, days: number, calendar: Calendar | string): Day {
+  if (typeof calendar !== 'string') return countWorkingDays(day, days, calendar)
+  const kept = workingDays.get(calendar)?.get(days) ?? keepWorkingDays(days, calendar)
+  const known = kept.get(day)
+  if (known !== undefined) return known
+  const found = countWorkingDays(day, days, calendar)
+  if (kept.size >= KEPT_MAX) kept.clear()
+  kept.set(day, found)
+  return found
+}
+
+function keepWorkingDays(days: number, country: string): Map<Day, Day> {
+  if (workingDays.size >= COUNTRIES_MAX) workingDays.clear()
+  const ofCountry = workingDays.get(country) ?? new Map<number, Map<Day, Day>>()
+  const kept = new Map<Day, Day>()
+  workingDays.set(country, ofCountry.set(days, kept))
+  return kept
+}
+
+/** A table of constants, not a state: by country, count and first day. */
+const workingDays = new Map<string, Map<number, Map<Day, Day>>>()
+const COUNTRIES_MAX = 300
+const KEPT_MAX = 1_000
+
+function countWorkingDays(day: Day, days: number, calendar: Calendar | string): Day {
   let candidate = day
   for (let done = 0; done < days; done += 1) {
     candidate = shippingDayFrom(addDays(candidate, 1), calendar)
@@ -56,14 +83,15 @@ export function addWorkingDays(day: Day, days: number, calendar: Calendar | stri
 }
 
 export function isShippingDay(day: Day, calendar: Calendar | string): boolean {
-  const { holidaysOf, shippingDays, closedOn } =
-    typeof calendar === 'string' ? { ...OF_A_COUNTRY, holidaysOf: calendar } : calendar
+  const isOfCountry = typeof calendar === 'string'
+  const { shippingDays, closedOn } = isOfCountry ? OF_A_COUNTRY : calendar
   if (!shippingDays.includes(weekdayOf(day)) || isClosedOn(day, closedOn)) return false
+  const holidaysOf = isOfCountry ? calendar : calendar.holidaysOf
   return holidaysOf === null || !isPublicHoliday(day, holidaysOf)
 }
 
 /** As `getUTCDay` counts: a day is the same weekday everywhere. */
-export const weekdayOf = (day: Day): number => new Date(Date.parse(day)).getUTCDay()
+export const weekdayOf = (day: Day): number => new Date(msOf(day)).getUTCDay()
 
 /**
  * The day as which a moment counts for who ships: what comes after the cut-off leaves as though it

@@ -1,4 +1,5 @@
-import { addDays } from './calendar.ts'
+import { addDays, dayOf } from './calendar.ts'
+import { toInstant } from './instant.ts'
 import { momentOf } from './local-time.ts'
 import type { Day, Instant } from './order.ts'
 
@@ -21,3 +22,20 @@ export function hourOfDay(day: Day, time: string, zones: readonly string[]): Ins
   }
   return first
 }
+
+/**
+ * How a deadline is said to its reader: the last day that is whole for them before it. Where the day
+ * ends first at the merchant, "by Sunday" would be over at two in the reader's night to Sunday.
+ */
+export function lastWholeDay(
+  day: Day,
+  { zone, merchantZone, now }: { zone: string; merchantZone: string; now: Instant },
+): Day {
+  const end = endOfDay(day, [zone, merchantZone])
+  const whole =
+    endOfDay(day, [zone]) <= end ? day : dayOf(toInstant(Date.parse(end) - DAY_MS), zone)
+  const today = dayOf(now, zone)
+  return whole < today && today <= day ? today : whole
+}
+
+const DAY_MS = 86_400_000

@@ -5,7 +5,7 @@ import { owedOffer } from './delay-offer.ts'
 import { clockFor, type DelayClock, delayClocks, expiresAt } from './delay-option.ts'
 import { addHours, toInstant } from './instant.ts'
 import { oncePerPlan } from './once-per-plan.ts'
-import type { Instant, OrderState } from './order.ts'
+import type { Day, Instant, OrderState } from './order.ts'
 
 /**
  * A clock that runs out, and what keeps it from cancelling by itself: the policy, a feed that looks
@@ -59,7 +59,8 @@ function holdOf(
  * Whether the fault may be ours, and not the seller's: the order was first known to us after its
  * day; a package went out in time as far as anybody knew; an offer was owed and we did not send it;
  * or nobody looked for a day. An offer whose silence cancels does so however late it is: its reader
- * was told that it would.
+ * was told that it would, and was reminded of it. Where that reminder did not go (the offers were off
+ * for a while, and other words went) her silence answers nothing.
  */
 function isLate(
   order: OrderState,
@@ -67,10 +68,43 @@ function isLate(
   context: CadenceContext,
 ): boolean {
   if (clock.knownAt >= at || wentOut(order, clock)) return true
-  if (context.now < at || clock.state.name === 'asked') return false
+  if (context.now < at) return false
+  if (clock.state.name === 'asked')
+    return context.reach !== 'none' && !wasReminded(order, clock, context)
   if (context.now >= addHours(at, LATE_HOURS)) return true
   return context.reach !== 'none' && wasOwed(order, clock, { ...context, now: justBefore(at) })
 }
+
+/** The last that was owed: an outage may have kept the one before it back. */
+function wasReminded(
+  { said }: OrderState,
+  { state, offers }: DelayClock,
+  context: CadenceContext,
+): boolean {
+  const offeredAt = offers.at(-1)?.at ?? ''
+  const owed = WARNED_DAYS.filter((days) =>
+    isReminded(offeredAt, state.on ?? '', { days, context }),
+  )
+  const last = owed.at(-1)
+  if (last === undefined) return true
+  const key = reminderKey(state.on ?? '', last)
+  return said.some((one) => one.key === key && one.at > offeredAt)
+}
+
+export const reminderKey = (until: Day, days: number) => `delay_option_reminder:${until}:${days}`
+
+/** Who was asked today is not asked again tomorrow morning. */
+export const isReminded = (
+  offeredAt: Instant,
+  until: Day,
+  { days, context }: { days: number; context: CadenceContext },
+): boolean =>
+  offeredAt !== '' && addHours(offeredAt, AFTER_OFFER_HOURS) < remindedAt(until, days, context)
+
+const AFTER_OFFER_HOURS = 24
+
+export const remindedAt = (until: Day, days: number, { policy, zone }: CadenceContext): Instant =>
+  hourOfDay(addDays(until, -days), policy.send_hour, [zone])
 
 /** As it stood on the last moment of the day: what was promised for that day had not passed yet. */
 function wasOwed(order: OrderState, { lineId }: DelayClock, context: CadenceContext): boolean {

@@ -23,7 +23,7 @@ import {
   waitingQuantity,
 } from './order.ts'
 import type { DelayOffer } from './said.ts'
-import { heldWith, saidDate, saidRules, untoldChanges } from './said-date.ts'
+import { heldWith, saidDate, saidPromise, saidRules, untoldChanges } from './said-date.ts'
 
 /** An offer that has to be made: what it says, and when it goes at the latest. */
 export type OwedOffer = {
@@ -54,8 +54,10 @@ export const owedOffers = oncePerPlan((order, context): readonly OwedOffer[] =>
  * are due by then, and what leaves in one parcel with any that is given a date. A line in stock is not asked about ahead of its day: nearly all have shipped
  * by it, and a message planned for each would be one more row an order for nothing.
  */
-export function offersTogether(order: OrderState, context: CadenceContext): OwedOffer[] {
-  const owed = owedOffers(order, context).filter(
+export const offersTogether = oncePerPlan((order, context): readonly OwedOffer[] => {
+  const all = owedOffers(order, context)
+  if (all.length === 0) return all
+  const owed = all.filter(
     ({ isKnown, dueAt, clock }) => isKnown || dueAt <= context.now || isBackordered(order, clock),
   )
   const known = owed.filter(({ isKnown }) => isKnown)
@@ -67,7 +69,7 @@ export function offersTogether(order: OrderState, context: CadenceContext): Owed
     dated.flatMap(({ clock }) => linesWith(order, clock, context)).map(({ id }) => id),
   )
   return owed.filter((one) => going.includes(one) || together.has(one.clock.lineId))
-}
+})
 
 const isBackordered = (order: OrderState, { lineId }: DelayClock) =>
   order.lines.some(({ id, backorder }) => id === lineId && backorder !== null)
@@ -78,7 +80,8 @@ export function owedOffer(
   clock: DelayClock,
   context: CadenceContext,
 ): OwedOffer | null {
-  const date = clock.date ?? packedBy(order, clock, context)
+  if (isPacked(order, clock, context)) return null
+  const date = (clock.isFreed ? null : clock.date) ?? packedBy(order, clock, context)
   const offer = offerOf({ ...clock, date })
   if (!offer || askedToCancel(order)?.lines.includes(clock.lineId)) return null
   const isKnown = !isUndated(order, clock, context)
@@ -113,7 +116,8 @@ function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): Delay
   if (state.on === null) return null
   // Asked about a wait without a date: one that is known since is another delay, and asked about.
   if (date === null && last?.revisedOn === null) return null
-  if (date !== null && date <= (last?.revisedOn ?? originalOn)) return null
+  const stands = state.name === 'agreed' ? state.on : (last?.revisedOn ?? originalOn)
+  if (date !== null && date <= stands) return null
 
   const made = { lineId, originalOn, revisedOn: date }
   if (last) return { ...made, silence: 'cancel', until: state.on }
@@ -129,7 +133,7 @@ function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): Delay
  * or one parcel would be given two dates.
  */
 function packedBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
-  if (!clock.isPassed || !isHere(order, clock, context)) return null
+  if (!clock.isFreed && !(clock.isPassed && isHere(order, clock, context))) return null
   const { policy, country } = context
   const together = new Set(linesWith(order, clock, context).map(({ id }) => id))
   const last = delayClocks(order, context)
@@ -137,6 +141,17 @@ function packedBy(order: OrderState, clock: DelayClock, context: CadenceContext)
     .map(({ state, originalOn }) => state.on ?? originalOn)
     .reduce((a, b) => (b > a ? b : a), clock.state.on ?? clock.originalOn)
   return addWorkingDays(last, Math.max(1, policy.handling_days), country)
+}
+
+/**
+ * Asked about a wait without a date, and its stock has come: the days that packing takes are no further
+ * delay, and whoever says that it is here says its day.
+ */
+function isPacked(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
+  const line = order.lines.find(({ id }) => id === clock.lineId)
+  if (!line || clock.date === null || clock.offers.at(-1)?.revisedOn !== null) return false
+  const promise = saidPromise(order, line, saidRules(order, context))
+  return promise?.basis.rule === 'allocation' && isHere(order, clock, context)
 }
 
 /** With all that it ships with: what is kept for a line that still waits goes by that one's date. */
@@ -159,7 +174,8 @@ const linesWith = (order: OrderState, { lineId }: DelayClock, context: CadenceCo
  * then each day that goes by is a further delay (435.2(b)(2)), unless its stock is here.
  */
 const isUndated = (order: OrderState, clock: DelayClock, context: CadenceContext) => {
-  const { lineId, basis, since, date, isPassed, offers } = clock
+  const { lineId, basis, since, date, isPassed, isFreed, offers } = clock
+  if (isFreed) return true
   if (date !== null) return false
   if (isPassed) return offers.length === 0 || isHere(order, clock, context)
   return basis === 'thirty_days' && firstTold(order, lineId, since) === null
@@ -200,7 +216,10 @@ function dueOfChange(order: OrderState, clock: DelayClock, { since, context }: S
   const first = firstWordAt(order)
   if (first) return later(since, first)
   const last = lastChange(order, clock, context) ?? since
-  return earlier(addMinutes(later(last, since), QUIET_MINUTES), addMinutes(since, FIRST_MINUTES))
+  const quiet = addMinutes(later(last, since), QUIET_MINUTES)
+  // Another word has shown the date before: the offer of it waits as long for what may follow.
+  if (!firstUntold(order, clock.lineId, context)) return quiet
+  return earlier(quiet, addMinutes(since, FIRST_MINUTES))
 }
 
 const QUIET_MINUTES = 10

@@ -1,7 +1,10 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays, dayOf } from './calendar.ts'
 import { endOfDay } from './deadline.ts'
+import { freedDate } from './freed-date.ts'
+import { chosenWait } from './hold-choice.ts'
 import { later } from './instant.ts'
+import type { MessageKind } from './message.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import type { DelayOffer } from './said.ts'
@@ -26,6 +29,8 @@ export type DelayClock = {
   /** The date that holds now; null where none can be given. A day gone by is no date any more. */
   date: Day | null
   isPassed: boolean
+  /** In stock, and no longer kept for the rest: its date is no promise of stock, but of packing. */
+  isFreed: boolean
   /** When something else was chosen in its place: nothing that was said before is about that. */
   since: Instant | null
   /** What was put before the customer, oldest first. */
@@ -93,6 +98,7 @@ function clockOf(
   const rules = saidRules(order, context)
   const promised = isSwapped ? null : saidDate(order, line, rules)
   const isPassed = !isSwapped && hasPassed(order, line, rules)
+  const freedOn = isSwapped ? null : freedDate(order, line, { since, context, rules })
   return {
     lineId: line.id,
     quantity: openQuantity(line),
@@ -100,11 +106,12 @@ function clockOf(
     basis: applicable.basis,
     startedAt: start.at,
     knownAt: start.heardAt,
-    date: isPassed ? null : promised,
+    date: isPassed ? null : (promised ?? freedOn),
     isPassed,
+    isFreed: freedOn !== null,
     since,
     offers,
-    state: stateAfter(originalOn, offers),
+    state: withChoice(stateAfter(originalOn, offers), offers, chosenWait(order, line, context)),
   }
 }
 
@@ -161,8 +168,8 @@ function applicableTime(
 export const APPLICABLE_DAYS = 30
 
 /**
- * Not what `restocked` says of what has come: that is how long the packing takes, and as T it would
- * cancel three days after it an order that the law gives thirty.
+ * Not what `restocked` says of what has come, nor `partially_shipped` in its place, nor the apology for
+ * that: that is how long the packing takes, and as T it would cancel three days after it an order that the law gives thirty.
  */
 export const firstTold = (
   { said }: OrderState,
@@ -171,9 +178,15 @@ export const firstTold = (
 ): Day | null =>
   said
     .filter(({ at }) => at > (since ?? ''))
-    .filter(({ kind, told }) => kind !== 'restocked' || !Object.hasOwn(told.allocated, lineId))
+    .filter(({ kind, told }) => !OF_STOCK.has(kind) || !Object.hasOwn(told.allocated, lineId))
     .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
     .find((date) => date != null) ?? null
+
+const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'restocked',
+  'partially_shipped',
+  'promise_missed',
+])
 
 function madeOffers(
   { said, consents }: OrderState,
@@ -209,6 +222,20 @@ function stateAfter(originalOn: Day, offers: readonly MadeOffer[]): DelayState {
   if (last.silence === 'consent' && last.revisedOn !== null)
     return { name: 'agreed', on: last.revisedOn, by: 'silence' }
   return { name: 'asked', on: last.until }
+}
+
+/**
+ * Who chose to have all in one package agreed to the day on which it was to go: what that adds to the
+ * wait of a line is no delay of the seller's. It answers no offer that asks about more than that.
+ */
+function withChoice(
+  state: DelayState,
+  offers: readonly MadeOffer[],
+  chosen: { at: Instant; on: Day } | null,
+): DelayState {
+  if (!chosen || (state.name !== 'unasked' && state.name !== 'agreed')) return state
+  const isLater = chosen.at > (offers.at(-1)?.at ?? '') && chosen.on > state.on
+  return isLater ? { name: 'agreed', on: chosen.on, by: 'answer' } : state
 }
 
 export const zonesOf = ({ zone, merchantZone }: CadenceContext) =>

@@ -71,7 +71,7 @@ export function packageRange(
   { to, rules, readerZone, readerToday: today }: Omit<DeliveryView, 'today'>,
 ): DeliveryRange | null {
   const { status, voided, shippedAt, expectedDelivery, carrier, service } = shipment
-  if (voided || !ON_ITS_WAY.has(status)) return null
+  if (voided || shipment.isDayVoid || !ON_ITS_WAY.has(status)) return null
   if (expectedDelivery) {
     const day = dayOf(expectedDelivery, readerZone)
     return toCome({ earliest: day, latest: day, source: 'carrier' }, today)
@@ -84,7 +84,7 @@ export function packageRange(
 
 type Parcel = Pick<
   Shipment,
-  'status' | 'voided' | 'shippedAt' | 'expectedDelivery' | 'carrier' | 'service'
+  'status' | 'voided' | 'shippedAt' | 'expectedDelivery' | 'isDayVoid' | 'carrier' | 'service'
 >
 
 const RUNS_AS_ESTIMATED: ReadonlySet<ShipmentStatus> = new Set(['pre_transit', 'in_transit'])

@@ -25,7 +25,13 @@ export const evidenceMessage = z.strictObject({
   handed_over: text.describe(
     "What the provider was handed, the link's token masked: so its hash is another one. Null where it is not kept, or lies beyond the limit of a pack.",
   ),
-  sha256: text.describe('Of the bytes that the provider was handed, as they were.'),
+  sha256: text,
+  sha256_of: z
+    .enum(['handed_over', 'content'])
+    .nullable()
+    .describe(
+      'Of what `sha256` is: of the bytes that the provider was handed, as they were; or, where our process ended before it could keep those, of text, html and headers as they were composed for it.',
+    ),
   template_version: text,
   why: z.string(),
   because,

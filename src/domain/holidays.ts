@@ -29,24 +29,34 @@ let allPlaces: Record<string, ReadonlySet<string>> | null = null
 
 /**
  * Reading a country's rules takes milliseconds, and a promise asks for each day it steps over: so
- * the days of a year are worked out once. A table of constants, not a state.
+ * the days of a year are worked out once. A table of constants, not a state: by place, then year.
  */
+const known = new Map<string, Map<number, ReadonlySet<Day>>>()
 const YEARS_MAX = 1_000
-const known = new Map<string, ReadonlySet<Day>>()
+let years = 0
 
 function publicHolidays(place: string, year: number): ReadonlySet<Day> {
-  const key = `${place}:${year}`
-  const found = known.get(key)
+  const found = known.get(place)?.get(year)
   if (found) return found
 
+  if (years >= YEARS_MAX) {
+    known.clear()
+    years = 0
+  }
+  years += 1
+  const ofPlace = known.get(place) ?? new Map<number, ReadonlySet<Day>>()
+  const days = workedOut(place, year)
+  known.set(place, ofPlace.set(year, days))
+  return days
+}
+
+function workedOut(place: string, year: number): ReadonlySet<Day> {
   const [country = '', part = ''] = place.split('-')
   const days = new Set<Day>()
   for (const holiday of new Holidays(country, part).getHolidays(year) ?? []) {
     if (holiday.type !== 'public') continue
     for (const day of daysOf(holiday)) days.add(day)
   }
-  if (known.size >= YEARS_MAX) known.clear()
-  known.set(key, days)
   return days
 }
 

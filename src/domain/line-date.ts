@@ -201,7 +201,8 @@ function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
 
 /**
  * Stock that came for all that waits and no date told: the handling time after the allocation, for
- * an allocated line is never "no date". Not while a part of the line still waits: that part has no
+ * an allocated line is never "no date". A date that was told, and is still to come, is kept, though
+ * it was withdrawn since and nobody heard. Not while a part of the line still waits: that part has no
  * date, and one that is invented would be told to it.
  */
 export function dateAllocations(draft: OrderState, event: Context, rules: PromiseRules) {
@@ -209,9 +210,19 @@ export function dateAllocations(draft: OrderState, event: Context, rules: Promis
     const { backorder } = line
     if (!backorder?.allocation || backorder.promise || waitingQuantity(line) > 0) continue
     if (allocatedQuantity(line) === 0) continue
-    const promise = promiseAfterAllocation(backorder.allocation, rulesFor(rules, backorder.kind))
+    const made = promiseAfterAllocation(backorder.allocation, rulesFor(rules, backorder.kind))
+    const told = toldOwnDate(draft, line.id)
+    const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
+    const promise = isAhead ? asTold(made, told, backorder) : made
     setPromise(backorder, promise, { event, reason: null })
   }
+}
+
+/** By the rule by which it was told: that of the packing says its day in other words. */
+function asTold(made: Promised, told: Day, backorder: Backorder): Promised {
+  const earliest = standingOf(backorder, told)?.expected ?? made.earliest
+  const basis = { ...made.basis, expectedAt: earliest, rule: 'default' as const }
+  return withShipsBy({ ...made, earliest, basis }, told)
 }
 
 export function setPromise(

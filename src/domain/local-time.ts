@@ -1,4 +1,4 @@
-import { DAY_MS, dayText, instantOf } from './instant.ts'
+import { DAY_MS, dayText, instantOf, msOf } from './instant.ts'
 import { zoneOf } from './kept-zone.ts'
 import type { Day, Instant } from './order.ts'
 
@@ -9,27 +9,43 @@ import type { Day, Instant } from './order.ts'
 
 /**
  * "15:00 on that day": an hour that comes twice is its first, one that is skipped comes after. Kept,
- * for the orders of a day ask for the same few, a dozen times each.
+ * for the orders of a day ask for the same few, a dozen times each: by zone, hour and day, since to
+ * put the three into one text, and to look for that, took as long as a rule.
  */
 export function momentOf(day: Day, time: string, zone: string): Instant {
-  const asked = `${day} ${time} ${zone}`
-  const known = moments.get(asked)
+  const days = daysOf(time, zone)
+  const known = days.get(day)
   if (known !== undefined) return known
 
   const wall = Date.parse(`${day}T${time}Z`)
   const moment = shownAt(wall, zone, offsetOf(wall - DAY_MS, zone))
-  if (moments.size >= MOMENTS_MAX) moments.clear()
-  moments.set(asked, moment)
+  if (kept >= MOMENTS_MAX) forgetMoments()
+  kept += 1
+  daysOf(time, zone).set(day, moment)
   return moment
 }
 
-/** A table of constants, not a state. */
-const moments = new Map<string, Instant>()
+function daysOf(time: string, zone: string): Map<Day, Instant> {
+  const hours = moments.get(zone) ?? new Map<string, Map<Day, Instant>>()
+  if (hours.size === 0) moments.set(zone, hours)
+  const days = hours.get(time) ?? new Map<Day, Instant>()
+  if (days.size === 0) hours.set(time, days)
+  return days
+}
+
+function forgetMoments() {
+  moments.clear()
+  kept = 0
+}
+
+/** A table of constants, not a state: zone, hour, day. */
+const moments = new Map<string, Map<string, Map<Day, Instant>>>()
 const MOMENTS_MAX = 10_000
+let kept = 0
 
 /** The same hour some days on: over a change of the clocks no count of 24 hours. */
 export function plusDays(at: Instant, days: number, zone: string): Instant {
-  const ms = Date.parse(at)
+  const ms = msOf(at)
   const offset = offsetOf(ms, zone)
   return shownAt(ms + offset + days * DAY_MS, zone, offset)
 }
@@ -44,7 +60,7 @@ export const localTime = (at: Instant, zone: string): string =>
 
 /** Calendar and clock as milliseconds, as though they were those of UTC. */
 function wallOf(at: Instant, zone: string): number {
-  const ms = Date.parse(at)
+  const ms = msOf(at)
   return ms + offsetOf(ms, zone)
 }
 

@@ -1,7 +1,7 @@
 import type { Because } from './because.ts'
 import { isMerchantNotice, type MerchantNoticeKind } from './merchant-notice.ts'
 import type { Money } from './money.ts'
-import type { Instant, SubstituteOption } from './order.ts'
+import { type Instant, type OrderState, type SubstituteOption, waitingLines } from './order.ts'
 import type { DelayOffer, Told } from './said.ts'
 
 /** Every kind that is thought of; those without a rule yet are never planned. */
@@ -87,6 +87,8 @@ export type NoticeFacts = {
   /** A promise that moved: what was told and what holds now. */
   dates: { lineId: string; old: string | null; new: string | null }[]
   reason: string | null
+  /** Why a date moved that is told beside what the message is about, which may have its own reason. */
+  moveReason?: string
   shipments: string[]
   /** What was cancelled now, and the money that comes back by a day (null: nothing was paid). */
   cancelled: { lineId: string; quantity: number }[]
@@ -101,10 +103,14 @@ export type NoticeFacts = {
   endHeld?: { on: string; lines: string[] }
   /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
   cancelAsked?: { on: string; lines: string[] }
+  /** It takes the place of a confirmation that had not gone out, and so says all that still waits. */
+  isFirstWord?: boolean
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */
   turned?: { lines: string[]; from: 'stock' | 'shipped' }
   /** A substitute that was offered: the id of its event, the line and what may be had instead. */
   substitute: { offer: string; lineId: string; options: SubstituteOption[] } | null
+  /** Lines that still wait, and whose money has gone back: who cancels them gets nothing more. */
+  paidBack?: string[]
   /** Money that has gone back already. */
   refunded: Money | null
   /** An inquiry that is acknowledged, and words of an agent's that the message carries. */
@@ -171,6 +177,29 @@ export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageK
   'substitute_offered',
   'cancel_or_stop',
 ])
+
+/** Kinds that list what still waits, beside what they are about. */
+const LISTS_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_cancelled',
+  'backorder_unfulfillable',
+  'cancellation_declined',
+  'inquiry_received',
+  'delivered',
+])
+
+/**
+ * Those; any other that speaks of what waits, while something does; and one that says a date which
+ * moved: who waits may always end the wait.
+ */
+export const hasCancelLink = (
+  kind: MessageKind,
+  { dates, isFirstWord = false }: Pick<NoticeFacts, 'dates' | 'isFirstWord'>,
+  order: OrderState,
+): boolean =>
+  KINDS_WITH_CANCEL_LINK.has(kind) ||
+  isFirstWord ||
+  (LISTS_WAIT.has(kind) && waitingLines(order).length > 0) ||
+  dates.some((date) => date.old !== date.new)
 
 /** Kinds that no cap of one an hour holds back: beside those that the cadence names, answers. */
 export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([

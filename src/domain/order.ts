@@ -70,7 +70,13 @@ export type OrderState = {
   /** Waits that silence ended: with the day that had been named, by line. */
   expiries: { eventId: string; at: Instant; deadlines: Record<string, Day> }[]
   /** What the shopper chose where the policy asks: kept apart, for the policy may be set again. */
-  splitChosen: { eventId: string; at: Instant; split: 'ship_available' | 'hold' } | null
+  splitChosen: {
+    eventId: string
+    at: Instant
+    split: 'ship_available' | 'hold'
+    /** When all in one package was chosen last, also where that was taken back since. */
+    heldAt?: Instant
+  } | null
   /** Lines that somebody chose to keep waiting for, past the fulfilment window. */
   kept: { eventId: string; at: Instant; lines: string[] }[]
   waitlist: { eventId: string; at: Instant; lineId: string; sku: string }[]

@@ -6,14 +6,12 @@ export function copyPlain<T>(value: T): T {
   if (typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map(copyPlain) as T
 
-  const copy: Record<string, unknown> = {}
-  for (const name of Object.keys(value)) {
-    const field = (value as Record<string, unknown>)[name]
-    // Assigned, it would be the prototype: a line may be called so.
-    if (name === '__proto__') Object.defineProperty(copy, name, own(copyPlain(field)))
-    else copy[name] = copyPlain(field)
+  // Spread first, and then what lies deeper: built up field by field it took twice as long. So it
+  // also has for its own what is called as the prototype is, as a line may be.
+  const copy = { ...value } as Record<string, unknown>
+  for (const name of Object.keys(copy)) {
+    const field = copy[name]
+    if (typeof field === 'object' && field !== null) copy[name] = copyPlain(field)
   }
   return copy as T
 }
-
-const own = (value: unknown) => ({ value, enumerable: true, writable: true, configurable: true })

@@ -7,8 +7,23 @@ export type PolicyOfKind = AllGiven<Omit<KindPolicy, 'buffer'>> & { buffer: Poli
 
 type AllGiven<T> = { [K in keyof T]-?: Exclude<T[K], undefined> }
 
-/** The policy as it is for a kind of backorder; null is a line in stock. */
+/**
+ * The policy as it is for a kind of backorder; null is a line in stock. Kept beside the policy, which
+ * is never changed in place: a plan asks for each line of each of its notices.
+ */
 export function policyFor(policy: Policy, kind: BackorderKind | null): PolicyOfKind {
+  const kinds = byKind.get(policy) ?? new Map<BackorderKind | null, PolicyOfKind>()
+  if (kinds.size === 0) byKind.set(policy, kinds)
+  const known = kinds.get(kind)
+  if (known) return known
+  const made = madeFor(policy, kind)
+  kinds.set(kind, made)
+  return made
+}
+
+const byKind = new WeakMap<Policy, Map<BackorderKind | null, PolicyOfKind>>()
+
+function madeFor(policy: Policy, kind: BackorderKind | null): PolicyOfKind {
   const { buffer, ...own } = (kind && policy.by_kind[kind]) || {}
   return {
     kinds_off: policy.kinds_off,
@@ -48,11 +63,16 @@ export function isTurnedOff(
   lineIds: readonly string[] = [],
 ): boolean {
   if (policy.kinds_off.includes(kind)) return true
+  if (!hasKindsOff(policy)) return false
   const about = order.lines.filter(({ id, backorder }) =>
     lineIds.length > 0 ? lineIds.includes(id) : backorder !== null,
   )
   return about.length > 0 && about.every((line) => ofLine(policy, line).kinds_off.includes(kind))
 }
+
+/** Of which nothing is off for one kind of backorder alone, no line has to be looked at. */
+const hasKindsOff = ({ by_kind }: Policy) =>
+  Object.values(by_kind).some((own) => (own?.kinds_off?.length ?? 0) > 0)
 
 /** By kind of backorder, for who computes promises: only the kinds that have something of their own. */
 export const buffersByKind = (policy: Policy) =>

@@ -17,13 +17,9 @@ export const mailAddress = (contact: Contact): string | null =>
 
 /** The same, also where the provider has given it up: whose it is does not change by that. */
 export const writtenAddress = ({ email }: Contact): string | null =>
-  email &&
-  email.length <= 254 &&
-  /^[^\s\p{Cc}@<>,;:"()[\]\\]+@[^\s\p{Cc}@<>,;:"()[\]\\]+\.[^\s\p{Cc}@<>,;:"()[\]\\.]+$/u.test(
-    email,
-  )
-    ? email
-    : null
+  email && email.length <= 254 && MAIL.test(email) ? email : null
+
+const MAIL = /^[^\s\p{Cc}@<>,;:"()[\]\\]+@[^\s\p{Cc}@<>,;:"()[\]\\]+\.[^\s\p{Cc}@<>,;:"()[\]\\.]+$/u
 
 /** The number as E.164, where texts were consented to and it is a possible one. */
 export function textNumber(contact: Contact, merchantCountry: string): string | null {

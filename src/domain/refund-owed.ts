@@ -1,7 +1,7 @@
 import type { ActNow } from './cadence/merchant/cancelled-now.ts'
 import { addHours } from './instant.ts'
 import { isAtLeast, isZero, type Money, multiply, sum } from './money.ts'
-import type { Instant, OrderState } from './order.ts'
+import { type Instant, type OrderState, openQuantity } from './order.ts'
 
 type Quantity = { lineId: string; quantity: number }
 /** What is cancelled by an act, and with it all that was before; and when. */
@@ -63,6 +63,21 @@ export function isPaidBack(order: OrderState): boolean {
   const all = order.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))
   const [total, paid] = [priceOf(order, all), sum(order.refunds.map(({ amount }) => amount))]
   return !!total && !!paid && paid.currency === total.currency && isAtLeast(paid, total)
+}
+
+/** Lines that are still to ship and whose money has gone back: to cancel one brings nothing more. */
+export function paidBackLines(order: OrderState): string[] {
+  if (order.paymentStatus !== 'paid' || order.refunds.length === 0) return []
+  const open = order.lines.filter((line) => openQuantity(line) > 0)
+  if (isPaidBack(order)) return open.map(({ id }) => id)
+  return open.flatMap((line) => {
+    const { id } = line
+    const own = order.refunds.filter(({ lines }) => lines?.length === 1 && lines[0] === id)
+    const paid = sum(own.map(({ amount }) => amount))
+    const price = priceOf(order, [{ lineId: id, quantity: line.quantity }])
+    const isPaid = paid && price && paid.currency === price.currency && isAtLeast(paid, price)
+    return isPaid && !isZero(price) ? [id] : []
+  })
 }
 
 /** A refund that names only what was kept, or sent back, pays for nothing that was cancelled. */

@@ -1,7 +1,7 @@
 import { addFacts, type Because, keepPutOff, writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { speechOf } from './cadence/index.ts'
-import { type OpenChannels, sayAgain, withoutUnread } from './cadence/say-again.ts'
+import { isLostOne, type OpenChannels, sayAgain, withoutUnread } from './cadence/say-again.ts'
 import { channelClosed, declined, turnedOff, whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
 import { addMinutes, later } from './instant.ts'
@@ -44,10 +44,13 @@ export function replan(
   context: CadenceContext,
 ): Plan {
   const heard = withoutUnread(order, stored)
-  const speech = speechOf(heard, context, (notice) =>
-    sayAgain(notice, stored, doors(notice, contact, context)),
+  const doors = doorsOf(contact, context)
+  const speech = stored.some(isLostOne)
+    ? speechOf(heard, context, (notice) => sayAgain(notice, stored, doors(notice)))
+    : speechOf(heard, context)
+  const wanted = speech.notices.flatMap((notice) =>
+    onChannels(underCap(notice, stored, context), { contact, open: doors(notice), context }),
   )
-  const wanted = speech.notices.flatMap((notice) => onChannels(notice, contact, stored, context))
   const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
   for (const one of wanted) {
     const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
@@ -89,23 +92,19 @@ const HANDED_OVER: ReadonlySet<StoredMessage['status']> = new Set([
 const OPEN: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])
 
 function onChannels(
-  notice: Notice,
-  contact: Contact,
-  stored: readonly StoredMessage[],
-  context: CadenceContext,
+  capped: Notice,
+  { contact, open, context }: { contact: Contact; open: OpenChannels; context: CadenceContext },
 ): Wanted[] {
-  const capped = underCap(notice, stored, context)
-  const open = Object.keys(doors(notice, contact, context)) as ContactChannel[]
-  const channels = open.map((channel): Wanted => {
-    const one = channel === 'sms' ? byDay(capped, context) : capped
-    return { ...one, channel, status: 'planned' }
-  })
+  const channels: Wanted[] = []
+  if (open.email !== undefined) channels.push({ ...capped, channel: 'email', status: 'planned' })
+  if (open.sms !== undefined)
+    channels.push({ ...byDay(capped, context), channel: 'sms', status: 'planned' })
   if (channels.length > 0) return channels
 
   const refuses = contact.suppressed?.email
   const why = refuses
-    ? `${notice.why} Held: the e-mail address takes no mail (${refuses}), and no number may be texted.`
-    : `${notice.why} Held: ${contact.email ? 'the e-mail address is none that a mail can go to' : 'there is no e-mail address'}, and no number with consent to texts.`
+    ? `${capped.why} Held: the e-mail address takes no mail (${refuses}), and no number may be texted.`
+    : `${capped.why} Held: ${contact.email ? 'the e-mail address is none that a mail can go to' : 'there is no e-mail address'}, and no number with consent to texts.`
   const held = refuses
     ? addFacts(capped, { held: 'address_suppressed', suppressed_for: refuses })
     : addFacts(capped, {
@@ -126,20 +125,20 @@ function byDay(notice: Notice, { zone, policy }: CadenceContext): Notice {
  * Mail for all; a text beside it for the kinds that the cadence and the merchant let go by text.
  * Where no address takes mail the text is all there is, so every kind goes by it.
  */
-function doors(
-  { kind }: Notice,
-  contact: Contact,
-  { policy, country }: CadenceContext,
-): OpenChannels {
+function doorsOf(contact: Contact, { policy, country }: CadenceContext) {
   const mail = mailAddress(contact)
-  const isTexted = !mail || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
-  const number = policy.sms && isTexted ? textNumber(contact, country) : null
-  return { ...(mail && { email: mail }), ...(number && { sms: number }) }
+  let number: string | null | undefined
+  return ({ kind }: Notice): OpenChannels => {
+    const isTexted = !mail || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
+    if (!policy.sms || !isTexted) return mail ? { email: mail } : {}
+    number ??= textNumber(contact, country)
+    return { ...(mail && { email: mail }), ...(number && { sms: number }) }
+  }
 }
 
 /**
  * At most one message an hour for an order, beside confirmations, shipments and cancellations. The
- * cap defers and never drops; overdue is now. What is being sent counts as said.
+ * cap defers and never drops; overdue is now.
  */
 function underCap(
   notice: Notice,
@@ -149,19 +148,24 @@ function underCap(
   const due = { ...notice, dueAt: later(notice.dueAt, now) }
   if (UNCAPPED_KINDS.has(notice.kind)) return due
 
-  const last = stored
-    .filter(
-      ({ key, kind, status }) =>
-        key !== notice.key && !UNCAPPED_KINDS.has(kind) && !UNSENT.has(status),
-    )
-    .map(({ messageId, sentAt }) => ({ messageId, at: sentAt ?? now }))
-    .reduce<{ messageId: string; at: Instant } | null>((a, b) => (a && a.at > b.at ? a : b), null)
+  const last = lastUnderCap(stored, notice.key, now)
   const dueAt = last && addMinutes(last.at, policy.message_gap_minutes)
   if (!dueAt || dueAt <= due.dueAt) return due
   return addFacts(
     { ...due, dueAt },
     { cap_until: dueAt, cap_after: last.messageId, cap_minutes: policy.message_gap_minutes },
   )
+}
+
+/** What the cap is counted from. What is being sent counts as said. */
+function lastUnderCap(stored: readonly StoredMessage[], key: string, now: Instant) {
+  let last: { messageId: string; at: Instant } | null = null
+  for (const { messageId, kind, status, sentAt, key: other } of stored) {
+    if (UNSENT.has(status) || UNCAPPED_KINDS.has(kind) || other === key) continue
+    const at = sentAt ?? now
+    if (!last || at >= last.at) last = { messageId, at }
+  }
+  return last
 }
 
 const UNSENT: ReadonlySet<StoredMessage['status']> = new Set([
@@ -181,6 +185,6 @@ const asDueAs = (known: StoredMessage, wanted: Wanted, now: Instant): Wanted =>
 function differs(known: StoredMessage, wanted: Wanted, now: Instant): boolean {
   if (known.status !== wanted.status) return true
   if (known.kind !== wanted.kind || known.why !== wanted.why) return true
-  if (known.because !== undefined && known.because !== writeBecause(wanted.because)) return true
-  return known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)
+  if (known.dueAt !== wanted.dueAt && !(known.dueAt <= now && wanted.dueAt <= now)) return true
+  return known.because !== undefined && known.because !== writeBecause(wanted.because)
 }

@@ -1,5 +1,6 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { dayOf } from './calendar.ts'
+import { oncePerPlan } from './once-per-plan.ts'
 import {
   allocatedQuantity,
   type Day,
@@ -19,10 +20,12 @@ import { takenOffers } from './substitute.ts'
 /** How an order ships, and the merchant's day: a date before it is none to come. */
 export type SaidRules = { split: SplitPolicy; today: Day }
 
-export const saidRules = (
-  order: OrderState,
-  { now, merchantZone, policy }: Pick<CadenceContext, 'now' | 'merchantZone' | 'policy'>,
-): SaidRules => ({ split: splitOf(order, policy), today: dayOf(now, merchantZone) })
+export const saidRules = oncePerPlan(
+  (
+    order,
+    { now, merchantZone, policy }: Pick<CadenceContext, 'now' | 'merchantZone' | 'policy'>,
+  ): SaidRules => ({ split: splitOf(order, policy), today: dayOf(now, merchantZone) }),
+)
 
 /** The order's own policy, else the merchant's. */
 export const splitOf = ({ split }: OrderState, policy: Pick<Policy, 'split'>): SplitPolicy =>

@@ -18,8 +18,9 @@ export function searchTerms(order: OrderState, contact: Contact): SearchTerm[] {
   if (phone.length >= PHONE_DIGITS_MIN) {
     terms.push({ kind: 'phone', term: phone }, { kind: 'phone', term: phone.slice(-PHONE_TAIL) })
   }
-  const names = [contact.name, contact.address?.name].flatMap((name) => turnsOf(name ?? ''))
-  for (const term of new Set(names)) terms.push({ kind: 'name', term })
+  const names = new Set([contact.name ?? '', contact.address?.name ?? ''])
+  const turns = new Set([...names].flatMap(turnsOf))
+  for (const term of turns) terms.push({ kind: 'name', term })
   for (const shipment of order.shipments) {
     terms.push({ kind: 'shipment', term: shipment.shipmentId })
     for (const number of numbersOf(shipment))
@@ -62,12 +63,15 @@ function turnsOf(name: string): string[] {
 
 /** As people type names who have no such letters on their keys: accents off, "ß" as "ss". */
 const nameTerm = (name: string) =>
-  normalize(name)
+  (isPlain(name) ? normalize(name) : withoutAccents(normalize(name)))
+    .replaceAll(/[\s,]+/g, ' ')
+    .trim()
+
+const withoutAccents = (name: string) =>
+  name
     .normalize('NFD')
     .replaceAll(/\p{Mn}/gu, '')
     .replaceAll(/[ßæœøłđðþ]/g, (letter) => PLAIN[letter] ?? letter)
-    .replaceAll(/[\s,]+/g, ' ')
-    .trim()
 
 const PLAIN: Readonly<Record<string, string>> = {
   ß: 'ss',
@@ -80,7 +84,12 @@ const PLAIN: Readonly<Record<string, string>> = {
   þ: 'th',
 }
 
-const normalize = (text: string) => text.normalize('NFKC').toLowerCase().slice(0, QUERY_MAX)
+const normalize = (text: string) =>
+  (isPlain(text) ? text : text.normalize('NFKC')).toLowerCase().slice(0, QUERY_MAX)
+
+/** Printable ASCII is its own normal form; to find that out anew was most of what terms took. */
+const isPlain = (text: string) => !/[^ -~]/.test(text)
+
 const digits = (text: string) => text.replaceAll(/\D/g, '')
 
 const PHONE_DIGITS_MIN = 7

@@ -21,6 +21,8 @@ export type Shipment = {
   /** Somebody said that there is a label, and has said no more. */
   isLabelSaid?: true
   expectedDelivery: string | null
+  /** The carrier said that it is late and named no other day: the one that it had named is over. */
+  isDayVoid?: true
   /** How often the carrier's day was stated anew: a calendar keeps the entry that was moved last. */
   expectedMoves?: number
   status: ShipmentStatus
@@ -35,6 +37,8 @@ export type Shipment = {
   voided: boolean
   /** When it was taken back, where we heard of that in time. */
   voidedAt?: Instant
+  /** It was voided and made once more under its id: since when, and whether under the same number. */
+  madeAnew?: { at: Instant; isSame: boolean }
   imported: boolean
 }
 
@@ -46,6 +50,13 @@ export type Checkpoint = {
   region: string | null
   country: string | null
 }
+
+/** The day that the carrier names and that still holds. */
+export const carrierDay = ({
+  expectedDelivery,
+  isDayVoid,
+}: Pick<Shipment, 'expectedDelivery' | 'isDayVoid'>): string | null =>
+  isDayVoid ? null : expectedDelivery
 
 /** Each number under which a carrier may speak of it. */
 export const numbersOf = ({ trackingNumber, otherNumbers = [] }: Shipment): string[] =>

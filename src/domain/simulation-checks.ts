@@ -44,8 +44,8 @@ function whyStale(
     // A promise that has passed is told as none, or as what the reader was told before: no better is known.
     const isOver = holds !== null && holds < today
     const isBest = isOver && (told === null || told === toldDate(order, id))
-    // What is here is never "no date": its offer gives it a new one, which holds from then on.
-    const isHere = kind === 'delay_option' && waitingQuantity(line) === 0
+    // What is here is never "no date": its offer or apology gives it a new one, which holds from then on.
+    const isHere = REPACKS.has(kind) && waitingQuantity(line) === 0
     const isRepacked = isOver && isHere && (told ?? '') > today
     if (told !== holds && !isBest && !isRepacked)
       return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
@@ -57,6 +57,7 @@ function whyStale(
   return null
 }
 
+const REPACKS: ReadonlySet<string> = new Set(['delay_option', 'promise_missed'])
 const OF_A_WAIT: ReadonlySet<string> = new Set([
   'backorder_confirmed',
   'preorder_confirmed',

@@ -76,36 +76,6 @@ export function epochBehind(
   return { epoch: stopper.epoch + 1, lifts: true }
 }
 
-export const isStopper = (entry: Entry, rank: string) => entry.isTold || entry.rank < rank
-
-/**
- * A queue with one more in it. Where the policy lets it, or the merchant has raised an order by its
- * own word, it stands before the first one of a worse rank, told or not. The model of what the
- * database does by three searches of an index: nothing here may need all of the entries.
- */
-export function joinQueue<E extends Entry>(
-  queue: readonly E[],
-  newcomer: Omit<E, 'epoch'>,
-  { displaces }: { displaces: boolean },
-): E[] {
-  const { rank } = newcomer
-  if (displaces) {
-    const overtaken = queue.find((entry) => entry.rank > rank)
-    const epoch = overtaken?.epoch ?? queue.at(-1)?.epoch ?? 0
-    return sorted([...queue, { ...newcomer, epoch } as E])
-  }
-  const at = queue.findLastIndex((entry) => isStopper(entry, rank))
-  const stopper = queue[at] ?? null
-  const { epoch, lifts } = epochBehind(stopper, rank)
-  const isLifted = lifts && queue.slice(at + 1).some((entry) => entry.epoch === stopper?.epoch)
-  const moved = queue.map((entry, index) =>
-    isLifted && index > at ? { ...entry, epoch: entry.epoch + 1 } : entry,
-  )
-  return sorted([...moved, { ...newcomer, epoch } as E])
-}
-
-const sorted = <E extends Place>(queue: E[]) => queue.sort(comparePlaces)
-
 /** By the day on which it is expected; what has none comes last. Days, for hours are no plan. */
 export function sortComing<C extends Coming>(supplies: readonly C[], timeZone: string): C[] {
   const dayIn = ({ expectedAt }: C) => (expectedAt === null ? '9999' : dayOf(expectedAt, timeZone))

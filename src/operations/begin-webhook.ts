@@ -2,6 +2,7 @@ import { deleteDue, postponeDue, renewLease } from '../db/due.ts'
 import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { lockOrderFirst } from '../db/order-first.ts'
+import { packContent, writeOut } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, findContent, insertAttempt, listAttempts, saveContent } from '../db/sent.ts'
 import { type EndpointSecrets, findEndpoint } from '../db/webhook-endpoints.ts'
@@ -228,7 +229,7 @@ async function keepBody(
     to: url,
     subject: kind,
     templateVersion: VERSION,
-    content: { html: null, text: body, headers },
+    ...packContent(writeOut({ html: null, text: body, headers })),
     sha256: hashKey(body),
   })
 }

@@ -14,6 +14,7 @@ import type { Day, Instant, OrderState } from '../domain/order.ts'
 import { givenSince, wantedEntries } from '../domain/queue-decision.ts'
 import { coveredByLevel, rankOf } from '../domain/supply-queue.ts'
 import { listComing } from './coming.ts'
+import { noteLeftOver } from './note-available.ts'
 import type { Services } from './services.ts'
 import { startQueueWalk } from './start-queue-walk.ts'
 import type { WalkKind } from './start-walk.ts'
@@ -60,6 +61,7 @@ export const buildQueueWalk: WalkKind = {
     const built = await withOrders(db, merchant, queue, orders)
     if (done) await finish(services, db, merchant, built, now)
     await saveQueue(db, merchant.id, built)
+    if (done) await noteLeftOver(services, db, merchant, sku, now)
     return { orderIds: [], position: orders.at(-1)?.orderId ?? after, done }
   },
   step: null,

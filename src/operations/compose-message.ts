@@ -1,18 +1,19 @@
 import { findOpenConnection } from '../db/connections.ts'
 import { findLetter } from '../db/letters.ts'
 import type { Db } from '../db/open.ts'
-import { contentText, type SentContent } from '../db/sent.ts'
 import type { Contact } from '../domain/contact.ts'
+import { asHeard, type Heard } from '../domain/heard.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { KINDS_WITH_CANCEL_LINK, type MessageKind } from '../domain/message.ts'
+import { hasCancelLink, type MessageKind } from '../domain/message.ts'
 import { carriesUnsubscribe } from '../domain/optional-news.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail, Text } from '../domain/outcome.ts'
 import { mailAddress, textNumber } from '../domain/recipient.ts'
 import type { Wanted } from '../domain/replan.ts'
-import { hashKey } from '../lib/crypto.ts'
+import type { Told } from '../domain/said.ts'
 import type { MessageInput } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
+import { type Composed, keptAs } from './composed.ts'
 import { threadOf } from './find-order-of.ts'
 import { findToken, makeLink, trackingUrl, unsubscribeHeaders, unsubscribeUrl } from './links.ts'
 import { originOf } from './own-domain.ts'
@@ -31,12 +32,8 @@ type Input = {
   wanted: Wanted
   messageId: string
   now: Instant
-}
-export type Composed = {
-  sent: SentContent
-  outgoing: { channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text }
-  /** What support should know of how it was made, beside why it was. */
-  note?: string | null
+  /** Whether its notice goes by another channel as well. */
+  plan?: { wanted: readonly Wanted[] }
 }
 
 /** The message as it will be handed over, rendered from what is true now. */
@@ -62,7 +59,7 @@ async function renderingOf(services: Services, db: Db, input: Input): Promise<Me
     (await makeLink(services, db, merchant.id, order.orderId, now))
   const origin = await originOf(services, db, merchant)
   const tracking = trackingUrl(origin, token)
-  const cancel = KINDS_WITH_CANCEL_LINK.has(wanted.kind) ? `${tracking}/cancel` : null
+  const cancel = hasCancelLink(wanted.kind, wanted.facts, order) ? `${tracking}/cancel` : null
   const logo = merchant.brand.logo ? `${origin}/m/${merchant.slug}/logo` : null
   // A text shows none.
   const shown = wanted.channel === 'email' ? await showPictures(db, merchant, order) : order
@@ -111,7 +108,8 @@ async function composeMail(
   const { html, text, templateVersion, note } = mailed
   // An agent may have given their message a subject of its own.
   const subject = clean(rendering.letter?.subject ?? '', SUBJECT_MAX) || mailed.subject
-  const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
+  const { email, name } = merchant.sender
+  const domain = email.split('@')[1] ?? 'localhost'
   const thread = `<${threadOf(merchant.id, order.orderId)}@${domain}>`
   const headers = {
     'Message-ID': `<${messageId}@${domain}>`,
@@ -123,7 +121,6 @@ async function composeMail(
     ...(rendering.links.unsubscribe && unsubscribeHeaders(rendering.links.unsubscribe)),
   }
   const to = mailAddress(contact) ?? ''
-  const { email, name } = merchant.sender
   const mail: Mail = {
     messageId,
     from: { email, name: clean(name, NAME_MAX) },
@@ -137,11 +134,8 @@ async function composeMail(
     text,
     headers,
   }
-  return {
-    outgoing: { channel: 'email', mail },
-    sent: sentOf({ to, subject, templateVersion, content: { html, text, headers } }),
-    note,
-  }
+  const kept = keptAs({ to, subject, templateVersion }, { html, text, headers })
+  return { outgoing: { channel: 'email', mail }, ...kept, note }
 }
 
 async function composeText(
@@ -152,7 +146,7 @@ async function composeText(
 ): Promise<Composed> {
   const { merchant, contact, messageId } = input
   const statusCallback = await callbackOf(services, db, merchant, messageId)
-  const { body, templateVersion, note } = await renderTextFor(services, db, rendering)
+  const { body, templateVersion, note, heard } = await renderTextFor(services, db, rendering)
   const to = textNumber(contact, merchant.country) ?? ''
   const text: Text = {
     messageId,
@@ -163,14 +157,35 @@ async function composeText(
   }
   return {
     outgoing: { channel: 'sms', text },
-    sent: sentOf({
-      to,
-      subject: null,
-      templateVersion,
-      content: { html: null, text: body, headers: {} },
-    }),
+    ...keptAs({ to, subject: null, templateVersion }, { html: null, text: body, headers: {} }),
     note,
+    told: heard && toldBy(heard, input),
   }
+}
+
+/** What a text tells by its words (`asHeard`): of a mail all stands in its lists. */
+function toldBy(heard: Heard, { order, wanted, plan }: Input): Told {
+  const { kind, key, facts } = wanted
+  const isMailed = plan?.wanted.some((one) => one.key === key && one.channel === 'email') ?? false
+  const isRead = order.said.some((one) => one.key === key && one.channel === 'email')
+  return asHeard(order, kind, facts.told, { heard, isMailed: isMailed || isRead, isRead })
+}
+
+/** What may have to be worded anew; of what goes to the merchant itself nothing is told to a customer. */
+type Worded<Other> = Pick<Input, 'merchant' | 'messageId' | 'now'> & {
+  settled: Pick<Input, 'order' | 'contact' | 'plan'> | null
+  wanted: Wanted | Other
+}
+
+/** A text that was begun before, as its words are now: of its first ones nothing is known any more. */
+export async function asWorded<Other extends { channel: 'notify' } | undefined>(
+  services: Services,
+  db: Db,
+  { settled, wanted, ...about }: Worded<Other>,
+): Promise<Wanted | Other> {
+  if (!settled || wanted?.channel !== 'sms') return wanted
+  const { told } = await composeMessage(services, db, { ...about, ...settled, wanted })
+  return told ? { ...wanted, facts: { ...wanted.facts, told } } : wanted
 }
 
 /** Where Twilio says what becomes of a text, if a connection is set up to hear it. */
@@ -184,8 +199,3 @@ async function callbackOf(
   const connection = await findOpenConnection(db, id, 'twilio')
   return connection && `${baseUrl}/webhooks/twilio/${connection}?message=${messageId}`
 }
-
-const sentOf = (sent: Omit<SentContent, 'sha256'>): SentContent => ({
-  ...sent,
-  sha256: hashKey(contentText(sent.content)),
-})

@@ -1,7 +1,6 @@
 import { findInquiry } from '../db/inquiries.ts'
 import type { Db } from '../db/open.ts'
 import type { MessageRow } from '../db/schema.ts'
-import type { SentContent } from '../db/sent.ts'
 import { because, readBecause } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import {
@@ -15,7 +14,7 @@ import type { Mail } from '../domain/outcome.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { renderNotice } from '../render/notify.ts'
 import { clean } from '../render/plain.ts'
-import type { Composed } from './compose-message.ts'
+import { type Composed, keptAs } from './composed.ts'
 import type { Services } from './services.ts'
 
 const NAME_MAX = 255
@@ -58,7 +57,8 @@ export async function composeNotice(
     text,
     headers,
   }
-  return { outgoing: { channel: 'email', mail }, sent: sentOf(to, mail, templateVersion) }
+  const kept = keptAs({ to, subject, templateVersion }, { html, text, headers })
+  return { outgoing: { channel: 'email', mail }, ...kept }
 }
 
 function headersOf(
@@ -74,17 +74,6 @@ function headersOf(
     References: thread,
     Date: new Date(now).toUTCString().replace('GMT', '+0000'),
     'Auto-Submitted': 'auto-generated',
-  }
-}
-
-function sentOf(to: string, { subject, html, text, headers }: Mail, version: string): SentContent {
-  const content = { html, text, headers }
-  return {
-    to,
-    subject,
-    templateVersion: version,
-    content,
-    sha256: hashKey(JSON.stringify(content)),
   }
 }
 

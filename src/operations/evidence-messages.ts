@@ -1,4 +1,5 @@
 import { isToCustomer, listOrderMessages } from '../db/messages.ts'
+import { isHashOf } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { findHandedOver, listContents, listReceipts, type SentContent } from '../db/sent.ts'
 import { readBecause } from '../domain/because.ts'
@@ -49,7 +50,8 @@ export async function loadEvidenceMessages(
       const handedOver = bytes !== null && bytes.length <= room ? maskHandedOver(bytes) : null
       if (bytes !== null && handedOver === null) handedOverLeftOff += 1
       room -= handedOver?.length ?? 0
-      const known = { number: messages.length + 1, sent, handedOver, receipts: own }
+      const isKept = bytes !== null || !sent || !isHashOf(sent.sha256, sent.content)
+      const known = { number: messages.length + 1, sent, handedOver, isKept, receipts: own }
       messages.push(shapeMessage(row, known))
     }
   }
@@ -66,12 +68,14 @@ type Known = {
   number: number
   sent: SentContent | undefined
   handedOver: string | null
+  /** The hash is of what was handed over, also where that was erased since. */
+  isKept: boolean
   receipts: Receipt[]
 }
 
 function shapeMessage(
   row: MessageRow,
-  { number, sent, handedOver, receipts }: Known,
+  { number, sent, handedOver, isKept, receipts }: Known,
 ): EvidenceMessage {
   return {
     number,
@@ -88,6 +92,7 @@ function shapeMessage(
     text: sent ? maskTokens(sent.content.text) : null,
     handed_over: handedOver,
     sha256: sent?.sha256 ?? null,
+    sha256_of: sent ? (isKept ? 'handed_over' : 'content') : null,
     template_version: sent?.templateVersion ?? null,
     why: row.why,
     because: readBecause(row.because),

@@ -1,9 +1,10 @@
 import { writeTogether } from '../db/compiled.ts'
 import { deleteDue, insertDue } from '../db/due.ts'
-import { type Handed, keepAnswer } from '../db/hand-over.ts'
+import { keepAnswer } from '../db/hand-over.ts'
 import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import { findStanding, insertTextId, lockMessage } from '../db/receipts.ts'
+import type { Packed } from '../db/packed.ts'
+import { findStanding, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { isSaidAgain } from '../domain/cadence/say-again.ts'
 import type { Instant } from '../domain/order.ts'
@@ -12,6 +13,7 @@ import { isLost, type ReceiptKind, statusAfter } from '../domain/receipt.ts'
 import { isOfSender, SENDER_REFUSED } from '../domain/refusal.ts'
 import { retryAt } from '../domain/retry.ts'
 import { dueNow } from './apply-receipts.ts'
+import { applyEarly, noteProviderId } from './early-receipts.ts'
 import { timeOf } from './record-events.ts'
 import { recordSaid } from './record-said.ts'
 import { canBeResolved, goesAgain, unclearUntil } from './resolve-unclear.ts'
@@ -20,7 +22,7 @@ import type { Services } from './services.ts'
 import { heedRefusal } from './suppress-address.ts'
 
 /** What a channel answered, and what it was handed as it is kept; null where that was nothing. */
-type Kept = Omit<HandedOver, 'bytes'> & { handed: Handed | null }
+type Kept = Omit<HandedOver, 'bytes'> & { handed: Packed | null }
 
 /**
  * Stores what became of a hand-over: it was said, goes again, has failed, or waits for its provider's
@@ -29,23 +31,53 @@ type Kept = Omit<HandedOver, 'bytes'> & { handed: Handed | null }
 export async function finishMessage(
   services: Services,
   db: Db,
-  { merchantId, messageId }: Claimed,
-  { provider: asked, ...begunBy }: Begun,
-  { outcome, handed, by: provider = asked, note, isForGood }: Kept,
+  claimed: Claimed,
+  begun: Begun,
+  kept: Kept,
 ): Promise<string> {
-  const begun = { ...begunBy, provider }
-  const { merchant, attempt } = begun
+  const { merchantId, messageId } = claimed
+  const { merchant } = begun
+  const { outcome, by: provider = begun.provider } = kept
   const now = await timeOf(services, db, merchant)
-  const said = ['detail' in outcome ? outcome.detail : '', note ?? ''].filter(Boolean).join('; ')
-  const detail = said.slice(0, DETAIL_MAX) || null
-  const ended = { n: attempt, endedAt: now, outcome: endOf(outcome), detail, provider, handed }
-  const keep = () => keepAnswer(db, merchantId, messageId, ended)
-
   // Held from here on: a receipt that comes meanwhile waits, and then sees what is stored.
-  const [message, { kinds, last }] = await Promise.all([
+  const [message, standing, hasEarly] = await Promise.all([
     lockMessage(db, merchantId, messageId),
     findStanding(db, merchantId, messageId),
+    noteProviderId(db, { merchantId, messageId }, provider, outcome),
   ])
+  const status = await storeOutcome(services, db, { claimed, begun, kept, message, standing, now })
+  if (hasEarly) await applyEarly(services, db, merchant, { messageId, outcome }, now)
+  return status
+}
+
+type Standing = Awaited<ReturnType<typeof findStanding>>
+type Ended = {
+  claimed: Claimed
+  begun: Begun
+  kept: Kept
+  message: MessageRow | null
+  standing: Standing
+  now: Instant
+}
+
+async function storeOutcome(
+  services: Services,
+  db: Db,
+  { claimed, begun: asBegun, kept, message, standing, now }: Ended,
+): Promise<string> {
+  const { merchantId, messageId } = claimed
+  const { provider: asked, ...begunBy } = asBegun
+  const { outcome, handed, by: provider = asked, note, isForGood } = kept
+  const { kinds, last } = standing
+  const begun = { ...begunBy, provider }
+  const { merchant, attempt } = begun
+  const said = ['detail' in outcome ? outcome.detail : '', note ?? ''].filter(Boolean).join('; ')
+  const detail = said.slice(0, DETAIL_MAX) || null
+  const ended = { n: attempt, endedAt: now, outcome: endOf(outcome), detail, provider }
+  // They are kept as parts of the content, and that is by now of a later attempt, where there is one.
+  const ours = last === attempt ? handed : null
+  const keep = () => keepAnswer(db, merchantId, messageId, { ...ended, handed: ours })
+
   if (message?.status !== 'sending' || last !== attempt) {
     await keep()
     const late = { merchantId, messageId, now, provider }
@@ -108,8 +140,6 @@ async function end(
       await insertDue(db, [dueNow(merchant, message, unclearUntil(services, now))])
     else await deleteDue(db, merchantId, [messageId])
   }
-  if (begun.channel === 'sms' && providerId !== null)
-    await insertTextId(db, { merchantId, messageId, providerId })
   if (status !== 'failed' || !isLost(known)) {
     await recordSaid(services, db, begun, messageId, now, store)
   } else {

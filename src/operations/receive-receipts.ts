@@ -1,12 +1,13 @@
 import type { ReadReceipts } from '../connectors/connector.ts'
 import { type Connection, insertDelivery } from '../db/connections.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { findMessageOfText } from '../db/receipts.ts'
+import { findMessagesOf } from '../db/provider-ids.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { Receipt } from '../domain/receipt.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { merchantOf } from '../lib/id.ts'
 import { applyReceipts } from './apply-receipts.ts'
+import { keepEarly } from './early-receipts.ts'
 import { timeOf } from './record-events.ts'
 import type { Services } from './services.ts'
 
@@ -27,10 +28,13 @@ type OfMessage = { merchant: Merchant; messageId: string; receipts: Receipt[] }
 export async function receiveReceipts(
   services: Services,
   connection: Connection,
-  { receipts, ignored }: ReadReceipts,
+  read: ReadReceipts,
   raw: Uint8Array,
 ): Promise<'stored' | 'ignored' | 'duplicate'> {
-  const { messages, foreign } = await byMessage(services, connection, receipts)
+  const receipts = connection.isClosed ? [] : read.receipts
+  const { messages, foreign, nameless } = await byMessage(services, connection, receipts)
+  const early = await keepNameless(services, connection, nameless)
+  messages.push(...early.known)
   let stored = 0
   let unknown = 0
   for (let at = 0; at < messages.length; at += TOGETHER_MAX) {
@@ -41,9 +45,11 @@ export async function receiveReceipts(
       else stored += news
     }
   }
+  const others = foreign + early.old + read.receipts.length - receipts.length
   const rest = [
-    ...ignored,
-    ...(foreign > 0 ? [`${foreign} of no message of ours`] : []),
+    ...read.ignored,
+    ...(others > 0 ? [`${others} of no message of ours`] : []),
+    ...(early.kept > 0 ? [`${early.kept} of no message yet, kept for an hour`] : []),
     ...(unknown > 0 ? [`${unknown} messages that we do not have`] : []),
   ]
   const isNews = rest.length > 0 && (await keepIgnored(services, connection, rest, raw))
@@ -62,6 +68,14 @@ async function storeReceipts(services: Services, one: OfMessage): Promise<number
   return kinds?.length ?? null
 }
 
+type ByMessage = {
+  messages: OfMessage[]
+  /** Of another's messages, or of what no message of ours is called. */
+  foreign: number
+  /** By the provider's id, where that is all they have and it is not known. */
+  nameless: Map<string, Receipt[]>
+}
+
 /**
  * Whose they are: our id of a message carries its merchant, and one that belongs to a merchant's own
  * connection speaks of that merchant's messages alone.
@@ -70,34 +84,59 @@ async function byMessage(
   { read }: Services,
   connection: Connection,
   receipts: readonly Receipt[],
-): Promise<{ messages: OfMessage[]; foreign: number }> {
+): Promise<ByMessage> {
   const merchants = new Map<string, Merchant | null>()
   const messages = new Map<string, OfMessage>()
-  let foreign = 0
-  for (const receipt of connection.isClosed ? [] : receipts) {
-    const messageId = await ownIdOf(read, receipt)
-    const merchantId = messageId && merchantOf(messageId)
+  const sorted: ByMessage = { messages: [], foreign: 0, nameless: new Map() }
+  const unnamed = receipts.filter(({ messageId }) => !messageId)
+  const known = await findMessagesOf(read, [...new Set(unnamed.flatMap(idsOf))])
+  for (const receipt of receipts) {
+    const { providerId } = receipt
+    const messageId = receipt.messageId ?? known.get(providerId ?? '')?.messageId
+    if (!messageId && providerId) {
+      sorted.nameless.set(providerId, [...(sorted.nameless.get(providerId) ?? []), receipt])
+      continue
+    }
+    const merchantId = messageId && OUR_MESSAGE.test(messageId) ? merchantOf(messageId) : null
     const isTheirs = !connection.merchantId || connection.merchantId === merchantId
     if (merchantId && isTheirs && !merchants.has(merchantId))
       merchants.set(merchantId, await findMerchant(read, merchantId))
     const merchant = merchantId && isTheirs ? merchants.get(merchantId) : null
     if (!merchant || !messageId) {
-      foreign += 1
+      sorted.foreign += 1
       continue
     }
-    const known = messages.get(messageId)
-    if (known) known.receipts.push(receipt)
+    const one = messages.get(messageId)
+    if (one) one.receipts.push(receipt)
     else messages.set(messageId, { merchant, messageId, receipts: [receipt] })
   }
-  if (connection.isClosed) foreign = receipts.length
-  return { messages: [...messages.values()], foreign }
+  sorted.messages = [...messages.values()]
+  return sorted
 }
 
-async function ownIdOf(read: Services['read'], receipt: Receipt): Promise<string | null> {
-  const { messageId, providerId } = receipt
-  if (messageId) return OUR_MESSAGE.test(messageId) ? messageId : null
-  const found = providerId ? await findMessageOfText(read, providerId) : null
-  return found?.messageId ?? null
+const idsOf = ({ providerId }: Receipt) => (providerId ? [providerId] : [])
+
+/** Those that may come before our own commit wait for it; `known` are whose message came meanwhile. */
+async function keepNameless(
+  services: Services,
+  connection: Connection,
+  nameless: ByMessage['nameless'],
+) {
+  const early = { kept: 0, old: 0, known: [] as OfMessage[] }
+  const all = [...nameless]
+  for (let at = 0; at < all.length; at += TOGETHER_MAX) {
+    const together = all.slice(at, at + TOGETHER_MAX).map(async ([providerId, receipts]) => {
+      const became = await keepEarly(services, connection.merchantId, providerId, receipts)
+      if (became !== 'known') early[became] += receipts.length
+      else {
+        const { messages, foreign } = await byMessage(services, connection, receipts)
+        early.known.push(...messages)
+        early.old += foreign
+      }
+    })
+    await Promise.all(together)
+  }
+  return early
 }
 
 /** A trace without the addresses that are in it: nothing could find them again to erase them. */

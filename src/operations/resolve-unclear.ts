@@ -1,13 +1,8 @@
 import { deleteDue, insertDue } from '../db/due.ts'
 import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
-import {
-  findMessageOfText,
-  insertReceipt,
-  insertTextId,
-  listReceiptKinds,
-  lockMessage,
-} from '../db/receipts.ts'
+import { findMessageOf } from '../db/provider-ids.ts'
+import { insertReceipt, listReceiptKinds, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, findContent, listAttempts } from '../db/sent.ts'
 import { addHours, later } from '../domain/instant.ts'
@@ -18,6 +13,7 @@ import type { FoundText } from '../domain/outcome.ts'
 import { isLost, statusAfter } from '../domain/receipt.ts'
 import type { Wanted } from '../domain/replan.ts'
 import { applyKept, dueNow, explainAttempt } from './apply-receipts.ts'
+import { applyEarly, noteProviderId } from './early-receipts.ts'
 import { recordSaid } from './record-said.ts'
 import type { Services } from './services.ts'
 import { settleRefused } from './suppress-address.ts'
@@ -162,7 +158,7 @@ export async function resolveText(services: Services, { asked, merchant, message
 }
 
 async function isAnothers(db: Db, messageId: string, providerId: string): Promise<boolean> {
-  const known = await findMessageOfText(db, providerId)
+  const known = await findMessageOf(db, providerId)
   return known !== null && known.messageId !== messageId
 }
 
@@ -182,7 +178,9 @@ async function endFound(
     updated_at: now,
   })
   await deleteDue(db, merchant.id, [id])
-  await insertTextId(db, { merchantId: merchant.id, messageId: id, providerId })
+  const outcome = { status: 'accepted', providerId } as const
+  const ours = { merchantId: merchant.id, messageId: id }
+  const hasEarly = await noteProviderId(db, ours, 'twilio', outcome)
   await explainAttempt(db, merchant.id, id, { outcome: 'accepted', why: detail, now })
   await insertReceipt(db, {
     merchant_id: merchant.id,
@@ -194,6 +192,7 @@ async function endFound(
   })
   const status = await applyKept(db, merchant, { messageId: id, status: 'sent' }, now)
   if (isLost(status)) await settleRefused(services, db, merchant, { orderId, channel }, now)
+  if (hasEarly) await applyEarly(services, db, merchant, { messageId: id, outcome }, now)
 }
 
 /**

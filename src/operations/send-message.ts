@@ -7,8 +7,9 @@ import { findMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
 import { findOrderRows } from '../db/order-rows.ts'
+import { packHandedOver, type Written } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
-import { type Content, lastAttempt, packHandedOver } from '../db/sent.ts'
+import { lastAttempt } from '../db/sent.ts'
 import { findSkuPictures } from '../db/sku-pictures.ts'
 import { listOpenWalks } from '../db/walks.ts'
 import { addHours } from '../domain/instant.ts'
@@ -19,10 +20,11 @@ import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Outcome, Text } from '../domain/outcome.ts'
 import { unpicturedSkus } from '../domain/picture.ts'
 import type { Wanted } from '../domain/replan.ts'
-import { hashKey } from '../lib/crypto.ts'
+import type { Told } from '../domain/said.ts'
 import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
-import { composeMessage } from './compose-message.ts'
+import { asWorded, composeMessage } from './compose-message.ts'
 import { composeNotice } from './compose-notice.ts'
+import type { Composed } from './composed.ts'
 import { finishMessage } from './finish-message.ts'
 import { honourNewsStops } from './news-stops.ts'
 import { askShopAgain } from './note-feed-silence.ts'
@@ -64,8 +66,8 @@ export type Begun = {
   wanted: Wanted | MailedNotice
   provider: string
   attempt: number
-  /** As it is kept. */
-  content: Content
+  /** As its content is kept. */
+  written: Written
   now: Instant
 } & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
 
@@ -80,7 +82,7 @@ export async function sendMessage(
   { isBeside = false, watch }: { isBeside?: boolean; watch?: Watch } = {},
 ): Promise<SentMessage | null> {
   const begun = await services.writer
-    .write((db) => begin(services, db, claimed, isBeside))
+    .write((db) => begin(services, db, claimed, isBeside), { order: null })
     .catch((error: unknown) => {
       leaveGate(services, claimed.messageId)
       throw error
@@ -99,26 +101,28 @@ export async function sendMessage(
   const handedOver = await handOver(services, claimed, begun)
   watch?.onAnswer(handedOver.outcome)
   const { bytes, ...answer } = handedOver
-  const handed = bytes === '' ? null : asKept(bytes, begun)
-  const status = await services.writer.write((db) =>
-    finishMessage(services, db, claimed, begun, { ...answer, handed }),
-  )
+  const handed = bytes === '' ? null : packHandedOver(bytes, begun.written)
+  const order = { merchantId: claimed.merchantId, orderId: begun.orderId }
+  const store = () =>
+    services.writer.write(
+      (db) => finishMessage(services, db, claimed, begun, { ...answer, handed }),
+      { order },
+    )
+  // Once more where it fails: of a connection that broke nobody knows what it stored, and what it did
+  // not would go again. Stored twice it is as stored once.
+  const status = await store().catch(store)
   const { orderId, wanted, now } = begun
   const { kind, channel } = wanted
   return { id: claimed.messageId, orderId, kind, channel, status, at: now }
 }
 
-const asKept = (bytes: string, { content }: Begun) => ({
-  packed: packHandedOver(bytes, content),
-  sha256: hashKey(bytes),
-})
-
 async function begin(
   services: Services,
   db: Db,
-  { merchantId, messageId, lease }: Claimed,
+  claimed: Claimed,
   isBeside: boolean,
 ): Promise<Begun | BegunWebhook | AskedText | null> {
+  const { merchantId, messageId, lease } = claimed
   const [merchant, message] = await Promise.all([
     findMerchant(db, merchantId),
     findMessage(db, merchantId, messageId),
@@ -136,7 +140,7 @@ async function begin(
   // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
   const { order_id: orderId } = message
   const locking = orderId === '' ? null : lockOrder(db, merchantId, orderId, now)
-  const renewing = renewLease(db, { merchantId, messageId, lease, until })
+  const renewing = renewLease(db, { ...claimed, until })
   if (locking) askAhead(db, merchant, message, locking)
   const [held, isOurs] = await Promise.all([locking, renewing])
   if (!isOurs) return null
@@ -146,31 +150,17 @@ async function begin(
   const wanted = settled
     ? wantedOf(settled, message)
     : await askShopAgain(services, db, merchant, message, now)
+  const worded = () => asWorded(services, db, { merchant, settled, wanted, messageId, now })
   if (message.status === 'sending' && !(wanted && goesAgain(message.provider)))
-    return leaveUnclear(services, db, { merchant, message, wanted, now })
+    return leaveUnclear(services, db, { merchant, message, wanted: await worded(), now })
   if (message.status === 'planned' && message.provider !== null)
-    if (await endTaken(services, db, { merchant, message, wanted, now })) return null
+    if (await endTaken(services, db, { merchant, message, wanted: await worded(), now }))
+      return null
   // Withdrawn, held or moved by what is known now: the plan above has already stored it.
   if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
   const composed = await compose(services, db, { merchant, held, settled, wanted, messageId, now })
-  // Who was never handed to anybody has no attempt, and nobody has to look for one.
-  const attempt = message.provider === null ? 1 : (await lastAttempt(db, merchantId, messageId)) + 1
-  const { sent, note } = composed
-  await beginAttempt(db, merchantId, messageId, { sent, n: attempt, provider, now })
-  // What was made otherwise than it was to be is said where support asks why.
-  const change = { why: `${wanted.why} ${note}`, updated_at: now }
-  if (note) await updateMessage(db, merchantId, messageId, change)
-  return {
-    merchant,
-    orderId,
-    wanted,
-    provider,
-    attempt,
-    content: sent.content,
-    now,
-    ...composed.outgoing,
-  }
+  return markBegun(db, claimed, { merchant, message, wanted, composed, provider, now })
 }
 
 /** What settling and composing will ask for. */
@@ -236,7 +226,7 @@ async function compose(
   services: Services,
   db: Db,
   { merchant: known, held, settled, wanted, ...about }: Composing,
-) {
+): Promise<Composed> {
   const merchant = held ? await asItIsNow(db, known, held) : known
   const rest = { ...about, merchant }
   if (wanted.channel === 'notify')
@@ -244,6 +234,39 @@ async function compose(
   if (!settled) throw new Error(`${wanted.key} is of no order`)
   return composeMessage(services, db, { ...rest, ...settled, wanted })
 }
+
+type Marking = {
+  merchant: Merchant
+  message: MessageRow
+  wanted: Wanted | MailedNotice
+  composed: Composed
+  provider: string
+  now: Instant
+}
+
+/** From here on it may have gone: what, by whom, and for which time. */
+async function markBegun(
+  db: Db,
+  { merchantId, messageId }: Claimed,
+  { merchant, message, wanted, composed, provider, now }: Marking,
+): Promise<Begun> {
+  const { sent, written, note, told, outgoing } = composed
+  // Who was never handed to anybody has no attempt, and nobody has to look for one.
+  const attempt = message.provider === null ? 1 : (await lastAttempt(db, merchantId, messageId)) + 1
+  await beginAttempt(db, merchantId, messageId, { sent, n: attempt, provider, now })
+  // What was made otherwise than it was to be is said where support asks why.
+  const change = { why: `${wanted.why} ${note}`, updated_at: now }
+  if (note) await updateMessage(db, merchantId, messageId, change)
+  const said = told && wanted.channel !== 'notify' ? withTold(wanted, told) : wanted
+  const { order_id: orderId } = message
+  return { merchant, orderId, wanted: said, provider, attempt, written, now, ...outgoing }
+}
+
+/** What it tells is what its words say. */
+const withTold = (wanted: Wanted, told: Told): Wanted => ({
+  ...wanted,
+  facts: { ...wanted.facts, told },
+})
 
 function handOver(
   services: Services,

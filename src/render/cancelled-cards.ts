@@ -1,6 +1,6 @@
 import { type ActNow, cancelledNow } from '../domain/cadence/merchant/cancelled-now.ts'
 import { type DelayEnd, delayEnd } from '../domain/delay-end.ts'
-import { type Day, type OrderState, ownValue } from '../domain/order.ts'
+import { type Day, type Instant, type OrderState, ownValue } from '../domain/order.ts'
 import { refundOwed } from '../domain/refund-owed.ts'
 import { dayIn } from './dates.ts'
 import type { Item } from './page.ts'
@@ -14,6 +14,8 @@ export type CancelledCard = {
   number: number
   items: Item[]
   on: Day | null
+  /** The moment of the last act of it: the day by which its money is due is counted from there. */
+  at: Instant | null
   why: CancelledWhy | null
   /** Its money has still to come back, as far as we know. */
   owesRefund: boolean
@@ -26,22 +28,26 @@ export type CancelledCard = {
 export function cancelledCards(order: OrderState, zone: string): CancelledCard[] {
   const acts = cancelledNow(order)
   const cards = new Map<string, CancelledCard>()
-  const put = (item: Item, facts: Pick<CancelledCard, 'on' | 'why' | 'owesRefund'>) => {
+  const put = (
+    item: Item,
+    facts: Pick<CancelledCard, 'on' | 'why' | 'owesRefund'>,
+    at: Instant | null,
+  ) => {
     const key = JSON.stringify(facts)
     const card = cards.get(key)
-    if (card) card.items = withItem(card.items, item)
-    else cards.set(key, { kind: 'cancelled', number: cards.size + 1, items: [item], ...facts })
+    if (card) Object.assign(card, { at, items: withItem(card.items, item) })
+    else cards.set(key, { kind: 'cancelled', number: cards.size + 1, items: [item], at, ...facts })
   }
   for (const one of acts) {
     const on = dayIn(one.act.at, zone)
     const owesRefund = refundOwed(order, acts, one)
     for (const item of itemsOf(order, one))
-      put(item, { on, why: whyOf(order, one, item), owesRefund })
+      put(item, { on, why: whyOf(order, one, item), owesRefund }, one.act.at)
   }
   // Cancelled by no act that we know: a voided package gave back what had crossed.
   for (const item of unnamed(order, acts)) {
     const why = (item.line.backorder?.unfulfillable ?? 0) > 0 ? 'unfulfillable' : null
-    put(item, { on: null, why, owesRefund: refundOwed(order, acts, null) })
+    put(item, { on: null, why, owesRefund: refundOwed(order, acts, null) }, null)
   }
   return [...cards.values()].reverse()
 }

@@ -74,7 +74,7 @@ export function inHeading(date: string): string {
 }
 
 /** French says `1er mai`, and `2 mai`; its formats do not. */
-const ordinal = (date: string, locale: string) =>
+export const ordinal = (date: string, locale: string) =>
   languageOf(locale) === 'fr' ? date.replaceAll(/(?<=^|\s)1(?=\s\p{L})/gu, '1er') : date
 
 /** The day on which an instant falls in a zone. */

@@ -74,10 +74,11 @@ function toGroup(
   scene: Scene,
 ): Group {
   const { state, day, instead = '' } = members[0] as Portion
-  const plain = state === 'preparing' && day ? 'preparing_dated' : state
+  const isHereBy = (state === 'preparing' || state === 'choice') && day
+  const plain = isHereBy ? 'preparing_dated' : state
   const special = `${plain}${specialEnding(members.map(({ line }) => line))}`
   const key = scene.hasWord(`group.${special}.title`) ? special : plain
-  const noteKey = `group.${key}.note`
+  const noteKey = `group.${state === 'choice' ? state : key}.note`
   return {
     title: scene.word(`group.${key}.title`, {
       day: day ? scene.long(day) : '',
@@ -96,6 +97,6 @@ function estimateOf(state: PortionState, day: Day | null, scene: Scene): string 
 }
 
 const sortKey = ({ state, day, instead }: Portion) => {
-  const shown = state === 'dated' || state === 'preparing' ? day : null
+  const shown = state === 'dated' || state === 'preparing' || state === 'choice' ? day : null
   return `${SEQUENCE.indexOf(state)} ${shown ?? instead ?? ''}`
 }

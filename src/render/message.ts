@@ -1,4 +1,5 @@
 import { formatTextDay } from './dates.ts'
+import { type Heard, heardIn } from './heard.ts'
 import { languageOf } from './locale.ts'
 import type { OwnMail } from './own/index.ts'
 import { clean, isolate } from './plain.ts'
@@ -6,7 +7,7 @@ import { type MessageInput, makeScene, type Scene } from './scene.ts'
 import { SMS_CHARACTERS_MAX, type Sms, toSms, withoutPictures } from './sms.ts'
 import { isSpoken, type SpokenKind } from './speech/index.ts'
 import { PLAIN_KINDS, type Template, type Templates } from './templates.ts'
-import { makeView } from './view.ts'
+import { makeView, type View } from './view.ts'
 
 export type { MessageInput } from './scene.ts'
 export { loadTemplates, type Templates } from './templates.ts'
@@ -19,7 +20,8 @@ type RenderedMail = {
   text: string
   templateVersion: string
 }
-type RenderedText = Sms & { templateVersion: string }
+/** `heard`: what it tells by its words; null where they are a merchant's own. */
+type RenderedText = Sms & { templateVersion: string; heard: Heard | null }
 
 /** A mail in both parts: the same answer, the same links. `own`: a merchant's words in place of ours. */
 export function renderMail(
@@ -53,22 +55,25 @@ export function renderText(
 ): RenderedText {
   const { kind, scene } = begin(templates, input)
   const template = own ?? templateOf(templates.sms, kind)
-  const bodyOf = (room: Room, stop: string) => {
+  const textOf = (room: Room, stop: string): { sms: Sms; view: View } => {
     const view = makeView(kind, inRoom(scene, room))
-    return toSms(`${template.render(view)} ${stop}`.replace(/\s+/g, ' ').trim())
+    return { view, sms: toSms(`${template.render(view)} ${stop}`.replace(/\s+/g, ' ').trim()) }
   }
   const inParts = (stop: Stop) => {
-    let sms = bodyOf(AMPLE, stop.ample)
-    for (const room of LESS_ROOM) if (sms.segments > SEGMENTS_WANTED) sms = bodyOf(room, stop.short)
-    return sms
+    let text = textOf(AMPLE, stop.ample)
+    for (const room of LESS_ROOM)
+      if (text.sms.segments > SEGMENTS_WANTED) text = textOf(room, stop.short)
+    return text
   }
   const stop = stopOf(scene)
   const fitted = inParts(stop ?? NO_STOP)
   // An offer fills two parts by itself: then the one more, once, has room for the whole sentence.
-  const isTooLong = stop !== null && fitted.segments > SEGMENTS_WANTED
-  const sms = isTooLong ? toSms(`${inParts(NO_STOP).body} ${stop.ample}`) : fitted
+  const isTooLong = stop !== null && fitted.sms.segments > SEGMENTS_WANTED
+  const { sms: plain, view } = isTooLong ? inParts(NO_STOP) : fitted
+  const sms = isTooLong ? toSms(`${plain.body} ${stop.ample}`) : plain
   if (sms.body.length > SMS_CHARACTERS_MAX) throw new Error(`${kind} does not fit in a text`)
-  return { ...sms, templateVersion: versionOf([template, templates, scene.locale]) }
+  const heard = own ? null : heardIn(sms.body, view, scene)
+  return { ...sms, heard, templateVersion: versionOf([template, templates, scene.locale]) }
 }
 
 type Stop = { ample: string; short: string }

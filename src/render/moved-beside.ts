@@ -17,9 +17,9 @@ type Move = { lines: Line[]; old: string | null; now: string | null }
  * that slips into a list would be news to nobody. So each is said, old beside new; a text has room
  * for three.
  */
-export function movedBeside(scene: Scene): { notes: string[]; text: string | null } {
+export function movedBeside(scene: Scene): MovedBeside {
   const moves = movesIn(scene)
-  if (moves.length === 0) return { notes: [], text: null }
+  if (moves.length === 0) return { notes: [], text: null, named: [] }
   const { word, facts, itemName } = scene
   const isLater = moves.some(({ old, now }) => old !== null && (now === null || now > old))
   const reason = facts.reason && isLater ? clean(facts.reason, REASON_MAX) : ''
@@ -28,6 +28,7 @@ export function movedBeside(scene: Scene): { notes: string[]; text: string | nul
       ...moves.slice(0, NOTES_MAX).map((move) =>
         word(`note.${wordOf(move)}`, {
           item: itemName(move.lines, ITEM_MAX),
+          n: move.lines.length,
           ...dayParams({ old: move.old, now: move.now }, scene),
         }),
       ),
@@ -35,8 +36,12 @@ export function movedBeside(scene: Scene): { notes: string[]; text: string | nul
       ...(isLater ? [word('note.moved_later')] : []),
     ],
     text: textOf(moves, scene),
+    named: moves.slice(0, TEXT_MOVES_MAX).flatMap(({ lines }) => lines.map(({ id }) => id)),
   }
 }
+
+/** `named`: the lines of which the text says the date. */
+type MovedBeside = { notes: string[]; text: string | null; named: string[] }
 
 function textOf(moves: readonly Move[], scene: Scene): string {
   const said = moves.slice(0, TEXT_MOVES_MAX).map((move) =>

@@ -1,9 +1,10 @@
+import { lastWholeDay } from '../domain/deadline.ts'
 import type { NoticeFacts } from '../domain/message.ts'
-import { type Day, type Line, toldDate, waitingQuantity } from '../domain/order.ts'
+import { type Day, type Line, openQuantity, toldDate, waitingQuantity } from '../domain/order.ts'
 import type { DelayOffer } from '../domain/said.ts'
+import { heldWith } from '../domain/said-date.ts'
 import { dayParams } from './changes.ts'
 import { asChosen } from './chosen.ts'
-import { formatTightDay } from './dates.ts'
 import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
@@ -26,11 +27,10 @@ export type OfferCase = 'consent' | 'cancel' | 'cancel_intime' | 'cancel_undated
 const OFFERS_MAX = 12
 const REASON_MAX = 200
 const ITEM_MAX = 48
-const TEXT_OFFERS_MAX = 6
-const TEXT_ITEM_MAX = 24
 
 /** What silence ends comes first, and of it what ends first. */
-export function offered({ facts, order, today }: Scene): Offered[] {
+export function offered(scene: Scene): Offered[] {
+  const { facts, order, today } = scene
   const byId = new Map(order.lines.map((line) => [line.id, line]))
   const found = facts.offers.flatMap(({ lineId, ...offer }): Offered[] => {
     const ordered = byId.get(lineId)
@@ -38,7 +38,8 @@ export function offered({ facts, order, today }: Scene): Offered[] {
     const line = asChosen(order, ordered)
     const revisedOn = dateState(offer.revisedOn, today) === 'dated' ? offer.revisedOn : null
     const dated = { ...offer, revisedOn }
-    return [{ ...dated, lines: [line], case: caseOf(dated) }]
+    const until = offer.silence === 'cancel' ? answerDay(offer.until, scene) : offer.until
+    return [{ ...dated, until, lines: [line], case: caseOf(dated) }]
   })
   const alike = Map.groupBy(found, (one) =>
     // What is here is late for another reason than what still has to come.
@@ -52,35 +53,82 @@ export function offered({ facts, order, today }: Scene): Offered[] {
     .sort((a, b) => rank(a).localeCompare(rank(b)))
 }
 
+/** An answer may take all of the day that is named. */
+const answerDay = (until: Day, { merchant, delivery, now }: Scene): Day =>
+  lastWholeDay(until, { zone: delivery.readerZone, merchantZone: merchant.timeZone, now })
+
 const rank = ({ case: one, until }: Offered) => `${one === 'consent' ? 1 : 0} ${until}`
 
-/** `told`: the message says elsewhere what the dates were and are, and a reason that all share. */
+/**
+ * `told`: the message says elsewhere what the dates were and are, and a reason that all share.
+ * `isAgain`: the offer was put before, and is only said again.
+ */
+type Told = { told: boolean; isOne?: boolean; isAgain?: boolean }
+
 export function offerWords(
   offers: readonly Offered[],
   scene: Scene,
-  { told, isOne = offers.length === 1 }: { told: boolean; isOne?: boolean },
+  { told, isOne = offers.length === 1, isAgain = false }: Told,
 ): OfferWords[] {
   const isShared = told && sharedReason(offers, scene) !== null
   const shown = offers.slice(0, OFFERS_MAX)
-  return shown.map((offer) => {
-    const item = told ? scene.itemName(offer.lines, ITEM_MAX) : namesOf(offer.lines, scene)
+  const alike = Map.groupBy(shown, (offer) => sentenceOf(offer, scene))
+  return shown.flatMap((offer) => {
     const params = { ...offerParams(offer, scene), n: offer.lines.length }
     const moved = offer.revisedOn ? 'offer.moved' : 'offer.undated'
     const isMoved = !told && wasShown(offer)
-    return {
-      item: isMoved || (isOne && (told || offer.lines.length === 1)) ? null : item,
-      words: [
-        ...(isMoved ? [scene.word(moved, { item, ...params })] : []),
-        ...(isShared ? [] : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
-        scene.word(`offer.${offer.case}${isConfirmed(offer, scene) ? '_confirm' : ''}`, params),
-      ],
-    }
+    const same = alike.get(sentenceOf(offer, scene)) ?? []
+    const names = namesOf(offer.lines, scene)
+    const item = told ? scene.itemName(offer.lines, ITEM_MAX) : names
+    const own = [
+      ...(isMoved ? [scene.word(moved, { ...params, item: names })] : []),
+      ...(isShared || isAgain
+        ? []
+        : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
+    ]
+    const isNamed = !isMoved && !(isOne && (told || offer.lines.length === 1))
+    const label = isNamed ? item : null
+    if (same.length < 2) return [{ item: label, words: [...own, endOf([offer], scene)] }]
+    return [
+      ...(own.length > 0 ? [{ item: label, words: own }] : []),
+      // What they share is said once, below the last of them.
+      ...(same.at(-1) === offer
+        ? [{ item: namesOf(linesOf(same), scene), words: [endOf(same, scene)] }]
+        : []),
+    ]
   })
 }
 
+/** Offers of which silence means the same, by the same days. */
+const sentenceOf = (offer: Offered, scene: Scene) =>
+  [wordOf(offer, scene), offer.revisedOn, offer.until].join(' ')
+
+/** What silence means for offers that say it alike. */
+function endOf(offers: readonly Offered[], scene: Scene): string {
+  const [first] = offers as readonly [Offered, ...Offered[]]
+  const lines = linesOf(offers)
+  const params = { ...offerParams(first, scene), n: lines.length }
+  return scene.word(`offer.${wordOf(first, scene)}`, params)
+}
+
+const linesOf = (offers: readonly Offered[]) => offers.flatMap(({ lines }) => lines)
+
+/** Whose end the merchant confirms is not cancelled "by itself"; what was refunded is not once more. */
+export function wordOf(offer: Offered, scene: Scene): string {
+  const { paidBack = [] } = scene.facts
+  const paid = offer.lines.every(({ id }) => paidBack.includes(id)) ? '_paid' : ''
+  return `${offer.case}${isConfirmed(offer, scene) ? '_confirm' : ''}${paid}`
+}
+
 /** Where the merchant confirms each end, nothing is cancelled "by itself". */
-const isConfirmed = (offer: Offered, { merchant }: Scene) =>
+export const isConfirmed = (offer: Offered, { merchant }: Scene) =>
   offer.case !== 'consent' && merchant.policy.expiry === 'confirm'
+
+/** One offer for all that is open: only then nobody has to be told which of it is meant. */
+export function isOnlyOne(offers: readonly Offered[], { order }: Scene): boolean {
+  const open = order.lines.filter((line) => openQuantity(line) > 0)
+  return offers.length === 1 && offers[0]?.lines.length === open.length
+}
 
 /** Where no list stands beside it: "Widget Pro and Moka pot", and no "1 more" that is left to guess. */
 function namesOf(lines: readonly Line[], scene: Scene): string {
@@ -94,75 +142,6 @@ const NAMES_MAX = 4
 /** Else T is 30 days from the order, by the law: a day that nobody named to the reader. */
 const wasShown = ({ lines, originalOn }: Offered) =>
   lines.every(({ backorder }) => backorder?.shownShipsBy === originalOn)
-
-/**
- * As a text has room for it: what silence means, and of several offers each by its name. The first
- * word of a delay that silence ends says why, as the mail does (16 CFR 435.2(b)(1)).
- */
-export function offerText(
-  offers: readonly Offered[],
-  scene: Scene,
-  { isOne = offers.length === 1, isFirst = false }: { isOne?: boolean; isFirst?: boolean } = {},
-): string | null {
-  const [only] = offers
-  if (!only) return null
-  if (isOne) {
-    const key = `sms.offer.${only.case}${isConfirmed(only, scene) ? '_confirm' : ''}`
-    const words = scene.word(key, offerParams(only, scene))
-    const isWhyOwed = isFirst && only.case !== 'consent'
-    return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
-  }
-  // Said before: where two parts do not hold them all, the first that ends is the one to know of.
-  if (scene.isOneLink && !isFirst && only.case !== 'consent') {
-    const first = offers.filter((one) => one.case !== 'consent' && one.until === only.until)
-    const ending = first.flatMap(({ lines }) => lines)
-    const item = scene.itemName(ending, TEXT_ITEM_MAX)
-    return scene.word('sms.offer.more', { item, ...offerParams(only, scene) })
-  }
-  if (scene.isOneLink) return offersInShort(offers, scene, isFirst)
-  return offers
-    .slice(0, TEXT_OFFERS_MAX)
-    .map((offer) => {
-      const item = scene.itemName(offer.lines, TEXT_ITEM_MAX)
-      return scene.word(`sms.offer.${offer.case}_item`, { item, ...offerParams(offer, scene) })
-    })
-    .join(' ')
-}
-
-/** Several in two parts: what silence means once, and below it each with its dates. */
-function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolean): string {
-  const scene = {
-    ...ample,
-    short: (day: Day) => formatTightDay(day, ample.locale, ample.today),
-  }
-  const agreed = offers.filter((one) => one.case === 'consent')
-  const ending = offers.filter((one) => one.case !== 'consent')
-  const listOf = (some: readonly Offered[], nameOf: (offer: Offered) => string) =>
-    some
-      .slice(0, TEXT_OFFERS_MAX)
-      .map((offer) =>
-        scene.word(`sms.offers.${nameOf(offer)}`, {
-          item: scene.itemName(offer.lines, TEXT_ITEM_MAX),
-          ...offerParams(offer, scene),
-        }),
-      )
-      .join(', ')
-  const why = shortReason(
-    ending.flatMap(({ lines }) => lines),
-    scene,
-  )
-  const cancels = () => {
-    const list = listOf(ending, ({ revisedOn }) => (revisedOn ? 'dated_until' : 'undated_until'))
-    return scene.word('sms.offers.cancel', { list })
-  }
-  return [
-    ...(isFirst && ending.length > 0 ? [why] : []),
-    ...(ending.length > 0 ? [cancels()] : []),
-    ...(agreed.length > 0
-      ? [scene.word('sms.offers.consent', { list: listOf(agreed, () => 'dated') })]
-      : []),
-  ].join(' ')
-}
 
 /** The reason that all offers have, to be said once. */
 export function sharedReason(offers: readonly Offered[], scene: Scene): string | null {
@@ -178,8 +157,16 @@ function reasonOf(lines: readonly Line[], scene: Scene): string {
   if (reason) return reason
   const moved = causeOf(lines, word)
   if (moved) return moved
+  if (areKept(lines, scene)) return word('group.kept.note')
   return word(isHere(lines) ? 'why.preparing' : `why.${waitKind(lines)}`)
 }
+
+/** In stock, and late by nothing but what they are kept for. */
+const areKept = (lines: readonly Line[], { order, rules }: Scene): boolean =>
+  isHere(lines) &&
+  lines.every((line) =>
+    heldWith(order, line, rules.split).some((one) => one !== line && waitingQuantity(one) > 0),
+  )
 
 function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): string {
   const stated =
@@ -189,7 +176,7 @@ function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): 
 }
 
 /** The merchant's words where they fit a text and do not double its parts, else what its kind implies. */
-function shortReason(lines: readonly Line[], scene: Scene): string {
+export function shortReason(lines: readonly Line[], scene: Scene): string {
   if (isChosen(lines, scene)) return scene.word('sms.why.preparing')
   const stated = statedReason(lines, scene)
   if (stated && stated.length <= TEXT_REASON_MAX && toSms(stated).encoding === 'GSM-7')

@@ -1,6 +1,7 @@
 import { addDays } from '../domain/calendar.ts'
 import type { Day, OrderState, Shipment } from '../domain/order.ts'
 import { type ToldOfPackage, toldOf } from '../domain/package-told.ts'
+import { carrierDay } from '../domain/shipment.ts'
 import { dayIn, toDay } from './dates.ts'
 
 /**
@@ -40,7 +41,7 @@ export function whereabouts(
   const told = toldOf(order, shipment, zone)
   const phase = told ? TOLD[told] : phaseOf(shipment)
   const isSilent = phase === 'silent' || phase === 'missing'
-  const arrival = isSilent ? null : arrivalOf(shipment.expectedDelivery, zone, today)
+  const arrival = isSilent ? null : arrivalOf(carrierDay(shipment), zone, today)
   return {
     phase,
     arrival: phase === 'delayed' && isOverdue(shipment, zone, today) ? null : arrival,

@@ -1,7 +1,7 @@
 import { packageRange } from '../domain/delivery-range.ts'
 import type { Line, Shipment } from '../domain/order.ts'
 import { shippedShipments } from '../domain/order.ts'
-import { numbersOf } from '../domain/shipment.ts'
+import { carrierDay, numbersOf } from '../domain/shipment.ts'
 import { carrierPage } from './carrier-page.ts'
 import { toDay } from './dates.ts'
 import { type Group, type Rows, rowsOf } from './groups.ts'
@@ -82,7 +82,7 @@ function titleOf(
 ): string {
   const name = total > 1 ? word('package.numbered', { place, total }) : word('package.only')
   const isExpected = EXPECTED.has(shipment.status) && !UNEXPECTED_KINDS.has(kind)
-  const expected = isExpected ? shipment.expectedDelivery : null
+  const expected = isExpected ? carrierDay(shipment) : null
   const day = expected ? toDay(expected, merchant.timeZone) : null
   return day && day >= today ? word('package.expected', { name, day: short(day) }) : name
 }

@@ -1,5 +1,5 @@
 import type { Day, Line, OrderState, SplitPolicy } from '../domain/order.ts'
-import { allocatedQuantity, openQuantity, waitingQuantity } from '../domain/order.ts'
+import { allocatedQuantity, openQuantity, ownValue, waitingQuantity } from '../domain/order.ts'
 import { takenOffers } from '../domain/substitute.ts'
 
 /**
@@ -17,7 +17,8 @@ export type Portion = {
 
 /**
  * - `preparing`: in stock or allocated; `day` is its promise, where it has one
- * - `kept`: here, and held until the rest can ship with it; `choice`: the customer may decide that
+ * - `kept`: here, and held until the rest can ship with it; `choice`: the customer may decide that,
+ *   and until then `day` is when it ships by itself
  * - `swapped`: to be swapped for what was chosen; the date of what was ordered is nobody's any more
  * - `dated`, `undated`: waits, with and without a date; `passed`: its date went by unshipped
  */
@@ -43,7 +44,7 @@ export function openPortions(order: OrderState, rules: PortionRules): Portion[] 
   const taken = new Map(takenOffers(order).map(({ offer, option }) => [offer.lineId, option.title]))
   const all = order.lines.flatMap((line) => waitingPortion(line, rules))
   const here = order.lines
-    .flatMap((line) => herePortions(line, rules, all.length > 0))
+    .flatMap((line) => herePortions(line, order, { rules, othersWait: all.length > 0 }))
     .map((portion) => (taken.has(portion.line.id) ? { ...portion, day: null } : portion))
   const swapped = all.flatMap((portion) => {
     const instead = taken.get(portion.line.id)
@@ -83,16 +84,33 @@ function waitingPortion(line: Line, { today, dateOf }: PortionRules): Portion[] 
 const neverToCome = ({ backorder, cancelled }: Line) =>
   Math.max(0, (backorder?.unfulfillable ?? 0) - cancelled)
 
-function herePortions(line: Line, rules: PortionRules, othersWait: boolean): Portion[] {
+function herePortions(
+  line: Line,
+  order: OrderState,
+  { rules, othersWait }: { rules: PortionRules; othersWait: boolean },
+): Portion[] {
   const allocated = allocatedQuantity(line)
   const inStock = openQuantity(line) - waitingQuantity(line) - allocated
   const state = hereState(rules.split, othersWait)
   const day = rules.dateOf(line)
-  const stated = state === 'preparing' && day !== null && day >= rules.today ? day : null
+  const isStated = state !== 'kept' && day !== null && day >= rules.today
+  const stated = isStated && !isOfTheRest(order, line, day) ? day : null
   return [
     { line, quantity: inStock, state, day: null },
     { line, quantity: allocated, state, day: stated },
   ].filter(({ quantity }) => quantity > 0)
+}
+
+/**
+ * The date of a line is that of the units that still wait: where it moved since stock came for some
+ * of them, those are not given the later day as well.
+ */
+function isOfTheRest({ said }: OrderState, line: Line, day: Day): boolean {
+  const at = line.backorder?.allocation?.at
+  if (!at || waitingQuantity(line) === 0) return false
+  const before = said.findLast((one) => one.at <= at && Object.hasOwn(one.told.dates, line.id))
+  const told = before && ownValue(before.told.dates, line.id)
+  return told != null && told !== day
 }
 
 function hereState(split: SplitPolicy, othersWait: boolean): 'preparing' | 'kept' | 'choice' {

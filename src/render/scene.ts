@@ -7,6 +7,7 @@ import {
   type Instant,
   type Line,
   type OrderState,
+  openQuantity,
   ownValue,
   toldDate,
   waitingQuantity,
@@ -75,8 +76,11 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
   const locale = chooseLocale([contact.locale, merchant.locale], new Set(words.keys()))
   const today = dayIn(input.now, merchant.timeZone)
   const rules = { split: splitOf(order, merchant.policy), today }
+  const isPaid = isPaidBack(input)
   const word = (key: string, params: Params = {}) => {
-    const phrase = findPhrase(words, locale, key)
+    // Words of their own where no money is to come back any more.
+    const paid = isPaid ? findPhrase(words, locale, `${key}_paid`) : undefined
+    const phrase = paid ?? findPhrase(words, locale, key)
     if (phrase === undefined) throw new Error(`No words for "${key}"`)
     return sayPhrase(phrase, locale, params, key)
   }
@@ -132,6 +136,12 @@ const dateIn =
     if (before !== undefined) return before
     return isPacked(line) ? null : saidDate(order, line, rules)
   }
+
+/** All that still waits has been refunded: "cancel, and get a full refund" would promise it twice. */
+function isPaidBack({ order, facts: { paidBack = [] } }: Pick<MessageInput, 'order' | 'facts'>) {
+  const open = order.lines.filter((line) => openQuantity(line) > 0)
+  return open.length > 0 && open.every(({ id }) => paidBack.includes(id))
+}
 
 /** How long the packing takes is told by `restocked` alone: others, which tell no day of it, say none. */
 const isPacked = (line: Line) =>

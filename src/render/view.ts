@@ -1,10 +1,11 @@
 import { type Brand, socialLinks } from '../domain/brand.ts'
-import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
+import { hasCancelLink, KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import { inHeading } from './dates.ts'
 import { fitCards } from './fit-cards.ts'
 import type { Group } from './groups.ts'
+import { namedBySentence } from './heard.ts'
 import type { Letter } from './letter.ts'
 import { directionOf, languageOf } from './locale.ts'
 import { type Look, lookOf } from './look.ts'
@@ -53,6 +54,8 @@ export type View = {
   /** The offers as a text has room for them. */
   offerText: string | null
   endText: string | null
+  /** The lines of which a text says the date, or that there is none. */
+  named: readonly string[]
   /** Both ways on behind one link, where a text has no room for two. */
   isOneLink: boolean
   options: Option[]
@@ -105,7 +108,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     tracking,
     action: actionOf(speech, tracking, scene),
     keep: speech.keep ? keepOf(speech.keep, tracking, scene) : null,
-    cancel: KINDS_WITH_CANCEL_LINK.has(kind) ? cancelOf(kind, scene) : null,
+    cancel: hasCancelLink(kind, scene.facts, scene.order) ? cancelOf(kind, scene) : null,
     changes: speech.changes ?? [],
     ...fitCards(speech, scene),
     notes: speech.notes ?? [],
@@ -113,6 +116,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     offers: speech.offers ?? [],
     offerText: speech.offerText ?? null,
     endText: speech.endText ?? null,
+    named: speech.named ?? namedBySentence(kind, speech.lines, scene),
     isOneLink: scene.isOneLink === true && speech.keep === 'consent',
     options: speech.options ?? [],
     isPictured: (speech.options ?? []).some(({ picture }) => picture !== null),
@@ -122,7 +126,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     footer: merchant.brand.footer ? isolate(clean(merchant.brand.footer, FOOTER_MAX)) : null,
     unsubscribe: webUrl(links.unsubscribe),
     facts: {
-      item: scene.itemName(speech.lines, ITEM_MAX),
+      item: (speech.itemName ?? scene.itemName)(speech.lines, ITEM_MAX),
       customer: isolate(clean(scene.contact.name ?? '', ITEM_MAX)),
       ...speech.params,
     },
@@ -140,14 +144,15 @@ function sayPart(
   scene: Scene,
   itemMax?: number,
 ): string {
-  const { variant, lines, params, text, wordsOf = kind } = speech
+  const { variant, lines, params, text, wordsOf = kind, isConfirmed = false } = speech
+  const { itemName = scene.itemName } = speech
   const instead = saidInstead(kind, part, { speech, scene })
   if (instead !== null) return instead
   if (part === 'sms' && text !== undefined) return text
-  return scene.word(keyOf(`${wordsOf}.${part}`, variant, scene), {
+  return scene.word(keyOf(`${wordsOf}.${part}`, variant, { ...scene, isConfirmed }), {
     merchant: scene.merchantName,
     order: scene.orderRef,
-    item: itemMax === 0 ? '' : scene.itemName(lines, itemMax ?? ITEM_MAX),
+    item: itemMax === 0 ? '' : itemName(lines, itemMax ?? ITEM_MAX),
     n: Math.max(1, lines.length),
     wait: scene.word(`wait.${waitKind(lines)}`, { n: Math.max(1, lines.length) }),
     ...params,
@@ -164,9 +169,15 @@ const unbroken = (params: Params = {}): Params =>
   )
 
 /** `lead.first_dated`, else `lead.first`, else `lead`: words differ only where they have to. */
-function keyOf(base: string, variant: string, { hasWord }: Scene): string {
+function keyOf(
+  base: string,
+  variant: string,
+  { hasWord, isConfirmed }: Pick<Scene, 'hasWord'> & { isConfirmed: boolean },
+): string {
   const steps = variant.split('_').map((_, at, all) => all.slice(0, all.length - at).join('_'))
-  const exact = steps.map((step) => `${base}.${step}`).find(hasWord)
+  const exact = steps
+    .flatMap((step) => [...(isConfirmed ? [`${base}.${step}_confirm`] : []), `${base}.${step}`])
+    .find(hasWord)
   return exact ?? base
 }
 
@@ -194,11 +205,18 @@ function keepOf(keep: NonNullable<Speech['keep']>, tracking: string, { links, wo
   return { url: own ?? otherwise, label: word('consent.keep') }
 }
 
-/** Of a wait that has ended there may be nothing left to cancel. */
+/** Where these are sent, all may be gone or under way. */
+const ENDS_WAITS: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
+  'delay_expired',
+  'partially_shipped',
+])
+
+/** Of a wait that has ended there may be nothing left to cancel, nor of what has left in two packages. */
 function cancelOf(kind: SpokenKind, scene: Scene): Way | null {
   const url = webUrl(scene.links.cancel)
   const open = scene.order.lines.filter((line: Line) => openQuantity(line) > 0)
-  if (!url || (kind === 'delay_expired' && open.length === 0)) return null
+  const mayBeOver = ENDS_WAITS.has(kind) || !KINDS_WITH_CANCEL_LINK.has(kind)
+  if (!url || (mayBeOver && open.length === 0)) return null
   const item = scene.itemName(open, LABEL_ITEM_MAX)
   return { url, label: scene.word(open.length === 1 ? 'cancel.one' : 'cancel.many', { item }) }
 }

@@ -1,3 +1,4 @@
+import { pruneEarly } from '../operations/early-receipts.ts'
 import { fetchPictures, picturesAtRest } from '../operations/fetch-pictures.ts'
 import { prunePictures } from '../operations/prune-pictures.ts'
 import { runRunning, untilRunningDue } from '../operations/run-due.ts'
@@ -59,7 +60,7 @@ async function doChores(services: Services): Promise<number | null> {
   await fetchPictures(services)
   if (walked + claimed > 0) return 0
   // Last, and only where nothing else is to be done.
-  if ((await prunePictures(services)) > 0) return 0
+  if ((await prunePictures(services)) + (await pruneEarly(services)) > 0) return 0
   return untilRunningDue(services)
 }
 

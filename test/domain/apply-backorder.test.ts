@@ -226,6 +226,34 @@ describe('backorder.allocated', () => {
   })
 })
 
+describe('stock for a part, whose date is withdrawn before its reader hears', () => {
+  const three = placed([backordered('L1', EXPECTED, { quantity: 3 })])
+  const told = said('2026-03-02T15:00:30Z', 'backorder_confirmed', { dates: { L1: PROMISED } })
+  const before = [three, told, allocated('L1', 2), moved('L1', null, AFTER)]
+  const rest = (at: string) => [
+    anEvent('order.cancelled', at, { lines: [{ id: 'L1', quantity: 1 }] }),
+    anEvent('backorder.allocated', at, { lines: [{ id: 'L1', quantity: 1 }] }),
+  ]
+
+  it.each([0, 1])('keeps the date told once nothing waits (%i)', (way) => {
+    const order = fold([...before, rest('2026-03-04T15:01:00Z')[way] as never])
+
+    expect(waitingQuantity(lineOf(order, 'L1'))).toBe(0)
+    expect(backorderOf(order).promise).toMatchObject({
+      shipsBy: PROMISED,
+      earliest: EXPECTED,
+      basis: { rule: 'default' },
+    })
+  })
+
+  it('takes the handling time where the reader heard that there is none', () => {
+    const heard = said('2026-03-04T15:00:30Z', 'eta_slipped', { dates: { L1: null } })
+    const order = fold([...before, heard, rest('2026-03-04T15:01:00Z')[0] as never])
+
+    expect(backorderOf(order).promise).toMatchObject({ basis: { rule: 'allocation' } })
+  })
+})
+
 describe('backorder.allocated after a slip that nobody was told', () => {
   it('keeps the promise that was told', () => {
     const order = fold([

@@ -3,6 +3,7 @@ import { anomaliesOf } from '../../src/domain/anomaly.ts'
 import type { EventData } from '../../src/domain/event.ts'
 import type { ShipmentStatus } from '../../src/domain/order.ts'
 import { orderStatus } from '../../src/domain/order.ts'
+import { carrierDay } from '../../src/domain/shipment.ts'
 import { anEvent, backordered, fold, lineData, lineOf, placed } from '../support/events.ts'
 
 const DAY3 = '2026-03-03T15:00:00.000Z'
@@ -188,6 +189,24 @@ describe('shipment.updated', () => {
     expect(packageOf(fold([...before, scan('in_transit', DAY5)])).expectedDelivery).toBe(
       '2026-03-08',
     )
+  })
+
+  it('holds no day that the carrier named before it said that the package is late', () => {
+    const late = (at: string, over: object = {}) =>
+      anEvent('shipment.updated', at, { shipment_id: 'S1', status: 'delayed', ...over })
+    const before = [two, shipped({ expected_delivery: '2026-03-06' })]
+
+    expect(carrierDay(packageOf(fold([...before, late(DAY4)])))).toBeNull()
+    const same = late(DAY4, { expected_delivery: '2026-03-06' })
+    expect(carrierDay(packageOf(fold([...before, same])))).toBeNull()
+    const anew = late(DAY4, { expected_delivery: '2026-03-09' })
+    expect(carrierDay(packageOf(fold([...before, anew])))).toBe('2026-03-09')
+    expect(carrierDay(packageOf(fold([...before, anew, late(DAY5)])))).toBe('2026-03-09')
+    const later = late(DAY5, { expected_delivery: '2026-03-09' })
+    expect(carrierDay(packageOf(fold([...before, late(DAY4), later])))).toBe('2026-03-09')
+    expect(
+      carrierDay(packageOf(fold([...before, late(DAY4), scan('in_transit', DAY5)]))),
+    ).toBeNull()
   })
 })
 

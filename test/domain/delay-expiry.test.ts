@@ -78,10 +78,29 @@ describe('an expiry that is held', () => {
     expect(heard(story).at(-1)).toBe('04-19T11:00 delay_expired')
 
     const dead = { ...contextAt('2026-04-16T04:20:00Z', FTC), feedSilentSince: since }
-    const order = play([ORDERED, FAR], '2026-04-10T00:00:00.000Z', { policy: FTC }).order
+    const order = play([ORDERED, FAR], '2026-04-15T00:00:00.000Z', { policy: FTC }).order
     expect(dueDecisions(order, dead)).toEqual([])
     expect(awaitsFeed(order, dead)).toBe(true)
     expect(nextDecisionAt(order, dead)).toBe('2026-04-16T05:00:00.000Z')
+  })
+
+  it('goes before the merchant where the offers were off as its reminders were due', () => {
+    const off = { delay_options: 'notify' as const }
+    const between = (from: string, to: string) => ({
+      policyAt: (now: string) => (now >= from && now < to ? off : {}),
+    })
+    const story = tell([ORDERED, FAR], between('2026-03-12', '2026-04-20'))
+
+    expect(story.order.expiries).toEqual([])
+    const word = story.spoken.find(({ at, wanted }) => at > '2026-04-20' && wanted.facts.endHeld)
+    expect(word?.wanted.facts.endHeld).toEqual({ on: '2026-04-15', lines: ['L1'] })
+    expect(expiringClocks(story.order, contextAt('2026-04-21T12:00:00Z', FTC))).toMatchObject([
+      { held: 'late' },
+    ])
+    // On again before the last of them, it is reminded, and ends as it was told.
+    expect(expiredOn(tell([ORDERED, FAR], between('2026-03-12', '2026-04-10')).order)).toBe(
+      '2026-04-15',
+    )
   })
 
   it('never cancels by itself where the policy asks the merchant', () => {

@@ -17,6 +17,12 @@ import { type Arrived, arrive, fold, nothingYet, ORDER, RULES } from '../support
 import { runs } from '../support/runs.ts'
 
 const RUNS = runs(400)
+/** To its depth: in a module, whoever writes to it then throws. */
+const freeze = <T>(value: T): T => {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return value
+  Object.values(Object.freeze(value)).forEach(freeze)
+  return value
+}
 const comeIn = (
   arriving: readonly Recorded[],
   keyOf: (event: AnyEvent) => string = sortKey,
@@ -48,6 +54,20 @@ describe('the fold of an order', () => {
           const order = JSON.parse(JSON.stringify(before.order)) as OrderState
           const { events: recorded, foldedTo } = before
           return arrive({ order, events: recorded, foldedTo }, event)
+        }, nothingYet())
+        expect(kept.order).toEqual(fold(events))
+      }),
+      RUNS,
+    )
+  })
+
+  it('changes nothing of the order that it is applied to, though the next shares of it', () => {
+    fc.assert(
+      fc.property(arrival, ({ events, arriving }) => {
+        const kept = arriving.reduce((before, event) => {
+          const order = freeze(before.order)
+          const { events: recorded, foldedTo } = before
+          return arrive({ order, events: recorded, foldedTo }, freeze(event))
         }, nothingYet())
         expect(kept.order).toEqual(fold(events))
       }),

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { clockFor, delayClocks } from '../../src/domain/delay-option.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
-import { anEvent, backordered, ownEvent, placed } from '../support/events.ts'
+import { anEvent, backordered, contextAt, lineData, ownEvent, placed } from '../support/events.ts'
 import { inShort, play } from './story-driver.ts'
 
 /** A Widget of 16 March by itself and a Lamp of 13 April, which ship together. */
@@ -195,6 +196,89 @@ describe('the clock of a delay under hold', () => {
     ])
   })
 })
+
+describe('a line in stock that is kept for the rest', () => {
+  const ftc = { delay_options: 'ftc' as const }
+  const APRIL_6 = '2026-04-06'
+  const both = (split: 'hold' | 'ask') =>
+    placed([lineData('Vase'), backordered('Lamp', '2026-03-25')], { split })
+  const offered = ({ spoken }: ReturnType<typeof play>) =>
+    spoken.flatMap(({ at, wanted }) =>
+      (wanted.facts.told.offers ?? [])
+        .filter(({ lineId }) => lineId === 'Vase')
+        .map(({ revisedOn }) => `${at.slice(5, 10)} ${revisedOn}`),
+    )
+  const dateOf = (story: ReturnType<typeof play>, now: string) =>
+    clockFor(delayClocks(story.order, contextAt(now, ftc)), 'Vase')?.date
+
+  it('is offered nothing where she chose to have all together: the wait is her own', () => {
+    const chose = [both('ask'), chosen('2026-03-02T17:00:00Z', 'hold')]
+    expect(offered(life(chose, '2026-03-30T00:00:00.000Z', ftc))).toEqual([])
+    // Nor is it cancelled on the day that it had without that.
+    expect(life(chose, '2026-04-05T00:00:00.000Z', ftc).order.cancellations).toEqual([])
+
+    const back = [...chose, chosen('2026-03-03T17:00:00Z', 'ship_available')]
+    expect(offered(life(back, '2026-03-30T00:00:00.000Z', ftc))).toEqual([])
+    const late = [...chose, chosen('2026-04-02T17:00:00Z', 'ship_available')]
+    expect(life(late, '2026-04-03T17:00:00.000Z', ftc).order.cancellations).toEqual([])
+  })
+
+  it('is offered the delay that comes on top of what she chose', () => {
+    const slip = moves('2026-03-10T15:00:00Z', { Lamp: '2026-04-08' })
+    const story = life(
+      [both('ask'), chosen('2026-03-02T17:00:00Z', 'hold'), slip],
+      '2026-03-20T00:00:00.000Z',
+      ftc,
+    )
+    expect(offered(story)).toEqual(['03-10 2026-04-20'])
+  })
+
+  it.each([
+    ['she cancels the rest', () => cancelledAlone('Lamp')],
+    ['the merchant cancels it', () => anEvent('order.cancelled', FREED, lampAlone)],
+    ['the merchant takes it off', () => anEvent('order.updated', FREED, { lines: [noLamp] })],
+    ['it cannot be had', () => anEvent('backorder.unfulfillable', FREED, lampAlone)],
+    ['it ships alone', () => shipsAlone('Lamp')],
+  ])('is freed with its handling time where %s, and asked nothing', (_, freeing) => {
+    const story = life([both('hold'), freeing()], '2026-03-20T00:00:00.000Z', ftc)
+
+    expect(offered(story)).toEqual([`03-02 ${APRIL_6}`])
+    expect(dateOf(story, '2026-03-04T12:00:00Z')).toBe('2026-03-06')
+    expect(dateOf(story, '2026-03-20T12:00:00Z')).toBe(APRIL_6)
+  })
+
+  it('is freed by a policy as well, and keeps the day that was told', () => {
+    const policyAt = (now: string): Partial<Policy> =>
+      now < FREED ? { split: 'hold' } : { split: 'ship_available' }
+    const order = placed([lineData('Vase'), backordered('Lamp', '2026-03-25')])
+    const story = play([order], '2026-03-20T00:00:00.000Z', { policy: ftc, policyAt })
+
+    expect(offered(story)).toEqual([`03-02 ${APRIL_6}`])
+    expect(dateOf(story, '2026-03-20T12:00:00Z')).toBe(APRIL_6)
+  })
+
+  it('is asked about three days before that day, with a date, where it has not shipped', () => {
+    const story = life([both('hold'), cancelledAlone('Lamp')], '2026-04-07T12:00:00.000Z', ftc)
+
+    expect(offered(story)).toEqual([`03-02 ${APRIL_6}`, '04-03 2026-04-09'])
+  })
+})
+
+const FREED = '2026-03-03T15:00:00Z'
+const lampAlone = { lines: [{ id: 'Lamp', quantity: 1 }] }
+const noLamp = { id: 'Lamp', quantity: 0 }
+const cancelledAlone = (id: string) =>
+  ownEvent('cancellation.made', FREED, {
+    by: 'shopper',
+    lines: [{ id, quantity: 1, total: 1 }],
+    reason: null,
+  })
+const shipsAlone = (id: string) =>
+  anEvent('shipment.created', FREED, {
+    shipment_id: 'S1',
+    shipped_at: FREED,
+    lines: [{ id, quantity: 1 }],
+  })
 
 describe('what ships together is offered one date', () => {
   const ftc = { delay_options: 'ftc' as const }

@@ -128,8 +128,9 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     const promise = line ? heldDate(order, line, context) : null
     const isMissed = kind === 'promise_missed' && promise === today
     const isGone = promise !== null && (promise < today || isMissed)
-    // What is here is never "no date": the offer gives it a new one, which holds from then on.
-    const isHere = kind === 'delay_option' && line && waitingQuantity(line) === 0
+    // What is here is never "no date": an offer or apology gives it a new one, which holds from then on.
+    const isRepacking = kind === 'delay_option' || kind === 'promise_missed'
+    const isHere = isRepacking && line && waitingQuantity(line) === 0
     const isRepacked = isHere && isGone && (date ?? '') > today
     // Who knows of no date is not told today as one: it would be no news before it is over.
     const isTooLate = promise === today && date === null && toldDate(order, id) === null
@@ -167,7 +168,7 @@ function lies({ kind, wanted, order, context }: Told): string[] {
 }
 
 /** Of all that is held together the last day, and none where one of them has none. */
-function heldDate(order: OrderState, line: Line, { policy }: Moment['context']): Day | null {
+export function heldDate(order: OrderState, line: Line, { policy }: Moment['context']): Day | null {
   const held = order.lines.filter(({ id }) => isBackordered(order, id))
   const isInStock = line.backorder === null && held.length > 0
   const isHeld = (order.split ?? policy.split) === 'hold' && (held.includes(line) || isInStock)
@@ -301,7 +302,7 @@ function isTrue(why: string, row: StoredMessage, { order, plan, context }: Momen
 
 /** Said of what the model of the check does not follow. */
 const UNCHECKED =
-  /^(It is no longer true\.|By the date that holds now|What was asked about|The merchant (confirms|offered)|It may be late|It was for|Delay options)/
+  /^(It is no longer true\.|By the date that holds now|What was asked about|The merchant (confirms|offered)|It may be late|It was for|Delay options|Another word of the delay|By what holds now|What holds now|What is left|What it was about)/
 
 /** One notice once on each channel, and what a provider refused under another key. */
 export const repeatsNothing: Check = ({ spoken }) => {

@@ -7,6 +7,7 @@ import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { reachOf, recipientZone } from '../../src/domain/recipient.ts'
 import { type Plan, replan, type Wanted } from '../../src/domain/replan.ts'
+import type { Said } from '../../src/domain/said.ts'
 import { dueDecisions } from '../../src/domain/timed-decision.ts'
 import { type Arrived, arrive, nothingYet, RULES, said } from '../support/events.ts'
 import { carryOut, type Spoken } from './story-driver.ts'
@@ -44,7 +45,12 @@ export type Lived = {
 }
 
 /** How the house behaves; each may be broken, to show that the properties notice. */
-export type House = { replan: typeof replan; asksAgain: boolean }
+export type House = {
+  replan: typeof replan
+  asksAgain: boolean
+  /** What the words of a message tell, where that is less than it was to tell. */
+  tells?: (told: Told, contact: Contact) => Said['told']
+}
 export const WHOLE: House = { replan, asksAgain: true }
 
 /** Plays a life in the domain alone, each thing in its own moment, and keeps every moment of it. */
@@ -156,8 +162,10 @@ class World {
     )
     if (!isRefused) {
       const { kind, key, channel, facts } = wanted
-      this.kept.spoken.push({ at: now, kind, channel, wanted, order, context })
-      this.hear(said(now, kind, facts.told, { messageId, key, channel }))
+      const spoken = { at: now, kind, channel, wanted, order, context }
+      this.kept.spoken.push(spoken)
+      const told = this.#house.tells?.(spoken, foldContact(this.known.events)) ?? facts.told
+      this.hear(said(now, kind, told, { messageId, key, channel }))
     }
     this.settle(now)
   }

@@ -140,21 +140,40 @@ describe('what a list shows first counts as told', () => {
 })
 
 describe('a line that is here, of which its reader is asked whether it ships now', () => {
-  it('is told no day, for no word says one', () => {
+  it('is told its day, by which it ships unless she chooses otherwise', () => {
     const story = since([placed([backordered('Widget', '2026-03-12'), lineData('Cup')])], {
       split: 'ask',
     })
     expect(lastOf(story, 'backorder_confirmed')?.told.dates).toEqual({ Widget: '2026-03-16' })
 
-    const here = since(
+    const comes = (date: string | null) => [
+      placed([backordered('Widget', date), backordered('Lamp', '2026-04-01')]),
+      anEvent('backorder.allocated', '2026-03-03T15:00:00Z', {
+        lines: [{ id: 'Widget', quantity: 1 }],
+      }),
+    ]
+    const dated = since(comes('2026-03-12'), { split: 'ask' })
+    expect(lastOf(dated, 'restocked')?.told.dates).toMatchObject({ Widget: '2026-03-16' })
+
+    const undated = since(comes(null), { split: 'ask' })
+    expect(lastOf(undated, 'restocked')?.told.dates).toMatchObject({ Widget: '2026-03-06' })
+  })
+
+  it('and hears where that is missed', () => {
+    const story = play(
       [
-        placed([backordered('Widget', '2026-03-12'), backordered('Lamp', '2026-04-01')]),
-        anEvent('backorder.allocated', '2026-03-02T15:00:00Z', {
+        placed([backordered('Widget', null), backordered('Lamp', '2026-04-01')]),
+        anEvent('backorder.allocated', '2026-03-03T15:00:00Z', {
           lines: [{ id: 'Widget', quantity: 1 }],
         }),
       ],
-      { split: 'ask' },
+      '2026-03-08T00:00:00.000Z',
+      { policy: { split: 'ask' } },
     )
-    expect(lastOf(here, 'backorder_checkin')?.told.dates).toEqual({ Lamp: LAMP })
+
+    expect(story.spoken.at(-1)).toMatchObject({
+      kind: 'promise_missed',
+      at: '2026-03-07T14:00:00.000Z',
+    })
   })
 })

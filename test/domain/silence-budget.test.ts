@@ -18,11 +18,13 @@ import {
   saysWhatIsTrue,
   triesAgain,
 } from './life-checks.ts'
+import { showsWhatHolds } from './life-checks-together.ts'
 import { type House, live, WHOLE } from './life-driver.ts'
 
 const CHECKS: Record<string, Check> = {
   'a word is planned inside the budget of silence': keepsTheBudget,
   'what is said is true when it is said': saysWhatIsTrue,
+  'what is listed beside it is what holds': showsWhatHolds,
   'what ships together is told one date': datesAsOne,
   'no two dates are told within an hour': saysOneDateAnHour,
   'the cap of one an hour is kept': keepsTheCap,

@@ -18,6 +18,7 @@ type World = {
   stored: StoredMessage[]
   spoken: Spoken[]
   policy: Policy
+  policyAt: (now: Instant) => Partial<Policy>
   feed: Feed
   wakeAt: Instant | null
 }
@@ -35,10 +36,13 @@ export function play(
   until: Instant,
   {
     policy = {},
+    policyAt = () => ({}),
     down = null,
     feed = () => null,
   }: {
     policy?: Partial<Policy>
+    /** What the merchant has set anew by a moment. */
+    policyAt?: (now: Instant) => Partial<Policy>
     down?: { from: Instant; to: Instant } | null
     feed?: Feed
   } = {},
@@ -48,6 +52,7 @@ export function play(
     stored: [],
     spoken: [],
     policy: { ...defaultPolicy(), delay_options: 'notify', ...policy },
+    policyAt,
     feed,
     wakeAt: null,
   }
@@ -88,7 +93,7 @@ function settle(world: World, now: Instant): Plan {
   const contact = foldContact(world.known.events)
   const context: CadenceContext = {
     now,
-    policy: world.policy,
+    policy: { ...world.policy, ...world.policyAt(now) },
     zone: recipientZone(contact, 'America/New_York'),
     merchantZone: 'America/New_York',
     country: 'US',

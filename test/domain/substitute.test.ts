@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { anomaliesOf } from '../../src/domain/anomaly.ts'
-import { wantedNotices } from '../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { decideSubstitute, openOffers, takenOffers } from '../../src/domain/substitute.ts'
 import {
@@ -14,6 +13,7 @@ import {
   placed,
   sendNow,
 } from '../support/events.ts'
+import { wantedNotices } from '../support/wanted-notices.ts'
 
 const AT = '2026-03-03T15:00:00.000Z'
 const LATER = '2026-03-04T15:00:00.000Z'

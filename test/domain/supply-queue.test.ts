@@ -10,8 +10,6 @@ import {
   type Entry,
   isOfRight,
   isRaised,
-  isStopper,
-  joinQueue,
   type Pool,
   pass,
   rankOf,
@@ -19,6 +17,7 @@ import {
   sortComing,
   takenFromPool,
 } from '../../src/domain/supply-queue.ts'
+import { isStopper, joinQueue } from '../support/queue-join.ts'
 import { runs } from '../support/runs.ts'
 
 const RUNS = runs(400)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { insertMessages } from '../../src/db/messages.ts'
 import type { Handle } from '../../src/db/open.ts'
+import { packContent, unpackContent, writeOut } from '../../src/db/packed.ts'
 import {
   EVIDENCE_MESSAGES_MAX,
   type EvidencePack,
@@ -59,6 +60,7 @@ eachDatabase('an evidence pack', (open) => {
     for (const one of pack.messages.filter(({ sent_at: at }) => at !== null)) {
       expect(one.text?.length, one.kind).toBeGreaterThan(20)
       expect(one.sha256).toMatch(/^[0-9a-f]{64}$/)
+      expect(one.sha256_of).toBe('handed_over')
       expect(one.because?.rule).toBeTruthy()
     }
     expect(pack.messages[0]).toMatchObject({
@@ -203,6 +205,22 @@ eachDatabase('an evidence pack', (open) => {
         sent.map(({ id, sha256, sent_at }) => expect.objectContaining({ id, sha256, sent_at })),
       ),
     )
+  })
+})
+
+onSqlite('a message whose process ended before its answer was stored', (open) => {
+  it('is not given the hash of its content for that of what was handed over', async () => {
+    const handle = await open()
+    const shop = await openShop(handle)
+    await shop.place([aLine('1')])
+    await shop.advance('PT1M')
+    const { db } = handle
+    const [row] = await db.selectFrom('message_bytes').selectAll().execute()
+    const { sha256 } = packContent(writeOut(unpackContent(row?.content ?? Buffer.alloc(0))))
+    await db.updateTable('message_bytes').set({ handed_over: null, sha256 }).execute()
+
+    const { messages } = await loadEvidence(shop.services, shop.merchant, ORDER)
+    expect(messages[0]).toMatchObject({ sha256, sha256_of: 'content', handed_over: null })
   })
 })
 

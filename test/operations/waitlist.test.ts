@@ -92,6 +92,21 @@ eachDatabase('the waiting list', (open) => {
     expect(await told()).toBe(1)
   })
 
+  it('tells nobody of an arrival that those who wait for theirs take whole', async () => {
+    await place('ord_1', 'S')
+    await shop.place([waitingLine('S', null, { sku: 'S', quantity: 5 })], { order_id: 'ord_2' })
+    await cancelAndJoin('ord_1')
+    const arrives = (quantity: number) =>
+      shop.tell('supply.received', { sku: 'S', quantity, received_at: '2026-03-02T15:00:00Z' })
+
+    await arrives(2)
+    expect([await told(), await listed()]).toEqual([0, [{ sku: 'S', order_id: 'ord_1' }]])
+    await arrives(3)
+    expect([await told(), (await listed()).length]).toEqual([0, 1])
+    await arrives(20)
+    expect([await told(), await listed()]).toEqual([1, []])
+  })
+
   it('walks a list longer than one turn to its end', async () => {
     const ids = Array.from({ length: 23 }, (_, at) => `ord_${String(at).padStart(2, '0')}`)
     for (const id of ids) {

@@ -4,12 +4,14 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
+import { waitingLines } from '../../src/domain/order.ts'
 import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS, type SpokenKind } from '../../src/render/speech/index.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
-import { CANCEL } from './scenes.ts'
+import { CANCEL, factsOf, inputOf, orderOf, waitingLine } from './scenes.ts'
 
+const LINKS = { tracking: 'https://t.example/t/1', cancel: CANCEL }
 const FOLDER = fileURLToPath(new URL('../../templates', import.meta.url))
 
 /** The parts of a kind's messages in which nobody could find the way out. */
@@ -46,17 +48,47 @@ describe('the cancel link', () => {
     },
   )
 
-  it.each(SPOKEN_KINDS.filter((kind) => !KINDS_WITH_CANCEL_LINK.has(kind)))(
-    'is not in %s, where nothing can be cancelled',
-    async (kind) => {
-      const input = {
-        ...EXAMPLES[kind](),
-        links: { tracking: 'https://t.example/t/1', cancel: CANCEL },
-      }
-      const { html, text } = renderMail(await ownTemplates(), input)
-      expect(`${html}${text}`).not.toContain(CANCEL)
-    },
-  )
+  it.each([
+    'order_cancelled',
+    'backorder_unfulfillable',
+    'cancellation_declined',
+    'inquiry_received',
+    'delivered',
+  ] as const)('stands in %s where it lists what still waits, and not else', async (kind) => {
+    const templates = await ownTemplates()
+    const example = { ...EXAMPLES[kind](), links: LINKS }
+    const { order } = example
+    const waits = [...order.lines, waitingLine('l_9', '2025-04-02', { title: 'Moka pot' })]
+    const waiting = { ...example, order: { ...order, lines: waits } }
+    const { html, text } = renderMail(templates, waiting)
+    const { body } = renderText(templates, waiting)
+    for (const part of [html, text, body]) expect(part).toContain(CANCEL)
+    const gone = order.lines.map((line) => ({ ...line, shipped: line.quantity, cancelled: 0 }))
+    const over = { ...example, order: { ...order, lines: gone } }
+    expect(renderMail(templates, over).text).not.toContain(CANCEL)
+    expect(renderText(templates, over).body).not.toContain(CANCEL)
+  })
+
+  it('is not in the first text of an order that was cancelled in the night', async () => {
+    const order = orderOf([waitingLine('l_1', '2025-04-02', { cancelled: 1 })])
+    const facts = factsOf({ cancelled: [{ lineId: 'l_1', quantity: 1 }], isFirstWord: true })
+    const input = inputOf('order_cancelled', order, { facts, links: LINKS })
+    expect(renderText(await ownTemplates(), input).body).not.toContain(CANCEL)
+  })
+
+  it.each(
+    SPOKEN_KINDS.filter(
+      (kind) =>
+        !KINDS_WITH_CANCEL_LINK.has(kind) && waitingLines(EXAMPLES[kind]().order).length === 0,
+    ),
+  )('is not in %s, where nothing can be cancelled', async (kind) => {
+    const input = {
+      ...EXAMPLES[kind](),
+      links: LINKS,
+    }
+    const { html, text } = renderMail(await ownTemplates(), input)
+    expect(`${html}${text}`).not.toContain(CANCEL)
+  })
 
   it.each([
     ['email/eta_slipped.mjml', '<mj-include path="../partials/actions.mjml" />', 'html'],

@@ -312,3 +312,16 @@ describe('delay_expired', () => {
     expect(mail(inputOf('delay_expired', known, { facts })).text).toContain('Saturday, March 8')
   })
 })
+
+describe('an offer of what is in stock and kept for the rest', () => {
+  it('gives as its reason what it is kept for, and not that it is being packed', () => {
+    const lines = [lineOf('Lamp'), waitingLine('Desk', '2025-05-02')]
+    const order = orderOf(lines, { split: 'hold' })
+    const offers = [offerOf({ lineId: 'Lamp', revisedOn: '2025-05-02' })]
+    const text = (one: typeof order) =>
+      mail(inputOf('delay_option', one, { facts: factsOf({ lines: ['Lamp'], offers }) })).text
+
+    expect(text(order)).toContain('It ships together with the rest.')
+    expect(text({ ...order, split: 'ship_available' })).toContain('It is still being prepared.')
+  })
+})

@@ -4,7 +4,17 @@ import type { Shipment } from '../../src/domain/order.ts'
 import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { DELIVERY_EXAMPLES, parcel, scan } from './delivery-examples.ts'
-import { factsOf, inputOf, lineOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
+import {
+  factsOf,
+  inputOf,
+  lineOf,
+  merchantOf,
+  NOW,
+  orderOf,
+  readBy,
+  shipmentOf,
+  waitingLine,
+} from './scenes.ts'
 
 let templates: Templates
 beforeAll(async () => {
@@ -102,5 +112,59 @@ describe('a package on its way', () => {
     const input = inputOf('delivery_lost', order, { facts: factsOf({ shipments: ['s_1'] }) })
     expect(renderMail(templates, input).subject).toContain('Widget Pro and 1 more seem to be lost')
     expect(renderText(templates, input).body).toContain('seem to be lost on their way')
+  })
+})
+
+describe('two packages, of which the carrier has seen one', () => {
+  const merchant = merchantOf()
+  const lines = ['Lamp', 'Vase'].map((title) => lineOf(title, { title, shipped: 1 }))
+  const shipments = lines.map(({ id }, at) =>
+    shipmentOf(
+      `S${at}`,
+      [{ id, quantity: 1 }],
+      at === 0 ? { carrierWord: { at: NOW, imported: false } } : {},
+    ),
+  )
+  const input = inputOf('partially_shipped', orderOf(lines, { shipments }), {
+    facts: factsOf({ shipments: ['S0'] }),
+    merchant: { ...merchant, policy: { ...merchant.policy, shipped_on: 'first_scan' } },
+  })
+
+  it('are one of two, and what is in the other is still to come', () => {
+    const { subject, text } = renderMail(templates, input)
+
+    expect(subject).toBe('1 of 2 packages is on its way')
+    expect(text).toMatch(/Package 1 of 2.*1 × Lamp.*Still to come.*1 × Vase/s)
+    expect(text).not.toContain('everything has shipped')
+    expect(text).not.toContain('ancel')
+    expect(renderText(templates, input).body).toContain(
+      'Lamp (1 of 2 packages). Still to come: Vase',
+    )
+  })
+})
+
+describe('a package that its carrier calls late', () => {
+  const LOCALES = ['en', 'de', 'fr', 'es']
+  const late = (changes: object) => {
+    const base = DELIVERY_EXAMPLES.delivery_delayed()
+    const shipments = base.order.shipments.map((one) => ({
+      ...one,
+      status: 'delayed' as const,
+      expectedDelivery: '2025-03-13',
+      ...changes,
+    }))
+    return { ...base, order: { ...base.order, shipments } }
+  }
+
+  it.each(LOCALES)('has no day where the carrier names no new one (%s)', (locale) => {
+    const input = readBy(late({ isDayVoid: true }), locale)
+    const { text, subject, preheader } = renderMail(templates, input)
+    const { body } = renderText(templates, input)
+    for (const part of [text, subject, preheader, body]) expect(part).not.toMatch(/\b13\b/)
+    expect(body).toMatch(/no new day|kein.* bekannt|ein neuer Termin|sans nouvelle|sin nueva/)
+  })
+
+  it('has the new day where it names one', () => {
+    expect(renderMail(templates, late({})).text).toContain('Thursday, March 13')
   })
 })

@@ -36,6 +36,7 @@ function offered(
       date: revisedOn,
       since: null,
       isPassed: false,
+      isFreed: false,
       offers: [made],
       state: consentedAt ? agreedTo(revisedOn) : { name: 'asked' as const, on: until },
     }

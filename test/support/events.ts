@@ -1,6 +1,5 @@
 import { applyEvents, foldOrder, newOrder } from '../../src/domain/apply-event.ts'
 import type { CadenceContext } from '../../src/domain/cadence/context.ts'
-import { wantedNotices } from '../../src/domain/cadence/index.ts'
 import type { EventData, EventType } from '../../src/domain/event.ts'
 import { toInstant } from '../../src/domain/instant.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
@@ -9,6 +8,7 @@ import { type AnyEvent, type OwnEvent, type Recorded, sortKey } from '../../src/
 import { defaultPolicy, type Policy } from '../../src/domain/policy.ts'
 import type { PromiseRules } from '../../src/domain/promise.ts'
 import type { Told } from '../../src/domain/said.ts'
+import { wantedNotices } from './wanted-notices.ts'
 
 export const ORDER = 'ord_1'
 export const RULES: PromiseRules = {

@@ -156,13 +156,20 @@ describe('cancelledPage', () => {
     expect(second).toEqual(first)
   })
 
-  it('says of a request that it may still ship', () => {
-    const page = cancelledPage({
-      ...inputFor(noDate()),
-      decision: { made: [], requested: made },
-    })
+  const requestedOf = (order: ReturnType<typeof anOrder>) =>
+    textOf(cancelledPage({ ...inputFor(order), decision: { made: [], requested: made } }).html)
 
-    expect(textOf(page.html)).toContain('Until then it may still ship.')
-    expect(textOf(page.html)).not.toContain('is cancelled')
+  it('says of a request for what is here that it may still ship', () => {
+    const text = requestedOf(anOrder({ lines: [aLine()] }))
+    expect(text).toContain('Until then it may still ship.')
+    expect(text).toContain('If we can stop it')
+    expect(text).not.toContain('is cancelled')
+  })
+
+  it('says of a request for what waits that nothing has to be stopped', () => {
+    const text = requestedOf(noDate())
+    expect(text).toContain('It still waits for stock. We confirm the cancellation ourselves.')
+    expect(text).toContain('Once we confirm it, you get your money back')
+    expect(text).not.toMatch(/may still ship|stop it/)
   })
 })

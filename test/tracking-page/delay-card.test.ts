@@ -31,6 +31,7 @@ function openOffer({ offered, known, original, at, since }: Facts): OpenOffer {
     date: known,
     since: since ?? null,
     isPassed: false,
+    isFreed: false,
     offers: [offer],
     state: { name: 'asked' as const, on: offered },
   }

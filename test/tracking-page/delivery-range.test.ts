@@ -46,6 +46,26 @@ it('says on top when it comes, also where only we estimate it, and of no package
   expect(text(gone({ shippedAt: '2026-02-20T15:00:00.000Z' }))).toContain('is on its way.')
 })
 
+it('says no day of a package that is late, where the carrier names no new one', () => {
+  const late = { expectedDelivery: '2026-03-13', isDayVoid: true as const }
+  const of = (status: 'delayed' | 'in_transit') => {
+    const shipments = [aShipment(status, late)]
+    return text(anOrder({ lines: [aLine({ shipped: 1 })], shipments }))
+  }
+
+  expect(of('delayed')).toContain('delayed, no new date yet')
+  for (const status of ['delayed', 'in_transit'] as const)
+    expect(of(status)).not.toMatch(/now due|arriv(es|ing) |Mar(ch)? 13|stimated/)
+})
+
+it('says of a preorder when it is released, as its confirmation does', () => {
+  const preorder = aBackorder('2026-03-20', { kind: 'preorder' })
+  const order = anOrder({ lines: [aLine({ backorder: preorder })] })
+
+  expect(text(order)).toMatch(/Release: \w+, Mar \d+\./)
+  expect(text(waits('2026-03-20'))).not.toContain('Release:')
+})
+
 it('leaves a package to its carrier where that has named a day', () => {
   const shown = text(gone({ expectedDelivery: '2026-03-11' }))
 

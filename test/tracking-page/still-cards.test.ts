@@ -37,6 +37,17 @@ const cardsOf = (order: OrderState) =>
     .map((part) => textOf(`<section${part}`))
 
 describe('what is cancelled', () => {
+  it.each([
+    ['en', 'due by Thu, Mar 12'],
+    ['de', 'bis Do., 12. März'],
+    ['fr', 'plus tard le jeu. 12 mars'],
+    ['es', 'tardar el jue, 12 mar'],
+  ])('says by which day its money is due, as its message does (%s)', (locale, said) => {
+    const order = two({ cancellations: [cancelled('a', '03')] })
+    const shown = textOf(inLocale(locale, () => trackingPage(inputFor(order))).html)
+    expect(shown.replaceAll('\u2060', '').replace(/\s+/g, ' ')).toContain(said)
+  })
+
   it('has a card a day, the newest first, each with its own days of the refund', () => {
     const cards = cardsOf(two({ cancellations: [cancelled('a', '01'), cancelled('b', '03')] }))
 

@@ -36,7 +36,10 @@ describe('trackingPage: every state says its sentence', () => {
     ['returning', ['on its way back']],
     ['lost', ['lost', 'We send it again or give your money back: write to us']],
     ['delivered', ['delivered Mon, Mar 9', 'Delivered, done']],
-    ['cancelled', ['Cancelled · Mon, Mar 9', 'The refund is due within 7 working days']],
+    [
+      'cancelled',
+      ['Cancelled · Mon, Mar 9', 'The refund is due by Wed, Mar 18, the way you paid.'],
+    ],
     ['cancel-requested', ['You asked to cancel · asked on Mon, Mar 9', 'it can still ship']],
     ['no-details-yet', ['have not reached us yet', 'Look again in a little while.']],
   ])('%s', (name, sentences) => {
@@ -60,6 +63,19 @@ describe('trackingPage: every state says its sentence', () => {
   it('folds a package that has arrived while others are to come, and not a lone one', () => {
     expect(pageStates.split?.().html).toContain('<details class="fold"')
     expect(pageStates.delivered?.().html).not.toContain('<details class="fold"')
+  })
+
+  it('links each number of a package that its carrier can be asked for', () => {
+    const shown = (over: Parameters<typeof aShipment>[1]) =>
+      trackingPage(inputFor(anOrder({ shipments: [aShipment('in_transit', over)] }))).html
+    const numbers = { trackingNumber: '1Z999AA10123456784', otherNumbers: ['1Z999AA10123456785'] }
+    const first = 'https://shop.example/follow'
+    const html = shown({ ...numbers, carrier: 'UPS', trackingUrl: first })
+    expect(html).toContain(`href="${first}"`)
+    expect(html).toMatch(/href="https:\/\/www\.ups\.com\/track\?tracknum=1Z999AA10123456785"/)
+    // The address that came with the package is its first parcel's, and of no use for another.
+    expect(html).not.toContain('tracknum=1Z999AA10123456784')
+    expect(shown({ ...numbers, carrier: 'DPD', trackingUrl: null })).not.toContain('tracknum=')
   })
 
   it('shows the newest checkpoint and keeps the earlier ones folded', () => {

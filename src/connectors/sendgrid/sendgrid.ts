@@ -7,6 +7,7 @@ import { verifyEvents } from './verify.ts'
 /** Some thousand events of 1 kB, which is how SendGrid sends what came together. */
 const BODY_MAX_BYTES = 16_777_216
 const DETAIL_MAX = 1_000
+const ID_MAX = 1_000
 const SECONDS_MAX = 253_402_300_799 // the year 9999
 
 /** SendGrid's signed Event Webhook: what became of the mails that it took. */
@@ -33,6 +34,8 @@ const sendgridEvent = z.looseObject({
   type: z.string().nullish(),
   /** `custom_args` come back beside the members that SendGrid makes itself. */
   tidings_message_id: z.string().max(200).optional(),
+  /** The `Message-ID` of the mail, which we write and which begins with our id. */
+  'smtp-id': z.string().max(ID_MAX).optional(),
 })
 type SendgridEvent = z.infer<typeof sendgridEvent>
 
@@ -62,16 +65,33 @@ function eventsOf(raw: Uint8Array): unknown[] {
  */
 function receiptOf(event: SendgridEvent): Receipt | null {
   const kind = kindOf(event)
-  if (!kind || !event.tidings_message_id) return null
+  const messageId = event.tidings_message_id ?? ofOurHeader(event)
+  const providerId = providerIdOf(event)
+  if (!kind || !(messageId || providerId)) return null
   return {
-    messageId: event.tidings_message_id,
-    providerId: event.sg_message_id?.split('.')[0]?.replaceAll('\0', '') ?? null,
+    messageId,
+    providerId,
     receiptId: receiptIdOf(event),
     kind,
     at: new Date(event.timestamp * 1_000).toISOString(),
     code: codeOf(event, kind),
     detail: detailOf(event),
   }
+}
+
+/** Not every event brings our arguments back; a delayed bounce may have no more than one of these. */
+const ofOurHeader = ({ 'smtp-id': header }: SendgridEvent): string | null =>
+  header?.match(/^<?(msg_[0-9a-z_]{1,190})@/)?.[1] ?? null
+
+/**
+ * The `X-Message-Id` of SendGrid's answer: what stands before the name of the server that took the
+ * mail on. An id of the older form has points of its own, as in
+ * `14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0`.
+ */
+function providerIdOf({ sg_message_id: id = '' }: SendgridEvent): string | null {
+  const server = id.search(/(?:^|\.)(?:filter|recvd)/)
+  const taken = server === -1 ? id.split('.')[0] : id.slice(0, server)
+  return taken?.replaceAll('\0', '').slice(0, ID_MAX) || null
 }
 
 function kindOf({ event, type, status }: SendgridEvent): ReceiptKind | null {
@@ -94,7 +114,8 @@ const KINDS: Partial<Record<string, ReceiptKind>> = {
 
 function codeOf({ reason }: SendgridEvent, kind: ReceiptKind): string | null {
   if (kind === 'bounced') return 'bounce'
-  return kind === 'dropped' ? (reason?.trim().toLowerCase() ?? null) : null
+  const told = kind === 'dropped' ? reason?.replaceAll('\0', '').trim().toLowerCase() : null
+  return told?.slice(0, DETAIL_MAX) ?? null
 }
 
 /**

@@ -1,9 +1,10 @@
 import { addHours, later } from '../instant.ts'
-import type { MessageKind, Notice } from '../message.ts'
+import { type MessageKind, type Notice, UNCAPPED_KINDS } from '../message.ts'
 import { type Day, type Instant, type OrderState, ownValue } from '../order.ts'
 import { afterQuietHours } from '../recipient.ts'
 import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
+import { TELLS_MOVES } from './tell-shown.ts'
 import { wasSaid } from './told.ts'
 
 /** What is to be said, and what gives way to it: changes that come together make one message. */
@@ -14,7 +15,9 @@ type Row = {
   by: readonly MessageKind[] | 'any'
   silences: readonly MessageKind[]
   /** Only where it is about all the lines or packages that the other is about, or tells its dates. */
-  about?: 'lines' | 'shipments' | 'dates' | 'offers'
+  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'all'
+  /** Only to who is reached by texts alone. */
+  reach?: 'sms'
   /** Says the same and more: the other gives way also where it would have gone first. */
   replaces?: true
 }
@@ -22,6 +25,8 @@ type Row = {
 const UPDATES: readonly MessageKind[] = ['backorder_update', 'order_update']
 const CONFIRMED: readonly MessageKind[] = ['backorder_confirmed', 'preorder_confirmed']
 const CHANGED: readonly MessageKind[] = ['eta_slipped', 'eta_improved']
+/** At once, and with every date that moved (`TELLS_MOVES`). An update itself gives way to any other. */
+const SHOWING: readonly MessageKind[] = [...TELLS_MOVES].filter((kind) => !UPDATES.includes(kind))
 const PACKAGE_STATES: readonly MessageKind[] = [
   'out_for_delivery',
   'available_for_pickup',
@@ -53,9 +58,22 @@ const SILENCES: readonly Row[] = [
   { by: ['restocked'], silences: CHANGED, about: 'dates', replaces: true },
   // Where it waits for a scan the date is told before: a slip is told on its day.
   { by: ['partially_shipped'], silences: CHANGED, about: 'dates' },
-  // Either says what is offered in its own words, and so is the offer.
-  { by: ['restocked', 'partially_shipped'], silences: ['delay_option'], about: 'offers' },
+  // It lists all that is still to come, and says old beside new: the date is said once.
+  { by: SHOWING, silences: CHANGED, about: 'dates', replaces: true },
+  // Each says what is offered in its own words, and so is the offer; not what a cap holds back.
+  {
+    by: ['restocked', 'partially_shipped', ...SHOWING.filter((kind) => UNCAPPED_KINDS.has(kind))],
+    silences: ['delay_option'],
+    about: 'offers',
+  },
   { by: CONFIRMED, silences: ['restocked'] },
+  // Both lay until the morning, when the later one says all that still waits: one text, not two.
+  {
+    by: ['partially_shipped', 'order_cancelled', 'backorder_unfulfillable'],
+    silences: [...CONFIRMED, 'order_confirmed'],
+    about: 'all',
+    reach: 'sms',
+  },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
   { by: PACKAGE_STATES, silences: ['shipped'], about: 'shipments' },
   { by: ['delivery_stalled'], silences: ['delivery_delayed'], about: 'shipments' },
@@ -77,17 +95,24 @@ export function settleSpeech(
   context: CadenceContext,
 ): Speech {
   const unsaid = notices.filter(({ key }) => !wasSaid(order, key))
-  const silencerOf = (weaker: Notice): Notice | undefined =>
-    unsaid.find(
+  const known = new Map<Notice, Notice | undefined>()
+  const silencerOf = (weaker: Notice): Notice | undefined => {
+    if (known.has(weaker)) return known.get(weaker)
+    const silencer = unsaid.find(
       (stronger) =>
         stronger !== weaker &&
-        SILENCES.some((row) => applies(row, stronger, weaker, context)) &&
+        rowsOf(weaker.kind).some((row) => applies(row, stronger, weaker, context)) &&
         !silencerOf(stronger),
     )
-  const pairs = unsaid.flatMap((weaker) => {
-    const stronger = silencerOf(weaker)
-    return stronger ? [{ weaker, stronger }] : []
-  })
+    known.set(weaker, silencer)
+    return silencer
+  }
+  const pairs = unsaid
+    .flatMap((weaker) => {
+      const stronger = silencerOf(weaker)
+      return stronger ? [{ weaker, stronger }] : []
+    })
+    .concat(heldTexts(order, notices, context))
   return {
     notices: notices
       .filter((notice) => !pairs.some(({ weaker }) => weaker === notice))
@@ -100,11 +125,54 @@ export function settleSpeech(
   }
 }
 
+/**
+ * By mail both went, each in its hour, and the texts of both lay until the morning. The package's says
+ * then what is true then, and so all that the other has to say: one text of a moment, not two.
+ */
+function heldTexts(order: OrderState, notices: readonly Notice[], context: CadenceContext) {
+  const held = notices.filter(
+    ({ kind, key, dueAt }) =>
+      (kind === 'partially_shipped' || TOLD_BY_PACKAGE.has(kind)) &&
+      wasSaid(order, key) &&
+      textAt(dueAt, context) > dueAt,
+  )
+  if (held.length < 2) return []
+  return held
+    .filter(({ kind }) => TOLD_BY_PACKAGE.has(kind))
+    .flatMap((weaker) => {
+      const stronger = held.find(
+        (one) =>
+          one.kind === 'partially_shipped' &&
+          textAt(one.dueAt, context) === textAt(weaker.dueAt, context) &&
+          Object.entries(weaker.facts.told.dates).every(
+            ([id, day]) => ownValue(one.facts.told.dates, id) === day,
+          ),
+      )
+      return stronger ? [{ weaker, stronger }] : []
+    })
+}
+
+const TOLD_BY_PACKAGE: ReadonlySet<MessageKind> = new Set<MessageKind>([...CHANGED, 'restocked'])
+
+const textAt = (at: Instant, { zone, policy }: CadenceContext): Instant =>
+  afterQuietHours(at, zone, policy)
+
+/** Those by which a kind gives way: each notice is held against each other, mostly by none. */
+function rowsOf(kind: MessageKind): readonly Row[] {
+  const known = rowsByKind.get(kind)
+  if (known) return known
+  const rows = SILENCES.filter(({ silences }) => silences.includes(kind))
+  rowsByKind.set(kind, rows)
+  return rows
+}
+
+const rowsByKind = new Map<MessageKind, readonly Row[]>()
+
 function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceContext): boolean {
-  if (!row.silences.includes(weaker.kind)) return false
   // Asked to be sent again twice, a kind stands beside itself: each would give way to the other.
   if (stronger.kind === weaker.kind) return false
   if (row.by === 'any' ? isUpdate(stronger) : !row.by.includes(stronger.kind)) return false
+  if (row.reach && row.reach !== context.reach) return false
   if (row.about && !covers(stronger, weaker, row.about)) return false
   const [first, second] = [momentOf(stronger, context), momentOf(weaker, context)]
   if (row.replaces) return first <= addHours(second, REPLACES_HOURS)
@@ -117,6 +185,7 @@ const isUpdate = ({ kind }: Notice) => UPDATES.includes(kind)
 
 function covers(stronger: Notice, weaker: Notice, what: NonNullable<Row['about']>): boolean {
   const { facts } = weaker
+  if (what === 'all') return tellsAll(stronger.facts, facts)
   if (what === 'dates') return facts.dates.every((date) => tellsDate(stronger, date))
   if (what === 'offers') {
     const isOffered = facts.offers.every((offer) => tellsOffer(stronger, offer))
@@ -124,6 +193,12 @@ function covers(stronger: Notice, weaker: Notice, what: NonNullable<Row['about']
   }
   return facts[what].length > 0 && facts[what].every((id) => stronger.facts[what].includes(id))
 }
+
+/** All that a confirmation has to say: where it corrects or offers something it is the word itself. */
+const tellsAll = (stronger: Notice['facts'], { told, turned }: Notice['facts']) =>
+  !turned &&
+  (told.offers ?? []).length === 0 &&
+  Object.keys(told.dates).every((id) => Object.hasOwn(stronger.told.dates, id))
 
 const tellsOffer = ({ facts }: Notice, { lineId, revisedOn }: DelayOffer) =>
   facts.told.offers?.some((one) => one.lineId === lineId && one.revisedOn === revisedOn) ?? false

@@ -1,10 +1,12 @@
 import { because } from '../because.ts'
 import type { MessageKind, NoticeFacts } from '../message.ts'
+import { oncePerOrder } from '../once-per-plan.ts'
 import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
 import type { Said } from '../said.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { offersOfConfirmation, tellOffers } from './delay-words.ts'
+import { isTakenBack, takenBackAt } from './taken-back.ts'
 import { datesNow, factsOf, listLines, statements, tell } from './told.ts'
 
 /**
@@ -32,7 +34,9 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
     {
       kind,
       key: before ? `${kind}:${before.messageId}` : kind,
-      dueAt: context.now,
+      dueAt: unaware.every(({ id }) => isCalledBack(order, id))
+        ? takenBackAt(takenFrom(order, lines), context)
+        : context.now,
       why: `${listLines(order, lines)} ${lines.length > 1 ? 'wait' : 'waits'} for stock, and ${after}.`,
       because: because(kind, {
         lines,
@@ -55,12 +59,13 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
  * package that was taken back since; what is long past is left to the next update, and what is to be
  * swapped waits for no date of its own.
  */
-export const unawareLines = (order: OrderState): Line[] =>
+export const unawareLines = oncePerOrder((order): readonly Line[] =>
   unswappedLines(order).filter(
     ({ id, backorder }) =>
       (toldDate(order, id) === undefined || isCalledBack(order, id)) &&
       backorder?.history[0]?.imported === false,
-  )
+  ),
+)
 
 /** Told as shipped, by a package that is none any more, and nothing was said of its date since. */
 function isCalledBack({ said, shipments }: OrderState, lineId: string): boolean {
@@ -71,9 +76,12 @@ function isCalledBack({ said, shipments }: OrderState, lineId: string): boolean 
 }
 
 const voidedWith = (shipments: OrderState['shipments'], lineId: string): string[] =>
-  shipments
-    .filter(({ voided, lines }) => voided && lines.some(({ id }) => id === lineId))
-    .map(({ shipmentId }) => shipmentId)
+  takenFrom({ shipments }, [lineId]).map(({ shipmentId }) => shipmentId)
+
+const takenFrom = ({ shipments }: Pick<OrderState, 'shipments'>, lineIds: readonly string[]) =>
+  shipments.filter(
+    (shipment) => isTakenBack(shipment) && shipment.lines.some(({ id }) => lineIds.includes(id)),
+  )
 
 /**
  * Lines whose reader has been told otherwise: to confirm them a second time, as if nothing had been

@@ -9,11 +9,13 @@ import {
 } from '../order.ts'
 import { SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
 import type { Rule } from './context.ts'
+import { isTakenBack, takenBackAt } from './taken-back.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * A package of which its reader was told that it is on its way, and that was taken back: what was in
- * it has not left, and she hears so at once, not with the next "still being prepared" of the week.
+ * it has not left, and she hears so on the spot, not with the next "still being prepared" of the week.
+ * A label is voided to be printed again, so it waits as long as any other change for what may follow.
  * What waits for stock again is confirmed with its date instead, in a word of its own.
  */
 export const wantCalledBack: Rule = (order, context) => {
@@ -34,7 +36,7 @@ export const wantCalledBack: Rule = (order, context) => {
     {
       kind: 'order_update',
       key: keyOf(last),
-      dueAt: context.now,
+      dueAt: takenBackAt(taken, context),
       why: `Package ${packages.join(', ')} was told to be on its way and taken back: ${listLines(order, ids)} has not left.`,
       because: because('package_taken_back', {
         lines: ids,
@@ -58,8 +60,8 @@ const NEWS_HOURS = 14 * 24
 
 /** Told as on its way, and no word since that says what is here. */
 function isToldAndTaken({ said }: OrderState, shipment: Shipment): boolean {
-  const { shipmentId, voided, voidedAt } = shipment
-  if (!voided || !voidedAt) return false
+  const { shipmentId, voidedAt } = shipment
+  if (!isTakenBack(shipment) || !voidedAt) return false
   return (
     said.some(({ told }) => told.shipments.includes(shipmentId)) &&
     !said.some(

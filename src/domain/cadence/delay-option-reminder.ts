@@ -1,10 +1,14 @@
 import { because } from '../because.ts'
-import { addDays } from '../calendar.ts'
 import { askedToCancel } from '../cancel-asked.ts'
-import { hourOfDay } from '../deadline.ts'
 import { asOfNow } from '../delay-answer.ts'
-import { type ExpiringClock, expiringClocks, WARNED_DAYS } from '../delay-expiry.ts'
-import { addHours } from '../instant.ts'
+import {
+  type ExpiringClock,
+  expiringClocks,
+  isReminded,
+  remindedAt,
+  reminderKey,
+  WARNED_DAYS,
+} from '../delay-expiry.ts'
 import type { Notice } from '../message.ts'
 import type { Day, OrderState } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
@@ -36,9 +40,6 @@ export const wantDelayOptionReminder: Rule = (order, context) => {
   )
 }
 
-/** Who was asked today is not asked again tomorrow morning. */
-const AFTER_OFFER_HOURS = 24
-
 function remindersOf(
   order: OrderState,
   context: CadenceContext,
@@ -47,22 +48,21 @@ function remindersOf(
 ): Notice[] {
   const end = asked[0]?.at ?? context.now
   return WARNED_DAYS.flatMap((days, place) => {
-    const dueAt = hourOfDay(addDays(until, -days), context.policy.send_hour, [context.zone])
+    const dueAt = remindedAt(until, days, context)
     const next = WARNED_DAYS[place + 1]
-    const over = next
-      ? hourOfDay(addDays(until, -next), context.policy.send_hour, [context.zone])
-      : end
+    const over = next ? remindedAt(until, next, context) : end
+    if (context.now >= over) return []
     const offers = asked.flatMap(({ clock }): DelayOffer[] => {
       const last = clock.offers.at(-1)
       const offer = asOfNow(clock)
-      return offer && last && addHours(last.at, AFTER_OFFER_HOURS) < dueAt ? [offer] : []
+      return offer && last && isReminded(last.at, until, { days, context }) ? [offer] : []
     })
-    if (offers.length === 0 || context.now >= over) return []
+    if (offers.length === 0) return []
     const lines = offers.map(({ lineId }) => lineId)
     return [
       {
         kind: 'delay_option_reminder' as const,
-        key: `delay_option_reminder:${until}:${days}`,
+        key: reminderKey(until, days),
         dueAt,
         why: `${listLines(order, lines)}: an answer is due by the end of ${until}, when silence cancels.`,
         because: because('delay_unanswered', {

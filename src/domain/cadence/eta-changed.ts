@@ -1,6 +1,7 @@
 import { because } from '../because.ts'
 import { addMinutes, earlier } from '../instant.ts'
 import type { Notice, NoticeFacts } from '../message.ts'
+import { oncePerPlan } from '../once-per-plan.ts'
 import { type Line, type OrderState, toldDate, waitingQuantity } from '../order.ts'
 import {
   heldWith,
@@ -65,7 +66,7 @@ export const wantEtaChanged: Rule = (order, context) => {
  * what it is held for, or who decides whether it is held. A day that has gone by is no news, and where
  * no date was told today is none: the word of the missed promise says what is to be said of it.
  */
-export function movedLines(order: OrderState, context: CadenceContext): Line[] {
+export const movedLines = oncePerPlan((order, context): readonly Line[] => {
   const rules = saidRules(order, context)
   const { today } = rules
   return datedLines(order, rules).filter((line) => {
@@ -78,7 +79,7 @@ export function movedLines(order: OrderState, context: CadenceContext): Line[] {
       !isImported(order, line, rules)
     )
   })
-}
+})
 
 /**
  * What else of the order moved, for a word about `lines` that lists all that is still to come: it

@@ -36,8 +36,9 @@ export function ifSilent(order: OrderState, context: CadenceContext, moment: Ins
  * is its own to word; what is said beside it is no new offer, so none is told by it.
  */
 export function sayIfSilent(order: OrderState, context: CadenceContext) {
+  const isOpen = expiringClocks(order, context).length > 0 || askedToCancel(order) !== null
   return (notice: Notice): Notice => {
-    if (!SPEAKS_OF_WAIT.has(notice.kind)) return notice
+    if (!isOpen || !SPEAKS_OF_WAIT.has(notice.kind)) return notice
     const { offers, cancelAsked, ...end } = ifSilent(
       order,
       context,
@@ -67,7 +68,7 @@ const SAYS_ITS_END: ReadonlySet<MessageKind> = new Set<MessageKind>([
 ])
 
 /** Not what the law words by itself (the offer, its reminder), nor what leaves nothing to wait for. */
-const SPEAKS_OF_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
+export const SPEAKS_OF_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'backorder_confirmed',
   'preorder_confirmed',
   'backorder_checkin',
@@ -143,7 +144,7 @@ function heldEnd(
     ({ clock, at, held }) =>
       at <= context.now &&
       !asked.includes(clock.lineId) &&
-      (held === 'feed' || (held === 'confirm' && clock.state.name === 'asked')),
+      (held === 'feed' || (held !== null && clock.state.name === 'asked')),
   )
   const on = over[0]?.clock.state.on
   if (!on) return {}

@@ -25,6 +25,7 @@ import { wantOrderConfirmed } from './order-confirmed.ts'
 import { wantOrderUpdate } from './order-update.ts'
 import { wantPackageAlarms } from './package-alarms.ts'
 import { wantPackageStatus } from './package-status.ts'
+import { sayPaidBack } from './paid-back.ts'
 import { wantPromiseMissed } from './promise-missed.ts'
 import { wantRefundIssued } from './refund-issued.ts'
 import { wantResends } from './resends.ts'
@@ -33,6 +34,14 @@ import { wantShipped } from './shipped.ts'
 import { lastWord } from './silence-budget.ts'
 import { wantSubstituteOffered } from './substitute-offered.ts'
 import { tellShown } from './tell-shown.ts'
+
+/** Of packages: of an order without any they say nothing, and are not asked. */
+const PACKAGE_RULES: readonly Rule[] = [
+  wantShipped,
+  wantPackageStatus,
+  wantPackageAlarms,
+  wantDeliveryFeedback,
+]
 
 const RULES: readonly Rule[] = [
   wantOrderConfirmed,
@@ -65,14 +74,9 @@ const RULES: readonly Rule[] = [
 
 /**
  * The messages that should exist for an order now: each rule's word, less the kinds that the
- * merchant turned off, and of those that come together the one of the last state. A pure function
- * of what is known: nobody schedules by hand, so nothing can be forgotten, doubled or outdated.
- */
-export const wantedNotices = (order: OrderState, context: CadenceContext): Notice[] =>
-  speechOf(order, context).notices
-
-/**
- * The same with what gives way to what. `again` says under which key a notice goes whose message
+ * merchant turned off, and of those that come together the one of the last state; and what gives
+ * way to what. A pure function of what is known: nobody schedules by hand, so nothing can be
+ * forgotten, doubled or outdated. `again` says under which key a notice goes whose message
  * failed, and null where it was given up: what cannot go must silence nothing.
  */
 export function speechOf(
@@ -80,7 +84,7 @@ export function speechOf(
   context: CadenceContext,
   again: (notice: Notice) => Notice | null = (notice) => notice,
 ): Speech {
-  const wantedFor = (one: OrderState) => RULES.flatMap((rule) => rule(one, context))
+  const wantedFor = (one: OrderState) => askAll(one, context)
   const mayGo = (notices: readonly Notice[]) =>
     notices
       .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
@@ -96,8 +100,21 @@ export function speechOf(
   const notices = [...going, ...instead]
     .map(sayIfSilent(order, context))
     .map(tellShown(order, context))
+    .map(sayPaidBack(order))
   return settleSpeech(order, notices, context)
 }
+
+/** Not by `flatMap`, which took as long as the rules that have nothing to say. */
+function askAll(order: OrderState, context: CadenceContext): Notice[] {
+  const wanted: Notice[] = []
+  for (const rule of order.shipments.length > 0 ? RULES : RULES_WITHOUT_PACKAGES)
+    for (const notice of rule(order, context)) wanted.push(notice)
+  return wanted
+}
+
+const RULES_WITHOUT_PACKAGES = RULES.filter(
+  (rule) => !PACKAGE_RULES.includes(rule) && rule !== wantCalledBack,
+)
 
 /**
  * What keeps the budget waits for the confirmation, from which it counts. Of one that was refused for

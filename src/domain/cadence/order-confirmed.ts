@@ -1,13 +1,14 @@
 import { because } from '../because.ts'
 import { isWaiting, orderStatus, shippedShipments, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
+import { OVERTAKES } from './tell-shown.ts'
 import { factsOf, tell } from './told.ts'
 
 /**
  * At once, where nothing is backordered, until something ships. Not where a backorder was already
  * confirmed: the one message with dates holds the confirmation too.
  */
-export const wantOrderConfirmed: Rule = (order, { now }) => {
+export const wantOrderConfirmed: Rule = (order, { now, reach }) => {
   const { placed } = order
   if (!placed || placed.imported || waitingLines(order).length > 0) return []
   if (orderStatus(order) === 'cancelled' || shippedShipments(order).length > 0) return []
@@ -16,6 +17,9 @@ export const wantOrderConfirmed: Rule = (order, { now }) => {
     order.said.some(({ kind }) => kind === 'backorder_confirmed' || kind === 'preorder_confirmed')
   )
     return []
+  // It lay until the morning, and what was cancelled meanwhile was said in its place.
+  const [first] = order.said
+  if (reach === 'sms' && first && OVERTAKES.has(first.kind)) return []
 
   return [
     {

@@ -1,11 +1,21 @@
 import { because } from '../because.ts'
-import { addDays, dayOf } from '../calendar.ts'
+import { addDays, addWorkingDays, dayOf } from '../calendar.ts'
+import { clockFor, delayClocks } from '../delay-option.ts'
 import { later } from '../instant.ts'
 import { momentOf } from '../local-time.ts'
 import type { Notice } from '../message.ts'
-import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
+import {
+  allocatedQuantity,
+  type Day,
+  type Instant,
+  type Line,
+  type OrderState,
+  ownValue,
+  toldDate,
+  waitingQuantity,
+} from '../order.ts'
 import type { Said, Told } from '../said.ts'
-import { saidDate, saidRules } from '../said-date.ts'
+import { heldWith, saidDate, saidRules } from '../said-date.ts'
 import { chosenAt, takenOffers } from '../substitute.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { isBackordered } from './silence-budget.ts'
@@ -94,23 +104,39 @@ function noticeOf(
   }
 }
 
-/** Who is told "no date" is told none of the line's own either: what went by holds no more. */
+/**
+ * Who is told "no date" is told none of the line's own either: what went by holds no more, and of what
+ * is here the day told now does. How long the packing takes is told as by the word that it came: it is
+ * no date by which the shop had promised to ship.
+ */
 function tellNew(
   order: OrderState,
   dates: readonly { lineId: string; new: Day | null }[],
   context: CadenceContext,
 ): Told {
   const lines = dates.map(({ lineId }) => lineId)
-  const { own, ...told } = tell(order, { dates: context, lines })
+  const { own, allocated, ...told } = tell(order, { dates: context, lines, allocated: true })
+  const rules = saidRules(order, context)
+  const packed = dates.filter(
+    ({ lineId, new: day }) =>
+      day !== null &&
+      order.lines.some((line) => line.id === lineId && saidDate(order, line, rules) !== day),
+  )
   const known = dates.some((date) => date.new !== null)
+  const pick = <T>(of: (one: (typeof packed)[number]) => T) =>
+    Object.fromEntries(packed.map((one) => [one.lineId, of(one)]))
   return {
     ...told,
-    ...(own && known ? { own } : {}),
+    ...(own && known ? { own: { ...own, ...pick((date) => date.new) } } : {}),
+    allocated: pick(({ lineId }) => allocated[lineId] ?? 0),
     dates: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
   }
 }
 
-/** The promise that holds now, where it lies ahead: a missed one is never told again as new. */
+/**
+ * The promise that holds now, where it lies ahead: a missed one is never told again as new. What is
+ * here is never "no date": it takes the handling time once more, from the day of the apology.
+ */
 function newDateOf(
   order: OrderState,
   line: Line,
@@ -118,17 +144,53 @@ function newDateOf(
 ): Day | null {
   const { split } = saidRules(order, context)
   const shipsBy = saidDate(order, line, { split, today })
-  return shipsBy !== null && shipsBy > today ? shipsBy : null
+  if (shipsBy !== null && shipsBy > today) return shipsBy
+  const isHere = heldWith(order, line, split).every(
+    (one) => waitingQuantity(one) === 0 && allocatedQuantity(one) > 0,
+  )
+  return isHere ? packedBy(order, line, { context, today }) : null
+}
+
+const TIMES_MAX = 4
+
+/**
+ * Longer each time that it was missed: who never tells us of what ships would apologize twice a week.
+ * Where that runs into the day by which the law wants it shipped or offered, none: its offer says it,
+ * and a date on that very day would leave no time for one.
+ */
+function packedBy(
+  order: OrderState,
+  { id, backorder }: Line,
+  { context, today }: { context: CadenceContext; today: Day },
+): Day | null {
+  const { policy, country } = context
+  const since = backorder?.allocation?.at ?? ''
+  const misses = order.said.filter(
+    ({ kind, at, told }) =>
+      kind === 'promise_missed' && at > since && Object.hasOwn(told.dates, id),
+  )
+  const times = Math.min(TIMES_MAX, 1 + new Set(misses.map(({ key }) => key)).size)
+  const end = clockFor(delayClocks(order, context), id)?.state.on
+  const days = [times, 1].map((count) =>
+    addWorkingDays(today, count * Math.max(1, policy.handling_days), country),
+  )
+  return days.find((day) => end == null || day < end) ?? null
 }
 
 /**
  * The message that told the date is the cause. Where it told two dates, and the earlier was answered
- * by this kind already, the later one answers that too.
+ * by this kind already, the later one answers that too; a text has room for some of many, and names
+ * the others in the next.
  */
 function keyOf(order: OrderState, { messageId }: Said): string {
-  const key = `promise_missed:${messageId}`
-  const answered = order.said.find((said) => said.key === key)
-  return answered ? `${key}:${answered.messageId}` : key
+  const first = `promise_missed:${messageId}`
+  let key = first
+  for (let turn = 0; turn <= order.said.length; turn += 1) {
+    const answered = order.said.find((said) => said.key === key)
+    if (!answered) return key
+    key = `${first}:${answered.messageId}`
+  }
+  return key
 }
 
 /** The hour of the policy on the day after, where it comes later: the merchant's, or the reader's. */

@@ -37,7 +37,8 @@ export const wantRestocked: Rule = (order, context) => {
     {
       kind: 'restocked',
       key: keyOf(last),
-      dueAt: context.now,
+      // Said by mail, its text is due since then, and may wait for the morning.
+      dueAt: order.said.find(({ key }) => key === keyOf(last))?.at ?? context.now,
       why: `Stock was allocated to ${listLines(order, ids)} on ${last.at}.`,
       because: because('allocated', {
         lines: ids,
@@ -68,7 +69,7 @@ export const wantRestocked: Rule = (order, context) => {
 function shownLines(order: OrderState, lines: readonly Line[], rules: SaidRules): Line[] {
   const days = new Set(lines.map((line) => saidDate(order, line, rules)))
   const waits = waitingLines(order).length > 0
-  const isKept = waits && rules.split !== 'ship_available'
+  const isKept = waits && rules.split === 'hold'
   const isListed = waits || days.size > 1
   const dated = datedLines(order, rules)
   return order.lines.filter((line) => {

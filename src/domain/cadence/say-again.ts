@@ -7,7 +7,7 @@ import type {
   Notice,
   StoredMessage,
 } from '../message.ts'
-import type { OrderState } from '../order.ts'
+import { oncePerPlan } from '../once-per-plan.ts'
 import { suppressedName } from '../suppression.ts'
 import { causeOfResend, resendKey } from './resends.ts'
 
@@ -16,15 +16,16 @@ import { causeOfResend, resendKey } from './resends.ts'
  * recorded of it. One that went by mail and by text was read where one of the two arrived, and an
  * offer that somebody agreed to was read wherever they saw it.
  */
-export function withoutUnread(order: OrderState, stored: readonly StoredMessage[]): OrderState {
-  const lost = new Set(
-    stored.filter(({ status }) => UNREAD.has(status)).map(({ messageId }) => messageId),
-  )
-  if (lost.size === 0) return order
+export const withoutUnread = oncePerPlan((order, stored: readonly StoredMessage[]) => {
+  const isUnread = (id: string) =>
+    stored.some(({ messageId, status }) => UNREAD.has(status) && messageId === id)
+  if (!order.said.some(({ messageId }) => isUnread(messageId))) return order
+  const lost = new Set<string>()
+  for (const { status, messageId } of stored) if (UNREAD.has(status)) lost.add(messageId)
   for (const { offer } of order.consents) lost.delete(offer)
   if (!order.said.some(({ messageId }) => lost.has(messageId))) return order
   return { ...order, said: order.said.filter(({ messageId }) => !lost.has(messageId)) }
-}
+})
 
 /** Where each channel that is open leads today. */
 export type OpenChannels = { readonly [channel in ContactChannel]?: string }
@@ -106,7 +107,8 @@ const LOST: ReadonlySet<MessageStatus> = new Set(['failed', 'bounced'])
 /** What was unclear counts as said; once it is to go again after all, it has not been. */
 const UNREAD: ReadonlySet<MessageStatus> = new Set([...LOST, 'planned', 'held', 'withdrawn'])
 
-const isLostOne = ({ status }: StoredMessage) => LOST.has(status)
+/** Mostly none is, and then nothing is said again. */
+export const isLostOne = ({ status }: StoredMessage) => LOST.has(status)
 /** It went, or is about to go; what is held or withdrawn on a channel that is closed now is neither. */
 const isAlive = ({ status, channel }: StoredMessage, channels: readonly ContactChannel[]) =>
   !LOST.has(status) && (HANDED_OVER.has(status) || channels.includes(channel))

@@ -1,6 +1,6 @@
 import { because } from '../because.ts'
 import { addHours, earlier, later } from '../instant.ts'
-import type { Notice } from '../message.ts'
+import type { MessageKind, Notice } from '../message.ts'
 import {
   type Instant,
   isWaiting,
@@ -8,10 +8,15 @@ import {
   type Shipment,
   shippedShipments,
 } from '../order.ts'
+import type { Policy } from '../policy.ts'
+import { saidRules } from '../said-date.ts'
+import { trackingTerm } from '../search.ts'
+import { numbersOf } from '../shipment.ts'
+import { SPEAKS_OF_STOCK } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { tellOffers } from './delay-words.ts'
 import { toldBeside } from './offers-beside.ts'
-import { factsOf, tell } from './told.ts'
+import { datedLines, factsOf, preparedLines, tell } from './told.ts'
 
 /**
  * A package is in the carrier's hands. While something remains it is `partially_shipped`, and says
@@ -21,27 +26,42 @@ import { factsOf, tell } from './told.ts'
  * at most, for some carriers scan nothing before the door.
  */
 export const wantShipped: Rule = (order, context) => {
-  const news = shippedShipments(order).filter(
-    ({ shipmentId, status, imported }) =>
-      !imported && status !== 'delivered' && !isTold(order, shipmentId),
-  )
-  const ready = news.filter((shipment) => readyAt(shipment, context) <= context.now)
-  const unscanned = news.filter((shipment) => !ready.includes(shipment))
+  const news = newShipments(order)
+  const unscanned = unscannedShipments(order, context)
+  const ready = news.filter((shipment) => !unscanned.includes(shipment))
   return [ready, unscanned]
     .filter((some) => some.length > 0)
-    .map((some) => noticeOf(order, some, context))
+    .map((some) =>
+      noticeOf(order, some, { context, isLast: some === unscanned || unscanned.length === 0 }),
+    )
     .concat(stillTrue(order, context))
 }
 
-function readyAt({ shippedAt, carrierWord }: Shipment, { now, policy }: CadenceContext): Instant {
+const newShipments = (order: OrderState): Shipment[] =>
+  shippedShipments(order).filter(
+    (shipment) => !shipment.imported && shipment.status !== 'delivered' && !isTold(order, shipment),
+  )
+
+/** What has left and is not told before the carrier has seen it: to its reader it is still to come. */
+export const unscannedShipments = (order: OrderState, context: ScanContext): Shipment[] =>
+  newShipments(order).filter((shipment) => readyAt(shipment, context) > context.now)
+
+type ScanContext = { now: Instant; policy: Pick<Policy, 'shipped_on'> }
+
+function readyAt({ shippedAt, carrierWord }: Shipment, { now, policy }: ScanContext): Instant {
   if (policy.shipped_on === 'handover' || carrierWord || !shippedAt) return now
   return addHours(shippedAt, FIRST_SCAN_HOURS_MAX)
 }
 
 const FIRST_SCAN_HOURS_MAX = 12
 
-function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext): Notice {
-  const kind = isWaiting(order) ? 'partially_shipped' : 'shipped'
+/** `isLast`: no other package waits for its scan, of which its reader would hear only after it. */
+function noticeOf(
+  order: OrderState,
+  news: Shipment[],
+  { context, isLast }: { context: CadenceContext; isLast: boolean },
+): Notice {
+  const kind = isWaiting(order) || !isLast ? 'partially_shipped' : 'shipped'
   const shipments = news.map(({ shipmentId }) => shipmentId)
   const dueAt = later(
     news.map((shipment) => readyAt(shipment, context)).reduce(earlier),
@@ -52,7 +72,7 @@ function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext):
   const offers = dueAt <= context.now ? (beside?.offers ?? []) : []
   return {
     kind,
-    key: `${kind}:${shipments.at(-1)}`,
+    key: keyOf(order, kind, shipments.at(-1) ?? ''),
     dueAt,
     why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
     because: because(kind, {
@@ -69,20 +89,29 @@ function noticeOf(order: OrderState, news: Shipment[], context: CadenceContext):
   }
 }
 
-const told = (order: OrderState, shipments: string[], context: CadenceContext) =>
-  tell(order, { dates: context, allocated: true, shipments })
+/** It takes the place of `restocked`, and so says the day of what is being prepared as well. */
+function told(order: OrderState, shipments: string[], context: CadenceContext) {
+  const rules = saidRules(order, context)
+  const dated = [...datedLines(order, rules), ...preparedLines(order, rules)]
+  return tell(order, { dates: context, dated, allocated: true, shipments })
+}
 
 /** What was said of packages on the way stays wanted until they are delivered. */
 function stillTrue(order: OrderState, context: CadenceContext): Notice[] {
-  const present = isWaiting(order) ? 'partially_shipped' : 'shipped'
-  const onTheWay = new Set(
+  const isUnscanned = unscannedShipments(order, context).length > 0
+  const present = isWaiting(order) || isUnscanned ? 'partially_shipped' : 'shipped'
+  const onTheWay = new Map(
     shippedShipments(order)
-      .filter(({ status }) => status !== 'delivered')
-      .map(({ shipmentId }) => shipmentId),
+      .filter((shipment) => shipment.status !== 'delivered' && isTold(order, shipment))
+      .flatMap((shipment) => idsOf(order, shipment).map((id) => [id, shipment.shipmentId])),
   )
   return order.said
     .filter(({ kind, told }) => kind === present && told.shipments.some((id) => onTheWay.has(id)))
-    .map(({ kind, key, at, messageId, told: { shipments } }) => ({
+    .map((one) => ({
+      ...one,
+      shipments: [...new Set(one.told.shipments.map((id) => onTheWay.get(id) ?? id))],
+    }))
+    .map(({ kind, key, at, messageId, shipments }) => ({
       kind,
       key,
       dueAt: at,
@@ -96,5 +125,51 @@ function stillTrue(order: OrderState, context: CadenceContext): Notice[] {
     }))
 }
 
-const isTold = (order: OrderState, shipmentId: string) =>
-  order.said.some(({ told }) => told.shipments.includes(shipmentId))
+/** One that was told before, and is to be told anew, is another word. */
+function keyOf(order: OrderState, kind: MessageKind, shipmentId: string): string {
+  const before = tellingOf(order, [shipmentId])
+  return before ? `${kind}:${shipmentId}:${before.messageId}` : `${kind}:${shipmentId}`
+}
+
+const tellingOf = ({ said }: OrderState, ids: readonly string[]) =>
+  said.findLast(({ told }) => told.shipments.some((id) => ids.includes(id)))
+
+/**
+ * Not by what was said before it was voided and made anew, unless it is the same package and nobody
+ * heard that it was taken back. So it is where its label was voided, and made anew by another id.
+ */
+function isTold(order: OrderState, shipment: Shipment): boolean {
+  const { shipmentId, madeAnew, voidedAt = '' } = shipment
+  const telling = tellingOf(order, [shipmentId])
+  if (!telling) return labelsBefore(order, shipment).some((label) => wasHeard(order, label))
+  if (!madeAnew || telling.at >= madeAnew.at) return true
+  return madeAnew.isSame && !isHeardBack(order, voidedAt, telling.at)
+}
+
+const wasHeard = (order: OrderState, { shipmentId, voidedAt = '' }: Shipment): boolean => {
+  const telling = tellingOf(order, [shipmentId])
+  return telling !== undefined && !isHeardBack(order, voidedAt, telling.at)
+}
+
+/** Whether a word since says that what was on its way is here. */
+const isHeardBack = ({ said }: OrderState, voidedAt: Instant, toldAt: Instant): boolean =>
+  said.some(({ kind, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && at > toldAt)
+
+const idsOf = (order: OrderState, shipment: Shipment): string[] => [
+  shipment.shipmentId,
+  ...labelsBefore(order, shipment).map(({ shipmentId }) => shipmentId),
+]
+
+/** Voided ones of the same number, which held all that this one holds: the same parcel by another id. */
+function labelsBefore({ shipments }: OrderState, shipment: Shipment): Shipment[] {
+  const numbers = numbersOf(shipment).map(trackingTerm)
+  if (numbers.length === 0 || !shipments.some(({ voided }) => voided)) return []
+  return shipments.filter(
+    (one) =>
+      one.voided &&
+      numbersOf(one).some((number) => numbers.includes(trackingTerm(number))) &&
+      shipment.lines.every(({ id, quantity }) =>
+        one.lines.some((held) => held.id === id && held.quantity >= quantity),
+      ),
+  )
+}

@@ -25,11 +25,15 @@ export type Wait = { line: Line; since: Instant }
 export const waitsOf = oncePerPlan((order, context): readonly Wait[] => {
   const { placed } = order
   if (!placed) return []
+  // The lines of one order mostly came at one moment, and to count its working days takes long.
+  let handled = { of: '', at: '' }
   return order.lines
     .filter((line) => openQuantity(line) > 0)
     .map((line) => {
       const at = later(placed.at, line.added?.at ?? placed.at)
-      return { line, since: isBackordered(line) ? at : handledAt(at, context) }
+      if (isBackordered(line)) return { line, since: at }
+      if (handled.of !== at) handled = { of: at, at: handledAt(at, context) }
+      return { line, since: handled.at }
     })
 })
 
@@ -51,13 +55,16 @@ export function nextWordAt(
   waits: readonly Wait[],
   context: CadenceContext,
 ): { dueAt: Instant; days: number } {
-  return waits
-    .map(({ line, since }) => {
-      const days = silenceBudgetDays(context.policy, [line])
-      const inside = lastHourWithin(word.at, days, context)
-      return { dueAt: later(inside, firstHourFrom(since, context)), days }
-    })
-    .reduce((first, next) => (next.dueAt < first.dueAt ? next : first))
+  // Most lines wait since one moment and under one budget: each pair is asked for once.
+  const asked: { since: Instant; days: number; dueAt: Instant }[] = []
+  for (const { line, since } of waits) {
+    const days = silenceBudgetDays(context.policy, [line])
+    if (asked.some((one) => one.since === since && one.days === days)) continue
+    const inside = lastHourWithin(word.at, days, context)
+    asked.push({ since, days, dueAt: later(inside, firstHourFrom(since, context)) })
+  }
+  const { dueAt, days } = asked.reduce((first, next) => (next.dueAt < first.dueAt ? next : first))
+  return { dueAt, days }
 }
 
 /** What a word that keeps the budget goes by: the word before it, and how long it may stay the last. */

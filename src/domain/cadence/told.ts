@@ -38,7 +38,7 @@ export function tell(
     lines?: readonly string[]
   },
 ): Told {
-  const lines = order.lines.filter(({ id }) => !what.lines || what.lines.includes(id))
+  const lines = what.lines ? order.lines.filter(({ id }) => what.lines?.includes(id)) : order.lines
   const rules = what.dates && saidRules(order, what.dates)
   const said = what.dated ?? (rules ? datedLines(order, rules) : [])
   const dated = rules ? said.filter((line) => lines.includes(line)) : []
@@ -64,16 +64,34 @@ export function datedLines(order: OrderState, rules: SaidRules): Line[] {
   return order.lines.filter((line) => {
     if (swapped.some(({ offer }) => offer.lineId === line.id)) return false
     if (waitingQuantity(line) > 0) return true
-    if (allocatedQuantity(line) === 0 || isForTheReader(order, rules)) return false
+    if (allocatedQuantity(line) === 0) return false
     const held = heldWith(order, line, rules.split)
     const rule = saidPromise(order, line, rules)?.basis.rule
     return held.some((one) => waitingQuantity(one) > 0) || (rule ?? 'allocation') !== 'allocation'
   })
 }
 
-/** While something waits it is asked whether what is here ships now: until then no day is said of it. */
-const isForTheReader = (order: OrderState, { split }: SaidRules): boolean =>
-  split === 'ask' && order.lines.some((line) => waitingQuantity(line) > 0)
+/**
+ * Lines that stock came for and of which no date was told: who says that they are here says by when
+ * they ship, or the handling time would be promised to nobody, and missed by no word. Also while it is
+ * asked whether they wait for the rest: until that is answered they ship as they are ready.
+ */
+export function preparedLines(order: OrderState, rules: SaidRules): Line[] {
+  const swapped = takenOffers(order)
+  const dated = datedLines(order, rules)
+  return order.lines.filter((line) => {
+    const date = saidDate(order, line, rules)
+    return (
+      allocatedQuantity(line) > 0 &&
+      waitingQuantity(line) === 0 &&
+      toldDate(order, line.id) == null &&
+      date !== null &&
+      date >= rules.today &&
+      !dated.includes(line) &&
+      !swapped.some(({ offer }) => offer.lineId === line.id)
+    )
+  })
+}
 
 /** The dates of these lines as they are said, and beside them what is promised of each by itself. */
 export function tellDates(

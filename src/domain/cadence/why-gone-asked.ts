@@ -132,8 +132,9 @@ const offeredBefore: Reason = (order, causes) => {
     : null
 }
 
-const isInTime = ({ date, originalOn, offers }: DelayClock) =>
-  date !== null && date <= (offers.at(-1)?.revisedOn ?? originalOn)
+const isInTime = ({ date, originalOn, offers, state }: DelayClock) =>
+  date !== null &&
+  date <= (state.name === 'agreed' ? state.on : (offers.at(-1)?.revisedOn ?? originalOn))
 
 /** The date came back: what was to be offered is no delay any more. */
 const inTimeAgain: Reason = (order, _, context) => {

@@ -15,6 +15,7 @@ import { lastWord } from './silence-budget.ts'
 import { datedLines, datesNow, statements, wasSaid } from './told.ts'
 import { byWord, firstOf, type Reason, type Why } from './why.ts'
 import { whyChoiceGone, whyDelayGone, whyOfferGone, whySubstituteGone } from './why-gone-asked.ts'
+import { whyEndsElse, whyNoneMissed, whyNothingAsked, whyNotPrepared } from './why-gone-now.ts'
 
 type Gone = Pick<StoredMessage, 'kind' | 'key'>
 
@@ -154,18 +155,18 @@ const packageLeft: Reason = (order) =>
 
 const REASONS: { [kind in MessageKind]?: Reason } = {
   order_confirmed: packageLeft,
-  backorder_confirmed: nothingWaits,
-  preorder_confirmed: nothingWaits,
+  backorder_confirmed: firstOf(nothingWaits, saidSince),
+  preorder_confirmed: firstOf(nothingWaits, saidSince),
   backorder_checkin: firstOf(nothingWaits, whySubstituteGone, saidSince),
   backorder_update: firstOf(saidSince, nothingWaits),
-  order_update: saidSince,
+  order_update: firstOf(saidSince, whyNotPrepared),
   eta_slipped: firstOf(nothingWaits, datedSince, dateHolds),
   eta_improved: firstOf(nothingWaits, datedSince, dateHolds),
-  promise_missed: firstOf(nothingWaits, datedSince),
+  promise_missed: firstOf(nothingWaits, datedSince, whyNoneMissed),
   restocked: allocatedSaid,
-  delay_option: firstOf(whyOfferGone, nothingWaits, dateHolds),
-  delay_option_reminder: whyDelayGone,
-  delay_expired: whyDelayGone,
+  delay_option: firstOf(whyOfferGone, nothingWaits, dateHolds, whyNothingAsked),
+  delay_option_reminder: firstOf(whyDelayGone, whyEndsElse),
+  delay_expired: firstOf(whyDelayGone, whyEndsElse),
   backorder_choice: firstOf(nothingWaits, whyChoiceGone),
   substitute_offered: firstOf(nothingWaits, whySubstituteGone),
 }
@@ -188,7 +189,9 @@ const PACKAGE_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([
 function whyPackageGone({ shipments }: OrderState, gone: Gone): Why {
   const { key } = gone
   const named = key.slice(key.indexOf(':') + 1)
-  const shipment = shipments.find(({ shipmentId }) => named === shipmentId)
+  const shipment = shipments.find(
+    ({ shipmentId }) => named === shipmentId || named.startsWith(`${shipmentId}:msg_`),
+  )
   if (!shipment) return untrue(gone)
   const { shipmentId, voided, status, statusAt } = shipment
   return voided

@@ -37,7 +37,7 @@ function writeMessage(
     ['Withdrawn', message.withdrawn_why],
     ['Rule', message.because && ruleOf(message.because)],
     ['Id', message.id],
-    ['SHA-256', message.sha256],
+    [message.sha256_of === 'content' ? 'SHA-256 of its content' : 'SHA-256', message.sha256],
   ])
   if (message.text !== null) sheet.write(squeeze(message.text), { size: 8.5, indent: 14, gap: 8 })
   sheet.rule()

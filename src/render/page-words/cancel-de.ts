@@ -52,8 +52,8 @@ export const cancelDe: Words['cancel'] = {
     'Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst und antworten Ihnen.',
   refund: (days) =>
     `Sie erhalten Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
-  refundIfStopped: (days) =>
-    `Wenn wir es aufhalten können, erhalten Sie Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
+  refundIfStopped: (days, isHere) =>
+    `${isHere ? 'Wenn wir es aufhalten können' : 'Sobald wir die Stornierung bestätigen'}, erhalten Sie Ihr Geld innerhalb von ${workingDays(days)} zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
 
   instead: 'Oder etwas anderes stornieren',
   all: 'Alles, was noch nicht unterwegs ist',
@@ -70,10 +70,15 @@ export const cancelDe: Words['cancel'] = {
       ? 'Auf Ihrer Bestellseite sehen Sie es.'
       : `Wir bestätigen es Ihnen per ${REACH[reach]}.`,
   requested: 'Ihr Stornowunsch ist bei uns.',
-  requestedText: (reach) =>
-    reach === 'page'
-      ? 'Wir prüfen, ob der Versand noch aufzuhalten ist. Bis dahin kann er noch erfolgen. Unsere Antwort steht auf Ihrer Bestellseite.'
-      : `Wir prüfen, ob der Versand noch aufzuhalten ist, und antworten Ihnen per ${REACH[reach]}. Bis dahin kann er noch erfolgen.`,
+  requestedText: (reach, isHere) => {
+    const answer =
+      reach === 'page'
+        ? 'Unsere Antwort steht dann auf Ihrer Bestellseite.'
+        : `Wir antworten Ihnen per ${REACH[reach]}.`
+    return isHere
+      ? `Wir prüfen, ob der Versand noch aufzuhalten ist. Bis dahin kann er noch erfolgen. ${answer}`
+      : `Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst. ${answer}`
+  },
   nothing: 'Es ist nichts mehr zu stornieren.',
   nothingShipped:
     'Die Ware ist schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',

@@ -41,8 +41,8 @@ export const cancelEn = {
   asksWaiting: 'It still waits for stock. We confirm the cancellation ourselves, and answer.',
   refund: (days: number) =>
     `You get your money back within ${days} working days, the way you paid.`,
-  refundIfStopped: (days: number) =>
-    `If we can stop it, you get your money back within ${days} working days, the way you paid.`,
+  refundIfStopped: (days: number, isHere: boolean) =>
+    `${isHere ? 'If we can stop it' : 'Once we confirm it'}, you get your money back within ${days} working days, the way you paid.`,
 
   instead: 'Or cancel something else',
   all: 'Everything that has not shipped',
@@ -57,10 +57,13 @@ export const cancelEn = {
   doneText: (reach: 'email' | 'text' | 'page') =>
     reach === 'page' ? "Your order's page shows it." : `We confirm it by ${reach}.`,
   requested: 'We have your request.',
-  requestedText: (reach: 'email' | 'text' | 'page') =>
-    reach === 'page'
-      ? "We check whether we can still stop it. Until then it may still ship. Your order's page shows our answer."
-      : `We check whether we can still stop it, and ${reach} you the answer. Until then it may still ship.`,
+  requestedText: (reach: 'email' | 'text' | 'page', isHere: boolean) => {
+    const answer =
+      reach === 'page' ? "Your order's page shows our answer." : `We ${reach} you the answer.`
+    return isHere
+      ? `We check whether we can still stop it. Until then it may still ship. ${answer}`
+      : `It still waits for stock. We confirm the cancellation ourselves. ${answer}`
+  },
   nothing: 'There is nothing left to cancel.',
   nothingShipped:
     "It has shipped already. If you don't want it, write to us and we tell you how to send it back.",

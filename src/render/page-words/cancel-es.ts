@@ -38,8 +38,8 @@ export const cancelEs: Words['cancel'] = {
   asksWaiting: 'Aún espera existencias. Confirmamos nosotros la cancelación y le respondemos.',
   refund: (days) =>
     `Le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
-  refundIfStopped: (days) =>
-    `Si podemos detenerlo, le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
+  refundIfStopped: (days, isHere) =>
+    `${isHere ? 'Si podemos detenerlo' : 'En cuanto lo confirmemos'}, le devolvemos su dinero en un plazo de ${workingDays(days)}, por el medio con el que pagó.`,
 
   instead: 'O cancelar otra cosa',
   all: 'Todo lo que no ha salido',
@@ -56,10 +56,15 @@ export const cancelEs: Words['cancel'] = {
       ? 'Se ve en la página de su pedido.'
       : `Se lo confirmamos por ${REACH[reach]}.`,
   requested: 'Tenemos su solicitud.',
-  requestedText: (reach) =>
-    reach === 'page'
-      ? 'Comprobamos si aún podemos detenerlo. Hasta entonces puede salir. La respuesta estará en la página de su pedido.'
-      : `Comprobamos si aún podemos detenerlo y le respondemos por ${REACH[reach]}. Hasta entonces puede salir.`,
+  requestedText: (reach, isHere) => {
+    const answer =
+      reach === 'page'
+        ? 'La respuesta estará en la página de su pedido.'
+        : `Le respondemos por ${REACH[reach]}.`
+    return isHere
+      ? `Comprobamos si aún podemos detenerlo. Hasta entonces puede salir. ${answer}`
+      : `Aún espera existencias. Confirmamos nosotros la cancelación. ${answer}`
+  },
   nothing: 'Ya no queda nada que cancelar.',
   nothingShipped: 'Ya ha salido. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
   crossed:

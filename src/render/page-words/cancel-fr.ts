@@ -38,8 +38,8 @@ export const cancelFr: Words['cancel'] = {
     'C’est encore en attente de stock. Nous confirmons nous-mêmes l’annulation et vous répondons.',
   refund: (days) =>
     `Nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
-  refundIfStopped: (days) =>
-    `Si nous pouvons l’arrêter, nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
+  refundIfStopped: (days, isHere) =>
+    `${isHere ? 'Si nous pouvons l’arrêter' : 'Une fois l’annulation confirmée'}, nous vous remboursons sous ${workingDays(days)}, par le moyen de paiement utilisé.`,
 
   instead: 'Ou annuler autre chose',
   all: 'Tout ce qui n’est pas parti',
@@ -56,10 +56,15 @@ export const cancelFr: Words['cancel'] = {
       ? 'La page de votre commande l’indique.'
       : `Nous vous le confirmons par ${REACH[reach]}.`,
   requested: 'Nous avons votre demande.',
-  requestedText: (reach) =>
-    reach === 'page'
-      ? 'Nous vérifions si nous pouvons encore l’arrêter. D’ici là, l’envoi peut partir. La page de votre commande donnera notre réponse.'
-      : `Nous vérifions si nous pouvons encore l’arrêter, et vous répondons par ${REACH[reach]}. D’ici là, l’envoi peut partir.`,
+  requestedText: (reach, isHere) => {
+    const answer =
+      reach === 'page'
+        ? 'La page de votre commande donnera notre réponse.'
+        : `Nous vous répondons par ${REACH[reach]}.`
+    return isHere
+      ? `Nous vérifions si nous pouvons encore l’arrêter. D’ici là, l’envoi peut partir. ${answer}`
+      : `C’est encore en attente de stock. Nous confirmons nous-mêmes l’annulation. ${answer}`
+  },
   nothing: 'Il n’y a plus rien à annuler.',
   nothingShipped:
     'C’est déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',

@@ -19,7 +19,9 @@ export const consentDe: Words['consent'] = {
       'Wenn wir nichts hören, sind Sie mit dem neuen Termin einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
     wait: 'Wenn wir nichts hören, sind Sie mit dem Warten einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
     cancel: (day) =>
-      `Wenn wir bis Ende des Tages am ${day} nichts hören und es bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
+      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
+    confirm: (day) =>
+      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung mit voller Erstattung und schreiben Ihnen.`,
   },
 
   keep: 'Weiter warten',
@@ -40,5 +42,7 @@ export const consentDe: Words['consent'] = {
       : `Sie haben am ${asked} zugestimmt, ohne Termin zu warten.`,
   agreedEnd: (isPaid) =>
     `Geht die Ware bis Ende dieses Tages nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
+  agreedConfirm: (isPaid) =>
+    `Geht die Ware bis Ende dieses Tages nicht in den Versand, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''}.`,
   over: 'Was Sie beantwortet haben, gilt nicht mehr. So steht es jetzt.',
 }

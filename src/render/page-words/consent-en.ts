@@ -19,6 +19,8 @@ export const consentEn = {
     wait: 'If we hear nothing, you agree to wait. Until it ships you can still cancel, at no cost.',
     cancel: (day: string) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it and you get your money back.`,
+    confirm: (day: string) =>
+      `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation with a full refund, and we write to you.`,
   },
 
   keep: 'Keep waiting',
@@ -39,5 +41,7 @@ export const consentEn = {
       : `You agreed on ${asked} to wait without a date.`,
   agreedEnd: (isPaid: boolean) =>
     `If it has not shipped by the end of that day, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
+  agreedConfirm: (isPaid: boolean) =>
+    `If it has not shipped by the end of that day, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}.`,
   over: 'What you answered no longer stands. This is how it is now.',
 }

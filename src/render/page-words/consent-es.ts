@@ -20,6 +20,8 @@ export const consentEs: Words['consent'] = {
     wait: 'Si no recibimos respuesta, usted acepta esperar. Hasta que salga puede cancelar sin coste.',
     cancel: (day) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos y le devolvemos su dinero.`,
+    confirm: (day) =>
+      `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación con reembolso completo y le escribiremos.`,
   },
 
   keep: 'Seguir esperando',
@@ -40,5 +42,7 @@ export const consentEs: Words['consent'] = {
       : `El ${asked} aceptó esperar sin fecha.`,
   agreedEnd: (isPaid) =>
     `Si al final de ese día no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
+  agreedConfirm: (isPaid) =>
+    `Si al final de ese día no ha salido, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''}.`,
   over: 'Lo que respondió ya no es válido. Así está ahora.',
 }

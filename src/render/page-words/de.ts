@@ -62,7 +62,7 @@ export const de: Words = {
     delayedNoDate: (reach) =>
       `Es gibt noch keinen neuen Liefertermin. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald die Sendung angekommen ist, steht es auf dieser Seite.' : `Sobald die Sendung angekommen ist, erfahren Sie es per ${REACH[reach]}.`}`,
     silent: (reach) =>
-      `Wir klären das mit dem Versanddienst. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald sich etwas bewegt, steht es auf dieser Seite.' : `Sobald sich etwas bewegt oder wir mehr wissen, erfahren Sie es per ${REACH[reach]}.`}`,
+      `Wir klären das mit dem Versanddienst. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald sich etwas bewegt, steht es auf dieser Seite.' : `Sobald sich etwas bewegt, steht es auf dieser Seite, und die Zustellung erfahren Sie per ${REACH[reach]}.`}`,
     pickup: 'Auf der Seite des Versanddienstes steht, wo das Paket liegt und bis wann.',
     pickupNoLink:
       'Das Paket liegt für Sie bereit, bis Sie es abholen. Wenn Sie nicht wissen, wo, schreiben Sie uns.',
@@ -93,6 +93,7 @@ export const de: Words = {
     },
     missed: (day) => `Versand war bis ${day} geplant`,
     noDateText: 'Es gibt noch keinen Termin, den wir halten könnten.',
+    release: (day) => `Erscheint: ${day}.`,
     missedText: 'Dieser Tag ist vorbei, und die Ware ist noch nicht unterwegs.',
     dates: 'Wie sich der Termin geändert hat',
     noDateThen: 'Kein Termin',
@@ -111,8 +112,10 @@ export const de: Words = {
     name: 'Storniert',
     on: (day) => `am ${day}`,
     earlier: (count) => `${count} frühere ${count === 1 ? 'Stornierung' : 'Stornierungen'}`,
-    refundDue: (days) =>
-      `Sie erhalten Ihr Geld innerhalb von ${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'} nach der Stornierung zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
+    refundDue: (days, by) =>
+      by
+        ? `Sie erhalten Ihr Geld bis ${by} zurück, auf dem Weg, auf dem Sie bezahlt haben.`
+        : `Sie erhalten Ihr Geld innerhalb von ${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'} nach der Stornierung zurück, auf dem Weg, auf dem Sie bezahlt haben.`,
     unfulfillable: 'Wir konnten die Ware nicht beschaffen.',
     ended: (end, day) => {
       if (end === 'unasked')
@@ -128,8 +131,8 @@ export const de: Words = {
   request: {
     name: 'Stornierung angefragt',
     on: (day) => `am ${day}`,
-    text: (reach) =>
-      `Vielleicht ist schon gepackt, darum prüfen wir zuerst. Bis zu unserer Antwort kann der Versand noch erfolgen. ${
+    text: (reach, isHere) =>
+      `${isHere ? 'Vielleicht ist schon gepackt, darum prüfen wir zuerst. Bis zu unserer Antwort kann der Versand noch erfolgen.' : 'Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst.'} ${
         reach === 'page'
           ? 'Unsere Antwort steht dann auf dieser Seite.'
           : `Wir antworten Ihnen per ${REACH[reach]}.`

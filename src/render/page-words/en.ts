@@ -59,7 +59,7 @@ export const en = {
     delayedNoDate: (reach: Reach) =>
       `There is no new delivery date yet. You need do nothing; ${reach === 'page' ? 'this page shows when it arrives.' : `we'll ${reach} you when it arrives.`}`,
     silent: (reach: Reach) =>
-      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `we'll ${reach} you when it moves, or when we know more.`}`,
+      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `this page shows when it moves, and we'll ${reach} you when it arrives.`}`,
     pickup: "The carrier's page says where it is kept, and until when.",
     pickupNoLink: 'It is kept for you until you collect it. If you do not know where, write to us.',
     swapped: (reach: Reach) =>
@@ -88,6 +88,7 @@ export const en = {
     },
     missed: (day: string) => `was to ship by ${day}`,
     noDateText: 'There is no date yet that we could keep.',
+    release: (day: string) => `Release: ${day}.`,
     missedText: 'That day has passed and it has not shipped.',
     dates: 'How the date changed',
     noDateThen: 'No date',
@@ -107,8 +108,10 @@ export const en = {
     on: (day: string) => day,
     earlier: (count: number) =>
       `${count} earlier ${count === 1 ? 'cancellation' : 'cancellations'}`,
-    refundDue: (days: number) =>
-      `The refund is due within ${days} working days of the cancellation, the way you paid.`,
+    refundDue: (days: number, by: string | null) =>
+      by
+        ? `The refund is due by ${by}, the way you paid.`
+        : `The refund is due within ${days} working days of the cancellation, the way you paid.`,
     unfulfillable: 'We could not get it.',
     ended: (end: End, day: string) => {
       if (end === 'unasked')
@@ -124,8 +127,8 @@ export const en = {
   request: {
     name: 'You asked to cancel',
     on: (day: string) => `asked on ${day}`,
-    text: (reach: Reach) =>
-      `It may be packed already, so we check first. Until we answer it can still ship. ${tell(reach, 'our answer')}`,
+    text: (reach: Reach, isHere: boolean) =>
+      `${isHere ? 'It may be packed already, so we check first. Until we answer it can still ship.' : 'It still waits for stock. We confirm the cancellation ourselves.'} ${tell(reach, 'our answer')}`,
     declined: 'We could not cancel it',
     declinedText: 'It was too far along to be stopped, so it still comes.',
   },

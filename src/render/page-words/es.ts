@@ -62,7 +62,7 @@ export const es: Words = {
     delayedNoDate: (reach) =>
       `Aún no hay una nueva fecha de entrega. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo llega.' : `le avisaremos por ${REACH[reach]} cuando llegue.`}`,
     silent: (reach) =>
-      `Lo aclaramos con el transportista. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo se mueve.' : `le avisaremos por ${REACH[reach]} cuando se mueva o sepamos más.`}`,
+      `Lo aclaramos con el transportista. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo se mueve.' : `en esta página verá cuándo se mueve, y le avisaremos por ${REACH[reach]} cuando llegue.`}`,
     pickup: 'La página del transportista dice dónde se guarda y hasta cuándo.',
     pickupNoLink: 'Se guarda para usted hasta que lo recoja. Si no sabe dónde, escríbanos.',
     swapped: (reach) =>
@@ -91,6 +91,7 @@ export const es: Words = {
     },
     missed: (day) => `debía salir a más tardar el ${day}`,
     noDateText: 'Aún no hay una fecha que podamos cumplir.',
+    release: (day) => `Lanzamiento: ${day}.`,
     missedText: 'Ese día ya pasó y no ha salido.',
     dates: 'Cómo cambió la fecha',
     noDateThen: 'Sin fecha',
@@ -110,8 +111,10 @@ export const es: Words = {
     on: (day) => `el ${day}`,
     earlier: (count) =>
       `${count} ${count === 1 ? 'cancelación anterior' : 'cancelaciones anteriores'}`,
-    refundDue: (days) =>
-      `Le devolvemos su dinero en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'} desde la cancelación, por el medio con el que pagó.`,
+    refundDue: (days, by) =>
+      by
+        ? `Le devolvemos su dinero a más tardar el ${by}, por el medio con el que pagó.`
+        : `Le devolvemos su dinero en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'} desde la cancelación, por el medio con el que pagó.`,
     unfulfillable: 'No hemos podido conseguirlo.',
     ended: (end, day) => {
       if (end === 'unasked')
@@ -127,8 +130,8 @@ export const es: Words = {
   request: {
     name: 'Cancelación solicitada',
     on: (day) => `el ${day}`,
-    text: (reach) =>
-      `Puede que ya esté empaquetado, así que lo comprobamos antes. Hasta que le respondamos puede salir. ${
+    text: (reach, isHere) =>
+      `${isHere ? 'Puede que ya esté empaquetado, así que lo comprobamos antes. Hasta que le respondamos puede salir.' : 'Aún espera existencias. Confirmamos nosotros la cancelación.'} ${
         reach === 'page'
           ? 'Nuestra respuesta estará en esta página.'
           : `Le responderemos por ${REACH[reach]}.`

@@ -62,7 +62,7 @@ export const fr: Words = {
     delayedNoDate: (reach) =>
       `Il n’y a pas encore de nouvelle date de livraison. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera l’arrivée.' : `nous vous préviendrons par ${REACH[reach]} de l’arrivée.`}`,
     silent: (reach) =>
-      `Nous voyons cela avec le transporteur. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera quand le colis bouge.' : `nous vous préviendrons par ${REACH[reach]} dès que le colis bouge ou que nous en savons plus.`}`,
+      `Nous voyons cela avec le transporteur. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera quand le colis bouge.' : `cette page indiquera quand le colis bouge, et nous vous préviendrons par ${REACH[reach]} de l’arrivée.`}`,
     pickup: 'La page du transporteur indique où le colis se trouve, et jusqu’à quand.',
     pickupNoLink:
       'Le colis vous attend jusqu’à ce que vous le retiriez. Si vous ne savez pas où, écrivez-nous.',
@@ -93,6 +93,7 @@ export const fr: Words = {
     },
     missed: (day) => `départ prévu au plus tard le ${day}`,
     noDateText: 'Il n’y a pas encore de date que nous puissions tenir.',
+    release: (day) => `Sortie : ${day}.`,
     missedText: 'Ce jour est passé, et le départ n’a pas eu lieu.',
     dates: 'Comment la date a changé',
     noDateThen: 'Pas de date',
@@ -112,8 +113,10 @@ export const fr: Words = {
     on: (day) => `le ${day}`,
     earlier: (count) =>
       `${count} ${count === 1 ? 'annulation précédente' : 'annulations précédentes'}`,
-    refundDue: (days) =>
-      `Nous vous remboursons sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'} après l’annulation, par le moyen de paiement utilisé.`,
+    refundDue: (days, by) =>
+      by
+        ? `Nous vous remboursons au plus tard le ${by}, par le moyen de paiement utilisé.`
+        : `Nous vous remboursons sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'} après l’annulation, par le moyen de paiement utilisé.`,
     unfulfillable: 'Nous n’avons pas pu l’obtenir.',
     ended: (end, day) => {
       if (end === 'unasked')
@@ -129,8 +132,8 @@ export const fr: Words = {
   request: {
     name: 'Annulation demandée',
     on: (day) => `le ${day}`,
-    text: (reach) =>
-      `C’est peut-être déjà emballé, nous vérifions donc d’abord. Jusqu’à notre réponse, l’envoi peut partir. ${
+    text: (reach, isHere) =>
+      `${isHere ? 'C’est peut-être déjà emballé, nous vérifions donc d’abord. Jusqu’à notre réponse, l’envoi peut partir.' : 'C’est encore en attente de stock. Nous confirmons nous-mêmes l’annulation.'} ${
         reach === 'page'
           ? 'Cette page donnera notre réponse.'
           : `Nous vous répondrons par ${REACH[reach]}.`

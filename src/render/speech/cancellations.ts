@@ -1,11 +1,11 @@
 import { multiply, sum } from '../../domain/money.ts'
-import { type Line, orderStatus, ownValue } from '../../domain/order.ts'
+import { type Line, orderStatus, ownValue, waitingQuantity } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { type Group, groupsOf, rowsOf } from '../groups.ts'
 import { formatMoney } from '../money.ts'
 import { clean } from '../plain.ts'
 import { openPortions, type Portion } from '../portions.ts'
-import type { Scene } from '../scene.ts'
+import { type Scene, TITLE_MAX } from '../scene.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
 type Part = { line: Line; quantity: number }
@@ -20,6 +20,7 @@ export const orderCancelled: Speaker = (scene) => {
   return {
     variant: `${whole ? 'whole' : 'part'}${refundVariant(scene)}`,
     lines: parts.map(({ line }) => line),
+    itemName: partNames(parts, scene),
     params: {
       amount: refund?.amount ? formatMoney(refund.amount, scene.locale) : '',
       ...dayParams({ due: refund?.dueOn ?? null }, scene),
@@ -35,8 +36,10 @@ export const orderCancelled: Speaker = (scene) => {
 /** We have the wish to cancel; the merchant answers it. */
 export const cancellationRequested: Speaker = (scene) => {
   const parts = requestedParts(scene)
+  // What is not here yet cannot be packed: there is nothing to be stopped.
+  const isHere = parts.some(({ line, quantity }) => quantity > waitingQuantity(line))
   return {
-    variant: scopeOf(parts, scene),
+    variant: `${scopeOf(parts, scene)}${isHere ? '' : '_waiting'}`,
     lines: parts.map(({ line }) => line),
     groups: [
       requestedGroup(parts, scene),
@@ -92,6 +95,22 @@ function crossedNote(parts: readonly Part[], { facts, order, word, locale }: Sce
   return prices.includes(null) || !amount
     ? [word('note.void')]
     : [word('note.void_amount', { amount: formatMoney(amount, locale) })]
+}
+
+/** "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. */
+export function partNames(parts: readonly Part[], scene: Scene): Scene['itemName'] {
+  const { word, itemName } = scene
+  return (lines, max = TITLE_MAX) => {
+    const [first, ...others] = lines
+    const part = parts.find(({ line }) => line === first)
+    const total = part ? part.line.quantity - part.line.cancelled + part.quantity : 0
+    if (!first || !part || part.quantity >= total) return itemName(lines, max)
+    const of = { quantity: part.quantity, total }
+    const more = (item: string) =>
+      others.length > 0 ? word('common.item_more', { item, n: others.length }) : item
+    const around = more(word('common.item_part', { item: '', ...of })).length
+    return more(word('common.item_part', { item: itemName([first], max - around), ...of }))
+  }
 }
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({

@@ -21,6 +21,8 @@ export const backorderChoice: Speaker = (scene) => {
   return {
     variant: `${HOW[wait.how]}${swap}${isOnTime(wait) ? '_ontime' : ''}`,
     lines: wait.lines,
+    // Which of them has no date, a text of some does not say.
+    ...(wait.how === 'partly' ? { named: [] } : {}),
     params: {
       ...wait.speech.params,
       placed: long(dayIn(order.placed?.at ?? scene.now, merchant.timeZone)),

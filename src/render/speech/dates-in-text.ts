@@ -2,79 +2,106 @@ import type { NoticeFacts } from '../../domain/message.ts'
 import type { Day, Line } from '../../domain/order.ts'
 import { dayParams, isPrepared } from '../changes.ts'
 import { formatTightDay } from '../dates.ts'
-import { dateState, openPortions, type Portion } from '../portions.ts'
+import { languageOf } from '../locale.ts'
+import { dateState, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import type { Speech } from './speech.ts'
 
 /** Each by its name and its date is what two parts of a text hold. */
-const LINES_MAX = 3
+const ENTRIES_MAX = 3
 const ITEM_MAX = 24
 
+/** The sentence, and the lines that it names: what it has no room for is not told by it. */
+export type Listed = Required<Pick<Speech, 'text' | 'named'>>
+
+/** Lines that have the same to be said of them are one entry. */
+type Entry = { lines: Line[]; how: string; days: Record<string, Day | null> }
+
 /**
- * Several dates that moved, as a text has room for them: each, old beside new; of more than three
- * when the last of it ships. "Some dates have moved" alone would tell none, and yet count as told.
+ * Several dates that moved, as a text has room for them: each, old beside new. What is left out is
+ * not counted as told, and so is a word of its own afterwards; "some dates have moved" alone, or the
+ * last of them, would leave a reader with dates that nobody told.
  */
 export function movesInText(
   what: 'slipped' | 'improved' | 'missed',
   dates: NoticeFacts['dates'],
   scene: Scene,
-): string {
-  const { order, word, today } = scene
+): Listed {
+  const { order, today } = scene
   const byId = new Map(order.lines.map((line) => [line.id, line]))
-  const moves = dates.flatMap(({ lineId, old, new: day }) => {
+  const entries = dates.flatMap(({ lineId, old, new: day }): Entry[] => {
     const line = byId.get(lineId)
-    return line ? [{ line, old, now: dateState(day, today) === 'dated' ? day : null }] : []
+    if (!line) return []
+    const now = dateState(day, today) === 'dated' ? day : null
+    // The day that a missed promise was for is over: only what holds now is of use.
+    const was = what === 'missed' ? null : old
+    return [{ lines: [line], how: howOf({ line, now, old: was }), days: { now, old: was } }]
   })
-  if (moves.length > LINES_MAX) return lastInText(what, scene)
-  const list = moves.map((move) => sayMove(move, what === 'missed', scene)).join('; ')
-  return word(`sms.dates.${what}`, { order: scene.orderRef, list })
+  return inList(`sms.dates.${what}`, entries, scene)
 }
 
-type Move = { line: Line; old: Day | null; now: Day | null }
-
-/** The day that a missed promise was for is over: only what holds now is of use. */
-function sayMove({ line, old, now }: Move, isMissed: boolean, scene: Scene): string {
-  const was = isMissed ? null : old
-  return sayLine(howOf({ line, now, old: was }), line, { now, old: was }, scene)
-}
-
-function howOf({ line, old, now }: Move): string {
+function howOf({ line, old, now }: { line: Line; old: Day | null; now: Day | null }): string {
   if (now !== null) return old === null ? 'first' : 'moved'
   if (isPrepared(line)) return 'prepared'
   return old === null ? 'none' : 'withdrawn'
 }
 
-function lastInText(what: string, scene: Scene): string {
-  const days = openPortions(scene.order, scene.rules).map(({ day }) => day)
-  const last = days
-    .filter((day) => day !== null)
-    .sort()
-    .at(-1)
-  const isDated = last !== undefined && days.every((day) => day !== null && day >= scene.today)
-  return scene.word(`sms.dates.${what}_${isDated ? 'more' : 'partly'}`, {
-    order: scene.orderRef,
-    ...dayParams({ last: last ?? null }, scene),
-  })
-}
-
-/** What waits for different days, each by its name and its day; null where there are more of them. */
-export function waitsInText(
+/** What waits for different days, each by its name and its day. */
+export const waitsInText = (
   what: 'confirmed' | 'turned' | 'waiting',
   waits: readonly Portion[],
   scene: Scene,
-): string | null {
-  if (waits.length > LINES_MAX) return null
-  const list = waits
-    .map(({ line, day, state }) =>
-      sayLine(state === 'dated' ? 'dated' : 'undated', line, { day }, scene),
-    )
-    .join('; ')
-  return scene.word(`sms.dates.${what}`, { order: scene.orderRef, list })
+): Listed => inList(`sms.dates.${what}`, entriesOf(waits), scene)
+
+/** What is still to come, beside a package that left; null where nothing is left to be said of it. */
+export function restInText(portions: readonly Portion[], scene: Scene): Listed | null {
+  const entries = entriesOf(portions)
+  return entries.length > 0 ? inList('sms.dates.rest', entries, scene) : null
 }
 
-function sayLine(how: string, line: Line, days: Record<string, Day | null>, scene: Scene): string {
+/** First what has no date: it is one entry, and no word of a date will follow for it. */
+const entriesOf = (portions: readonly Portion[]): Entry[] =>
+  portions
+    .flatMap(({ line, day, state }): Entry[] => {
+      const how = ENTRY_OF[state]
+      if (how === undefined) return []
+      const isDated = how !== 'undated' && day !== null
+      return [{ lines: [line], how: isDated ? 'dated' : how, days: { day: isDated ? day : null } }]
+    })
+    .sort((a, b) => Number(b.how === 'undated') - Number(a.how === 'undated'))
+
+const ENTRY_OF: Partial<Record<Portion['state'], string>> = {
+  preparing: 'prepared',
+  dated: 'dated',
+  undated: 'undated',
+  passed: 'undated',
+}
+
+function inList(key: string, entries: readonly Entry[], scene: Scene): Listed {
+  const all = [...Map.groupBy(entries, ({ how, days }) => JSON.stringify([how, days])).values()]
+  const shown = all.length > ENTRIES_MAX ? all.slice(0, ENTRIES_MAX - 1) : all
+  const lines = shown.map((alike) => [...new Set(alike.flatMap((one) => one.lines))])
+  const list = shown
+    .map((alike, at) => sayEntry(alike, lines[at] ?? [], scene))
+    .join(between(scene))
+  const text = scene.word(key, { order: scene.orderRef, list })
+  return {
+    text: shown.length < all.length ? `${text} ${scene.word(restOf(key))}` : text,
+    named: lines.flat().map(({ id }) => id),
+  }
+}
+
+/** French sets a space before the sign as well. */
+const between = ({ locale }: Scene) => (languageOf(locale) === 'fr' ? '\u202f; ' : '; ')
+
+/** What is new and had no room follows by itself; where it was told before, its page has it. */
+const restOf = (key: string) => (key === 'sms.dates.waiting' ? 'sms.list.page' : 'sms.list.rest')
+
+function sayEntry([first]: readonly Entry[], lines: readonly Line[], scene: Scene): string {
+  const { how, days } = first as Entry
   const tight = (day: Day) => formatTightDay(day, scene.locale, scene.today)
   return scene.word(`sms.list.${how}`, {
-    item: scene.itemName([line], ITEM_MAX),
+    item: scene.itemName(lines, ITEM_MAX),
     ...dayParams(days, { ...scene, short: tight }),
   })
 }

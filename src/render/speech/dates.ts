@@ -52,7 +52,7 @@ function speak(
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,
-    ...(same ? {} : { text: movesInText(what, dates, scene) }),
+    ...(same ? {} : movesInText(what, dates, scene)),
   }
 }
 

@@ -2,11 +2,12 @@ import { type Day, waitingLines } from '../../domain/order.ts'
 import { dayParams, type Moves, movesOf } from '../changes.ts'
 import { withChosen } from '../chosen.ts'
 import { movedBeside } from '../moved-beside.ts'
+import { offersNamed, offerText } from '../offer-text.ts'
 import {
+  isConfirmed,
   type Offered,
   offerDates,
   offered,
-  offerText,
   offerWords,
   sharedReason,
 } from '../offers.ts'
@@ -23,8 +24,9 @@ export const delayOption: Speaker = (scene) => {
   const others = othersInText(offers, scene)
   return {
     ...ways,
-    offerText: others ? `${ways.offerText ?? ''} ${others}`.trim() : ways.offerText,
-    variant: only ? `${only.case}${first}` : 'several',
+    offerText: others.text ? `${ways.offerText ?? ''} ${others.text}`.trim() : ways.offerText,
+    named: [...ways.named, ...others.named],
+    variant: only ? `${sentenceOf(only)}${first}` : 'several',
     params: dayParams(
       {
         old: moves.same?.old ?? null,
@@ -37,11 +39,14 @@ export const delayOption: Speaker = (scene) => {
   }
 }
 
+/** That it is kept where it ships in time is the offer's own sentence: the delay is the same. */
+const sentenceOf = (offer: Offered) => (offer.case === 'cancel_intime' ? 'cancel' : offer.case)
+
 /** Dates that moved with it and are not offered: told by this message, so its text says them too. */
-function othersInText(offers: readonly Offered[], scene: Scene): string | null {
+function othersInText(offers: readonly Offered[], scene: Scene) {
   const offered = offers.flatMap(({ lines }) => lines.map(({ id }) => id))
   const dates = scene.facts.dates.filter(({ lineId }) => !offered.includes(lineId))
-  return movedBeside({ ...scene, facts: { ...scene.facts, dates } }).text
+  return movedBeside({ ...scene, facts: { ...scene.facts, dates } })
 }
 
 /** Silence is about to end the wait: said before, so that nobody is cancelled by surprise. */
@@ -81,6 +86,8 @@ function bothWays(
     reason: sharedReason(offers, scene),
     offers: offerWords(offers, scene, { told: true, isOne }),
     offerText: offerText(offers, scene, { isOne, isFirst }),
+    named: offersNamed(offers, scene, { isFirst }),
+    isConfirmed: offers.some((offer) => isConfirmed(offer, scene)),
     ...inShort(offers, isFirst, scene),
     keep: 'consent',
   } satisfies Partial<Speech>

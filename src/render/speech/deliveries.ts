@@ -1,5 +1,6 @@
 import type { Checkpoint, Day, Line, Shipment } from '../../domain/order.ts'
 import { shippedShipments } from '../../domain/order.ts'
+import { carrierDay } from '../../domain/shipment.ts'
 import { dayParams } from '../changes.ts'
 import { dayIn, toDay } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
@@ -41,9 +42,10 @@ export const delivered: Speaker = (scene) => {
 /** Later than expected: the new day, where the carrier has said one that is still to come. */
 export const deliveryDelayed: Speaker = (scene) => {
   const { shipments } = parcelOf(scene)
-  const days = shipments.flatMap(({ expectedDelivery }) =>
-    expectedDelivery ? [toDay(expectedDelivery, scene.merchant.timeZone)] : [],
-  )
+  const days = shipments.flatMap((shipment) => {
+    const named = carrierDay(shipment)
+    return named ? [toDay(named, scene.merchant.timeZone)] : []
+  })
   const day = days.length === shipments.length ? (days.sort().at(-1) ?? null) : null
   return troubled(scene, day && day >= scene.today ? day : null)
 }

@@ -1,9 +1,16 @@
+import { TELLS_MOVES } from '../../domain/cadence/tell-shown.ts'
 import { openQuantity } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { endingOf } from '../ending.ts'
-import { type Offered, offered, offerText, offerWords } from '../offers.ts'
-import type { Scene } from '../scene.ts'
+import { namedBySentence } from '../heard.ts'
+import { movedBeside } from '../moved-beside.ts'
+import { offersDated, offerText } from '../offer-text.ts'
+import { isOnlyOne, offered, offerWords } from '../offers.ts'
+import { openPortions } from '../portions.ts'
+import { type Scene, TITLE_MAX } from '../scene.ts'
+import { restInText } from './dates-in-text.ts'
 import type { SpokenKind } from './index.ts'
+import { toldBeside } from './offers-beside.ts'
 import type { Speech } from './speech.ts'
 
 /**
@@ -11,18 +18,73 @@ import type { Speech } from './speech.ts'
  * every kind alike, unless its own speech has words for it. So no kind can forget it.
  */
 export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Speech {
-  const scene = stillOpen(kind, spoken)
+  const scene = withLeft(kind, stillOpen(kind, spoken))
   const ending = OWN_END.has(kind) ? null : endingOf(scene, speech.lines)
   const wish = OWN_WISH.has(kind) ? null : wishOf(scene)
-  const offers = speech.offers === undefined ? unansweredOf(scene) : null
+  const made = madeBeside(kind, scene)
+  const saying = {
+    isOne: !ABOUT_OTHERS.has(kind) && isForAllOpen(scene),
+    dated: speech.named ?? [],
+    isDateOwed: ABOUT_OTHERS.has(kind),
+  }
+  const offers = made ?? (speech.offers === undefined ? unansweredOf(scene, saying) : null)
   const held = heldOf(scene)
-  const notes = [ending?.note, held?.note, OWN_CHOICE.has(kind) ? null : wish?.note]
-  const texts = [speech.endText, ending?.text, held?.text, wish?.text].filter((one) => one != null)
+  const moved = made
+    ? { notes: made.notes, text: made.endText, named: made.named }
+    : movedHere(kind, scene, offers ? offersDated(offered(scene), scene, saying) : [])
+  const paid = paidBackOf(scene)
+  const notes = [ending?.note, held?.note, OWN_CHOICE.has(kind) ? null : wish?.note, paid?.note]
+  const texts = [
+    speech.endText,
+    moved.text,
+    ending?.text,
+    held?.text,
+    wish?.text,
+    paid?.text,
+  ].filter((one) => one != null)
   return {
     ...speech,
-    ...(offers && { ...offers, keep: speech.keep ?? offers.keep }),
-    notes: [...(speech.notes ?? []), ...notes.filter((one) => one != null)],
+    ...(offers && {
+      offers: offers.offers,
+      offerText: offers.offerText,
+      keep: made?.keep ?? speech.keep ?? offers.keep,
+    }),
+    notes: [...(speech.notes ?? []), ...moved.notes, ...notes.filter((one) => one != null)],
+    ...(moved.named.length > 0 && {
+      named: [...(speech.named ?? namedBySentence(kind, speech.lines, scene)), ...moved.named],
+    }),
     endText: texts.length > 0 ? texts.join(' ') : null,
+  }
+}
+
+const isForAllOpen = (scene: Scene) => isOnlyOne(offered(scene), scene)
+
+/** Their sentence is of something else: beside it, "it is cancelled" would be read of that. */
+const ABOUT_OTHERS: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
+  'order_cancelled',
+  'backorder_unfulfillable',
+  'cancellation_requested',
+  'cancellation_declined',
+  'delay_expired',
+  'delivered',
+  'inquiry_received',
+  'cancel_or_stop',
+])
+
+/** Of a line that is cancelled in part, what is left is named by its quantity. */
+function withLeft(kind: SpokenKind, scene: Scene): Scene {
+  if (!ABOUT_OTHERS.has(kind)) return scene
+  return {
+    ...scene,
+    itemName: (lines, max = TITLE_MAX) => {
+      const [only] = lines
+      const quantity = only ? openQuantity(only) : 0
+      if (!only || lines.length > 1 || only.cancelled === 0 || quantity === 0)
+        return scene.itemName(lines, max)
+      const around = scene.word('common.quantity', { quantity, title: '' }).length
+      const title = scene.itemName(lines, max - around)
+      return scene.word('common.quantity', { quantity, title })
+    },
   }
 }
 
@@ -36,6 +98,41 @@ const OWN_WISH: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
   'cancellation_declined',
 ])
 const OWN_CHOICE: ReadonlySet<SpokenKind> = new Set<SpokenKind>(['eta_slipped', 'promise_missed'])
+
+/** Money that went back though the line still waits: no sentence of a refund may promise it twice. */
+function paidBackOf(scene: Scene): { note: string; text: string } | null {
+  const lines = scene.order.lines.filter(({ id }) => scene.facts.paidBack?.includes(id))
+  if (lines.length === 0) return null
+  return {
+    note: scene.word('note.paid_back', { item: scene.itemName(lines) }),
+    text: scene.word('sms.paid_back'),
+  }
+}
+
+/** Dates that moved, in a message about something else: the list below it shows the new ones. */
+function movedHere(
+  kind: SpokenKind,
+  scene: Scene,
+  dated: readonly string[],
+): ReturnType<typeof movedBeside> {
+  if (!TELLS_MOVES.has(kind)) return { notes: [], text: null, named: [] }
+  const { facts } = scene
+  if (facts.isFirstWord) {
+    const rest = restInText(openPortions(scene.order, scene.rules), scene)
+    return { notes: [], text: rest?.text ?? null, named: [...(rest?.named ?? [])] }
+  }
+  const moved = movedBeside({ ...scene, facts: { ...facts, reason: facts.moveReason ?? null } })
+  // With its new date in the offer's own sentence, it is not said once more.
+  const others = facts.dates.filter(({ lineId }) => !dated.includes(lineId))
+  return { ...moved, text: movedBeside({ ...scene, facts: { ...facts, dates: others } }).text }
+}
+
+/** A delay that is offered by a message about something else: the offer's own words, and not those of a reminder. */
+function madeBeside(kind: SpokenKind, scene: Scene): ReturnType<typeof toldBeside> | null {
+  const { facts } = scene
+  if (!TELLS_MOVES.has(kind) || (facts.told.offers?.length ?? 0) === 0) return null
+  return toldBeside({ ...scene, facts: { ...facts, reason: facts.moveReason ?? null } })
+}
 
 /** "There is nothing to do" would be false beside an open offer: what these parts say in its place. */
 export function saidInstead(
@@ -103,20 +200,19 @@ function wishOf(scene: Scene): { note: string; text: string } | null {
  * An offer that nobody has answered, said again with where the order stands. Not what the date was
  * and why it moved: the offer told that, and where T is 30 days from the order nobody was told it.
  */
-export function unansweredOf(scene: Scene): Pick<Speech, 'offers' | 'offerText' | 'keep'> | null {
+export function unansweredOf(
+  scene: Scene,
+  saying: Again = { isOne: isForAllOpen(scene) },
+): Unanswered | null {
   const offers = offered(scene)
   if (offers.length === 0) return null
-  const isOne = isOnlyOne(offers, scene)
-  const words = offerWords(offers, scene, { told: true, isOne })
+  const words = offerWords(offers, scene, { told: true, isOne: saying.isOne, isAgain: true })
   return {
-    offers: words.map((one) => ({ ...one, words: one.words.slice(-1) })),
-    offerText: offerText(offers, scene, { isOne }),
+    offers: words,
+    offerText: offerText(offers, scene, saying),
     keep: 'consent',
   }
 }
 
-/** One offer for all that is open: only then nobody has to be told which of it is meant. */
-export function isOnlyOne(offers: readonly Offered[], { order }: Scene): boolean {
-  const open = order.lines.filter((line) => openQuantity(line) > 0)
-  return offers.length === 1 && offers[0]?.lines.length === open.length
-}
+type Again = { isOne: boolean; dated?: readonly string[]; isDateOwed?: boolean }
+type Unanswered = Pick<Speech, 'offers' | 'offerText' | 'keep'>

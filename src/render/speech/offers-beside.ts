@@ -1,10 +1,13 @@
 import { movedBeside } from '../moved-beside.ts'
-import { offered, offerText, offerWords, sharedReason } from '../offers.ts'
+import { offersNamed, offerText } from '../offer-text.ts'
+import { isOnlyOne, offered, offerWords, sharedReason } from '../offers.ts'
 import type { Scene } from '../scene.ts'
-import { isOnlyOne } from './if-silent.ts'
 import type { Speech } from './speech.ts'
 
-type Beside = Pick<Speech, 'endText' | 'offers' | 'offerText' | 'keep'> & { notes: string[] }
+type Beside = Pick<Speech, 'endText' | 'offers' | 'offerText' | 'keep'> & {
+  notes: string[]
+  named: string[]
+}
 
 /**
  * What else of the order moved, beside what a message is about; and where that delay is offered by it
@@ -13,8 +16,8 @@ type Beside = Pick<Speech, 'endText' | 'offers' | 'offerText' | 'keep'> & { note
 export function toldBeside(scene: Scene): Beside & { isOffer: boolean } {
   const made = new Set(scene.facts.told.offers?.map(({ lineId }) => lineId) ?? [])
   if (made.size === 0) {
-    const { notes, text } = movedBeside(scene)
-    return { notes, endText: text, isOffer: false }
+    const { notes, text, named } = movedBeside(scene)
+    return { notes, named, endText: text, isOffer: false }
   }
   const offers = offered(scene)
   const isOne = isOnlyOne(offers, scene)
@@ -22,12 +25,14 @@ export function toldBeside(scene: Scene): Beside & { isOffer: boolean } {
   const { notes } = movedBeside({ ...scene, facts: { ...scene.facts, reason } })
   // By name and with its date an offer stands in its own sentence: a text says only what else moved.
   const others = scene.facts.dates.filter(({ lineId }) => isOne || !made.has(lineId))
-  const { text } = movedBeside({ ...scene, facts: { ...scene.facts, dates: others } })
+  const { text, named } = movedBeside({ ...scene, facts: { ...scene.facts, dates: others } })
+  // What is said to be cancelled is what was named before it: the package that left is not meant.
+  const isNamed = isOne && [...made].every((id) => named.includes(id))
   return {
     notes,
+    named: [...named, ...offersNamed(offers, scene, { isFirst: true })],
     offers: offerWords(offers, scene, { told: true, isOne }),
-    // The name and the date first: what is said to be cancelled is what they name.
-    offerText: [text, offerText(offers, scene, { isOne, isFirst: true })]
+    offerText: [text, offerText(offers, scene, { isOne: isNamed, isFirst: true })]
       .filter((one) => one !== null)
       .join(' '),
     keep: 'consent',

@@ -1,4 +1,11 @@
-import { type Line, openQuantity, shippedShipments, waitingQuantity } from '../../domain/order.ts'
+import { unscannedShipments } from '../../domain/cadence/shipped.ts'
+import {
+  type Line,
+  openQuantity,
+  type Shipment,
+  shippedShipments,
+  waitingQuantity,
+} from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
 import { linesIn, morePackages, packagesOf, packagesToCome, shipmentsOf } from '../packages.ts'
@@ -6,6 +13,7 @@ import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { specialEnding, waitKind } from '../wait-kind.ts'
 import type { Params } from '../words.ts'
+import { type Listed, restInText } from './dates-in-text.ts'
 import { toldBeside } from './offers-beside.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
@@ -37,14 +45,31 @@ export const restocked: Speaker = (scene) => {
   const state = isKept ? 'kept' : dated ? 'dated' : 'undated'
   const isListed = open.some((portion) => portion.state !== 'preparing') || days.size > 1
   const { isOffer: _, notes, ...beside } = toldBeside(scene)
+  const together = isKept ? togetherInText(open, scene) : null
   return {
     ...beside,
+    ...(together && { endText: [together.text, beside.endText].filter(Boolean).join(' ') }),
+    named: [
+      ...(dated && !isKept ? lines.map(({ id }) => id) : []),
+      ...(together?.named ?? []),
+      ...beside.named,
+    ],
     variant: part ? `part_${state}` : `${state}${waitKind(lines) === 'custom' ? '_custom' : ''}`,
     lines,
     params: { ...dayParams({ day: dated ? day : null }, scene), ...part },
     groups: isListed ? groupsOf(open, scene) : [],
     notes,
   }
+}
+
+/** What is kept for the rest ships with it: on which day is what its reader wants to know. */
+function togetherInText(open: readonly Portion[], scene: Scene): Listed | null {
+  const held = open.filter(({ state }) => state !== 'swapped')
+  const days = new Set(held.map(({ line }) => scene.rules.dateOf(line)))
+  const [day = null] = days
+  if (days.size > 1 || day === null || day < scene.today) return null
+  const text = scene.word('sms.together', dayParams({ day }, scene))
+  return { text, named: held.map(({ line }) => line.id) }
 }
 
 /**
@@ -61,9 +86,15 @@ function partOf(lines: readonly Line[], { word }: Scene): Params | null {
 /** A package is on its way, and another follows. */
 export const partiallyShipped: Speaker = (scene) => {
   const shipments = shipmentsOf(scene)
-  const open = openPortions(scene.order, scene.rules)
-  const gone = shippedShipments(scene.order).length
-  const total = gone + packagesToCome(open, scene)
+  const unscanned = unscannedShipments(scene.order, {
+    now: scene.now,
+    policy: scene.merchant.policy,
+  }).filter(({ shipmentId }) => !scene.facts.shipments.includes(shipmentId))
+  const prepared = openPortions(scene.order, scene.rules)
+  const open = [...prepared, ...portionsOf(unscanned, scene)]
+  const gone = shippedShipments(scene.order).length - unscanned.length
+  const isMore = prepared.length > 0 || unscanned.length === 0
+  const total = gone + unscanned.length + (isMore ? packagesToCome(prepared, scene) : 0)
   const days = new Set(open.map(({ day }) => day))
   const [day = null] = days
   const place = gone > shipments.length ? 'another' : 'first'
@@ -71,9 +102,27 @@ export const partiallyShipped: Speaker = (scene) => {
   const state = days.size === 1 && day !== null && day >= scene.today ? '_dated' : ''
   const lines = linesIn(shipments, scene)
   const params = { gone, total, n: shipments.length, ...dayParams({ day }, scene) }
+  // What moved has its sentence already.
+  const left = open.filter(({ line }) => !beside.named.includes(line.id))
+  const rest = isOffer || state ? null : restInText(left, scene)
+  // All that is to come moved, and stands beside it with its new date.
+  const isTwice =
+    !isOffer && state !== '' && open.every(({ line }) => beside.named.includes(line.id))
+  const named = state ? open.map(({ line }) => line.id) : (rest?.named ?? [])
   return {
     ...beside,
-    ...(isOffer ? offerInShort(lines, params, scene) : {}),
+    named: [...(isOffer ? [] : named), ...beside.named],
+    ...(isOffer ? inShort('offered', lines, params, scene) : {}),
+    ...(rest ? inShort('package', lines, { ...params, rest: rest.text }, scene) : {}),
+    ...(isTwice
+      ? {
+          text: scene.word(`partially_shipped.sms.${place}`, {
+            ...params,
+            order: scene.orderRef,
+            item: scene.itemName(lines),
+          }),
+        }
+      : {}),
     variant: `${place}${isOffer ? '_offer' : state}`,
     lines,
     params,
@@ -83,13 +132,24 @@ export const partiallyShipped: Speaker = (scene) => {
   }
 }
 
-/** What the offer has to say takes most of two parts: what left is said in a few words. */
-const offerInShort = (
+/** In other packages, of which nothing is said before the carrier has seen them. */
+const portionsOf = (shipments: readonly Shipment[], { order }: Scene): Portion[] =>
+  shipments
+    .flatMap(({ lines }) => lines)
+    .flatMap(({ id, quantity }) =>
+      order.lines
+        .filter((line) => line.id === id)
+        .map((line) => ({ line, quantity, state: 'preparing' as const, day: null })),
+    )
+
+/** What is still to come, or is offered, takes most of two parts: what left is said in a few words. */
+const inShort = (
+  how: 'package' | 'offered',
   lines: readonly Line[],
   params: Params,
   scene: Scene,
 ): Pick<Speech, 'text'> => ({
-  text: scene.word('sms.brief.package', { ...params, item: scene.itemName(lines) }),
+  text: scene.word(`sms.brief.${how}`, { ...params, item: scene.itemName(lines) }),
 })
 
 /** The last of the order is on its way. */

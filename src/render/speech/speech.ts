@@ -18,6 +18,8 @@ export type Speech = {
   /** Whom the sentence is about: `{item}` and `{n}` of the words. */
   lines: readonly Line[]
   params?: Params
+  /** How they are named, where not as a whole: "Widget Pro (1 of 2)". */
+  itemName?: Scene['itemName']
   changes?: Change[]
   packages?: Package[]
   groups?: Group[]
@@ -26,10 +28,17 @@ export type Speech = {
   offers?: OfferWords[]
   /** The sentence of a text, where the kind's own would leave no room for what has to follow it. */
   text?: string
+  /**
+   * The lines of which a text says the date, or that there is none, where they are others than those
+   * of its sentence: what it leaves out for want of room is not told by it.
+   */
+  named?: readonly string[]
   /** The offers as a text has room for them. */
   offerText?: string | null
   /** The end of a part of it, as a text has room for it. */
   endText?: string | null
+  /** Nothing ends by itself, for the merchant confirms each end: words that say otherwise give way. */
+  isConfirmed?: boolean
   /** Another kind's words, where two kinds say the same. */
   wordsOf?: SpokenKind
   options?: Option[]

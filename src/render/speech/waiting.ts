@@ -4,14 +4,15 @@ import { takenOffers } from '../../domain/substitute.ts'
 import { dayParams } from '../changes.ts'
 import { type Ending, endingOf } from '../ending.ts'
 import { groupsOf } from '../groups.ts'
-import { offered, offerText, offerWords } from '../offers.ts'
+import { isForAll, offersNamed, offerText } from '../offer-text.ts'
+import { isOnlyOne, type Offered, offered, offerWords } from '../offers.ts'
 import { clean, isolate } from '../plain.ts'
 import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
 import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
 import { specialEnding } from '../wait-kind.ts'
-import { waitsInText } from './dates-in-text.ts'
-import { isOnlyOne, unansweredOf } from './if-silent.ts'
+import { type Listed, waitsInText } from './dates-in-text.ts'
+import { unansweredOf } from './if-silent.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 /** Confirmation of an order of which a part waits: what ships when, and what if that changes. */
@@ -48,15 +49,18 @@ function turnedSpeech(
 function offersOf(
   wait: Wait,
   scene: Scene,
-): Pick<Speech, 'offers' | 'offerText' | 'keep' | 'text'> | null {
+): Pick<Speech, 'offers' | 'offerText' | 'keep' | 'text' | 'named'> | null {
   const offers = offered(scene)
   const { turned } = scene.facts
   if (offers.length === 0) return null
+  const { named, ...brief } = briefly(turned ? 'turned' : 'confirmed', wait, { offers, scene })
+  // "Not in stock" is the reason already.
+  const saying = { isFirst: !turned, isOne: isIt(offers, wait, named), dated: named }
   return {
-    ...briefly(turned ? 'turned' : 'confirmed', wait, scene),
+    ...brief,
+    named: [...named, ...offersNamed(offers, scene, saying)],
     offers: offerWords(offers, scene, { told: false, isOne: isOnlyOne(offers, scene) }),
-    // "Not in stock" is the reason already.
-    offerText: offerText(offers, scene, { isFirst: !turned, isOne: isOnlyOne(offers, scene) }),
+    offerText: offerText(offers, scene, saying),
     keep: 'consent',
   }
 }
@@ -83,8 +87,24 @@ export const backorderUpdate: Speaker = (scene) => {
 /** An offer that stands, said again beside where the order stands. */
 function unansweredIn(wait: Wait, scene: Scene) {
   const offers = unansweredOf(scene)
-  return offers && { ...(isHere(scene) ? {} : briefly('waiting', wait, scene)), ...offers }
+  if (!offers) return null
+  if (isHere(scene)) return offers
+  const open = offered(scene)
+  const { named, ...brief } = briefly('waiting', wait, { offers: open, scene })
+  const each = scene.isOneLink ? {} : eachInText('waiting', wait, scene)
+  const said = each.named ?? named
+  return {
+    ...brief,
+    ...offers,
+    offerText: offerText(open, scene, { isOne: isIt(open, wait, said), dated: said }),
+    ...each,
+    named: [...said, ...offersNamed(open, scene)],
+  }
 }
+
+/** "Unless you agree, it is cancelled": where the sentence before it said of the same lines when. */
+const isIt = (offers: readonly Offered[], { lines }: Wait, named: readonly string[]) =>
+  isForAll(offers, lines) && lines.every(({ id }) => named.includes(id))
 
 const isHere = ({ order }: Scene) => waitingLines(order).length === 0
 
@@ -93,26 +113,30 @@ function eachInText(
   what: 'confirmed' | 'turned' | 'waiting',
   { how, portions, lines }: Wait,
   scene: Scene,
-): Pick<Speech, 'text'> {
+): Partial<Listed> {
   if (how !== 'spread' && how !== 'partly') return {}
   const waits = portions.filter(({ line, state }) => WAITS.has(state) && lines.includes(line))
-  const text = waits.length > 0 ? waitsInText(what, waits, scene) : null
-  return text === null ? {} : { text }
+  return waits.length > 0 ? waitsInText(what, waits, scene) : {}
 }
 
 /** The date and no more: what an offer has to say takes the rest of two parts. */
 function briefly(
   what: 'confirmed' | 'turned' | 'waiting',
   { how, lines, speech }: Wait,
-  { word, itemName, orderRef, isOneLink }: Scene,
-): Pick<Speech, 'text'> {
-  // Each by its name and its date stands in the offers that follow.
-  if (isOneLink && what === 'confirmed' && lines.length > 1)
-    return { text: word('sms.offers.confirmed', { order: orderRef }) }
-  if (how === 'spread' || how === 'partly') return {}
+  { offers, scene: { word, itemName, orderRef, isOneLink } }: Offers,
+): Pick<Speech, 'text'> & { named: readonly string[] } {
+  // Each by its name and its date stands in the offers that follow; one for all of them names none.
+  if (isOneLink && what === 'confirmed' && lines.length > 1 && !isForAll(offers, lines))
+    return { text: word('sms.offers.confirmed', { order: orderRef }), named: [] }
+  if (how === 'spread' || how === 'partly') return { named: [] }
+  const named = lines.map(({ id }) => id)
   const key = `sms.brief.${what}_${how === 'dated' ? 'dated' : 'undated'}`
-  return { text: word(key, { ...speech.params, item: itemName(lines, ITEM_MAX), order: orderRef }) }
+  const item = itemName(lines, ITEM_MAX)
+  const params = { ...speech.params, n: lines.length, item, order: orderRef }
+  return { text: word(key, params), named }
 }
+
+type Offers = { offers: readonly Offered[]; scene: Scene }
 
 const ITEM_MAX = 48
 
@@ -170,7 +194,9 @@ export const orderUpdate: Speaker = (scene) => {
 export const backorderCheckin: Speaker = (scene) => {
   const wait = waitOf(scene)
   const { speech, portions, how } = wait
-  const several = how === 'spread' || how === 'partly'
+  // What is here with a day of its own has that told as well, and the sentence is of what waits.
+  const isMore = portions.some(({ line, day }) => day !== null && !wait.lines.includes(line))
+  const several = how === 'spread' || how === 'partly' || isMore
   const offers = unansweredIn(wait, scene)
   const ending = endingOf(scene, wait.lines)
   return {

@@ -83,7 +83,7 @@ describe('the events of SendGrid', () => {
   it('name the message of the provider, why it came back, and of what kind that is', () => {
     expect(told('doc-bounce.json').receipts).toMatchObject([
       {
-        providerId: '14c5d75ce93',
+        providerId: '14c5d75ce93.dfd.64b469',
         kind: 'bounced',
         code: 'bounce',
         at: '2017-12-15T00:59:29.000Z',
@@ -98,8 +98,34 @@ describe('the events of SendGrid', () => {
     ])
   })
 
-  it('without our id are not ours, and no body is a fault', () => {
-    expect(read(sendgrid, sample('sendgrid-events/doc-bounce.json')).receipts).toEqual([])
+  it.each([
+    ['14c5d75ce93.dfd.64b469.filter0001.16648.5515E0B88.0', '14c5d75ce93.dfd.64b469'],
+    ['LRzXl_NHStOGhQ4kofSm_A.filterdrecv-p3mdw1-756b-18-5F5FC76C-9.0', 'LRzXl_NHStOGhQ4kofSm_A'],
+    ['u9Gvi3mzT6iC2poAb58_qQ.recvd-5c9-1-5F5FC76C-9.0', 'u9Gvi3mzT6iC2poAb58_qQ'],
+    ['u9Gvi3mzT6iC2poAb58_qQ.anew-kind-of-server.0', 'u9Gvi3mzT6iC2poAb58_qQ'],
+    ['u9Gvi3mzT6iC2poAb58_qQ', 'u9Gvi3mzT6iC2poAb58_qQ'],
+  ])('%s is of the mail that was answered with %s', (sg_message_id, providerId) => {
+    const told = { event: 'delivered', timestamp: 1_772_463_600, sg_message_id }
+    expect(read(sendgrid, Buffer.from(JSON.stringify([told]))).receipts).toMatchObject([
+      { messageId: null, providerId },
+    ])
+  })
+
+  it('name ours by the Message-ID that we wrote, where that is what came back', () => {
+    const idOf = (smtpId: string) => {
+      const told = { event: 'bounce', timestamp: 1_772_463_600, 'smtp-id': smtpId }
+      return read(sendgrid, Buffer.from(JSON.stringify([told]))).receipts[0]?.messageId
+    }
+    expect(idOf('<msg_0123456789ab_01xyz@shop.example>')).toBe('msg_0123456789ab_01xyz')
+    expect(idOf('<u9Gvi3mzT6iC2poAb58_qQ@ismtpd-555>')).toBeUndefined()
+  })
+
+  it('without any id are not ours, and no body is a fault', () => {
+    const [bounce] = JSON.parse(sample('sendgrid-events/doc-bounce.json').toString())
+    const nameless = { ...bounce, sg_message_id: undefined }
+    expect(read(sendgrid, Buffer.from(JSON.stringify([nameless]))).receipts).toEqual([])
+    const ofServer = { ...bounce, sg_message_id: 'filter0199p1las1.4745.5717FB6F5.0' }
+    expect(read(sendgrid, Buffer.from(JSON.stringify([ofServer]))).receipts).toEqual([])
     for (const body of ['', '{', 'null', '[null, 1, "x", [], {}]', '[{"event":"delivered"}]'])
       expect(read(sendgrid, Buffer.from(body)).receipts).toEqual([])
     const ahead = told('doc-bounce.json', { timestamp: 1e300 })

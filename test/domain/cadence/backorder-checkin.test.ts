@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -12,6 +11,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 
 const DUE = '2026-03-04T15:00:00.000Z'
 const want = (events: Recorded[], now = PLACED_AT, policy = {}) =>

@@ -1,5 +1,4 @@
 import type { CadenceContext } from '../../../src/domain/cadence/context.ts'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -11,6 +10,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 import { FAR, FTC } from '../delay-story.ts'
 
 export type Case = {

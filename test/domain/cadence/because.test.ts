@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import { MESSAGE_KINDS, type MessageKind } from '../../../src/domain/message.ts'
 import {
   anEvent,
@@ -13,6 +12,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 import { agreed, FAR, UNDATED } from '../delay-story.ts'
 import {
   allocated,

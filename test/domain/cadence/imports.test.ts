@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import { foldOrder } from '../../../src/domain/apply-event.ts'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -11,6 +10,7 @@ import {
   placed,
   RULES,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 
 const ARRIVED = '2026-03-20T15:00:00.000Z'
 const NOW = '2026-03-20T15:00:00.000Z'

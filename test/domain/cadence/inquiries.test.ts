@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { wantCancelOrStop } from '../../../src/domain/cadence/cancel-or-stop.ts'
 import type { Rule } from '../../../src/domain/cadence/context.ts'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import { wantInquiryReceived } from '../../../src/domain/cadence/inquiry-received.ts'
 import { wantLetters } from '../../../src/domain/cadence/letters.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
@@ -14,6 +13,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 
 const LATER = '2026-03-04T15:00:00.000Z'
 const one = placed([backordered('L1')])

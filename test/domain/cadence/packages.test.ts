@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { ShipmentStatus } from '../../../src/domain/order.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
-import { anEvent, contextAt, fold, lineData, placed, sendNow } from '../../support/events.ts'
+import { anEvent, contextAt, fold, lineData, placed, said, sendNow } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 
 const OUT = '2026-03-03T15:00:00.000Z'
 const LATER = '2026-03-05T15:00:00.000Z'
@@ -153,6 +153,30 @@ describe('shipped, held for the first scan', () => {
     const [first] = want([order, ships(), scanned], '2026-03-03T18:00:00Z', policy)
 
     expect(first?.dueAt).toBe('2026-03-03T18:00:00.000Z')
+  })
+
+  it('is the last of the order with the package that is told last, and with no other', () => {
+    const two = placed([lineData('L1'), lineData('L2')])
+    const left = [two, ships('S1'), ships('S2', 'L2')]
+    const scanned = [...left, scan('in_transit', '2026-03-03T18:00:00Z')]
+    const at = '2026-03-03T18:00:00.000Z'
+
+    const words = (...given: Parameters<typeof want>) =>
+      want(...given).filter(({ kind }) => kind.endsWith('shipped'))
+    expect(words(left, OUT, policy).map(({ kind, facts }) => [kind, facts.shipments])).toEqual([
+      ['shipped', ['S1', 'S2']],
+    ])
+    expect(words(scanned, at, policy)).toMatchObject([
+      { kind: 'partially_shipped', dueAt: at, facts: { shipments: ['S1'] } },
+      { kind: 'shipped', dueAt: '2026-03-04T03:00:00.000Z', facts: { shipments: ['S2'] } },
+    ])
+    // Its text may wait for the morning, and is still true then.
+    const [word] = words(scanned, at, policy)
+    const told = [...scanned, said(at, 'partially_shipped', word?.facts.told, { key: word?.key })]
+    expect(words(told, at, policy).map(({ kind }) => kind)).toEqual([
+      'shipped',
+      'partially_shipped',
+    ])
   })
 })
 

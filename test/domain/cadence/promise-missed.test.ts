@@ -12,6 +12,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { play } from '../story-driver.ts'
 
 const MORNING = '2026-03-17T13:00:00.000Z' // 09:00 in New York, the day after the promise
 const want = (events: Recorded[], now = PLACED_AT, over = {}) =>
@@ -113,5 +114,51 @@ describe('promise_missed', () => {
     ['it was imported', [placed([backordered('L1')], { receivedAt: '2026-03-20T15:00:00Z' })]],
   ])('is not wanted where %s', (_, events) => {
     expect(want(events, '2026-03-21T15:00:00Z')).toEqual([])
+  })
+})
+
+describe('promise_missed of what is here already', () => {
+  const comes = (id: string) =>
+    anEvent('backorder.allocated', '2026-03-05T15:00:00Z', { lines: [{ id, quantity: 1 }] })
+  const live = (until: string, over: Parameters<typeof play>[2] = {}, ids = ['L1']) =>
+    play([placed(ids.map((id) => backordered(id))), ...ids.map(comes)], until, over)
+  const missed = (story: ReturnType<typeof live>) =>
+    story.spoken
+      .filter(({ kind }) => kind === 'promise_missed')
+      .map(({ at, wanted }) => [at.slice(0, 10), wanted.facts.told.dates.L1])
+
+  it('gives it the handling time once more, in its words and in the promise', () => {
+    const story = live('2026-03-18T00:00:00.000Z')
+
+    expect(missed(story)).toEqual([['2026-03-17', '2026-03-20']])
+    expect(lineOf(story.order, 'L1').backorder?.promise?.shipsBy).toBe('2026-03-20')
+  })
+
+  it('takes longer each time, and never has no date', () => {
+    expect(missed(live('2026-04-03T00:00:00.000Z'))).toEqual([
+      ['2026-03-17', '2026-03-20'],
+      ['2026-03-21', '2026-03-30'],
+      ['2026-03-31', '2026-04-13'],
+    ])
+  })
+
+  it.each(['hold', 'ship_available'] as const)(
+    'is one date for what leaves together (%s)',
+    (split) => {
+      const story = live('2026-03-18T00:00:00.000Z', { policy: { split } }, ['L1', 'L2'])
+
+      expect(missed(story)).toEqual([['2026-03-17', '2026-03-20']])
+      expect(story.order.lines.map(({ backorder }) => backorder?.promise?.shipsBy)).toEqual([
+        '2026-03-20',
+        '2026-03-20',
+      ])
+    },
+  )
+
+  it('is not what waits for the rest of its line', () => {
+    const two = placed([backordered('L1', '2026-03-12', { quantity: 2 })])
+    const story = play([two, comes('L1')], '2026-03-18T00:00:00.000Z')
+
+    expect(missed(story)).toEqual([['2026-03-17', null]])
   })
 })

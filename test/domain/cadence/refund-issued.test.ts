@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { wantRefundIssued } from '../../../src/domain/cadence/refund-issued.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
-import { anEvent, contextAt, fold, lineData, placed } from '../../support/events.ts'
+import { anEvent, backordered, contextAt, fold, lineData, placed } from '../../support/events.ts'
+import { play } from '../story-driver.ts'
 
 const AT = '2026-03-03T15:00:00.000Z'
 const want = (events: Recorded[], now = AT) => wantRefundIssued(fold(events), contextAt(now))
@@ -38,5 +39,29 @@ describe('refund_issued', () => {
     expect(want([one, refund('0.00')])).toEqual([])
     expect(want([one, refund('5.00', 'evt_r', AT, '2026-03-06T15:00:01Z')])).toEqual([])
     expect(want([one])).toEqual([])
+  })
+})
+
+describe('what waits though its money has gone back', () => {
+  const two = placed([backordered('L1'), backordered('L2')])
+  const refunded = (amount: string, lines?: string[]) =>
+    anEvent('order.refunded', '2026-03-02T18:00:00.000Z', {
+      amount: { amount, currency: 'USD' },
+      ...(lines && { lines: lines.map((id) => ({ id })) }),
+    })
+  const paidBack = (...events: Recorded[]) =>
+    play([two, ...events], '2026-03-05T15:00:00.000Z').spoken.find(
+      ({ kind }) => kind === 'backorder_checkin',
+    )?.wanted.facts.paidBack
+
+  it('is known to the words of the wait: all of it, or the line that was named', () => {
+    expect(paidBack(refunded('39.80'))).toEqual(['L1', 'L2'])
+    expect(paidBack(refunded('19.90', ['L1']))).toEqual(['L1'])
+  })
+
+  it('is none where less went back, or none', () => {
+    expect(paidBack(refunded('5.00', ['L1']))).toBeUndefined()
+    expect(paidBack(refunded('19.90'))).toBeUndefined()
+    expect(paidBack()).toBeUndefined()
   })
 })

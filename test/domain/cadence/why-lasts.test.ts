@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest'
-import { wantedNotices } from '../../../src/domain/cadence/index.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -11,6 +10,7 @@ import {
   placed,
   sendNow,
 } from '../../support/events.ts'
+import { wantedNotices } from '../../support/wanted-notices.ts'
 
 const NEXT_DAY = '2026-03-03T15:00:00.000Z'
 /** What was not so when it was planned, or is no longer once it has been said. */

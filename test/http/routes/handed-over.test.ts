@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
-import { packHandedOver } from '../../../src/db/sent.ts'
+import { packHandedOver, writeOut } from '../../../src/db/packed.ts'
 import { EVIDENCE_HANDED_OVER_MAX, evidencePack } from '../../../src/domain/evidence.ts'
 import { message, messageList } from '../../../src/http/openapi/answers-messages.ts'
 import { loadMerchant } from '../../../src/operations/merchants.ts'
@@ -94,7 +94,8 @@ eachDatabase('what the provider was handed', (open) => {
     const mail = await first('email')
     const long = 'x'.repeat(EVIDENCE_HANDED_OVER_MAX + 1)
     const { html, text, headers } = mail
-    const packed = await packHandedOver(long, { html, text: text ?? '', headers })
+    const content = writeOut({ html, text: text ?? '', headers })
+    const { packed } = packHandedOver(long, content)
     await test.services.writer.write((db) =>
       db
         .updateTable('message_bytes')

@@ -11,6 +11,7 @@ export type ActNow = { act: Cancellation; lines: Quantity[] }
  * may have named more than is cancelled of a line today: the later acts give way first.
  */
 export function cancelledNow(order: OrderState): ActNow[] {
+  if (order.cancellations.length === 0) return []
   const left = new Map(order.lines.map(({ id, cancelled }) => [id, cancelled]))
   return order.cancellations.map((act) => ({
     act,

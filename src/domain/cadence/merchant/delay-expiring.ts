@@ -32,13 +32,14 @@ function ahead(
     const dueAt = hourOfDay(addDays(day, -days), context.policy.send_hour, [context.merchantZone])
     const next =
       until && hourOfDay(addDays(day, -until), context.policy.send_hour, [context.merchantZone])
+    if (next && context.now >= next) return []
     // Nothing to be warned of before the offer, or the order itself, is there.
     const warned = coming.filter(({ clock }) => {
       if ((clock.offers.at(-1)?.at ?? clock.knownAt) >= dueAt) return false
       if (clock.state.name === 'asked') return true
       return warnedAt(clock, context).includes(dueAt) && dueAt <= context.now
     })
-    if (warned.length === 0 || (next && context.now >= next)) return []
+    if (warned.length === 0) return []
     const what = warned.every(isYours) ? 'the merchant decides' : 'it is cancelled'
     return [
       noticeOf(warned, {
