@@ -25,6 +25,7 @@ import { freedUnits } from './0024_freed_units.ts'
 import { oldSecrets } from './0025_old_secrets.ts'
 import { pageViews } from './0025_page_views.ts'
 import { providerIds } from './0028_provider_ids.ts'
+import { leanDue } from './0030_lean_due.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -54,4 +55,5 @@ export const migrations: Record<string, Migration> = {
   '0025_old_secrets': oldSecrets,
   '0025_page_views': pageViews,
   '0028_provider_ids': providerIds,
+  '0030_lean_due': leanDue,
 }

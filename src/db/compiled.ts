@@ -1,6 +1,7 @@
 import type { Compilable, CompiledQuery, QueryResult } from 'kysely'
 import { type DirectText, executeDirectly, statementsOf } from './direct.ts'
 import { isPostgres } from './is-postgres.ts'
+import type { LateTable } from './late-writes.ts'
 import { nameStatement } from './named-statements.ts'
 import type { Db } from './open.ts'
 import { pipelineOf } from './pipeline.ts'
@@ -28,9 +29,14 @@ export function compileOnce<Values extends readonly unknown[], Row>(
 
 const ROWS_KEPT_MAX = 24
 
-/** The same for an insert of rows that are whole, for each number of them. Says how many it wrote. */
+/**
+ * The same for an insert of rows that are whole, for each number of them. Says how many it wrote,
+ * but not where they may be `late`: on SQLite they are written when they are asked for, or at the
+ * end of the transaction.
+ */
 export function compileInsert<Row extends object>(
   build: (db: Db, rows: Row[]) => Compilable<unknown>,
+  { late }: { late?: LateTable } = {},
 ) {
   const texts: Record<Dialect, InsertText<Row>[]> = { sqlite: [], postgres: [] }
 
@@ -44,7 +50,10 @@ export function compileInsert<Row extends object>(
     const columns = kept?.columns ?? (Object.keys(first) as (keyof Row)[])
     const parameters: unknown[] = []
     for (const row of rows) pushValues(parameters, row, columns)
-    const text = kept?.text ?? compileWith(build(db, [...rows]), parameters)
+    const text = kept?.text ?? {
+      ...compileWith(build(db, [...rows]), parameters),
+      ...(late && { late }),
+    }
     if (rows.length <= ROWS_KEPT_MAX) known[rows.length] ??= { text, columns }
 
     const { numAffectedRows } = await execute(db, statements, { text, parameters })

@@ -4,10 +4,11 @@ import BetterSqlite from 'better-sqlite3'
 import { Kysely, type SqliteDatabase, SqliteDialect } from 'kysely'
 import { makeFolder } from '../lib/make-folder.ts'
 import { LOG_PAGES_MAX, noCheckpoints, openCheckpoints } from './checkpoints.ts'
+import { runDirectly } from './direct.ts'
 import { openHolds } from './holds.ts'
 import type { SqliteHandle } from './open.ts'
 import type { Database } from './schema.ts'
-import { cachePreparedStatements } from './statement-cache.ts'
+import { cachePreparedStatements, type Statements } from './statement-cache.ts'
 
 export type SqliteConnection = BetterSqlite.Database
 
@@ -24,7 +25,8 @@ export function openSqlite(path: string): SqliteHandle {
   const statements = cachePreparedStatements(connection)
   const db = kyselyOver(statements)
   const isInMemory = path === ':memory:'
-  const read = isInMemory ? db : kyselyOver(cachePreparedStatements(openToRead(path)))
+  const reading = isInMemory ? connection : openToRead(path)
+  const read = isInMemory ? db : directlyOver(cachePreparedStatements(reading))
   const checkpoints = isInMemory ? noCheckpoints : openCheckpoints(path)
 
   return {
@@ -41,6 +43,7 @@ export function openSqlite(path: string): SqliteHandle {
       if (read !== db) await db.destroy()
       // Kysely closes only what it has used.
       connection.close()
+      reading.close()
     },
   }
 }
@@ -68,6 +71,13 @@ function connect(path: string): SqliteConnection {
 function makeFile(path: string) {
   makeFolder(dirname(path))
   closeSync(openSync(path, 'a', 0o600))
+}
+
+/** Nobody holds it for longer than one query, so that nobody need wait for it. */
+function directlyOver(statements: Statements): Kysely<Database> {
+  const db = kyselyOver(statements)
+  runDirectly(db, statements)
+  return db
 }
 
 const openToRead = (path: string) => new BetterSqlite(path, { readonly: true })

@@ -1,7 +1,8 @@
 import type { QueryResult, SqliteDatabase, SqliteStatement } from 'kysely'
+import type { LateTable, LateWrites } from './late-writes.ts'
 import type { Db } from './open.ts'
 
-type Statements = Pick<SqliteDatabase, 'prepare'>
+type Statements = Pick<SqliteDatabase, 'prepare'> & { late: LateWrites }
 
 const held = new WeakMap<Db, Statements>()
 
@@ -18,7 +19,12 @@ export function runDirectly(db: Db, statements: Statements) {
 export const statementsOf = (db: Db): Statements | undefined => held.get(db)
 
 /** A text with the statement that was last prepared of it, and on which connection. */
-export type DirectText = { sql: string; prepared?: { on: Statements; statement: SqliteStatement } }
+export type DirectText = {
+  sql: string
+  /** Into which table its rows may go as late as somebody asks for them: then it tells no count. */
+  late?: LateTable
+  prepared?: { on: Statements; statement: SqliteStatement }
+}
 
 export async function executeDirectly<Row>(
   statements: Statements,
@@ -30,6 +36,11 @@ export async function executeDirectly<Row>(
     text.prepared = { on: statements, statement: statements.prepare(text.sql) }
   }
   const { statement } = text.prepared
+  if (text.late) {
+    statements.late.add(text.late, statement, parameters)
+    return { rows: [] }
+  }
+  statements.late.before(text.sql)
   if (statement.reader) return { rows: statement.all(parameters) as Row[] }
 
   const { changes } = statement.run(parameters)

@@ -23,19 +23,22 @@ export async function insertDue(
   for (const row of rows) await insertOrMove(db, [row])
 }
 
-const insertFresh = compileInsert((db, rows: DueTable[]) =>
-  db.insertInto('due').values(rows).orFail(),
+const insertFresh = compileInsert(
+  (db, rows: DueTable[]) => db.insertInto('due').values(rows).orFail(),
+  { late: 'due' },
 )
 
-const insertOrMove = compileInsert((db, rows: DueTable[]) =>
-  db
-    .insertInto('due')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict
-        .columns(['merchant_id', 'message_id'])
-        .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
-    ),
+const insertOrMove = compileInsert(
+  (db, rows: DueTable[]) =>
+    db
+      .insertInto('due')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict
+          .columns(['merchant_id', 'message_id'])
+          .doUpdateSet((eb) => ({ at: eb.ref('excluded.at') })),
+      ),
+  { late: 'due' },
 )
 
 export async function deleteDue(db: Db, merchantId: string, messageIds: readonly string[]) {
@@ -47,12 +50,22 @@ const deleteOne = compileOnce((db, merchantId: string, messageId: string) =>
   db.deleteFrom('due').where('merchant_id', '=', merchantId).where('message_id', '=', messageId),
 )
 
-export type Claimed = { merchant_id: string; message_id: string }
+/** `order_id`: of whose order the message is, on PostgreSQL, where it saves a way there and back. */
+export type Claimed = { merchant_id: string; message_id: string; order_id?: string | null }
 /** `lane` goes into the text of a query: each has an index of its own, found by its number alone. */
 export type Of = { clock: string; lane: number }
 type Claiming = Of & { now: string; leaseUntil: string }
 
-export const ofLane = ({ clock, lane }: Of) => sql`clock = ${clock} and lane = ${sql.lit(lane)}`
+export const ofLane = (db: Db, { clock, lane }: Of) =>
+  sql`clock = ${unseen(db, clock)} and lane = ${sql.lit(lane)}`
+
+/**
+ * A value that SQLite's planner does not look at. One that it does look at (beside `min`, or an order
+ * with a limit) it takes for a new query at each run, and prepares it anew: a look for what is due
+ * took 130 µs instead of 15, a claim 110 instead of 20.
+ */
+export const unseen = (db: Db, value: unknown) =>
+  isPostgres(db) ? sql`${value}` : sql`(select ${value})`
 
 /**
  * Leases up to `limit` due messages of a lane, oldest first. The lease moves the row behind its own
@@ -69,8 +82,8 @@ export async function claimDue(
 const claimOldest = oncePer((lane: number) =>
   compileOnce((db, until: string, clock: string, now: string, limit: number, before: string) => {
     const due = sql`select merchant_id, message_id from due
-      where ${ofLane({ clock, lane })} and at <= ${now}
-      order by at limit ${limit} ${unlocked(db)}`
+      where ${ofLane(db, { clock, lane })} and at <= ${unseen(db, now)}
+      order by at limit ${unseen(db, limit)} ${unlocked(db)}`
     return lease(db, { until, before }, due)
   }),
 )
@@ -92,7 +105,7 @@ const claimTurns = oncePer((lane: number, merchants: number) =>
       const [clock, merchantId, now, share] = values.slice(at * 4)
       const of = ofMerchant(db, { clock: String(clock), lane, merchantId, now })
       return sql`select * from (select merchant_id, message_id from due
-        where ${of} limit ${share} ${unlocked(db)}) as share`
+        where ${of} limit ${unseen(db, share)} ${unlocked(db)}) as share`
     })
     const lasting = { until: String(until), before: String(values.at(-1)) }
     return lease(db, lasting, sql.join(shares, sql` union all `))
@@ -108,12 +121,14 @@ const ofMerchant = (
   { clock, lane, merchantId, now }: Of & { merchantId: unknown; now: unknown },
 ) => {
   const it = isPostgres(db) ? sql`(select ${sql.lit(lane)})` : sql.lit(lane)
-  return sql`clock = ${clock} and lane = ${it} and merchant_id = ${merchantId} and at <= ${now} order by at`
+  return sql`clock = ${unseen(db, clock)} and lane = ${it} and merchant_id = ${unseen(db, merchantId)}
+    and at <= ${unseen(db, now)} order by at`
 }
 
 /** What another worker has just taken is not waited for. */
 const unlocked = (db: Db) => (isPostgres(db) ? sql`for update skip locked` : sql``)
 
+/** By `is true` no index serves the second look: PostgreSQL 18 would walk all lanes by it first. */
 const lease = (
   db: Db,
   { until, before }: { until: string; before: string },
@@ -123,8 +138,17 @@ const lease = (
     .updateTable('due')
     .set({ at: until })
     .where(sql<boolean>`(merchant_id, message_id) in (${due})`)
-    .where('at', '<=', before)
+    .where(sql<boolean>`(at <= ${before}) is true`)
     .returning(['merchant_id', 'message_id'])
+    .$if(isPostgres(db), (query) =>
+      query.returning(({ selectFrom }) =>
+        selectFrom('messages')
+          .select('order_id')
+          .whereRef('messages.merchant_id', '=', 'due.merchant_id')
+          .whereRef('messages.id', '=', 'due.message_id')
+          .as('order_id'),
+      ),
+    )
 
 /**
  * Takes a lease on, or answers false where it is no longer the caller's: it ended and another has
@@ -195,9 +219,36 @@ const selectNext = oncePer((...lanes: number[]) =>
   compileOnce((db, ...clocks: string[]) => {
     const firsts = lanes.map(
       (lane, n) => sql`select ${sql.lit(lane)} as lane,
-      (select min(at) from due where ${ofLane({ clock: clocks[n] ?? '', lane })}) as at`,
+      (select min(at) from due where ${ofLane(db, { clock: clocks[n] ?? '', lane })}) as at`,
     )
     return compilable<{ lane: number; at: string | null }>(db, sql.join(firsts, sql` union all `))
+  }),
+)
+
+/**
+ * Whether anything falls due before a moment: what who waits asks now and then, of PostgreSQL, where
+ * the row of a lane's next moment is a page of its own. With a million waiting in two lanes it reads
+ * 6 pages, and the next moments of six lanes 20.
+ */
+export async function isDueBefore(
+  db: Db,
+  clock: string,
+  lanes: readonly number[],
+  before: string,
+): Promise<boolean> {
+  const { rows } = await selectBefore(...lanes)(db, clock, before)
+  return rows[0]?.is_due === 1
+}
+
+const selectBefore = oncePer((...lanes: number[]) =>
+  compileOnce((db, clock: string, before: string) => {
+    const of = sql.join(lanes.map((lane) => sql.lit(lane)))
+    return compilable<{ is_due: number }>(
+      db,
+      sql`select case when exists (
+        select 1 from due where clock = ${clock} and lane in (${of}) and at < ${before}
+      ) then 1 else 0 end as is_due`,
+    )
   }),
 )
 

@@ -1,6 +1,6 @@
 import { runDirectly } from './direct.ts'
 import type { Holds } from './holds.ts'
-import type { OrderKey } from './joint-transaction.ts'
+import type { LateWrites } from './late-writes.ts'
 import type { Db, Handle, SqliteHandle } from './open.ts'
 import { postgresWriter } from './writer-postgres.ts'
 
@@ -18,9 +18,15 @@ export type Writer = {
 
 /**
  * On PostgreSQL such works may go in one transaction, as on SQLite all do: works of the one order
- * whose row they take before they write of it, `order` where it is known beforehand.
+ * whose row they take before they write of it.
  */
-export type Sharing = { order: OrderKey | null }
+export type Sharing = { isShared: true } | MayBeLost
+/**
+ * At a power cut, as if it had not been: nobody is told of it, and it is done again. Alone it does
+ * not wait for the disk on SQLite; the next that does brings it along. One statement is all that
+ * writes: on PostgreSQL that is a transaction by itself, without a way there to begin and to end it.
+ */
+type MayBeLost = { mayBeLost: true }
 
 type Options = { groupCommit?: boolean }
 
@@ -37,6 +43,7 @@ type Job = {
   work(db: Db): Promise<unknown>
   resolve(value: unknown): void
   reject(reason: unknown): void
+  mayBeLost: boolean
 }
 
 /**
@@ -52,7 +59,7 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
   async function drain() {
     while (queue.length > 0) {
       await gather()
-      await commitTogether(handle, queue.splice(0, batchMax))
+      await commitTogether(handle, changes, queue.splice(0, batchMax))
       const total = changes.get() as number
       handle.checkpoints.noteChanged(total - changed)
       changed = total
@@ -77,9 +84,10 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
 
   return {
     holds: handle.holds,
-    write: (work) =>
+    write: (work, sharing) =>
       new Promise((resolve, reject) => {
-        queue.push({ work, resolve: resolve as Job['resolve'], reject })
+        const mayBeLost = sharing !== undefined && 'mayBeLost' in sharing
+        queue.push({ work, resolve: resolve as Job['resolve'], reject, mayBeLost })
         if (draining) return
         draining = true
         void drain()
@@ -93,11 +101,12 @@ function sqliteWriter(handle: SqliteHandle, batchMax: number): Writer {
  * where one fails that had written, all are taken back and run again with a savepoint each, so that
  * it takes back only its own rows.
  */
-async function commitTogether(handle: SqliteHandle, jobs: Job[]) {
+async function commitTogether(handle: SqliteHandle, changes: Changes, jobs: Job[]) {
   try {
     const answers = await handle.db.connection().execute(async (db) => {
       runDirectly(db, handle.statements)
-      const batch = { db, connection: handle.connection, jobs }
+      const { connection, statements } = handle
+      const batch = { db, connection, late: statements.late, changes, jobs }
       return (await inTransaction(batch, runPlainly)) ?? (await inTransaction(batch, runGuarded))
     })
     for (const answer of answers ?? []) answer()
@@ -106,7 +115,13 @@ async function commitTogether(handle: SqliteHandle, jobs: Job[]) {
   }
 }
 
-type Batch = { db: Db; connection: SqliteHandle['connection']; jobs: Job[] }
+type Batch = {
+  db: Db
+  connection: SqliteHandle['connection']
+  late: LateWrites
+  changes: Changes
+  jobs: Job[]
+}
 /** What tells a caller how it went; given only when the commit is through. */
 type Answer = () => void
 
@@ -114,57 +129,74 @@ async function inTransaction(
   batch: Batch,
   run: (batch: Batch) => Promise<Answer[] | null>,
 ): Promise<Answer[] | null> {
-  const { connection } = batch
-  connection.exec('begin immediate')
+  const { connection, late, jobs } = batch
+  const mayBeLost = jobs.every((job) => job.mayBeLost)
+  if (mayBeLost) connection.exec('pragma synchronous = normal')
   try {
+    connection.exec('begin immediate')
     const answers = await run(batch)
     if (answers) connection.exec('commit')
     return answers
   } finally {
+    late.clear()
     if (connection.inTransaction) connection.exec('rollback')
+    if (mayBeLost) connection.exec('pragma synchronous = full')
   }
 }
 
 /** How many rows were ever written on it. */
 const changesOf = (connection: SqliteHandle['connection']) =>
   connection.prepare('select total_changes()').pluck()
+type Changes = ReturnType<typeof changesOf>
 
-/** Null where a job failed that had written. */
-async function runPlainly({ db, connection, jobs }: Batch): Promise<Answer[] | null> {
-  const changes = changesOf(connection)
+/** Null where a job failed that had written, or what was written late, and then nobody knows whose. */
+async function runPlainly(batch: Batch): Promise<Answer[] | null> {
+  const { connection, late, jobs } = batch
+  const answers = await answersOf(batch)
+  if (!answers) return null
+  try {
+    late.flush()
+    return answers
+  } catch (reason) {
+    if (jobs.length === 1 || !connection.inTransaction) throw reason
+    return null
+  }
+}
+
+async function answersOf(batch: Batch): Promise<Answer[] | null> {
+  const { db, connection, late, changes, jobs } = batch
   const answers: Answer[] = []
   for (const job of jobs) {
     const before = changes.get()
+    const lateBefore = late.count()
     try {
       const value = await job.work(db)
       answers.push(() => job.resolve(value))
     } catch (reason) {
       // Alone, or without a transaction any more (a full disk ends it): there is none to be saved.
       if (jobs.length === 1 || !connection.inTransaction) throw reason
-      if (changes.get() !== before) return null
+      if (changes.get() !== before || late.count() !== lateBefore) return null
       answers.push(() => job.reject(reason))
     }
   }
   return answers
 }
 
-async function runGuarded({ db, connection, jobs }: Batch): Promise<Answer[]> {
+async function runGuarded(batch: Batch): Promise<Answer[]> {
   const answers: Answer[] = []
-  for (const job of jobs) answers.push(await inSavepoint(db, connection, job))
+  for (const job of batch.jobs) answers.push(await inSavepoint(batch, job))
   return answers
 }
 
-async function inSavepoint(
-  db: Db,
-  connection: SqliteHandle['connection'],
-  job: Job,
-): Promise<Answer> {
+async function inSavepoint({ db, connection, late }: Batch, job: Job): Promise<Answer> {
   connection.exec('savepoint job')
   try {
     const value = await job.work(db)
+    late.flush()
     connection.exec('release job')
     return () => job.resolve(value)
   } catch (reason) {
+    late.clear()
     // A full disk ends the whole transaction; then there is no savepoint, and this throws for all.
     connection.exec('rollback to job; release job')
     return () => job.reject(reason)

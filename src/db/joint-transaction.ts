@@ -5,9 +5,7 @@ import { openPipelined, type Send } from './pipeline.ts'
 import type { Sender } from './sender.ts'
 import { kindOf } from './statement-kinds.ts'
 
-/** `order`: whose it is, where that is known beforehand. */
-export type Work = { run(db: Db): Promise<unknown>; order: OrderKey | null }
-export type OrderKey = { merchantId: string; orderId: string }
+export type Work = { run(db: Db): Promise<unknown> }
 /**
  * Nothing was written for it, and it is to be run once more: `again` when another such transaction
  * of this process has ended, `alone` where somebody else has what it wants, and may be waited for.
@@ -48,26 +46,6 @@ export async function runTogether(
   }
 }
 
-/**
- * Its own from the start: who begins a message and who stores an answer to it share its order. False
- * where somebody else has it.
- */
-async function takeFirst(
-  { sender, turns, owners }: Group,
-  turn: Turn,
-  { merchantId, orderId }: OrderKey,
-): Promise<boolean> {
-  const values = [merchantId, orderId]
-  const name = nameOf('order', values)
-  if (!turn.mayGo(name, false)) await new Promise<void>((resolve) => turn.wait(name, resolve))
-  owners.set(name, turns)
-  turn.take(name)
-  const { rows } = await sender.send(`${SELECT_ORDER}${UNLOCKED}`, values)
-  return rows.length > 0
-}
-
-const SELECT_ORDER =
-  'select 1 from "orders" where "merchant_id" = $1 and "order_id" = $2 for update'
 /** Behind a text that ends with `for update`. */
 const UNLOCKED = ' skip locked'
 
@@ -75,14 +53,11 @@ type Group = { sender: Sender; turns: Turns; owners: Owners; read: ReturnType<ty
 
 async function runOne(
   group: Group,
-  { work: { run, order }, turn }: { work: Work; turn: Turn },
+  { work: { run }, turn }: { work: Work; turn: Turn },
 ): Promise<WorkEnd> {
   const { turns } = group
-  const asked = order?.orderId ? nameOf('order', [order.merchantId, order.orderId]) : null
   const state: State = { hasWritten: false, isLeft: false, isHeld: false, behind: null }
   try {
-    if (asked && isElsewhere(group, asked)) return 'again'
-    if (order && asked && !(await takeFirst(group, turn, order))) return 'alone'
     const { db } = openPipelined(sendIn(group, turn, state))
     return { value: await run(db) }
   } catch (reason) {
@@ -119,9 +94,12 @@ function sendIn(group: Group, turn: Turn, state: State): Send {
     if (state.isLeft) return Promise.reject(LEFT)
     const kind = kindOf(text)
     if (kind === 'read') return read.ask<Row>(text, values)
-    read.forget()
     const name = kind === 'order' || kind === 'message' ? nameOf(kind, values) : null
-    if (name !== null) return take<Row>(name, text, values)
+    if (name !== null) {
+      read.forgetBut(MERCHANTS)
+      return take<Row>(name, text, values)
+    }
+    read.forget()
     state.hasWritten = true
     return sender.send<Row>(text, values)
   }
@@ -165,12 +143,18 @@ const LEFT = new Error('it has ended here, or is run again once its order is fre
 
 const nameOf = (kind: string, values: readonly unknown[]) => `${kind} ${values.join(' ')}`
 
+/** Of an order is asked what is so once it is taken; of its merchant all ask at one moment. */
+const MERCHANTS = 'select * from "merchants" '
+
 /** What several ask at one moment is asked once, until one of them writes. */
 function sharedReads(send: Send) {
   const asked = new Map<string, Promise<QueryResult<unknown>>>()
   const forget = () => asked.clear()
   return {
     forget,
+    forgetBut(start: string) {
+      for (const key of asked.keys()) if (!key.startsWith(start)) asked.delete(key)
+    },
     ask<Row>(text: string, values: readonly unknown[]): Promise<QueryResult<Row>> {
       if (asked.size === 0) process.nextTick(forget)
       const key = `${text}\0${JSON.stringify(values)}`

@@ -97,10 +97,13 @@ export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
 }
 
 /** `or fail`, as rows of `due` are inserted: what was written before a fault goes with its caller. */
-const insertRows = compileInsert((db, rows: NewMessageRow[]) => {
-  const insert = db.insertInto('messages').values(rows)
-  return isPostgres(db) ? insert : insert.orFail()
-})
+const insertRows = compileInsert(
+  (db, rows: NewMessageRow[]) => {
+    const insert = db.insertInto('messages').values(rows)
+    return isPostgres(db) ? insert : insert.orFail()
+  },
+  { late: 'messages' },
+)
 
 type Change = Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string }
 

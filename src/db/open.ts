@@ -1,4 +1,4 @@
-import type { Kysely, SqliteDatabase } from 'kysely'
+import type { Kysely } from 'kysely'
 import type { Pool } from 'pg'
 import type { Checkpoints } from './checkpoints.ts'
 import { openPostgres, type PostgresOptions } from './dialect-postgres.ts'
@@ -6,6 +6,7 @@ import { openSqlite, type SqliteConnection } from './dialect-sqlite.ts'
 import type { Holds } from './holds.ts'
 import type { Work, WorkEnd } from './joint-transaction.ts'
 import type { Database } from './schema.ts'
+import type { Statements } from './statement-cache.ts'
 
 /** What a query function takes first: the database, or a transaction on it. */
 export type Db = Kysely<Database>
@@ -19,7 +20,7 @@ export type SqliteHandle = Opened & {
   dialect: 'sqlite'
   connection: SqliteConnection
   /** The writing connection's, kept: for who holds it and needs no way through Kysely. */
-  statements: SqliteDatabase
+  statements: Statements
   /** To be told of what was committed. */
   checkpoints: Checkpoints
 }

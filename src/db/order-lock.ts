@@ -1,5 +1,5 @@
 import type { OrderState } from '../domain/order.ts'
-import { compileOnce } from './compiled.ts'
+import { compileOnce, readAhead } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import { toState } from './order-state.ts'
@@ -33,6 +33,10 @@ export async function lockOrder(
     policyVersion: (row ? row.policy_version : await findPolicyVersion(db, merchantId)) ?? 0,
   }
 }
+
+/** Has the order's row taken and asked for; `lockOrder` then waits for the answer alone. */
+export const lockOrderAhead = (db: Db, merchantId: string, orderId: string) =>
+  readAhead(db, () => [selectForUpdate(db, merchantId, orderId)])
 
 /** What is stored beside an order's state, so that whoever saves it sees whether it is the same. */
 export const summaryOf = (status: string, silentSince: string | null, isReachable: boolean) =>

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Contact } from '../domain/contact.ts'
 import { compileOnce } from './compiled.ts'
+import { compilable } from './due.ts'
 import { isPostgres } from './is-postgres.ts'
 import { byAge, listOrderMessages, ORDER_MESSAGES_MAX } from './messages.ts'
 import type { Db } from './open.ts'
@@ -23,30 +24,31 @@ export async function findOrderRows(
     return { contact, messages: await listOrderMessages(db, merchantId, orderId) }
   }
   const { rows } = await selectBoth(db, merchantId, orderId, merchantId, orderId)
-  const [row] = rows
+  const contact = rows[0]?.contact
   return {
-    contact: row?.contact ? JSON.parse(row.contact) : null,
-    messages: (row?.messages ?? []).sort(byAge),
+    contact: contact ? JSON.parse(contact) : null,
+    messages: rows.flatMap(messageOf).sort(byAge),
   }
 }
 
+function messageOf({ contact: _contact, ...row }: Both): MessageRow[] {
+  return row.id === null ? [] : [row]
+}
+
+type Both = { contact: string | null } & (MessageRow | { id: null })
+
+/**
+ * A message a row, with the contact beside each: to make one array of JSON of them was the dearest of
+ * what is read to send a message. One row there is also of who has no messages.
+ */
 const selectBoth = compileOnce(
   (db, merchantId: string, orderId: string, ofMerchant: string, ofOrder: string) =>
-    db.selectNoFrom(({ selectFrom }) => [
-      selectFrom('contacts')
-        .select('contact')
-        .where('merchant_id', '=', merchantId)
-        .where('order_id', '=', orderId)
-        .as('contact'),
-      selectFrom(
-        selectFrom('messages')
-          .selectAll()
-          .where('merchant_id', '=', ofMerchant)
-          .where('order_id', '=', ofOrder)
-          .limit(sql.lit(ORDER_MESSAGES_MAX))
-          .as('m'),
-      )
-        .select(sql<MessageRow[] | null>`json_agg(m)`.as('all'))
-        .as('messages'),
-    ]),
+    compilable<Both>(
+      db,
+      sql`select (select contact from contacts where merchant_id = ${merchantId}
+          and order_id = ${orderId}) as contact, m.*
+        from (select 1) as one left join messages as m
+          on m.merchant_id = ${ofMerchant} and m.order_id = ${ofOrder}
+        limit ${sql.lit(ORDER_MESSAGES_MAX)}`,
+    ),
 )

@@ -100,10 +100,15 @@ const deleteRow = compileOnce(
  * A term that stands there already is no fault. `or ignore` says the same on SQLite, and spares it
  * the copies that it makes of each page to take a half-done insert of many rows back: a third.
  */
-const insertRows = compileInsert((db, rows: OrderTermsTable[]) => {
-  const insert = db.insertInto('order_terms').values(rows)
-  return isPostgres(db) ? insert.onConflict((conflict) => conflict.doNothing()) : insert.orIgnore()
-})
+const insertRows = compileInsert(
+  (db, rows: OrderTermsTable[]) => {
+    const insert = db.insertInto('order_terms').values(rows)
+    return isPostgres(db)
+      ? insert.onConflict((conflict) => conflict.doNothing())
+      : insert.orIgnore()
+  },
+  { late: 'order_terms' },
+)
 
 /**
  * Orders found by exactly one of these terms: packages are looked up so. A query for each term is a

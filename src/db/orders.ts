@@ -90,16 +90,18 @@ const contactRow = (
   terms: listText(terms),
 })
 
-const replaceContact = compileInsert((db, rows: ContactsTable[]) =>
-  db
-    .insertInto('contacts')
-    .values(rows)
-    .onConflict((conflict) =>
-      conflict.columns(['merchant_id', 'order_id']).doUpdateSet(({ ref }) => ({
-        contact: ref('excluded.contact'),
-        terms: ref('excluded.terms'),
-      })),
-    ),
+const replaceContact = compileInsert(
+  (db, rows: ContactsTable[]) =>
+    db
+      .insertInto('contacts')
+      .values(rows)
+      .onConflict((conflict) =>
+        conflict.columns(['merchant_id', 'order_id']).doUpdateSet(({ ref }) => ({
+          contact: ref('excluded.contact'),
+          terms: ref('excluded.terms'),
+        })),
+      ),
+  { late: 'contacts' },
 )
 
 /** What an order is found by changes by `replaceTerms` alone. */

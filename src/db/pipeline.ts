@@ -41,13 +41,16 @@ export function openPipelined(send: Send): { db: Db; pipeline: Pipeline } {
   return { db, pipeline }
 }
 
+/** Nobody asks ahead for what is due. */
+const KEEPS = /^(select|update "due") /
+
 function openPipeline(send: Send): Pipeline {
   const asked = new Map<string, Promise<QueryResult<unknown>>>()
   let isAhead = false
 
   function sendOn<Row>(text: string, values: readonly unknown[]) {
     // What was asked ahead may not be true any more.
-    if (!isAhead && !text.startsWith('select')) asked.clear()
+    if (!isAhead && !KEEPS.test(text)) asked.clear()
     return send<Row>(text, values)
   }
 

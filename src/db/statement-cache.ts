@@ -1,5 +1,6 @@
 import type BetterSqlite from 'better-sqlite3'
 import type { SqliteDatabase } from 'kysely'
+import { createLateWrites, type LateWrites } from './late-writes.ts'
 
 const STATEMENTS_MAX = 500
 const CHANGES_SCHEMA = /^\s*(create|alter|drop)\b/i
@@ -9,12 +10,15 @@ const CHANGES_SCHEMA = /^\s*(create|alter|drop)\b/i
  * (a list of another length is another text), gave 38,000 selects by key a second instead of
  * 10,000, and 33,000 inserts instead of 15,000.
  */
-export function cachePreparedStatements(connection: BetterSqlite.Database): SqliteDatabase {
+export function cachePreparedStatements(connection: BetterSqlite.Database): Statements {
   const kept = new Map<string, BetterSqlite.Statement<unknown[]>>()
+  const late = createLateWrites()
 
   return {
+    late,
     close: () => connection.close(),
     prepare(sql) {
+      late.before(sql) // what is prepared is run at once
       const known = kept.get(sql)
       if (!known && CHANGES_SCHEMA.test(sql)) {
         kept.clear()
@@ -31,6 +35,8 @@ export function cachePreparedStatements(connection: BetterSqlite.Database): Sqli
     },
   }
 }
+
+export type Statements = SqliteDatabase & { late: LateWrites }
 
 /**
  * A transaction that reads first and then writes fails at once (SQLITE_BUSY_SNAPSHOT, whatever the

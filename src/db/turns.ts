@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { compileOnce } from './compiled.ts'
-import { compilable, type Of, ofLane, oncePer } from './due.ts'
+import { compilable, type Of, ofLane, oncePer, unseen } from './due.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 
@@ -32,19 +32,20 @@ const selectTurns = oncePer((lane: number) =>
       now: string,
     ) => {
       const next = (of: string, than: RawBuilder<unknown>) =>
-        sql`select min(merchant_id) from due where ${ofLane({ clock: of, lane })} and merchant_id > ${than}`
+        sql`select min(merchant_id) from due where ${ofLane(db, { clock: of, lane })} and merchant_id > ${than}`
       return compilable<Row>(
         db,
         sql`
     with recursive turn (merchant_id, n) as (
-      select (${next(clock, sql`${after}`)}), 1
+      select (${next(clock, unseen(db, after))}), 1
       union all
       select (${next(clockThen, sql`turn.merchant_id`)}), n + 1 from turn
-      where merchant_id is not null and n < ${limit}
+      where merchant_id is not null and n < ${unseen(db, limit)}
     )
     select merchant_id, case when exists (
       select 1 from due
-      where ${ofLane({ clock: clockLast, lane })} and due.merchant_id = turn.merchant_id and at <= ${now}
+      where ${ofLane(db, { clock: clockLast, lane })} and due.merchant_id = turn.merchant_id
+        and at <= ${unseen(db, now)}
     ) then 1 else 0 end as is_due
     from turn where merchant_id is not null`,
       )

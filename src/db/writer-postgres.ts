@@ -17,7 +17,7 @@ type Job = Work & { resolve(value: unknown): void; reject(reason: unknown): void
  * A transaction each, except for works that may share one: those that come together, or while two
  * such transactions are under way, go in one. A lone one never waits for company.
  */
-export function postgresWriter({ transact, transactTogether, holds }: PostgresHandle): Writer {
+export function postgresWriter({ db, transact, transactTogether, holds }: PostgresHandle): Writer {
   const queue: Job[] = []
   /** They want what another such transaction has. */
   const waiting: Job[] = []
@@ -52,12 +52,14 @@ export function postgresWriter({ transact, transactTogether, holds }: PostgresHa
     ask()
   }
 
+  const writeOne = withRetries((work) => work(db))
   return {
     holds,
     write<T>(work: (db: Db) => Promise<T>, sharing?: Sharing): Promise<T> {
       if (!sharing) return write(work)
+      if ('mayBeLost' in sharing) return writeOne(work)
       return new Promise((resolve, reject) => {
-        queue.push({ run: work, ...sharing, resolve: resolve as Job['resolve'], reject })
+        queue.push({ run: work, resolve: resolve as Job['resolve'], reject })
         ask()
       })
     },

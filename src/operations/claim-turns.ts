@@ -26,15 +26,23 @@ type Claiming = { clock: string; lane: number; now: Instant; leaseUntil: Instant
 export async function claimInTurn(services: Services, claiming: Claiming): Promise<Claimed[]> {
   const turns = turnsOf.get(services.writer) ?? new Map<string, string>()
   turnsOf.set(services.writer, turns)
-  const key = `${claiming.clock} ${claiming.lane}`
+  const key = keyOf(claiming)
   const after = turns.get(key)
-  const { rows, next } = await services.writer.write((db) =>
-    after === undefined ? takeOldest(db, claiming) : takeTurns(db, claiming, after),
+  const { rows, next } = await services.writer.write(
+    (db) => (after === undefined ? takeOldest(db, claiming) : takeTurns(db, claiming, after)),
+    // A lease that is lost has ended.
+    { mayBeLost: true },
   )
   if (next === null) turns.delete(key)
   else turns.set(key, next)
   return rows
 }
+
+/** Nothing of this lane is due any more: what is next is not asked for its turn. */
+export const endTurns = ({ writer }: Services, of: Pick<Claiming, 'clock' | 'lane'>) =>
+  turnsOf.get(writer)?.delete(keyOf(of))
+
+const keyOf = ({ clock, lane }: Pick<Claiming, 'clock' | 'lane'>) => `${clock} ${lane}`
 
 /** `next`: behind whom to go on; null where nothing is left. */
 type Taken = { rows: Claimed[]; next: string | null }

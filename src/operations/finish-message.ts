@@ -3,6 +3,7 @@ import { deleteDue, insertDue } from '../db/due.ts'
 import { keepAnswer } from '../db/hand-over.ts'
 import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
+import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
 import type { Packed } from '../db/packed.ts'
 import { findStanding, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
@@ -36,16 +37,19 @@ export async function finishMessage(
   kept: Kept,
 ): Promise<string> {
   const { merchantId, messageId } = claimed
-  const { merchant } = begun
+  const { merchant, orderId } = begun
   const { outcome, by: provider = begun.provider } = kept
   const now = await timeOf(services, db, merchant)
-  // Held from here on: a receipt that comes meanwhile waits, and then sees what is stored.
-  const [message, standing, hasEarly] = await Promise.all([
+  // Its order first, as who begins one has it. Held from here on: a receipt that comes meanwhile
+  // waits, and then sees what is stored.
+  const [held, message, standing, hasEarly] = await Promise.all([
+    orderId === '' ? null : lockOrder(db, merchantId, orderId, now),
     lockMessage(db, merchantId, messageId),
     findStanding(db, merchantId, messageId),
     noteProviderId(db, { merchantId, messageId }, provider, outcome),
   ])
-  const status = await storeOutcome(services, db, { claimed, begun, kept, message, standing, now })
+  const found = { message, held, standing }
+  const status = await storeOutcome(services, db, { claimed, begun, kept, ...found, now })
   if (hasEarly) await applyEarly(services, db, merchant, { messageId, outcome }, now)
   return status
 }
@@ -56,6 +60,7 @@ type Ended = {
   begun: Begun
   kept: Kept
   message: MessageRow | null
+  held: LockedOrder | null
   standing: Standing
   now: Instant
 }
@@ -63,7 +68,7 @@ type Ended = {
 async function storeOutcome(
   services: Services,
   db: Db,
-  { claimed, begun: asBegun, kept, message, standing, now }: Ended,
+  { claimed, begun: asBegun, kept, message, held, standing, now }: Ended,
 ): Promise<string> {
   const { merchantId, messageId } = claimed
   const { provider: asked, ...begunBy } = asBegun
@@ -103,12 +108,13 @@ async function storeOutcome(
     })
     return 'planned'
   }
-  return end(services, db, { begun, message, kinds, keep, now }, outcome)
+  return end(services, db, { begun, message, held, kinds, keep, now }, outcome)
 }
 
 type Answered = {
   begun: Begun
   message: MessageRow
+  held: LockedOrder | null
   /** What its provider has said before the answer was stored. */
   kinds: readonly ReceiptKind[]
   keep(): Promise<void>
@@ -119,7 +125,7 @@ type Answered = {
 async function end(
   services: Services,
   db: Db,
-  { begun, message, kinds, keep, now }: Answered,
+  { begun, message, held, kinds, keep, now }: Answered,
   outcome: HandedOver['outcome'],
 ): Promise<string> {
   const { merchant } = begun
@@ -141,7 +147,7 @@ async function end(
     else await deleteDue(db, merchantId, [messageId])
   }
   if (status !== 'failed' || !isLost(known)) {
-    await recordSaid(services, db, begun, messageId, now, store)
+    await recordSaid(services, db, begun, messageId, now, { held, alongside: store })
   } else {
     await writeTogether(db, store)
     await heedRefusal(services, db, begun, { messageId, outcome }, now)

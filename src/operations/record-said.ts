@@ -1,7 +1,7 @@
 import { readAhead, writeTogether } from '../db/compiled.ts'
 import { insertEvent } from '../db/events.ts'
 import type { Db } from '../db/open.ts'
-import { lockOrder } from '../db/order-lock.ts'
+import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
 import { findOrderRows } from '../db/order-rows.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice } from '../domain/merchant-notice.ts'
@@ -12,6 +12,8 @@ import type { Services } from './services.ts'
 import { settleOrder } from './settle-order.ts'
 import { queuesOf } from './stand-in-queue.ts'
 
+/** `held`: its order, as the caller has locked it. */
+type Beside = { held?: LockedOrder | null; alongside?: () => Promise<void> }
 type Spoken = { merchant: Merchant; orderId: string; wanted: Wanted | MailedNotice }
 
 /**
@@ -25,7 +27,7 @@ export async function recordSaid(
   spoken: Spoken,
   messageId: string,
   now: Instant,
-  alongside: () => Promise<void> = async () => {},
+  { held = null, alongside = async () => {} }: Beside = {},
 ) {
   const { merchant, orderId } = spoken
   const said = saidOf(services, spoken, messageId, now)
@@ -35,12 +37,14 @@ export async function recordSaid(
   })
   if (!said) return
   readAhead(db, () => [
-    lockOrder(db, merchant.id, orderId, now).then(({ state }) =>
-      readAhead(db, () => [queuesOf(db, merchant, state)]),
-    ),
+    held
+      ? queuesOf(db, merchant, held.state)
+      : lockOrder(db, merchant.id, orderId, now).then(({ state }) =>
+          readAhead(db, () => [queuesOf(db, merchant, state)]),
+        ),
     findOrderRows(db, merchant.id, orderId),
   ])
-  await settleOrder(services, db, merchant, orderId, [said], now)
+  await settleOrder(services, db, merchant, orderId, [said], now, { held })
 }
 
 function saidOf(

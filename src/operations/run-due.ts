@@ -1,11 +1,20 @@
-import { claimDue, LIVE, nextDueAt, nextDueOfLanes, postponeDue } from '../db/due.ts'
+import {
+  type Claimed as ClaimedRow,
+  claimDue,
+  isDueBefore,
+  LIVE,
+  nextDueAt,
+  nextDueOfLanes,
+  postponeDue,
+} from '../db/due.ts'
+import { isPostgres } from '../db/is-postgres.ts'
 import { findMerchant, listRunningMerchants } from '../db/merchants.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import { LANES } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
-import { claimInTurn } from './claim-turns.ts'
+import { claimInTurn, endTurns } from './claim-turns.ts'
 import { isClockTaken, tryClock } from './clock-turn.ts'
 import { WAKE_PREFIX } from './save-plan.ts'
 import { type Claimed, type SentMessage, sendMessage, type Watch } from './send-message.ts'
@@ -30,11 +39,21 @@ const BESIDE = { isBeside: true }
 /** By what a lane leaves us: each provider bears so much, and may fail by itself. */
 export type Way = 'mail' | 'text' | 'own'
 
-/** The next moment of each lane of the system's clock that has something, the most urgent first. */
-export async function lookAhead({
-  read,
-}: Services): Promise<{ lane: number; way: Way; at: Instant }[]> {
+export type Seen = { lane: number; way: Way; at: Instant }
+
+/**
+ * The next moment of each lane of the system's clock that has something, the most urgent first.
+ * `known`: as it was seen, with nothing claimed since. It stands unless something came before it.
+ */
+export async function lookAhead(services: Services, known: readonly Seen[] = []): Promise<Seen[]> {
+  const { read, clock } = services
+  const [first] = known.map(({ at }) => at).sort()
+  if (first !== undefined && isPostgres(read))
+    if (!(await isDueBefore(read, LIVE, LANE_ORDER, first))) return [...known]
   const seen = await nextDueOfLanes(read, LIVE, LANE_ORDER)
+  const now = clock.now().toISOString()
+  const due = new Set(seen.filter(({ at }) => at <= now).map(({ lane }) => lane))
+  for (const lane of LANE_ORDER) if (!due.has(lane)) endTurns(services, { clock: LIVE, lane })
   return seen.map(({ lane, at }) => ({ lane, at, way: WAYS[lane] ?? 'mail' }))
 }
 
@@ -54,7 +73,11 @@ export async function claimLive(
   const rows = await claimInTurn(services, { clock: LIVE, lane, now, leaseUntil, limit })
   return rows.map(
     (row) => (watch) =>
-      sendSafely(services, { clock: LIVE, now, ...BESIDE, watch }, claimedOf(row, leaseUntil)),
+      sendSafely(
+        services,
+        { clock: LIVE, now, ...BESIDE, watch },
+        claimedOf(row, lane, leaseUntil),
+      ),
   )
 }
 
@@ -118,7 +141,7 @@ export async function runClock(
 
     const outcomes = await Promise.all(
       rows.map((row) =>
-        sendSafely(services, { clock, now, ...beside }, claimedOf(row, leaseUntil)),
+        sendSafely(services, { clock, now, ...beside }, claimedOf(row, lane, leaseUntil)),
       ),
     )
     const sent = outcomes.filter((one) => one !== null)
@@ -136,10 +159,13 @@ const leaseFrom = ({ leaseSeconds }: Services, now: Instant, share = 1): Instant
  */
 const CLAIM_SHARE = 2 / 3
 
-const claimedOf = (
-  { merchant_id: merchantId, message_id: messageId }: { merchant_id: string; message_id: string },
-  lease: Instant,
-): Claimed => ({ merchantId, messageId, lease })
+/** What of our own goes asks for its order in its own time. */
+const claimedOf = (row: ClaimedRow, lane: number, lease: Instant): Claimed => ({
+  merchantId: row.merchant_id,
+  messageId: row.message_id,
+  lease,
+  ...(row.order_id && lane !== LANES.own && { orderId: row.order_id }),
+})
 
 async function waitOn({ read }: Services, clock: string, now: Instant): Promise<number | null> {
   const at = await nextDueAt(read, clock, LANE_ORDER)

@@ -1,26 +1,22 @@
-import { readAhead } from '../db/compiled.ts'
 import { deleteDue, renewLease } from '../db/due.ts'
+import type { Sharing } from '../db/group-commit.ts'
 import { beginAttempt, passOn } from '../db/hand-over.ts'
-import { listLinks } from '../db/links.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { findMessage, updateMessage } from '../db/messages.ts'
+import { updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
-import { findOrderRows } from '../db/order-rows.ts'
 import { packHandedOver, type Written } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { lastAttempt } from '../db/sent.ts'
-import { findSkuPictures } from '../db/sku-pictures.ts'
-import { listOpenWalks } from '../db/walks.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageChannel, MessageKind } from '../domain/message.ts'
 import type { Instant } from '../domain/order.ts'
 import type { HandedOver, Mail, Outcome, Text } from '../domain/outcome.ts'
-import { unpicturedSkus } from '../domain/picture.ts'
 import type { Wanted } from '../domain/replan.ts'
 import type { Told } from '../domain/said.ts'
+import { askAhead, askOfOrder, findClaimed } from './ask-ahead.ts'
 import { type BegunWebhook, beginWebhook } from './begin-webhook.ts'
 import { asWorded, composeMessage } from './compose-message.ts'
 import { composeNotice } from './compose-notice.ts'
@@ -43,8 +39,7 @@ import { walkAhead } from './run-walks.ts'
 import { sendWebhook } from './send-webhook.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
-import { queuesOf } from './stand-in-queue.ts'
-import { heedSuppression, suppressionOf } from './suppress-address.ts'
+import { heedSuppression } from './suppress-address.ts'
 import { leaveGate } from './webhook-gate.ts'
 
 export type SentMessage = {
@@ -56,8 +51,8 @@ export type SentMessage = {
   status: string
   at: Instant
 }
-/** `lease`: until when the row in `due` is the caller's. */
-export type Claimed = { merchantId: string; messageId: string; lease: Instant }
+/** `lease`: until when the row in `due` is the caller's. `orderId`: where that is known already. */
+export type Claimed = { merchantId: string; messageId: string; lease: Instant; orderId?: string }
 /** Told of a message on its way: by this whoever claims knows how many more a provider takes. */
 export type Watch = { onHandOver(): void; onAnswer(outcome: Outcome): void }
 export type Begun = {
@@ -71,6 +66,9 @@ export type Begun = {
   now: Instant
 } & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
 
+/** With what others send at this moment. */
+const SHARED: Sharing = { isShared: true }
+
 /**
  * Sends one claimed message: asks the rules once more in a transaction, renders and marks it begun;
  * hands it over outside of any; stores the outcome. Null where it was no longer true, or no longer
@@ -82,7 +80,7 @@ export async function sendMessage(
   { isBeside = false, watch }: { isBeside?: boolean; watch?: Watch } = {},
 ): Promise<SentMessage | null> {
   const begun = await services.writer
-    .write((db) => begin(services, db, claimed, isBeside), { order: null })
+    .write((db) => begin(services, db, claimed, isBeside), SHARED)
     .catch((error: unknown) => {
       leaveGate(services, claimed.messageId)
       throw error
@@ -102,11 +100,10 @@ export async function sendMessage(
   watch?.onAnswer(handedOver.outcome)
   const { bytes, ...answer } = handedOver
   const handed = bytes === '' ? null : packHandedOver(bytes, begun.written)
-  const order = { merchantId: claimed.merchantId, orderId: begun.orderId }
   const store = () =>
     services.writer.write(
       (db) => finishMessage(services, db, claimed, begun, { ...answer, handed }),
-      { order },
+      SHARED,
     )
   // Once more where it fails: of a connection that broke nobody knows what it stored, and what it did
   // not would go again. Stored twice it is as stored once.
@@ -123,9 +120,11 @@ async function begin(
   isBeside: boolean,
 ): Promise<Begun | BegunWebhook | AskedText | null> {
   const { merchantId, messageId, lease } = claimed
+  // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
+  if (claimed.orderId) askOfOrder(db, merchantId, claimed.orderId)
   const [merchant, message] = await Promise.all([
     findMerchant(db, merchantId),
-    findMessage(db, merchantId, messageId),
+    findClaimed(db, claimed),
   ])
   if (!merchant || !message || !CLAIMABLE.has(message.status)) {
     await deleteDue(db, merchantId, [messageId])
@@ -137,7 +136,6 @@ async function begin(
   const now = await timeOf(services, db, merchant)
   const { provider, seconds } = pickChannel(services, merchant, message)
   const until = addHours(now, Math.max(services.leaseSeconds, seconds) / 3_600)
-  // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
   const { order_id: orderId } = message
   const locking = orderId === '' ? null : lockOrder(db, merchantId, orderId, now)
   const renewing = renewLease(db, { ...claimed, until })
@@ -161,31 +159,6 @@ async function begin(
 
   const composed = await compose(services, db, { merchant, held, settled, wanted, messageId, now })
   return markBegun(db, claimed, { merchant, message, wanted, composed, provider, now })
-}
-
-/** What settling and composing will ask for. */
-function askAhead(
-  db: Db,
-  merchant: Merchant,
-  { order_id: orderId, channel }: MessageRow,
-  locking: Promise<LockedOrder>,
-) {
-  const asContact = channel === 'email' || channel === 'sms' ? channel : null
-  readAhead(db, () => [
-    listOpenWalks(db, merchant.id),
-    findOrderRows(db, merchant.id, orderId).then(({ contact }) => {
-      if (contact && asContact)
-        readAhead(db, () => [suppressionOf(db, merchant, contact, asContact)])
-    }),
-    listLinks(db, merchant.id, orderId, 'tracking'),
-    locking.then(({ state }) => {
-      if (!state) return
-      readAhead(db, () => [
-        queuesOf(db, merchant, state),
-        findSkuPictures(db, merchant.id, unpicturedSkus(state)),
-      ])
-    }),
-  ])
 }
 
 /** Its order as of now, with all that may have changed it since the plan. */

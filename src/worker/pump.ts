@@ -1,4 +1,4 @@
-import { claimLive, lookAhead, type Way } from '../operations/run-due.ts'
+import { claimLive, lookAhead, type Seen, type Way } from '../operations/run-due.ts'
 import type { Services } from '../operations/services.ts'
 import { createFlow, type Flow, isPushback } from './flow.ts'
 
@@ -34,6 +34,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   const nowMs = () => services.clock.now().getTime()
   let rounds = 0
   let isClosed = false
+  const sight = createSight(services)
 
   function start(flow: Flow, begin: Begin) {
     const ride = flow.enter(nowMs())
@@ -56,7 +57,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   }
 
   async function round(): Promise<number | null> {
-    const seen = await lookAhead(services)
+    const { seen, isForeseen } = await sight.look(nowMs())
     const now = nowMs()
     const due = seen.filter(({ at }) => Date.parse(at) <= now)
     rounds += 1
@@ -70,7 +71,8 @@ export function createPump(services: Services, onRoom: () => void): Pump {
       for (const begin of begins) start(flow, begin)
       claimed += begins.length
     }
-    if (claimed > 0) return 0
+    if (claimed > 0 || isForeseen) return 0
+    if (due.length === 0) sight.keep(seen)
     return waitFor(seen, flows, nowMs())
   }
 
@@ -83,12 +85,25 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   }
 }
 
+/** What was foreseen for this moment is claimed without another look, which would come first. */
+function createSight(services: Services) {
+  let foreseen: readonly Seen[] = []
+  return {
+    async look(nowMs: number) {
+      const isForeseen = foreseen.some(({ at }) => Date.parse(at) <= nowMs)
+      const seen = isForeseen ? foreseen : await lookAhead(services, foreseen)
+      foreseen = []
+      return { seen, isForeseen }
+    },
+    /** Nothing of it was due. */
+    keep(seen: readonly Seen[]) {
+      foreseen = seen
+    },
+  }
+}
+
 /** In how many ms the first of these lanes can be claimed from; null where only an answer tells. */
-function waitFor(
-  seen: Awaited<ReturnType<typeof lookAhead>>,
-  flows: Record<Way, Flow>,
-  now: number,
-): number | null {
+function waitFor(seen: readonly Seen[], flows: Record<Way, Flow>, now: number): number | null {
   const waits = seen.map(({ at, way }) => {
     const ms = Date.parse(at) - now
     return ms > 0 ? ms : untilOpen(flows[way], now)

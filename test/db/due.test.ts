@@ -5,6 +5,7 @@ import {
   claimShares,
   deleteDue,
   insertDue,
+  isDueBefore,
   LIVE,
   nextDueAt,
   nextDueOfLanes,
@@ -90,6 +91,17 @@ eachDatabase('what is due', (open) => {
     ])
   })
 
+  it('is asked whether anything comes before a moment, in whichever of its lanes', async () => {
+    await insertDue(handle.db, [row('a', minutes(3)), row('b', minutes(1), { lane: 5 })])
+    const before = (at: string, lanes = [0, 1, 5], clock = LIVE) =>
+      isDueBefore(handle.db, clock, lanes, at)
+
+    expect(await before(minutes(1))).toBe(false)
+    expect(await before(minutes(2))).toBe(true)
+    expect(await before(minutes(2), [0, 1])).toBe(false)
+    expect(await before(minutes(2), [0, 1, 5], 'mer_1')).toBe(false)
+  })
+
   it('is shared among merchants: of each so many of its oldest', async () => {
     const of = (merchant_id: string) => (id: string, at: string) => row(id, at, { merchant_id })
     const [a, b] = [of('mer_a'), of('mer_b')]
@@ -146,9 +158,11 @@ onPostgres('what is due', (open) => {
           'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')
       from generate_series(1, 100000) n`.execute(db)
     await sql`analyze due`.execute(db)
-    // Of six indexes: two pages of each that is empty, four of the one that is not.
+    const lanes = [0, 1, 2, 3, 4, 5]
+    // Three or four pages down the index for each lane; lanes that follow one another are one walk.
     const looks: [number, (on: Db) => Promise<unknown>][] = [
-      [14, (on) => nextDueOfLanes(on, LIVE, [0, 1, 2, 3, 4, 5])],
+      [24, (on) => nextDueOfLanes(on, LIVE, lanes)],
+      [10, (on) => isDueBefore(on, LIVE, lanes, '2026-03-02T15:00:30.000Z')],
       [4, (on) => claimDue(on, { ...claim, lane: 2 })],
       [
         40,

@@ -174,6 +174,22 @@ onSqlite('group commit', (open) => {
     expect(said).toEqual(['begin immediate', 'commit'])
   })
 
+  it('waits for the disk for all but what may be lost, also after that', async () => {
+    const { write } = createWriter(handle)
+    const waits = (db: Db) => sql<{ synchronous: number }>`pragma synchronous`.execute(db)
+    const levelOf = ({ rows }: { rows: { synchronous: number }[] }) => rows[0]?.synchronous
+    const [full, normal] = [2, 1]
+
+    expect(levelOf(await write(waits, { mayBeLost: true }))).toBe(normal)
+    expect(levelOf(await write(waits))).toBe(full)
+    const beside = [write(waits, { mayBeLost: true }), write(waits)]
+    expect((await Promise.all(beside)).map(levelOf)).toEqual([full, full])
+
+    const failing = write(() => Promise.reject(new Error('no')), { mayBeLost: true })
+    await expect(failing).rejects.toThrow('no')
+    expect(handle.connection.pragma('synchronous', { simple: true })).toBe(full)
+  })
+
   it('guards each with a savepoint once one fails that had written', async () => {
     const { write } = createWriter(handle)
     const runs: string[] = []

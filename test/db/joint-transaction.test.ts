@@ -12,8 +12,7 @@ import { eachDatabase } from '../support/databases.ts'
 import { untilOneWaits } from '../support/waiting.ts'
 
 const NOW = '2026-03-02T15:00:00.000Z'
-const SHARED: Sharing = { order: null }
-const ofOrder = (orderId: string): Sharing => ({ order: { merchantId: 'mer_1', orderId } })
+const SHARED: Sharing = { isShared: true }
 
 eachDatabase('works that may share a transaction', (open, dialect) => {
   let handle: Handle
@@ -49,44 +48,19 @@ eachDatabase('works that may share a transaction', (open, dialect) => {
     expect(await ids()).toEqual(['a', 'c'])
   })
 
-  it.each([
-    ['that is asked for', SHARED],
-    ['that is told beforehand', ofOrder('ord_1')],
-  ])('change one order one behind the other, %s', async (_, sharing) => {
+  it('change one order one behind the other', async () => {
     await Promise.all(
       Array.from({ length: 40 }, () =>
         writer.write(async (db) => {
           const { foldedTo } = await lockOrder(db, 'mer_1', 'ord_1', NOW)
           await sql`select 1`.execute(db)
           await putFolded(db, 'ord_1', `${Number(foldedTo) + 1}`)
-        }, sharing),
+        }, SHARED),
       ),
     )
 
     expect(await foldedOf(handle.db, 'ord_1')).toBe('40')
   })
-
-  it.each([0, 1])(
-    'are alone with an order told beforehand before they take it, as no. %i',
-    async (at) => {
-      const count = async (db: Db) => {
-        const folded = await foldedOf(db, 'ord_1')
-        await sql`select 1`.execute(db)
-        await putFolded(db, 'ord_1', `${Number(folded) + 1}`)
-      }
-      const works = [
-        () => writer.write(count, ofOrder('ord_1')),
-        () =>
-          writer.write(async (db) => {
-            await lockOrder(db, 'mer_1', 'ord_1', NOW)
-            await count(db)
-          }, SHARED),
-      ]
-      await Promise.all([works[at]?.(), works[1 - at]?.()])
-
-      expect(await foldedOf(handle.db, 'ord_1')).toBe('2')
-    },
-  )
 
   it('see what those before them have done, also in what is asked beside the order', async () => {
     await Promise.all(
@@ -200,8 +174,8 @@ eachDatabase('works that may share a transaction', (open, dialect) => {
       }, sharing),
     )
     await holds.promise
-    const blocked = [SHARED, ofOrder('ord_1')].map((sharing) =>
-      writer.write(async (db) => (await lockOrder(db, 'mer_1', 'ord_1', NOW)).foldedTo, sharing),
+    const blocked = [1, 2].map(() =>
+      writer.write(async (db) => (await lockOrder(db, 'mer_1', 'ord_1', NOW)).foldedTo, SHARED),
     )
     const beside = writer.write((db) => insertDue(db, [dueRow('a')]), SHARED)
 
@@ -212,10 +186,7 @@ eachDatabase('works that may share a transaction', (open, dialect) => {
     expect(await Promise.all(blocked)).toEqual(['1', '1'])
   })
 
-  it.each([
-    ['that is asked for', SHARED],
-    ['that is told beforehand', ofOrder('ord_1')],
-  ])('do not wait for who else has an order %s, and write nothing before', async (_, sharing) => {
+  it('do not wait for who else has an order, and write nothing before', async () => {
     const latch = Promise.withResolvers<void>()
     const has = Promise.withResolvers<void>()
     await insertDue(handle.db, [dueRow('a')])
@@ -234,7 +205,7 @@ eachDatabase('works that may share a transaction', (open, dialect) => {
         .execute()
       const [{ foldedTo }] = await Promise.all([lockOrder(db, 'mer_1', 'ord_1', NOW), counting])
       return foldedTo
-    }, sharing)
+    }, SHARED)
     const beside = writer.write(async (db) => {
       await lockOrder(db, 'mer_1', 'ord_2', NOW)
       await insertDue(db, [dueRow('b')])
@@ -367,7 +338,7 @@ describe('a transaction of several on PostgreSQL', () => {
       const pool = { connect: async () => client } as unknown as Pool
       const { transactTogether } = openTransactions(pool)
 
-      const failed = await transactTogether([{ run: async () => 1, order: null }]).catch((it) => it)
+      const failed = await transactTogether([{ run: async () => 1 }]).catch((it) => it)
       expect(failed instanceof FellApart).toBe(isFallen)
       expect(isFallen ? failed.cause : failed).toBe(fault)
     },

@@ -48,8 +48,11 @@ eachDatabase('an answer to a hand-over', (open) => {
       ({ outcome: { status: 'accepted', providerId: 'sg1' }, bytes }) as const
     const { writer } = services
     let isBroken = false
+    let shared = 0
     const write: Writer['write'] = async (work, sharing) => {
-      const breaks = sharing?.order && !isBroken
+      // The first is that it is begun, the second what became of it.
+      if (sharing && 'isShared' in sharing) shared += 1
+      const breaks = shared === 2 && !isBroken
       isBroken ||= Boolean(breaks)
       if (breaks && isStored) await writer.write(work, sharing)
       if (breaks) throw new Error('Connection terminated unexpectedly')
