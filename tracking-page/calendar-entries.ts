@@ -38,7 +38,7 @@ export const hasCalendarEntries = (cards: readonly Card[]): boolean =>
 const arrivalAhead = ({ arrival, phase }: PackageCard) =>
   arrival && !arrival.late && (phase === 'moving' || phase === 'delayed') ? arrival : null
 
-function entriesOf(card: Card, of: number | null, context: PageContext): CalendarEntry[] {
+function entriesOf(card: Card, of: number, context: PageContext): CalendarEntry[] {
   const { words, merchant } = context
   switch (card.kind) {
     case 'package': {

@@ -1,11 +1,11 @@
 import { toldBefore } from '../src/domain/cadence/told.ts'
-import { asOfNow, type OpenOffer } from '../src/domain/delay-answer.ts'
+import { asOfNow, isOver, type OpenOffer } from '../src/domain/delay-answer.ts'
 import type { Day } from '../src/domain/order.ts'
 import { withChosen } from '../src/render/chosen.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
-import { hasPaid, type PageContext, shortDay } from './context.ts'
+import { answerDay, hasPaid, type PageContext, shortDay } from './context.ts'
 import { Items } from './items.tsx'
 
 /** Offers with one answer share a card: the same date, asked for by the same day. */
@@ -59,7 +59,8 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
     order,
     offers.map((one) => ({ id: one.clock.lineId, quantity: one.clock.quantity })),
   )
-  const until = shortDay(offer.until, context)
+  const day = offer.silence === 'cancel' ? answerDay(offer.until, context) : offer.until
+  const until = shortDay(day, context)
   // Of what was chosen instead there is none: the merchant's was about what had been ordered.
   const reason =
     clock.since === null && items.find(({ line }) => line.backorder?.reason)?.line.backorder?.reason
@@ -68,8 +69,9 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   const askedOn = dayIn(offer.at, readerZone)
   const isWithOrder = order.placed !== null && dayIn(order.placed.at, readerZone) === askedOn
   const silence = isNew ? consent.silence.consent : consent.silence.wait
-  const ended =
-    merchant.policy.expiry === 'confirm' ? consent.silence.confirm : consent.silence.cancel
+  const { cancel, confirm, over } = consent.silence
+  const held = merchant.policy.expiry === 'confirm' ? confirm : cancel
+  const ended = isOver(first, context) ? over : held
   const refund = hasPaid(order)
     ? consent.cancelMeans(merchant.policy.refund_days)
     : consent.cancelUnpaid

@@ -1,4 +1,5 @@
 import type { Contact } from '../src/domain/contact.ts'
+import { lastWholeDay } from '../src/domain/deadline.ts'
 import type { OpenOffer } from '../src/domain/delay-answer.ts'
 import type { Merchant } from '../src/domain/merchant.ts'
 import type { Day, Instant, OrderState } from '../src/domain/order.ts'
@@ -64,6 +65,10 @@ export function contextOf(input: TrackingPageInput): PageContext {
 /** Money that could come back: of an order that cost nothing none is spoken of. */
 export const hasPaid = (order: OrderState) =>
   order.paymentStatus === 'paid' && !isFree(order) && !isPaidBack(order)
+
+/** As the mails say it: the last day that is whole for the reader before the answer is due. */
+export const answerDay = (until: Day, { zone: merchantZone, readerZone, now }: PageContext): Day =>
+  lastWholeDay(until, { zone: readerZone, merchantZone, now })
 
 export const shortDay = (day: Day, { locale, today }: PageContext) =>
   unbroken(formatDay(day, locale, 'short', today))

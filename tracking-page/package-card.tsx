@@ -13,7 +13,7 @@ import { otherParcelLink, parcelLink } from './safe-link.ts'
 /** Earlier checkpoints shown when opened: a parcel that circles for weeks has hundreds. */
 const EARLIER_MAX = 30
 
-type Props = { card: View; of: number | null; folded: boolean; context: PageContext }
+type Props = { card: View; of: number; folded: boolean; context: PageContext }
 
 /** `folded`: a package that has arrived makes room for those that have not. */
 export function PackageCard({ card, of, folded, context }: Props) {

@@ -1,4 +1,7 @@
 import { addWorkingDays, dayOf } from '../src/domain/calendar.ts'
+import { lastWholeDay } from '../src/domain/deadline.ts'
+import type { DelayEnd } from '../src/domain/delay-end.ts'
+import type { Day } from '../src/domain/order.ts'
 import type { CancelledCard, UnshippedCard } from '../src/render/page.ts'
 import { Waitlisted } from './choice-cards.tsx'
 import { type PageContext, shortDay } from './context.ts'
@@ -68,7 +71,7 @@ function What({ card, context }: { card: CancelledCard; context: PageContext }) 
       <Items items={card.items} words={words} />
       {why === 'unfulfillable' && <p>{words.cancelled.unfulfillable}</p>}
       {why && why !== 'unfulfillable' && (
-        <p>{words.cancelled.ended(why.end, shortDay(why.by, context))}</p>
+        <p>{words.cancelled.ended(why.end, shortDay(endedBy(why, context), context))}</p>
       )}
       {card.owesRefund && (
         <p>{words.cancelled.refundDue(merchant.policy.refund_days, dueOn(card, context))}</p>
@@ -76,6 +79,12 @@ function What({ card, context }: { card: CancelledCard; context: PageContext }) 
     </>
   )
 }
+
+/** An answer was asked for by a day that its reader had in whole; a promised one is the merchant's. */
+const endedBy = (
+  { end, by }: { end: DelayEnd; by: Day },
+  { zone, readerZone }: PageContext,
+): Day => (end === 'unanswered' ? lastWholeDay(by, { zone: readerZone, merchantZone: zone }) : by)
 
 /** The day that its message said; null once it is over, for no past day is one to come. */
 function dueOn({ at }: CancelledCard, context: PageContext): string | null {

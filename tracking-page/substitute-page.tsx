@@ -62,6 +62,11 @@ export function substitutedPage(input: TrackingPageInput & { offer: string }): P
         {substitute.doneText(shortTitle(lineOf(order, offer)?.title))}
       </p>
       <p class="actions">
+        {openOffers(order).length > 0 && (
+          <a class="button" href={`${links.self}/substitute`}>
+            {substitute.more}
+          </a>
+        )}
         <a class="button main" href={links.self}>
           {words.toOrder}
         </a>

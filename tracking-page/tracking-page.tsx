@@ -94,7 +94,7 @@ function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
 
 type OneCardProps = {
   card: Exclude<Card, CancelledCard>
-  of: number | null
+  of: number
   folds: boolean
   context: PageContext
 }

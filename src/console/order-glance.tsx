@@ -134,7 +134,9 @@ const NextWord = ({ view: { silence }, reading }: GlanceProps) => {
         <None word="not known" />
       </p>
     )
-  const { next, because } = silence
+  const { next, because, keptBack } = silence
+  if (because.rule === 'cannot_be_reached' && keptBack.length > 0)
+    return <p>{inPlainWords(keptBack.join(' '), reading)}</p>
   if (!next) return <p>{NO_NEXT[because.rule] ?? inPlainWords(silence.why, reading)}</p>
   return (
     <>
@@ -142,7 +144,7 @@ const NextWord = ({ view: { silence }, reading }: GlanceProps) => {
       <p>
         <Next next={next} reading={reading} />
       </p>
-      <p class="hint">{inPlainWords(next.why, reading)}</p>
+      <p class="hint">{inPlainWords([next.why, ...silence.keptBack].join(' '), reading)}</p>
     </>
   )
 }

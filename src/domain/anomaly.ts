@@ -63,7 +63,8 @@ function lineAnomalies(order: OrderState, line: Line): Anomaly[] {
   if (packed > line.quantity) {
     say('shipped_more_than_ordered', `line ${line.id}: ${packed} shipped, ${line.quantity} ordered`)
   }
-  const asked = askedQuantity(line)
+  // Of a line that was taken off what had been cancelled before is gone with it.
+  const asked = line.quantity > 0 ? askedQuantity(line) : 0
   if (asked > line.quantity) {
     say(
       'cancelled_more_than_ordered',

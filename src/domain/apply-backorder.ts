@@ -95,10 +95,19 @@ export function allocate(
   backorder.allocated = allocated
   if (isMore || !backorder.allocation)
     backorder.allocation = { eventId: event.id, at, imported: event.imported }
+  if (!backorder.promise || waitingQuantity(line) > 0) return
   const told = toldOwnDate(draft, line.id)
-  if (!told || !backorder.promise || waitingQuantity(line) > 0) return
-  setPromise(backorder, withShipsBy(backorder.promise, told), { event, reason: null })
+  if (told) setPromise(backorder, withShipsBy(backorder.promise, told), { event, reason: null })
+  else if (isReadyToShip(backorder, event)) backorder.promise = null
 }
+
+/**
+ * Where nobody was told a date, that of what is here is how long the packing takes (`dateAllocations`):
+ * a hoped-for day that nobody heard of would make a delay of stock that has come, and offer it. What
+ * is not out yet waits for its release all the same, and what came by an import was told by the shop.
+ */
+const isReadyToShip = ({ kind, allocation }: Backorder, { imported }: Context) =>
+  kind !== 'preorder' && !imported && allocation?.imported === false
 
 /** Of before we gave anything out ourselves, all is theirs. */
 export const allocationsOf = ({ allocations, allocated }: Backorder) =>

@@ -53,6 +53,7 @@ export const applyCancellationEvent: Apply = (draft, event) => {
           eventId,
           at: toInstant(event.occurred_at),
           lines: request.lines.map(({ id }) => id),
+          asked: request.lines.map(({ id, quantity }) => ({ id, quantity })),
           reason: data.reason,
         }
       }

@@ -34,17 +34,27 @@ export const heardOnly = (events: readonly Recorded[]): Recorded[] =>
     return isMerchantEventType(event.type) || !('by' in event.data) || event.data.by !== 'tidings'
   })
 
-/** The same words in the same order, each within a quarter of an hour: sending takes its time. */
-export const areSameWords = (was: readonly Word[], would: readonly Word[]): boolean =>
-  was.length === would.length &&
-  was.every((word, at) => {
-    const other = would[at]
+/**
+ * The same words, each within a quarter of an hour: sending takes its time, and of a mail and its text
+ * of one moment either goes first. So each kind is held against itself, channel by channel.
+ */
+export function areSameWords(was: readonly Word[], would: readonly Word[]): boolean {
+  if (was.length !== would.length) return false
+  const others = [...would].sort(byKind)
+  return [...was].sort(byKind).every((word, at) => {
+    const other = others[at]
     return (
       other?.kind === word.kind &&
       other.channel === word.channel &&
       Math.abs(Date.parse(other.at) - Date.parse(word.at)) <= SAME_MS
     )
   })
+}
+
+const byKind = (a: Word, b: Word) => {
+  const [one, other] = [`${a.kind} ${a.channel} ${a.at}`, `${b.kind} ${b.channel} ${b.at}`]
+  return one < other ? -1 : one > other ? 1 : 0
+}
 
 const SAME_MS = 15 * 60_000
 

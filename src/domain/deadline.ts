@@ -26,14 +26,17 @@ export function hourOfDay(day: Day, time: string, zones: readonly string[]): Ins
 /**
  * How a deadline is said to its reader: the last day that is whole for them before it. Where the day
  * ends first at the merchant, "by Sunday" would be over at two in the reader's night to Sunday.
+ * With `now`, on that very Sunday it is today: an answer is still taken, and "by Saturday" would say
+ * that it is not. Looking back at a deadline there is no such day.
  */
 export function lastWholeDay(
   day: Day,
-  { zone, merchantZone, now }: { zone: string; merchantZone: string; now: Instant },
+  { zone, merchantZone, now }: { zone: string; merchantZone: string; now?: Instant },
 ): Day {
   const end = endOfDay(day, [zone, merchantZone])
   const whole =
     endOfDay(day, [zone]) <= end ? day : dayOf(toInstant(Date.parse(end) - DAY_MS), zone)
+  if (now === undefined) return whole
   const today = dayOf(now, zone)
   return whole < today && today <= day ? today : whole
 }

@@ -3,13 +3,16 @@ import { type DelayClock, delayClocks, expiresAt, type MadeOffer } from './delay
 import { DomainError } from './error.ts'
 import type { Instant, OrderState } from './order.ts'
 import type { DelayOffer } from './said.ts'
+import { saidRules } from './said-date.ts'
 
 /** An offer that can still be answered, and until when. */
 export type OpenOffer = { clock: DelayClock; offer: MadeOffer; until: Instant }
 
-/** What is put before the customer now: the last offer of each unshipped line, till its day is over. */
+/** What is put before the customer now: the last offer of each unshipped line that can be agreed to. */
 export const openOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
-  standingOffers(order, context).filter(({ offer }) => offer.consentedAt === null)
+  standingOffers(order, context).filter(
+    (one) => one.offer.consentedAt === null && canBeAgreed(order, one, context),
+  )
 
 /** What was agreed to by an answer, and holds. */
 export const agreedOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
@@ -19,16 +22,34 @@ export const agreedOffers = (order: OrderState, context: CadenceContext): OpenOf
 export const cancelRights = (order: OrderState, context: CadenceContext): string[] =>
   standingOffers(order, context).map(({ clock }) => clock.lineId)
 
-/** With those that were agreed to: who agreed may still cancel until it ships. */
+/**
+ * With those that were agreed to: who agreed may still cancel until it ships. What ends an offer is
+ * its cancellation and not its day: where that is held (the merchant confirms each, its feed looks
+ * dead), nothing has been cancelled, and a reader who is turned away then is told that it has.
+ */
 const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
   delayClocks(order, context).flatMap((clock) => {
     const offer = clock.offers.at(-1)
-    const end = expiresAt(clock, context)
-    const until = end ?? FOREVER
-    return offer && context.now < until ? [{ clock, offer, until }] : []
+    return offer ? [{ clock, offer, until: expiresAt(clock, context) ?? FOREVER }] : []
   })
 
 const FOREVER = '9999-12-31T00:00:00.000Z'
+
+/** Whether its day is over, and it waits all the same: the cancellation that it named is held. */
+export const isOver = ({ until }: OpenOffer, { now }: Pick<CadenceContext, 'now'>): boolean =>
+  now >= until
+
+/**
+ * Not where the delay was taken back since. Once its day is over, only to a date that still lies
+ * ahead, or to none: a day gone by is no date.
+ */
+function canBeAgreed(order: OrderState, one: OpenOffer, context: CadenceContext): boolean {
+  const { clock, offer } = one
+  const isAsked = clock.state.name === 'asked'
+  if (!isOver(one, context)) return isAsked || offer.silence === 'consent'
+  if (!isAsked) return false
+  return offer.revisedOn === null || offer.revisedOn >= saidRules(order, context).today
+}
 
 /**
  * The last offer of a clock, with the date that holds now: none is told "no date" of what has one
@@ -67,10 +88,10 @@ export function decideDelayAnswer(
     (offer === null || one.messageIds.includes(offer)) &&
     (lines === null || lines.includes(one.lineId))
   const standing = standingOffers(order, context).filter((one) => isMeant(one.offer))
-  const open = standing.filter((one) => one.offer.consentedAt === null)
+  const open = openOffers(order, context).filter((one) => isMeant(one.offer))
   if (answer === 'keep') {
     if (open.length > 0) return { result: 'keep', lines: open.map(named) }
-    if (standing.length > 0) return { result: 'same' }
+    if (standing.some((one) => one.offer.consentedAt !== null)) return { result: 'same' }
   } else {
     if (standing.length > 0)
       return { result: 'cancel', lines: standing.map(({ clock }) => clock.lineId) }

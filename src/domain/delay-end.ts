@@ -1,4 +1,5 @@
-import type { Day, OrderState } from './order.ts'
+import { type Day, type OrderState, ownValue } from './order.ts'
+import type { Told } from './said.ts'
 
 /**
  * What a wait ended for: an offer that nobody answered, a date that was agreed to (by an answer, or
@@ -9,11 +10,26 @@ export type DelayEnd = 'unanswered' | 'agreed' | 'unasked'
 
 /** An offer whose silence cancels ends before the date that it offers: so the day itself tells. */
 export function delayEnd({ said }: OrderState, lineId: string, deadline: Day): DelayEnd {
-  const offer = said
+  const offers = said
     .flatMap(({ told }) => told.offers ?? [])
-    .findLast((one) => one.lineId === lineId)
+    .filter((one) => one.lineId === lineId)
+  const offer = offers.at(-1)
   if (!offer) return 'unasked'
-  return offer.revisedOn === deadline ? 'agreed' : 'unanswered'
+  if (offer.revisedOn === deadline) return 'agreed'
+  const wasAgreed = offers.some(({ revisedOn }) => revisedOn === deadline)
+  // Asked about a later date, and told since that the one before it holds after all.
+  const told = said.findLast((one) => Object.hasOwn(one.told.dates, lineId))?.told
+  const isBack = told !== undefined && !hasOffer(told, lineId) && isBy(told, lineId, deadline)
+  if (offer.until === deadline && !(wasAgreed && isBack)) return 'unanswered'
+  return wasAgreed ? 'agreed' : 'unasked'
+}
+
+const hasOffer = ({ offers = [] }: Told, lineId: string) =>
+  offers.some((one) => one.lineId === lineId)
+
+function isBy({ dates }: Told, lineId: string, deadline: Day): boolean {
+  const day = ownValue(dates, lineId)
+  return day != null && day <= deadline
 }
 
 /** What the lines of an expiry have in common; where they differ, the one that is true of all. */

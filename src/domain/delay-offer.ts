@@ -20,6 +20,7 @@ import {
   type Instant,
   type Line,
   type OrderState,
+  ownValue,
   waitingQuantity,
 } from './order.ts'
 import type { DelayOffer } from './said.ts'
@@ -82,7 +83,7 @@ export function owedOffer(
 ): OwedOffer | null {
   if (isPacked(order, clock, context)) return null
   const date = (clock.isFreed ? null : clock.date) ?? packedBy(order, clock, context)
-  const offer = offerOf({ ...clock, date })
+  const offer = offerOf({ ...clock, date }, toldSince(order, clock))
   if (!offer || askedToCancel(order)?.lines.includes(clock.lineId)) return null
   const isKnown = !isUndated(order, clock, context)
   const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
@@ -111,12 +112,15 @@ const LATEST_HOUR = '15:00'
  * to a later date or none silence cancels 30 days after T, (b)(1)(iii); to any further delay it
  * cancels on the date that stands, (b)(2)(ii).
  */
-function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): DelayOffer | null {
+function offerOf(
+  { lineId, originalOn, date, offers, state }: DelayClock,
+  told: Day | null,
+): DelayOffer | null {
   const last = offers.at(-1)
   if (state.on === null) return null
   // Asked about a wait without a date: one that is known since is another delay, and asked about.
   if (date === null && last?.revisedOn === null) return null
-  const stands = state.name === 'agreed' ? state.on : (last?.revisedOn ?? originalOn)
+  const stands = state.name === 'agreed' ? state.on : (told ?? last?.revisedOn ?? originalOn)
   if (date !== null && date <= stands) return null
 
   const made = { lineId, originalOn, revisedOn: date }
@@ -125,6 +129,14 @@ function offerOf({ lineId, originalOn, date, offers, state }: DelayClock): Delay
   return date !== null && date <= latest
     ? { ...made, silence: 'consent', until: date }
     : { ...made, silence: 'cancel', until: latest }
+}
+
+/** An earlier date that was told after the offer: what is later than that is a further delay. */
+function toldSince({ said }: OrderState, { lineId, offers }: DelayClock): Day | null {
+  const last = offers.at(-1)
+  const since = last && said.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
+  const day = (since && since.at > last.at && ownValue(since.told.dates, lineId)) || null
+  return day !== null && last?.revisedOn != null && day < last.revisedOn ? day : null
 }
 
 /**

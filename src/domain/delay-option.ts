@@ -4,12 +4,14 @@ import { endOfDay } from './deadline.ts'
 import { freedDate } from './freed-date.ts'
 import { chosenWait } from './hold-choice.ts'
 import { later } from './instant.ts'
+import { leftHereAt } from './left-here.ts'
 import type { MessageKind } from './message.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import type { DelayOffer } from './said.ts'
 import { heldWith, ownDate, type SaidRules, saidDate, saidRules } from './said-date.ts'
 import { chosenAt, takenOffers } from './substitute.ts'
+import { isOfStock, unitsInWait } from './wait-units.ts'
 
 /**
  * Delay options (16 CFR 435.2): one clock for each line that has not shipped. A clock runs to the
@@ -18,7 +20,7 @@ import { chosenAt, takenOffers } from './substitute.ts'
  */
 export type DelayClock = {
   lineId: string
-  /** What is neither shipped nor cancelled: all that the clock is about. */
+  /** Of what is neither shipped nor cancelled, what the clock is about: not what is here in time. */
   quantity: number
   /** T, the applicable time of 435.2(a)(1), and where it comes from. */
   originalOn: Day
@@ -87,11 +89,11 @@ function clockOf(
   { placed, context }: { placed: Placed; context: CadenceContext },
 ): DelayClock {
   const since = chosenAt(order, line.id)
-  const offers = madeOffers(order, line.id, since)
+  const leftAt = leftHereAt(order, line)
+  const offers = madeOffers(order, line.id, since).filter(({ at }) => at >= (leftAt ?? ''))
   const start = startOf(order, line, { placed, since })
-  const applicable = applicableTime(order, line, { startedAt: start.at, since, context })
-  // Counted from the original: what was told of T once holds, whatever is heard of it later.
-  const originalOn = offers[0]?.originalOn ?? applicable.on
+  const applies = applicableTime(order, line, { startedAt: start.at, since, context })
+  const applicable = leftAt ? timeLeft(applies, leftAt, context) : applies
   // Of what is still to be swapped the date of what was ordered is nobody's.
   const isSwapped =
     since !== null && takenOffers(order).some(({ offer }) => offer.lineId === line.id)
@@ -99,9 +101,11 @@ function clockOf(
   const promised = isSwapped ? null : saidDate(order, line, rules)
   const isPassed = !isSwapped && hasPassed(order, line, rules)
   const freedOn = isSwapped ? null : freedDate(order, line, { since, context, rules })
+  // Counted from the original: what was told of T once holds, whatever is heard of it later.
+  const originalOn = offers[0]?.originalOn ?? applicable.on
   return {
     lineId: line.id,
-    quantity: openQuantity(line),
+    quantity: unitsInWait(line, rules.split),
     originalOn,
     basis: applicable.basis,
     startedAt: start.at,
@@ -111,7 +115,11 @@ function clockOf(
     isFreed: freedOn !== null,
     since,
     offers,
-    state: withChoice(stateAfter(originalOn, offers), offers, chosenWait(order, line, context)),
+    state: withChoice(
+      stateOf(originalOn, offers, { date: promised, zone: context.merchantZone }),
+      offers,
+      chosenWait(order, line, context),
+    ),
   }
 }
 
@@ -120,7 +128,7 @@ function hasPassed(order: OrderState, line: Line, rules: SaidRules): boolean {
   const date = saidDate(order, line, rules)
   if (date !== null) return date < rules.today
   const undated = heldWith(order, line, rules.split).filter((one) => ownDate(one) === null)
-  return undated.every(({ backorder }) => backorder != null && backorder.expectedAt !== null)
+  return undated.every((one) => !isOfStock(one) && one.backorder?.expectedAt != null)
 }
 
 /**
@@ -164,6 +172,20 @@ function applicableTime(
     : { on: latest, basis: 'thirty_days' }
 }
 
+/**
+ * What is here of a line whose delayed units went with T over: it was late with nobody's word, and is
+ * given thirty days as if it was ordered then, for to hold it to T would cancel it in that moment.
+ */
+function timeLeft(
+  applies: { on: Day; basis: DelayClock['basis'] },
+  leftAt: Instant,
+  { merchantZone }: CadenceContext,
+): { on: Day; basis: DelayClock['basis'] } {
+  const from = dayOf(leftAt, merchantZone)
+  if (from <= applies.on) return applies
+  return { on: addDays(from, APPLICABLE_DAYS), basis: 'thirty_days' }
+}
+
 /** 435.2(a)(1)(ii), and the same number again in (b)(1)(ii) and (iii). */
 export const APPLICABLE_DAYS = 30
 
@@ -186,6 +208,9 @@ const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'restocked',
   'partially_shipped',
   'promise_missed',
+  'order_cancelled',
+  'backorder_unfulfillable',
+  'delay_expired',
 ])
 
 function madeOffers(
@@ -208,6 +233,33 @@ function madeOffers(
     offer.consentedAt = consent?.at ?? null
   }
   return made
+}
+
+/**
+ * A delay that was taken back is no delay: where the date is again one that its reader had agreed to,
+ * or T itself, nobody is asked whether to wait for a later one, and it ships by what holds. Also once
+ * that day has gone by, till an offer says so: else the end of a kept word would be that of a question.
+ */
+function stateOf(
+  originalOn: Day,
+  offers: readonly MadeOffer[],
+  { date, zone }: { date: Day | null; zone: string },
+): DelayState {
+  const state = stateAfter(originalOn, offers)
+  const last = offers.at(-1)
+  if (state.name !== 'asked' || !last || date === null) return state
+  const before = agreedBefore(originalOn, offers)
+  const isBack = before.on !== null && date <= before.on && dayOf(last.at, zone) <= date
+  return isBack ? before : state
+}
+
+/** What held before the offers that nobody has answered. */
+function agreedBefore(originalOn: Day, offers: readonly MadeOffer[]): DelayState {
+  for (let count = offers.length - 1; count > 0; count -= 1) {
+    const state = stateAfter(originalOn, offers.slice(0, count))
+    if (state.name !== 'asked') return state
+  }
+  return { name: 'unasked', on: originalOn }
 }
 
 /** Where the clock stands after its offers: each takes the place of the one before it. */

@@ -9,6 +9,8 @@ import type { Told } from './said.ts'
 export type Heard = {
   dates: readonly string[]
   lines: readonly string[]
+  /** Lines that it says are here, where they are others than those that it names with a date. */
+  here?: readonly string[]
   unsaid?: readonly string[]
 }
 
@@ -55,12 +57,15 @@ export function asHeard(
   const known = new Set(dates.map(([id]) => id))
   const named = new Set([...heard.lines, ...said])
   const { offers: made = [], ...rest } = told
-  const { unsaid = [] } = heard
+  const { unsaid = [], here = [] } = heard
+  const isHere = (id: string) => here.includes(id) || named.has(id)
   const offers = made.filter(({ lineId }) => named.has(lineId) && !unsaid.includes(lineId))
   return {
     ...rest,
     dates: Object.fromEntries(dates),
     statements: only(told.statements, (id) => known.has(id)),
+    // What it does not name was not said to be here: `restocked` is news of it still.
+    allocated: only(told.allocated, isHere),
     ...(told.own ? { own: ownHeard(told.own, known, said) } : {}),
     ...(offers.length > 0 ? { offers } : {}),
   }

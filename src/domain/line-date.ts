@@ -2,6 +2,7 @@ import type { Apply } from './apply-event.ts'
 import type { PromiseCause } from './backorder.ts'
 import { dayOf, sameDay } from './calendar.ts'
 import { toInstant } from './instant.ts'
+import { leftHereAt } from './left-here.ts'
 import {
   allocatedQuantity,
   type Backorder,
@@ -208,14 +209,56 @@ function keepAsTold(backorder: Backorder, promise: Promised, date: Day) {
 export function dateAllocations(draft: OrderState, event: Context, rules: PromiseRules) {
   for (const line of draft.lines) {
     const { backorder } = line
-    if (!backorder?.allocation || backorder.promise || waitingQuantity(line) > 0) continue
+    if (!backorder?.allocation || waitingQuantity(line) > 0) continue
     if (allocatedQuantity(line) === 0) continue
-    const made = promiseAfterAllocation(backorder.allocation, rulesFor(rules, backorder.kind))
+    if (backorder.promise) {
+      datesLeft(draft, line, backorder, { event, rules })
+      continue
+    }
+    const made = packedFrom(draft, line, backorder.allocation, rulesFor(rules, backorder.kind))
     const told = toldOwnDate(draft, line.id)
     const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
     const promise = isAhead ? asTold(made, told, backorder) : made
     setPromise(backorder, promise, { event, reason: null })
   }
+}
+
+/** What came for a part is dated with the last that waited: where its days are over, from then on. */
+function packedFrom(
+  draft: OrderState,
+  line: Line,
+  allocation: NonNullable<Backorder['allocation']>,
+  rules: PromiseRules,
+): Promised {
+  const made = promiseAfterAllocation(allocation, rules)
+  const at = leftHereAt(draft, line)
+  const isOver = at !== null && made.shipsBy < dayOf(at, rules.timeZone)
+  return isOver ? promiseAfterAllocation({ ...allocation, at }, rules) : made
+}
+
+/**
+ * The date of a line is that of the units that wait. Where those are cancelled, and it had moved since
+ * stock came for the others, theirs is the one that was told before; where none was, or its day is
+ * over, they take the handling time from now.
+ */
+function datesLeft(
+  draft: OrderState,
+  line: Line,
+  backorder: Backorder,
+  { event, rules }: { event: Context; rules: PromiseRules },
+) {
+  const at = leftHereAt(draft, line)
+  const moved = backorder.history.at(-1)
+  const { allocation } = backorder
+  if (!at || !allocation || !moved || moved.at <= allocation.at || moved.at > at) return
+  if (moved.eventId === event.id) return
+  const made = promiseAfterAllocation({ ...allocation, at }, rulesFor(rules, backorder.kind))
+  const before = draft.said.findLast(
+    (one) => one.at <= allocation.at && Object.hasOwn(one.told.dates, line.id),
+  )
+  const told = before && toldOwn(before.told, line.id)
+  const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
+  setPromise(backorder, isAhead ? asTold(made, told, backorder) : made, { event, reason: null })
 }
 
 /** By the rule by which it was told: that of the packing says its day in other words. */

@@ -99,16 +99,19 @@ export type NoticeFacts = {
   endsOn?: string | null
   /** The lines that end then; with none named it is all that waits. */
   endsFor?: string[]
-  /** Lines that were to be cancelled at the end of a day, and were not: the merchant has to confirm it. */
-  endHeld?: { on: string; lines: string[] }
+  /**
+   * Lines that were to be cancelled at the end of a day, and were not: the merchant has to confirm it.
+   * `canKeep`: each of them is an offer that can still be agreed to.
+   */
+  endHeld?: { on: string; lines: string[]; canKeep?: true }
   /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
   cancelAsked?: { on: string; lines: string[] }
   /** It takes the place of a confirmation that had not gone out, and so says all that still waits. */
   isFirstWord?: boolean
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */
   turned?: { lines: string[]; from: 'stock' | 'shipped' }
-  /** A substitute that was offered: the id of its event, the line and what may be had instead. */
-  substitute: { offer: string; lineId: string; options: SubstituteOption[] } | null
+  /** Substitutes that are offered, of each line: the id of its event and what may be had instead. */
+  substitutes: { offer: string; lineId: string; options: SubstituteOption[] }[]
   /** Lines that still wait, and whose money has gone back: who cancels them gets nothing more. */
   paidBack?: string[]
   /** Money that has gone back already. */
@@ -127,7 +130,7 @@ export const noFacts = (): NoticeFacts => ({
   cancelled: [],
   refund: null,
   offers: [],
-  substitute: null,
+  substitutes: [],
   refunded: null,
   inquiryId: null,
   letterId: null,
@@ -188,17 +191,18 @@ const LISTS_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
 ])
 
 /**
- * Those; any other that speaks of what waits, while something does; and one that says a date which
- * moved: who waits may always end the wait.
+ * Those; any other that speaks of what waits, while something does; one that says a date which moved,
+ * and one that carries an offer, whose words name that way: who waits may always end the wait.
  */
 export const hasCancelLink = (
   kind: MessageKind,
-  { dates, isFirstWord = false }: Pick<NoticeFacts, 'dates' | 'isFirstWord'>,
+  { dates, offers, isFirstWord = false }: Pick<NoticeFacts, 'dates' | 'offers' | 'isFirstWord'>,
   order: OrderState,
 ): boolean =>
   KINDS_WITH_CANCEL_LINK.has(kind) ||
   isFirstWord ||
   (LISTS_WAIT.has(kind) && waitingLines(order).length > 0) ||
+  offers.length > 0 ||
   dates.some((date) => date.old !== date.new)
 
 /** Kinds that no cap of one an hour holds back: beside those that the cadence names, answers. */

@@ -43,6 +43,8 @@ export type OrderState = {
     eventId: string
     at: Instant
     lines: string[]
+    /** How many of each were asked for. */
+    asked?: { id: string; quantity: number }[]
     reason: string | null
   } | null
   /** What the merchant took off the order by an update, and nobody cancelled by that name. */

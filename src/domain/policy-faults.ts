@@ -104,6 +104,7 @@ const SILENCE = 'whoever waits would be left in silence'
 const WAY_OUT = 'a delay comes with a way out, and with what silence means'
 const ANSWER = 'whoever asked would be left without an answer'
 const MONEY = 'whoever is cancelled has to know it, and when the money comes'
+const NO_ARRIVAL = 'what was said to be on its way would never come, and nobody would have said so'
 
 /** Why a kind of message is always sent. */
 const MUST_BE_SAID: Record<string, string> = {
@@ -119,6 +120,9 @@ const MUST_BE_SAID: Record<string, string> = {
   delay_expired: WAY_OUT,
   order_cancelled: MONEY,
   backorder_unfulfillable: MONEY,
+  refund_issued: 'the day by which the money was to be back would pass without a word',
+  delivery_lost: NO_ARRIVAL,
+  returned: NO_ARRIVAL,
   cancellation_requested: ANSWER,
   cancellation_declined: ANSWER,
   inquiry_received: ANSWER,

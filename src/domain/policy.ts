@@ -7,7 +7,14 @@ import { transitFields } from './transit.ts'
 import { isZone } from './zone.ts'
 
 const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, like "08:00"')
-const zone = z.string().max(64).refine(isZone, 'an IANA time zone, like "America/New_York"')
+const zone = z
+  .string()
+  .max(64)
+  // A bare offset is a zone to the runtime, and to nobody whose clocks change.
+  .refine(
+    (name) => isZone(name) && !/^[+-]/.test(name),
+    'an IANA time zone, like "America/New_York"',
+  )
 const kinds = z.array(z.enum(MESSAGE_KINDS)).max(MESSAGE_KINDS.length)
 const whole = (min: number, max: number, why = `a whole number from ${min} to ${max}`) =>
   z.int(why).min(min, why).max(max, why)
@@ -199,6 +206,9 @@ export function storedPolicy(stored: unknown): Policy {
   return parsed.success ? parsed.data : soundPart(stored)
 }
 
+/** Of which each entry is looked at by itself, whatever else stands in the list. */
+const CHECKED_LISTS: ReadonlySet<string> = new Set(['kinds_off', 'sms_off', 'closed_on'])
+
 /** Each field that reads by itself, and of a list what is a text; the rest as by default. */
 function soundPart(input: unknown): Policy {
   const given =
@@ -207,7 +217,8 @@ function soundPart(input: unknown): Policy {
     const value = Object.hasOwn(given, name) ? given[name] : undefined
     const parsed = schema.safeParse(value)
     if (parsed.success) return [[name, parsed.data]]
-    const isList = Array.isArray(value) && value.every((one) => typeof one === 'string')
+    const isText = Array.isArray(value) && value.every((one) => typeof one === 'string')
+    const isList = isText && CHECKED_LISTS.has(name)
     return isList ? [[name, value]] : []
   })
   return { ...defaultPolicy(), ...Object.fromEntries(sound) }

@@ -15,6 +15,7 @@ import {
 import type { Instant, OrderState } from './order.ts'
 import { isTurnedOff } from './policy-of-kind.ts'
 import { afterQuietHours, mailAddress, textNumber } from './recipient.ts'
+import { asTexted } from './texts-at-night.ts'
 
 /** A message that should exist: a notice on one channel, with its moment there. */
 export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'held' }
@@ -45,19 +46,29 @@ export function replan(
 ): Plan {
   const heard = withoutUnread(order, stored)
   const doors = doorsOf(contact, context)
-  const speech = stored.some(isLostOne)
-    ? speechOf(heard, context, (notice) => sayAgain(notice, stored, doors(notice)))
-    : speechOf(heard, context)
-  const wanted = speech.notices.flatMap((notice) =>
-    onChannels(underCap(notice, stored, context), { contact, open: doors(notice), context }),
-  )
+  const { mails, texts } = speeches(heard, { contact, stored, context, doors })
+  const planned = (notice: Notice, open: OpenChannels) =>
+    onChannels(underCap(notice, stored, context), { contact, open, context })
+  const wanted =
+    texts === mails
+      ? mails.notices.flatMap((notice) => planned(notice, doors(notice)))
+      : [
+          ...mails.notices.flatMap((notice) => {
+            const { email } = doors(notice)
+            return email === undefined ? [] : planned(notice, { email })
+          }),
+          ...texts.notices.flatMap((notice) => {
+            const { sms } = doors(notice)
+            return sms === undefined ? [] : planned(notice, { sms })
+          }),
+        ]
   const plan: Plan = { insert: [], move: [], withdraw: [], wanted }
   for (const one of wanted) {
     const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
     if (!known) {
       if (!stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
         plan.insert.push(one)
-    } else if (OPEN.has(known.status)) {
+    } else if (OPEN.has(known.status) && !isOver(heard, known, context)) {
       const moved = asDueAs(known, one, context.now)
       if (!differs(known, moved, context.now)) continue
       const isDueNew = known.status !== 'planned' || known.dueAt !== moved.dueAt
@@ -73,11 +84,46 @@ export function replan(
         ? declined(known)
         : wanted.some(({ key }) => key === known.key)
           ? channelClosed(known)
-          : whyGone(heard, known, speech, context)
+          : whyGone(heard, known, known.channel === 'sms' ? texts : mails, context)
     plan.withdraw.push({ messageId: known.messageId, ...why })
   }
   return plan
 }
+
+/**
+ * What goes by mail, and what by text: the same, but where a night's texts wait for the morning and
+ * their mails went. Then the texts are planned as for who reads nothing else.
+ */
+function speeches(heard: OrderState, { contact, stored, context, doors }: Speaking) {
+  const again = stored.some(isLostOne)
+    ? (notice: Notice) => sayAgain(notice, stored, doors(notice))
+    : undefined
+  const mails = speechOf(heard, context, again)
+  const texted = asTexted(heard, stored, context)
+  const isBoth = mailAddress(contact) !== null && textNumber(contact, context.country) !== null
+  if (texted === heard || !isBoth) return { mails, texts: mails }
+  return { mails, texts: speechOf(texted, { ...context, reach: 'sms' }, again) }
+}
+
+type Speaking = {
+  contact: Contact
+  stored: readonly StoredMessage[]
+  context: CadenceContext
+  doors(notice: Notice): OpenChannels
+}
+
+/** A text that was left out while its mail went: from the morning on it is old news, true or not. */
+const isOver = (
+  { said }: OrderState,
+  { key, channel, status }: StoredMessage,
+  { now, zone, policy }: CadenceContext,
+): boolean =>
+  status === 'withdrawn' &&
+  channel === 'sms' &&
+  said.some(
+    (one) =>
+      one.key === key && one.channel === 'email' && afterQuietHours(one.at, zone, policy) <= now,
+  )
 
 /**
  * Said on one channel, a notice is not said again on another that opens later: who agrees to texts

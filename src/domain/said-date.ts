@@ -6,7 +6,6 @@ import {
   type Day,
   type Line,
   type OrderState,
-  openQuantity,
   ownValue,
   type PromiseChange,
   type Promised,
@@ -16,6 +15,7 @@ import {
 } from './order.ts'
 import type { Policy } from './policy.ts'
 import { takenOffers } from './substitute.ts'
+import { isOfStock } from './wait-units.ts'
 
 /** How an order ships, and the merchant's day: a date before it is none to come. */
 export type SaidRules = { split: SplitPolicy; today: Day }
@@ -53,7 +53,9 @@ export function saidPromise(
   line: Line,
   { split }: Pick<SaidRules, 'split'>,
 ): Promised | null {
-  const promises = heldWith(order, line, split).map(({ backorder }) => backorder?.promise ?? null)
+  const promises = heldWith(order, line, split).map((one) =>
+    isOfStock(one) ? null : (one.backorder?.promise ?? null),
+  )
   if (promises.includes(null)) return null
   return (promises as Promised[]).reduce((a, b) => (b.shipsBy > a.shipsBy ? b : a))
 }
@@ -68,7 +70,7 @@ export function heldWith(order: OrderState, line: Line, split: SplitPolicy): Lin
   const held = order.lines.filter(
     (one) => !swapped.has(one.id) && waitingQuantity(one) + allocatedQuantity(one) > 0,
   )
-  const isHeld = held.includes(line) || (line.backorder === null && openQuantity(line) > 0)
+  const isHeld = held.includes(line) || isOfStock(line)
   return isHeld && held.length > 0 ? held : [line]
 }
 

@@ -26,6 +26,8 @@ export type Told = {
   /** Delay options that the message offered, and the state of packages that it told. */
   offers?: DelayOffer[]
   packages?: Record<string, ShipmentStatus | 'stalled'>
+  /** Substitutes that it offered, by their events; where it is not there, its key names the one. */
+  substitutes?: string[]
 }
 
 /** One delay option (16 CFR 435.2) as it was put before the customer, for one line. */

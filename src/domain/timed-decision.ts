@@ -14,15 +14,29 @@ import type { CancelledLine, OwnEventDraft } from './own-event.ts'
  * that is in a carrier's hands.
  */
 export function dueDecisions(order: OrderState, context: CadenceContext): OwnEventDraft[] {
-  const over = expiringClocks(order, context).filter(
-    ({ at, held }) => at <= context.now && held === null,
-  )
-  if (over.length === 0) return []
+  const over = overClocks(order, context).filter(({ held }) => held === null)
+  return over.length > 0 ? [expiryOf(order, over)] : []
+}
+
+/**
+ * What was held at the end of its day, and is cancelled now that the merchant confirms it: the same
+ * end as by time alone, so its customer hears the same, and the refund is due by the same rule. Null
+ * where nothing is held.
+ */
+export function confirmedEnd(order: OrderState, context: CadenceContext): OwnEventDraft | null {
+  const over = overClocks(order, context)
+  return over.length > 0 ? expiryOf(order, over) : null
+}
+
+const overClocks = (order: OrderState, context: CadenceContext): ExpiringClock[] =>
+  expiringClocks(order, context).filter(({ at }) => at <= context.now)
+
+function expiryOf(order: OrderState, over: readonly ExpiringClock[]): OwnEventDraft {
   const lines = over.map((one) => cancelledBy(order, one))
   const deadlines = Object.fromEntries(
     over.map(({ clock }) => [clock.lineId, clock.state.on ?? '']),
   )
-  return [{ type: 'delay.expired', data: { order_id: order.orderId, lines, deadlines } }]
+  return { type: 'delay.expired', data: { order_id: order.orderId, lines, deadlines } }
 }
 
 function cancelledBy(order: OrderState, { clock }: ExpiringClock): CancelledLine {

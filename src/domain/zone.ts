@@ -1,5 +1,6 @@
 import type { Address } from './contact.ts'
 import { COUNTRY_ZONES } from './zones-of-countries.ts'
+import { PARTS } from './zones-of-parts.ts'
 import { zoneOfPostcode } from './zones-of-postcodes.ts'
 import { REGIONS, type Regions } from './zones-of-regions.ts'
 
@@ -15,7 +16,8 @@ export function zoneOfAddress(address: Address | null): string | null {
   if (!country) return null
   const postcode = (address?.postalCode ?? '').trim().toUpperCase()
   const single = COUNTRY_ZONES.get(country)
-  if (single) return zoneOfPostcode(country, postcode) ?? single
+  if (single)
+    return zoneOfPostcode(country, postcode) ?? zoneOfPart(country, address?.region) ?? single
   const regions = REGIONS.get(country)
   if (!regions) return null
   const names = REGION_BY_NAME.get(regions)
@@ -24,6 +26,13 @@ export function zoneOfAddress(address: Address | null): string | null {
   const posted = names?.get(plain(regions.ofPostcode(postcode) ?? ''))
   if (region && region.code !== posted?.code) return region.zone
   return zoneOfPostcode(country, postcode) ?? posted?.zone ?? null
+}
+
+const zoneOfPart = (country: string, region: string | null | undefined): string | null => {
+  const names = PART_BY_NAME.get(country)
+  if (!names || !region) return null
+  const named = plain(region)
+  return (names.get(named) ?? names.get(named.replace(`${country} `, '')))?.zone ?? null
 }
 
 /**
@@ -50,7 +59,11 @@ const REGION_BY_NAME: ReadonlyMap<Regions, ReadonlyMap<string, Region>> = new Ma
   [...REGIONS.values()].map((regions) => [regions, new Map(namesOf(regions))]),
 )
 
-function namesOf({ zones }: Regions): [string, Region][] {
+const PART_BY_NAME: ReadonlyMap<string, ReadonlyMap<string, Region>> = new Map(
+  Object.entries(PARTS).map(([country, zones]) => [country, new Map(namesOf({ zones }))]),
+)
+
+function namesOf({ zones }: Pick<Regions, 'zones'>): [string, Region][] {
   return Object.entries(zones).flatMap(([zone, regions]) =>
     regions.split(',').flatMap((region) => {
       const [code = '', ...name] = region.trim().split(' ')

@@ -62,6 +62,7 @@ const POSTCODES: Record<string, { shape: RegExp; zones: Record<string, string> }
     zones: {
       'Australia/Broken_Hill': '2880',
       'Australia/Lord_Howe': '2898',
+      'Australia/Eucla': '6443',
       'Pacific/Norfolk': '2899',
       'Indian/Christmas': '6798',
       'Indian/Cocos': '6799',
@@ -92,6 +93,7 @@ const POSTCODES: Record<string, { shape: RegExp; zones: Record<string, string> }
       'America/Mazatlan': '23 63 80 81 82',
       'America/Ciudad_Juarez': '32',
       'America/Cancun': '77',
+      'America/Matamoros': '873 874 875 88',
     },
   },
   ID: {
@@ -99,6 +101,34 @@ const POSTCODES: Record<string, { shape: RegExp; zones: Record<string, string> }
     zones: {
       'Asia/Makassar': '70 71 72 75 76 77 80 81 82 83 84 85 86 87 90 91 92 93 94 95 96',
       'Asia/Jayapura': '97 98 99',
+    },
+  },
+  NZ: { shape: /^\d{4}$/, zones: { 'Pacific/Chatham': '8016' } },
+  RU: {
+    shape: /^\d{6}$/,
+    zones: {
+      'Europe/Kaliningrad': '236 238',
+      'Europe/Samara': '426 427 443 445 446',
+      'Europe/Saratov': '410 411 412 413',
+      'Europe/Astrakhan': '414 416',
+      'Europe/Ulyanovsk': '432 433',
+      'Asia/Yekaterinburg': `
+        450 451 452 453 454 455 456 457 460 461 462 614 617 618 619 620 622 623 624 625 626 627
+        628 629 640 641`,
+      'Asia/Omsk': '644 646',
+      'Asia/Novosibirsk': '630 632 633',
+      'Asia/Barnaul': '649 656 657 658 659',
+      'Asia/Tomsk': '634 636',
+      'Asia/Novokuznetsk': '650 652 653 654',
+      'Asia/Krasnoyarsk': '647 648 655 660 662 663 667 668',
+      'Asia/Irkutsk': '664 665 666 669 670 671',
+      'Asia/Chita': '672 673 674 687',
+      'Asia/Yakutsk': '675 676 677 678',
+      'Asia/Vladivostok': '679 680 681 682 690 692',
+      'Asia/Sakhalin': '693 694',
+      'Asia/Magadan': '685 686',
+      'Asia/Kamchatka': '683 684 688',
+      'Asia/Anadyr': '689',
     },
   },
   CL: { shape: /^\d{7}$/, zones: { 'America/Punta_Arenas': '62', 'Pacific/Easter': '277' } },

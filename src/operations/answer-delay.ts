@@ -1,6 +1,8 @@
 import { type DelayAnswer, decideDelayAnswer } from '../domain/delay-answer.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { OrderState } from '../domain/order.ts'
+import { saidRules } from '../domain/said-date.ts'
+import { unitsInWait } from '../domain/wait-units.ts'
 import { type Actor, actOnOrder } from './act-on-order.ts'
 import { cancelInTransaction } from './cancel-order.ts'
 import type { Services } from './services.ts'
@@ -29,7 +31,11 @@ export async function answerDelay(
       const data = { order_id: orderId, by, lines: decided.lines }
       return { order: await record({ type: 'delay.consented', data }), result: 'kept' }
     }
-    const lines = decided.lines.map((id) => ({ id, quantity: null }))
+    // No more than the offer named: what came in time for others of the line is no part of it.
+    const { split } = saidRules(order, context)
+    const lines = order.lines
+      .filter(({ id }) => decided.lines.includes(id))
+      .map((line) => ({ id: line.id, quantity: unitsInWait(line, split) }))
     const wish = { scope: 'all' as const, lines, reason: null, by, actor }
     const cancelled = await cancelInTransaction(services, db, merchant, orderId, wish)
     return {

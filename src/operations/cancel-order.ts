@@ -1,6 +1,7 @@
 import type { Db } from '../db/open.ts'
 import { lockOrder } from '../db/order-lock.ts'
 import { findContact, findOrder } from '../db/orders.ts'
+import type { CadenceContext } from '../domain/cadence/context.ts'
 import { type CancelWish, cancellable, decideCancellation } from '../domain/cancellation.ts'
 import { noContact } from '../domain/contact.ts'
 import { cancelRights } from '../domain/delay-answer.ts'
@@ -8,6 +9,7 @@ import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { CancelActor, Instant, OrderState } from '../domain/order.ts'
 import type { CancelledLine } from '../domain/own-event.ts'
+import { confirmedEnd } from '../domain/timed-decision.ts'
 import { asHeard } from './heard-order.ts'
 import { joinInTransaction } from './join-waitlist.ts'
 import { asItIsNow } from './present-merchant.ts'
@@ -44,7 +46,11 @@ export async function cancelOrder(
   return cancelled
 }
 
-/** The merchant's answer to a request: yes cancels, no is told with the reason. */
+/**
+ * The merchant's answer to a request: yes cancels, no is told with the reason. Without a request it
+ * confirms the end of a wait whose day is over and that was held for it (`expiry: confirm`). To that
+ * there is no "no": what has not shipped by then, and was not agreed to, is owed back (16 CFR 435.2).
+ */
 export async function answerCancellation(
   services: Services,
   merchant: Merchant,
@@ -53,10 +59,18 @@ export async function answerCancellation(
 ): Promise<OrderState> {
   const order = await services.writer.write(async (db) => {
     const now = await timeOf(services, db, merchant)
-    const { state } = await lockOrder(db, merchant.id, orderId, now)
+    const locked = await lockOrder(db, merchant.id, orderId, now)
+    const { state } = locked
     if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
     const request = state.cancellationRequest
-    if (!request) throw new DomainError('conflict', 'No cancellation waits for an answer')
+    if (!request) {
+      const ended = confirmedEnd(
+        ...(await heardBy(db, await asItIsNow(db, merchant, locked), state, now)),
+      )
+      if (!ended) throw new DomainError('conflict', 'No cancellation waits for an answer')
+      if (answer === 'decline') throw new DomainError('conflict', NO_DECLINE)
+      return (await recordAct(services, db, merchant, ended, { now, actor })).order
+    }
 
     const lines = answer === 'accept' ? totalsNow(state, request.lines) : []
     const data = { order_id: orderId, answer, lines, reason }
@@ -66,6 +80,9 @@ export async function answerCancellation(
   services.wake()
   return order
 }
+
+const NO_DECLINE =
+  'Its day is over, and nobody agreed to wait: it ships, its customer agrees on the order page, or it is cancelled'
 
 /** The part inside a transaction, for acts that cancel among other things. */
 export async function cancelInTransaction(
@@ -120,10 +137,19 @@ export async function cancelInTransaction(
 }
 
 /** By whichever door the wish comes: the cancel link of an offer's mail leads to the plain page. */
-async function rightsOf(db: Db, merchant: Merchant, state: OrderState, now: Instant) {
+const rightsOf = async (db: Db, merchant: Merchant, state: OrderState, now: Instant) =>
+  cancelRights(...(await heardBy(db, merchant, state, now)))
+
+/** The order as its customer has read of it, and what its rules look at beside it. */
+async function heardBy(
+  db: Db,
+  merchant: Merchant,
+  state: OrderState,
+  now: Instant,
+): Promise<[OrderState, CadenceContext]> {
   const contact = (await findContact(db, merchant.id, state.orderId)) ?? noContact()
   const heard = await asHeard(db, merchant.id, state)
-  return cancelRights(heard, cadenceContext(merchant, contact, now))
+  return [heard, cadenceContext(merchant, contact, now)]
 }
 
 /** Lines that are all unknown are a mistake; one among others is passed over, as in an old form. */

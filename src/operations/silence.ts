@@ -15,5 +15,9 @@ export function silenceOf(
   rows: readonly MessageRow[],
 ): Silence {
   const now = merchantNow(merchant, services.clock.now())
-  return explainSilence(state, toStoredMessages(rows), cadenceContext(merchant, contact, now))
+  const stands = merchant.clock !== null && merchant.clock?.runningSince == null
+  return explainSilence(state, toStoredMessages(rows), cadenceContext(merchant, contact, now), {
+    contact,
+    clockStandsAt: merchant.clock && stands ? merchant.clock.at : null,
+  })
 }

@@ -109,13 +109,15 @@ const SAMPLES: { [kind in MessageKind]?: Sample } = {
   substitute_offered: {
     state: 'open',
     facts: () => ({
-      substitute: {
-        offer: 'sample',
-        lineId: MUG,
-        options: [
-          { sku: 'mug-white', title: 'Enamel mug, white', imageUrl: null, priceDifference: null },
-        ],
-      },
+      substitutes: [
+        {
+          offer: 'sample',
+          lineId: MUG,
+          options: [
+            { sku: 'mug-white', title: 'Enamel mug, white', imageUrl: null, priceDifference: null },
+          ],
+        },
+      ],
     }),
   },
 }

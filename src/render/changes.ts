@@ -3,6 +3,7 @@ import { allocatedQuantity, type Day, type Line, waitingQuantity } from '../doma
 import { clean, isolate } from './plain.ts'
 import { dateState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
+import { unitsToCome } from './units.ts'
 
 /** A date that moved, ready to be read; `item` is named only where several moved differently. */
 export type Change = { item: string | null; old: string | null; now: string | null }
@@ -30,11 +31,18 @@ export function movesOf(scene: Scene, dates: NoticeFacts['dates'] = scene.facts.
     lines: moves.map(({ line }) => line),
     same: alike ? { old: first.old, now: first.now } : null,
     changes: shown.map(({ line, old, now }) => ({
-      item: alike ? null : isolate(clean(line.title, TITLE_MAX)),
+      item: alike ? null : partly(line, scene),
       old: old && scene.long(old),
       now: now ? scene.long(now) : isPrepared(line) ? scene.word('change.prepared') : null,
     })),
   }
+}
+
+/** Beside others it is named as its row is, and of a part of it that it is one. */
+function partly(line: Line, { word, rules }: Scene): string {
+  const item = isolate(clean(line.title, TITLE_MAX))
+  const of = unitsToCome(rules.split)(line)
+  return of ? word('common.item_part', { item, ...of }) : item
 }
 
 /** Its stock has come: what is being prepared waits for no date, and is not told that it has none. */

@@ -14,11 +14,19 @@ type DayStyle = 'long' | 'short' | 'full'
 
 /** A day as people say it, with its weekday. `today` is the reader's; without it no year is added. */
 export function formatDay(day: Day, locale: string, style: DayStyle = 'long', today?: Day): string {
-  return ordinal(
-    dayFormat(locale, style, needsYear(style, [day], today)).format(noonOf(day)),
-    locale,
-  )
+  const year = needsYear(style, [day], today)
+  const key = `${day} ${locale} ${style} ${year}`
+  const known = said.get(key)
+  if (known !== undefined) return known
+  const text = ordinal(dayFormat(locale, style, year).format(noonOf(day)), locale)
+  if (said.size >= SAID_MAX) said.clear()
+  said.set(key, text)
+  return text
 }
+
+/** The days of a season as the readers of a shop say them: many mails name the same ones. */
+const SAID_MAX = 5_000
+const said = new Map<string, string>()
 
 /**
  * The short day as a text message can afford it: one letter outside of the GSM alphabet more than

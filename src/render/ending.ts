@@ -1,4 +1,6 @@
-import type { Line } from '../domain/order.ts'
+import { lastWholeDay } from '../domain/deadline.ts'
+import type { Day, Line } from '../domain/order.ts'
+import { saidDate } from '../domain/said-date.ts'
 import { dayParams } from './changes.ts'
 import type { Scene } from './scene.ts'
 import type { Params } from './words.ts'
@@ -14,6 +16,8 @@ export type Ending = {
   note: string
   /** As a text has room for it. */
   text: string
+  /** The same beside a sentence that says the day itself. */
+  thenText: string
 }
 
 const ITEM_MAX = 48
@@ -28,7 +32,10 @@ export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
   const isWhole =
     scene.facts.offers.length === 0 &&
     (ends.length === 0 || lines.every((line) => ends.includes(line)))
-  const params = { ...dayParams({ until: endsOn }, scene), n: Math.max(1, ends.length) }
+  const params = {
+    ...dayParams({ until: endDay(endsOn, ends, scene) }, scene),
+    n: ends.length || Math.max(1, lines.length),
+  }
   const ending = isWhole ? 'ends' : 'ends_item'
   const say = (key: string, max: number) =>
     scene.word(key, { ...params, item: scene.itemName(ends, max) })
@@ -37,5 +44,17 @@ export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
     params,
     note: say(`note.${ending}`, ITEM_MAX),
     text: say(`sms.${ending}`, TEXT_ITEM_MAX),
+    thenText: say(isWhole ? 'sms.ends_then' : `sms.${ending}`, TEXT_ITEM_MAX),
   }
+}
+
+/**
+ * A day that its reader has in whole, wherever it ends first; but never one before the date that the
+ * same message promises. That is the merchant's day, and said as it was promised.
+ */
+function endDay(endsOn: Day, lines: readonly Line[], scene: Scene): Day {
+  const { order, rules, merchant, delivery } = scene
+  const zones = { zone: delivery.readerZone, merchantZone: merchant.timeZone }
+  const whole = lastWholeDay(endsOn, zones)
+  return lines.some((line) => (saidDate(order, line, rules) ?? '') > whole) ? endsOn : whole
 }

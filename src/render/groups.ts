@@ -1,4 +1,5 @@
 import { promisedRange } from '../domain/delivery-range.ts'
+import type { MessageKind } from '../domain/message.ts'
 import type { Day, Line } from '../domain/order.ts'
 import { ROWS_OF_MAIL_MAX } from './fit-cards.ts'
 import { type GoodsPicture, goodsPicture } from './goods-picture.ts'
@@ -84,10 +85,29 @@ function toGroup(
       day: day ? scene.long(day) : '',
       instead: isolate(clean(instead, INSTEAD_MAX)),
     }),
-    note: scene.hasWord(noteKey) ? scene.word(noteKey) : estimateOf(state, day, scene),
+    note: noteOf(state, noteKey, { n: members.length, day }, scene),
     ...rowsOf(members, scene, limits),
   }
 }
+
+function noteOf(
+  state: PortionState,
+  key: string,
+  { n, day }: { n: number; day: Day | null },
+  scene: Scene,
+): string | null {
+  if (state === 'undated' && PROMISES_A_WORD.has(scene.kind)) return null
+  return scene.hasWord(key) ? scene.word(key, { n }) : estimateOf(state, day, scene)
+}
+
+/** Their own first sentences say that we write when it is on its way: a card does not say it again. */
+const PROMISES_A_WORD: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'backorder_confirmed',
+  'preorder_confirmed',
+  'backorder_checkin',
+  'backorder_update',
+  'restocked',
+])
 
 /** What ships by a day comes some days later: a range, where it is known where it goes. */
 function estimateOf(state: PortionState, day: Day | null, scene: Scene): string | null {

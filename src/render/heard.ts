@@ -42,7 +42,11 @@ const SAYS_NONE: ReadonlySet<MessageKind> = new Set<MessageKind>([
  * whatever the message was to tell. A date counts where it stands in the text as it goes out, so no
  * phrasing can forget to say what is then taken as said.
  */
-export function heardIn(body: string, { named }: Pick<View, 'named'>, scene: Scene): Heard {
+export function heardIn(
+  body: string,
+  { kind, named }: Pick<View, 'kind' | 'named'>,
+  scene: Scene,
+): Heard {
   const lines = new Set(named)
   const isHeard = (day: Day | null) => day === null || sayings(day, scene).some(isIn(body))
   const dates = Object.entries(scene.facts.told.dates)
@@ -51,7 +55,14 @@ export function heardIn(body: string, { named }: Pick<View, 'named'>, scene: Sce
   const unsaid = (scene.facts.told.offers ?? [])
     .filter(({ revisedOn }) => dateState(revisedOn, scene.today) === 'dated' && !isHeard(revisedOn))
     .map(({ lineId }) => lineId)
-  return { dates, lines: [...lines], ...(unsaid.length > 0 ? { unsaid } : {}) }
+  // The sentence counts those that it has no room to name.
+  const here = kind === 'restocked' ? scene.facts.lines : []
+  return {
+    dates,
+    lines: [...lines],
+    ...(here.length > 0 ? { here } : {}),
+    ...(unsaid.length > 0 ? { unsaid } : {}),
+  }
 }
 
 /** The lines of which the sentence of a text says the date, where its speech has not named others. */

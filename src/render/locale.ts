@@ -17,7 +17,15 @@ export function chooseLocale(
   return FALLBACK_LOCALE
 }
 
-export const languageOf = (locale: string) => locale.split('-')[0] ?? FALLBACK_LOCALE
+/** Kept: a mail asks two hundred times for the one of its reader, and splits took longer than the words. */
+export function languageOf(locale: string): string {
+  const known = languages.get(locale)
+  if (known !== undefined) return known
+  if (languages.size >= TAGS_MAX) languages.clear()
+  const language = locale.split('-')[0] ?? FALLBACK_LOCALE
+  languages.set(locale, language)
+  return language
+}
 
 export const directionOf = (locale: string): 'ltr' | 'rtl' =>
   RIGHT_TO_LEFT.has(languageOf(locale)) ? 'rtl' : 'ltr'
@@ -40,6 +48,7 @@ function canonical(tag: string): string | null {
 /** A page asks ten times for the one tag of its reader; what shops send may be anything. */
 const TAGS_MAX = 500
 const tags = new Map<string, string | null>()
+const languages = new Map<string, string>()
 
 function readTag(tag: string): string | null {
   try {

@@ -25,7 +25,18 @@ const CORNERS: Record<NonNullable<Brand['corners']>, Corners> = {
   round: { card: 20, button: 24 },
 }
 
+/** Kept by the brand as it was read: finding shades that can be read is a tenth of making a view. */
+const looks = new WeakMap<Brand, Look>()
+
 export function lookOf(brand: Brand): Look {
+  const known = looks.get(brand)
+  if (known) return known
+  const look = makeLook(brand)
+  looks.set(brand, look)
+  return look
+}
+
+function makeLook(brand: Brand): Look {
   const { font, corners } = brand
   const own = font && FONT_LIST.test(font) ? fontList(font, "'") : []
   const colors = {

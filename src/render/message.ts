@@ -92,6 +92,8 @@ const SEGMENTS_WANTED = 2
 const AMPLE: Room = { item: 40, merchant: 30 }
 const SHORT: Room = { item: 24, merchant: 20 }
 const SHORTEST: Room = { item: 12, merchant: 12 }
+/** What "…" becomes longer by in the alphabet of texts. */
+const DOTS_MORE = 2
 /** A link is half of a part long: one less leaves the names whole, and its page has both answers. */
 const LESS_ROOM: readonly Room[] = [
   SHORT,
@@ -112,7 +114,12 @@ function inRoom(scene: Scene, { item, merchant, isOneLink = false }: Room): Scen
     isOneLink,
     short: (day) => formatTextDay(day, scene.locale, scene.today),
     merchantName: isolate(withoutPictures(clean(scene.merchant.name, merchant))),
-    itemName: (lines, max = item) => withoutPictures(scene.itemName(lines, Math.min(max, item))),
+    itemName: (lines, max = item, units) => {
+      // Three dots take the place of three letters: a name that is no longer is told whole.
+      const name = scene.itemName(lines, Math.min(max, item) + DOTS_MORE, units)
+      const isWhole = !name.includes('…')
+      return withoutPictures(isWhole ? name : scene.itemName(lines, Math.min(max, item), units))
+    },
   }
 }
 

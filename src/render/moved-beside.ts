@@ -21,7 +21,11 @@ export function movedBeside(scene: Scene): MovedBeside {
   const moves = movesIn(scene)
   if (moves.length === 0) return { notes: [], text: null, named: [] }
   const { word, facts, itemName } = scene
-  const isLater = moves.some(({ old, now }) => old !== null && (now === null || now > old))
+  const later = moves.filter(({ old, now }) => old !== null && (now === null || now > old))
+  const isLater = later.length > 0
+  const offered = facts.offers.map(({ lineId }) => lineId)
+  // What can be done about it stands in the offer, and what silence means with it.
+  const isOffered = later.every(({ lines }) => lines.every(({ id }) => offered.includes(id)))
   const reason = facts.reason && isLater ? clean(facts.reason, REASON_MAX) : ''
   return {
     notes: [
@@ -33,7 +37,7 @@ export function movedBeside(scene: Scene): MovedBeside {
         }),
       ),
       ...(reason ? [word('common.why', { reason })] : []),
-      ...(isLater ? [word('note.moved_later')] : []),
+      ...(isLater ? [word(isOffered ? 'note.moved_sorry' : 'note.moved_later')] : []),
     ],
     text: textOf(moves, scene),
     named: moves.slice(0, TEXT_MOVES_MAX).flatMap(({ lines }) => lines.map(({ id }) => id)),

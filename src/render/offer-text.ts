@@ -31,7 +31,8 @@ export function offerText(
   const [only] = offers
   if (!only) return null
   if (isOne) {
-    const words = scene.word(`sms.offer.${wordOf(only, scene)}`, offerParams(only, scene))
+    const params = { ...offerParams(only, scene), n: only.lines.length }
+    const words = scene.word(`sms.offer.${wordOf(only, scene)}`, params)
     const isWhyOwed = isFirst && only.case !== 'consent'
     return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
   }
@@ -40,20 +41,31 @@ export function offerText(
     const alike = endingWith(only, offers)
     const ending = alike.flatMap(({ lines }) => lines)
     const isDated = isDateOwed && alike.length === 1
-    return scene.word(isDated ? withDate(only, scene) : withoutDate(only, scene), {
+    const words = scene.word(isDated ? withDate(only, scene) : withoutDate(only, scene), {
       item: scene.itemName(ending, TEXT_ITEM_MAX),
+      n: ending.length,
       ...offerParams(only, scene),
     })
+    // Its reader was told of the others, and is not to take them for safe.
+    const isAll = offers.every((one) => one.case === 'consent' || alike.includes(one))
+    return isAll ? words : `${words} ${scene.word('sms.list.page')}`
   }
   if (scene.isOneLink) return offersInShort(offers, scene, isFirst)
-  const each = offers.slice(0, TEXT_OFFERS_MAX).map((offer) => {
+  const say = (offer: Offered) => {
     const isDated = offer.lines.every(({ id }) => dated.includes(id))
     const key = isDated ? withoutDate(offer, scene) : withDate(offer, scene)
     const item = scene.itemName(offer.lines, TEXT_ITEM_MAX)
-    return scene.word(key, { item, ...offerParams(offer, scene) })
-  })
-  return [...whyOfEnds(offers, scene, isFirst), ...each].join(' ')
+    return scene.word(key, { item, n: offer.lines.length, ...offerParams(offer, scene) })
+  }
+  const { agreed, ending } = byEnding(offers.slice(0, TEXT_OFFERS_MAX))
+  return [...ending.map(say), ...whyOfEnds(offers, scene, isFirst), ...agreed.map(say)].join(' ')
 }
+
+/** What silence ends stands first, and why right after it: "its stock" is that of what was named last. */
+const byEnding = (offers: readonly Offered[]) => ({
+  agreed: offers.filter((one) => one.case === 'consent'),
+  ending: offers.filter((one) => one.case !== 'consent'),
+})
 
 const withDate = (offer: Offered, scene: Scene) =>
   `sms.offer.${offer.case}_item${isConfirmed(offer, scene) ? '_confirm' : ''}`
@@ -121,8 +133,7 @@ function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolea
     ...ample,
     short: (day: Day) => formatTightDay(day, ample.locale, ample.today),
   }
-  const agreed = offers.filter((one) => one.case === 'consent')
-  const ending = offers.filter((one) => one.case !== 'consent')
+  const { agreed, ending } = byEnding(offers)
   const listOf = (some: readonly Offered[], nameOf: (offer: Offered) => string) =>
     some
       .slice(0, TEXT_OFFERS_MAX)
@@ -139,8 +150,8 @@ function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolea
     return scene.word(`sms.offers.cancel${isAsked ? '_confirm' : ''}`, { list })
   }
   return [
-    ...whyOfEnds(offers, scene, isFirst),
     ...(ending.length > 0 ? [cancels()] : []),
+    ...whyOfEnds(offers, scene, isFirst),
     ...(agreed.length > 0
       ? [scene.word('sms.offers.consent', { list: listOf(agreed, () => 'dated') })]
       : []),

@@ -3,6 +3,7 @@ import type { NoticeFacts } from '../domain/message.ts'
 import { type Day, type Line, openQuantity, toldDate, waitingQuantity } from '../domain/order.ts'
 import type { DelayOffer } from '../domain/said.ts'
 import { heldWith } from '../domain/said-date.ts'
+import { unitsInWait } from '../domain/wait-units.ts'
 import { dayParams } from './changes.ts'
 import { asChosen } from './chosen.ts'
 import { clean } from './plain.ts'
@@ -61,7 +62,8 @@ const rank = ({ case: one, until }: Offered) => `${one === 'consent' ? 1 : 0} ${
 
 /**
  * `told`: the message says elsewhere what the dates were and are, and a reason that all share.
- * `isAgain`: the offer was put before, and is only said again.
+ * `isAgain`: the offer was put before, and is only said again: with why, for the law wants it said
+ * and the mail of weeks ago is not at hand, but where the message says a reason of its own.
  */
 type Told = { told: boolean; isOne?: boolean; isAgain?: boolean }
 
@@ -82,7 +84,7 @@ export function offerWords(
     const item = told ? scene.itemName(offer.lines, ITEM_MAX) : names
     const own = [
       ...(isMoved ? [scene.word(moved, { ...params, item: names })] : []),
-      ...(isShared || isAgain
+      ...((isAgain ? scene.facts.reason !== null : isShared)
         ? []
         : [scene.word('common.why', { reason: reasonOf(offer.lines, scene) })]),
     ]
@@ -125,9 +127,10 @@ export const isConfirmed = (offer: Offered, { merchant }: Scene) =>
   offer.case !== 'consent' && merchant.policy.expiry === 'confirm'
 
 /** One offer for all that is open: only then nobody has to be told which of it is meant. */
-export function isOnlyOne(offers: readonly Offered[], { order }: Scene): boolean {
+export function isOnlyOne(offers: readonly Offered[], { order, rules }: Scene): boolean {
   const open = order.lines.filter((line) => openQuantity(line) > 0)
-  return offers.length === 1 && offers[0]?.lines.length === open.length
+  const isPart = open.some((line) => unitsInWait(line, rules.split) < openQuantity(line))
+  return !isPart && offers.length === 1 && offers[0]?.lines.length === open.length
 }
 
 /** Where no list stands beside it: "Widget Pro and Moka pot", and no "1 more" that is left to guess. */
@@ -145,20 +148,21 @@ const wasShown = ({ lines, originalOn }: Offered) =>
 
 /** The reason that all offers have, to be said once. */
 export function sharedReason(offers: readonly Offered[], scene: Scene): string | null {
-  const reasons = new Set(offers.map(({ lines }) => reasonOf(lines, scene)))
+  const n = linesOf(offers).length
+  const reasons = new Set(offers.map(({ lines }) => reasonOf(lines, scene, n)))
   return reasons.size === 1 ? ([...reasons][0] ?? null) : null
 }
 
 /** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
-function reasonOf(lines: readonly Line[], scene: Scene): string {
+function reasonOf(lines: readonly Line[], scene: Scene, n = lines.length): string {
   const { word } = scene
-  if (isChosen(lines, scene)) return word('why.preparing')
+  if (isChosen(lines, scene)) return word('why.preparing', { n })
   const reason = statedReason(lines, scene)
   if (reason) return reason
-  const moved = causeOf(lines, word)
+  const moved = causeOf(lines, word, n)
   if (moved) return moved
-  if (areKept(lines, scene)) return word('group.kept.note')
-  return word(isHere(lines) ? 'why.preparing' : `why.${waitKind(lines)}`)
+  if (areKept(lines, scene)) return word('group.kept.note', { n })
+  return word(isHere(lines) ? 'why.preparing' : `why.${waitKind(lines)}`, { n })
 }
 
 /** In stock, and late by nothing but what they are kept for. */
@@ -177,11 +181,13 @@ function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): 
 
 /** The merchant's words where they fit a text and do not double its parts, else what its kind implies. */
 export function shortReason(lines: readonly Line[], scene: Scene): string {
-  if (isChosen(lines, scene)) return scene.word('sms.why.preparing')
+  const n = { n: lines.length }
+  if (isChosen(lines, scene)) return scene.word('sms.why.preparing', n)
   const stated = statedReason(lines, scene)
   if (stated && stated.length <= TEXT_REASON_MAX && toSms(stated).encoding === 'GSM-7')
     return /[.!?]$/.test(stated) ? stated : `${stated}.`
-  return scene.word(`sms.why.${isHere(lines) ? 'preparing' : waitKind(lines)}`)
+  if (areKept(lines, scene)) return scene.word('sms.why.kept', n)
+  return scene.word(`sms.why.${isHere(lines) ? 'preparing' : waitKind(lines)}`, n)
 }
 
 const TEXT_REASON_MAX = 40
@@ -193,10 +199,14 @@ const isChosen = (lines: readonly Line[], { order }: Scene) =>
 const isHere = (lines: readonly Line[]) => lines.every((line) => waitingQuantity(line) === 0)
 
 /** What in the line for the item moved its date, where all of the lines have that one reason. */
-export function causeOf(lines: readonly Line[], word: Scene['word']): string | null {
+export function causeOf(
+  lines: readonly Line[],
+  word: Scene['word'],
+  n = lines.length,
+): string | null {
   const causes = new Set(lines.map(({ backorder }) => backorder?.history.at(-1)?.cause ?? 'joined'))
   const [cause] = causes
-  return cause && cause !== 'joined' && causes.size === 1 ? word(`why.${cause}`) : null
+  return cause && cause !== 'joined' && causes.size === 1 ? word(`why.${cause}`, { n }) : null
 }
 
 export const offerParams = ({ originalOn, revisedOn, until }: Offered, scene: Scene) =>

@@ -8,6 +8,7 @@ import { type Group, type Rows, rowsOf } from './groups.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion } from './portions.ts'
 import type { Scene } from './scene.ts'
+import { nameOf, unitsOf } from './units.ts'
 
 /** A card of one shipment; `carrier` and `number` are plain text, `url` is the carrier's page. */
 export type Package = Pick<Group, 'title' | keyof Rows> & {
@@ -35,6 +36,10 @@ export function linesIn(shipments: readonly Shipment[], { order }: Scene): Line[
   const ids = new Set(shipments.flatMap(({ lines }) => lines.map(({ id }) => id)))
   return order.lines.filter(({ id }) => ids.has(id))
 }
+
+/** What these packages hold, as a sentence names it: of three that were ordered, the two inside. */
+export const nameInside = (shipments: readonly Shipment[], scene: Scene): Scene['itemName'] =>
+  nameOf(scene, unitsOf(shipments.flatMap((shipment) => partsIn(shipment, scene))))
 
 /** `total` counts packages that are still to come, so that "1 of 2" is true. */
 export function packagesOf(shipments: readonly Shipment[], total: number, scene: Scene): Package[] {
@@ -98,11 +103,12 @@ function estimateOf(shipment: Shipment, { kind, word, delivery, estimate }: Scen
 const EXPECTED: ReadonlySet<string> = new Set(['pre_transit', 'in_transit', 'delayed'])
 const UNEXPECTED_KINDS: ReadonlySet<string> = new Set(['delivery_stalled', 'delivery_lost'])
 
-function contentsOf(shipment: Shipment, scene: Scene) {
-  const byId = new Map(scene.order.lines.map((line) => [line.id, line]))
-  const parts = shipment.lines.flatMap(({ id, quantity }) => {
+const contentsOf = (shipment: Shipment, scene: Scene) => rowsOf(partsIn(shipment, scene), scene)
+
+function partsIn(shipment: Shipment, { order }: Scene) {
+  const byId = new Map(order.lines.map((line) => [line.id, line]))
+  return shipment.lines.flatMap(({ id, quantity }) => {
     const line = byId.get(id)
     return line ? [{ line, quantity }] : []
   })
-  return rowsOf(parts, scene)
 }

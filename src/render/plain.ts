@@ -8,14 +8,18 @@ const URL_MAX = 2048
 
 /** One line of well-formed text, with nothing in it that a terminal, a header or a reader obeys. */
 export function clean(text: string, max: number): string {
+  if (PLAIN_WORDS.test(text)) return truncate(text, max)
   const line = text.toWellFormed().replace(CONTROLS, ' ').replace(BIDI_CONTROLS, '')
   return truncate(line.replace(/\s+/g, ' ').trim(), max)
 }
 
+/** Nothing to be taken out, as nearly always: a quarter of the time of looking for each. */
+const PLAIN_WORDS = /^[!-~]+(?: [!-~]+)*$/
+
 /** Shortened to `max` characters as people count them, at a word's end where one is near. */
 export function truncate(text: string, max: number): string {
   if (text.length <= max) return text
-  const characters = Array.from(graphemes.segment(text), ({ segment }) => segment)
+  const characters = charactersOf(text)
   if (characters.length <= max) return text
   const cut = characters.slice(0, Math.max(0, max - 1)).join('')
   const space = characters[max - 1] === ' ' ? -1 : cut.lastIndexOf(' ')
@@ -23,7 +27,15 @@ export function truncate(text: string, max: number): string {
 }
 
 /** Length as people count it: an emoji of four code points is one. */
-export const lengthOf = (text: string) => Array.from(graphemes.segment(text)).length
+export const lengthOf = (text: string) => charactersOf(text).length
+
+const charactersOf = (text: string): string[] =>
+  EACH_BY_ITSELF.test(text)
+    ? text.split('')
+    : Array.from(graphemes.segment(text), ({ segment }) => segment)
+
+/** Letters of the West and the marks of a sentence: none of them joins another (UAX #29). */
+const EACH_BY_ITSELF = /^[ -~\u00a0-\u00ac\u00ae-\u02ff\u2010-\u2027]*$/
 
 /**
  * A right-to-left name inside a left-to-right sentence, held together: without the isolates the

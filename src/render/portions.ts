@@ -110,7 +110,10 @@ function isOfTheRest({ said }: OrderState, line: Line, day: Day): boolean {
   if (!at || waitingQuantity(line) === 0) return false
   const before = said.findLast((one) => one.at <= at && Object.hasOwn(one.told.dates, line.id))
   const told = before && ownValue(before.told.dates, line.id)
-  return told != null && told !== day
+  if (told != null) return told !== day
+  // Nobody had been told a date: then it is the one that was promised as they came, if any was.
+  const promised = line.backorder?.history.findLast((one) => one.at <= at)?.shipsBy
+  return promised !== day
 }
 
 function hereState(split: SplitPolicy, othersWait: boolean): 'preparing' | 'kept' | 'choice' {

@@ -12,12 +12,14 @@ import {
   toldDate,
   waitingQuantity,
 } from '../domain/order.ts'
+import { isFree } from '../domain/refund-owed.ts'
 import { type SaidRules, saidDate, splitOf } from '../domain/said-date.ts'
 import { dayIn, formatDay } from './dates.ts'
 import { formatEstimate } from './estimate.ts'
 import { chooseLocale } from './locale.ts'
 import { clean, isolate, truncate } from './plain.ts'
 import type { PortionRules } from './portions.ts'
+import { type Units, unitsToCome } from './units.ts'
 import { type AllWords, findPhrase, type Params, sayPhrase } from './words.ts'
 
 /** All that a message is made of. Nothing else is read: the same input gives the same bytes. */
@@ -61,7 +63,8 @@ export type Scene = MessageInput & {
   hasWord: (key: string) => boolean
   long: (day: Day) => string
   short: (day: Day) => string
-  itemName: (lines: readonly Line[], max?: number) => string
+  /** `units`: how many of the first of them are meant; otherwise, what of it is still to come. */
+  itemName: (lines: readonly Line[], max?: number, units?: Units) => string
   /** A text that has no room for two links leads to the page on which both answers are. */
   isOneLink?: boolean
 }
@@ -76,10 +79,10 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
   const locale = chooseLocale([contact.locale, merchant.locale], new Set(words.keys()))
   const today = dayIn(input.now, merchant.timeZone)
   const rules = { split: splitOf(order, merchant.policy), today }
-  const isPaid = isPaidBack(input)
+  const hasNoRefund = isUnpaid(input.order) || isPaidBack(input)
   const word = (key: string, params: Params = {}) => {
-    // Words of their own where no money is to come back any more.
-    const paid = isPaid ? findPhrase(words, locale, `${key}_paid`) : undefined
+    // Words of their own where no money is to come back, or none any more.
+    const paid = hasNoRefund ? findPhrase(words, locale, `${key}_paid`) : undefined
     const phrase = paid ?? findPhrase(words, locale, key)
     if (phrase === undefined) throw new Error(`No words for "${key}"`)
     return sayPhrase(phrase, locale, params, key)
@@ -98,19 +101,27 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
     hasWord: (key) => findPhrase(words, locale, key) !== undefined,
     long: (day) => formatDay(day, locale, 'long', today),
     short: (day) => formatDay(day, locale, 'short', today),
-    itemName: (lines, max = TITLE_MAX) => itemName(lines, max, word),
+    itemName: (lines, max = TITLE_MAX, units = unitsToCome(rules.split)) =>
+      itemName(lines, { max, units }, word),
   }
 }
 
-/** "Widget Pro", or "Widget Pro and 2 more", within `max` characters. */
-function itemName(lines: readonly Line[], max: number, word: Scene['word']): string {
-  const named = withoutArticle(clean(lines[0]?.title ?? '', TITLE_MAX), word('common.article'))
+/** "Widget Pro", "Widget Pro (1 of 3)", or "Widget Pro and 2 more", within `max` characters. */
+function itemName(
+  lines: readonly Line[],
+  { max, units }: { max: number; units: Units },
+  word: Scene['word'],
+): string {
+  const [first] = lines
+  const named = withoutArticle(clean(first?.title ?? '', TITLE_MAX), word('common.article'))
   const title = named || word('common.item_unnamed')
+  const of = first ? units(first) : null
   const more = lines.length - 1
-  if (more < 1) return isolate(truncate(title, Math.max(ITEM_MIN, max)))
-  const rest = word('common.item_more', { item: '', n: more }).length
-  const item = isolate(truncate(title, Math.max(ITEM_MIN, max - rest)))
-  return word('common.item_more', { item, n: more })
+  const around = (item: string) => {
+    const part = of ? word('common.item_part', { item, ...of }) : item
+    return more < 1 ? part : word('common.item_more', { item: part, n: more })
+  }
+  return around(isolate(truncate(title, Math.max(ITEM_MIN, max - around('').length))))
 }
 
 /** "Your The Harbor Atlas" is not how people speak: sentences bring their own article. */
@@ -136,6 +147,9 @@ const dateIn =
     if (before !== undefined) return before
     return isPacked(line) ? null : saidDate(order, line, rules)
   }
+
+/** Nothing was taken yet, or nothing was to be paid: a refund would be promised of no money. */
+const isUnpaid = (order: OrderState) => order.paymentStatus !== 'paid' || isFree(order)
 
 /** All that still waits has been refunded: "cancel, and get a full refund" would promise it twice. */
 function isPaidBack({ order, facts: { paidBack = [] } }: Pick<MessageInput, 'order' | 'facts'>) {

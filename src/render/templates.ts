@@ -50,19 +50,21 @@ export async function loadTemplates(folder = FOLDER): Promise<Templates> {
     const source = await readFile(path, 'utf8')
     const html = await toHtml(source, path, join(folder, 'partials'))
     return {
-      render: runtime.compile(html, { strict: true }),
+      render: runtime.compile(html, OURS),
       version: hashOf([basename(path), html, ...partials.values()]),
     }
   }
 
   async function loadText(path: string, runtime: Runtime): Promise<Template> {
     const source = await readFile(path, 'utf8')
-    const render = runtime.compile<View>(source, { strict: true, noEscape: true })
+    const render = runtime.compile<View>(source, { ...OURS, noEscape: true })
     return { render, version: hashOf([basename(path), source, ...partials.values()]) }
   }
 }
 
 type Runtime = typeof Handlebars
+/** Told of the helpers, it looks for none of them in the view at each use. */
+const OURS = { strict: true, knownHelpers: { say: true, t: true } }
 
 const HTML_KINDS = SPOKEN_KINDS.filter((kind) => !PLAIN_KINDS.has(kind))
 

@@ -16,9 +16,11 @@ import type { Part } from './own/say.ts'
 import type { Package } from './packages.ts'
 import { clean, isolate, lengthOf, webUrl } from './plain.ts'
 import type { Scene } from './scene.ts'
+import { withCancelledBeside } from './speech/cancelled-beside.ts'
 import { saidInstead, withSilence } from './speech/if-silent.ts'
 import { SPEAKERS, type SpokenKind } from './speech/index.ts'
 import type { Speech } from './speech/speech.ts'
+import { openUnits } from './units.ts'
 import { waitKind } from './wait-kind.ts'
 import type { Params } from './words.ts'
 
@@ -56,8 +58,8 @@ export type View = {
   endText: string | null
   /** The lines of which a text says the date, or that there is none. */
   named: readonly string[]
-  /** Both ways on behind one link, where a text has no room for two. */
-  isOneLink: boolean
+  /** All ways on behind one link, where a text has no room for two. */
+  oneLink: string | null
   options: Option[]
   /** A row of them has a picture, so that the others keep its room. */
   isPictured: boolean
@@ -88,9 +90,12 @@ const FOOTER_MAX = 500
 const CONTACT_MAX = 254
 
 export function makeView(kind: SpokenKind, scene: Scene): View {
-  const speech = withSilence(kind, SPEAKERS[kind](scene), scene)
+  const silent = withSilence(kind, SPEAKERS[kind](scene), scene)
+  const speech = withCancelledBeside(kind, silent, scene)
   const { merchant, links, locale } = scene
   const tracking = trackingOf(scene)
+  const keep = speech.keep ? keepOf(speech.keep, tracking, scene) : null
+  const cancel = hasCancelLink(kind, scene.facts, scene.order) ? cancelOf(kind, scene) : null
   return {
     lang: locale,
     dir: directionOf(languageOf(locale)),
@@ -107,8 +112,8 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     links: linksOf(merchant.brand),
     tracking,
     action: actionOf(speech, tracking, scene),
-    keep: speech.keep ? keepOf(speech.keep, tracking, scene) : null,
-    cancel: hasCancelLink(kind, scene.facts, scene.order) ? cancelOf(kind, scene) : null,
+    keep,
+    cancel,
     changes: speech.changes ?? [],
     ...fitCards(speech, scene),
     notes: speech.notes ?? [],
@@ -117,7 +122,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     offerText: speech.offerText ?? null,
     endText: speech.endText ?? null,
     named: speech.named ?? namedBySentence(kind, speech.lines, scene),
-    isOneLink: scene.isOneLink === true && speech.keep === 'consent',
+    oneLink: scene.isOneLink ? oneLinkOf(keep, cancel, { speech, scene }) : null,
     options: speech.options ?? [],
     isPictured: (speech.options ?? []).some(({ picture }) => picture !== null),
     letter: speech.letter ?? [],
@@ -174,11 +179,11 @@ function keyOf(
   variant: string,
   { hasWord, isConfirmed }: Pick<Scene, 'hasWord'> & { isConfirmed: boolean },
 ): string {
-  const steps = variant.split('_').map((_, at, all) => all.slice(0, all.length - at).join('_'))
-  const exact = steps
-    .flatMap((step) => [...(isConfirmed ? [`${base}.${step}_confirm`] : []), `${base}.${step}`])
-    .find(hasWord)
-  return exact ?? base
+  for (let step = variant; ; step = step.slice(0, step.lastIndexOf('_'))) {
+    if (isConfirmed && hasWord(`${base}.${step}_confirm`)) return `${base}.${step}_confirm`
+    if (hasWord(`${base}.${step}`)) return `${base}.${step}`
+    if (!step.includes('_')) return base
+  }
 }
 
 function subjectOf(kind: SpokenKind, speech: Speech, scene: Scene): string {
@@ -205,6 +210,19 @@ function keepOf(keep: NonNullable<Speech['keep']>, tracking: string, { links, wo
   return { url: own ?? otherwise, label: word('consent.keep') }
 }
 
+/**
+ * Where an offer is answered both ways; else where the message has its own act, each with a way out
+ * beside it, or where it is cancelled.
+ */
+function oneLinkOf(
+  keep: Way | null,
+  cancel: Way | null,
+  { speech, scene: { word, links } }: { speech: Speech; scene: Scene },
+): string | null {
+  if (keep && speech.keep === 'consent') return word('sms.both', { url: keep.url })
+  return cancel && word('sms.page', { url: webUrl(links.act) ?? cancel.url })
+}
+
 /** Where these are sent, all may be gone or under way. */
 const ENDS_WAITS: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
   'delay_expired',
@@ -217,7 +235,7 @@ function cancelOf(kind: SpokenKind, scene: Scene): Way | null {
   const open = scene.order.lines.filter((line: Line) => openQuantity(line) > 0)
   const mayBeOver = ENDS_WAITS.has(kind) || !KINDS_WITH_CANCEL_LINK.has(kind)
   if (!url || (mayBeOver && open.length === 0)) return null
-  const item = scene.itemName(open, LABEL_ITEM_MAX)
+  const item = scene.itemName(open, LABEL_ITEM_MAX, openUnits)
   return { url, label: scene.word(open.length === 1 ? 'cancel.one' : 'cancel.many', { item }) }
 }
 

@@ -29,26 +29,67 @@ export function findPhrase(all: AllWords, locale: string, key: string): Phrase |
 
 /**
  * Says a phrase. A parameter that it names and nobody gave is our mistake, so it throws. A value
- * that ends in a full stop ("mer. 2 avr.") ends the sentence too: two stops are never written.
+ * that ends in a full stop ("mer. 2 avr."), or was cut short, ends the sentence too: two stops are
+ * never written.
  */
 export function sayPhrase(phrase: Phrase, locale: string, params: Params, key: string): string {
   const text = typeof phrase === 'string' ? phrase : pluralOf(phrase, locale, params.n)
-  return text.replace(/\{(\w+)\}(\.?)/g, (_, name: string, stop: string) => {
+  let said = ''
+  for (const { before, name, stop } of piecesOf(text)) {
+    said += before
+    if (name === null) continue
     const value = params[name]
     if (value === undefined) throw new Error(`"${key}" needs {${name}}`)
-    return String(value).endsWith('.') ? String(value) : `${value}${stop}`
-  })
+    said += stop && ENDS_IN_STOP.test(String(value)) ? value : value + stop
+  }
+  return said
 }
 
+const ENDS_IN_STOP = /[.…]\u2069?$/
+
+type Piece = { before: string; name: string | null; stop: string }
+
+/** Kept: a phrase is said in many mails, and to look for what it names takes longer than to say it. */
+function piecesOf(text: string): readonly Piece[] {
+  const known = pieces.get(text)
+  if (known) return known
+  const found: Piece[] = []
+  let at = 0
+  for (const { index, 0: whole, 1: name = '', 2: stop = '' } of text.matchAll(/\{(\w+)\}(\.?)/g)) {
+    found.push({ before: text.slice(at, index), name, stop })
+    at = index + whole.length
+  }
+  if (at < text.length) found.push({ before: text.slice(at), name: null, stop: '' })
+  if (pieces.size >= PIECES_MAX) pieces.clear()
+  pieces.set(text, found)
+  return found
+}
+
+/** The phrases of some languages. */
+const PIECES_MAX = 10_000
+const pieces = new Map<string, readonly Piece[]>()
+
 function pluralOf(phrase: Exclude<Phrase, string>, locale: string, n: unknown): string {
-  const category = pluralRules(locale).select(typeof n === 'number' ? n : 1)
+  const category = categoryOf(languageOf(locale), typeof n === 'number' ? n : 1)
   return phrase[category] ?? phrase.other ?? ''
+}
+
+/** Kept of small numbers, which nearly all are: to ask takes as long as to say the phrase. */
+const COUNT_MAX = 100
+const categories = new Map<string, (Intl.LDMLPluralRule | undefined)[]>()
+
+function categoryOf(language: string, n: number): Intl.LDMLPluralRule {
+  if (!Number.isInteger(n) || n < 0 || n > COUNT_MAX) return pluralRules(language).select(n)
+  const known = categories.get(language) ?? []
+  categories.set(language, known)
+  const category = known[n] ?? pluralRules(language).select(n)
+  known[n] = category
+  return category
 }
 
 const rules = new Map<string, Intl.PluralRules>()
 
-function pluralRules(locale: string): Intl.PluralRules {
-  const language = languageOf(locale)
+function pluralRules(language: string): Intl.PluralRules {
   const known = rules.get(language)
   if (known) return known
   const made = new Intl.PluralRules(language)

@@ -20,6 +20,7 @@ export const silence: Silence = {
     },
   ],
   why: 'The last word was eta_slipped on 2026-03-11T18:16:00.000Z.',
+  keptBack: [],
   because: { rule: 'next_word_planned', facts: {} },
 }
 
@@ -29,5 +30,6 @@ export const silenceBefore: Silence = {
   next: null,
   unsaid: [],
   why: 'Nothing was said yet. The order itself has not come yet.',
+  keptBack: [],
   because: { rule: 'order_not_known', facts: {} },
 }

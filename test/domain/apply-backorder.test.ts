@@ -14,6 +14,7 @@ import {
   fold,
   lineData,
   lineOf,
+  PLACED_AT,
   PROMISED,
   placed,
   said,
@@ -164,12 +165,32 @@ describe('backorder.eta_changed', () => {
 })
 
 describe('backorder.allocated', () => {
-  it('keeps the promise that was made', () => {
-    const order = fold([placed([backordered('L1')]), allocated('L1')])
+  const told = () =>
+    said(PLACED_AT, 'backorder_confirmed', {
+      dates: { L1: PROMISED },
+      statements: { L1: 'evt_placed' },
+    })
+
+  it('keeps the promise that was told', () => {
+    const order = fold([placed([backordered('L1')]), told(), allocated('L1')])
 
     expect(backorderOf(order).promise?.shipsBy).toBe(PROMISED)
     expect(backorderState(lineOf(order, 'L1'))).toBe('allocated')
     expect(allocatedQuantity(lineOf(order, 'L1'))).toBe(1)
+  })
+
+  it('before anybody was told of a wait makes no delay of a hoped-for day, but of a release', () => {
+    const orderOf = (kind: 'standard' | 'preorder') =>
+      fold([
+        placed([lineData('L1', { backorder: { quantity: 1, kind, expected_at: '2026-06-01' } })]),
+        allocated('L1'),
+      ])
+
+    expect(backorderOf(orderOf('standard')).promise).toMatchObject({
+      shipsBy: '2026-03-06',
+      basis: { rule: 'allocation' },
+    })
+    expect(backorderOf(orderOf('preorder')).promise?.shipsBy).toBe('2026-06-15')
   })
 
   it('without a date promises the third working day after it', () => {
@@ -203,7 +224,12 @@ describe('backorder.allocated', () => {
   })
 
   it('keeps its date though the merchant withdraws the one of the supply', () => {
-    const order = fold([placed([backordered('L1')]), allocated('L1'), moved('L1', null, AFTER)])
+    const order = fold([
+      placed([backordered('L1')]),
+      told(),
+      allocated('L1'),
+      moved('L1', null, AFTER),
+    ])
 
     expect(backorderOf(order).promise?.shipsBy).toBe(PROMISED)
   })

@@ -93,7 +93,7 @@ describe('an expiry that is held', () => {
 
     expect(story.order.expiries).toEqual([])
     const word = story.spoken.find(({ at, wanted }) => at > '2026-04-20' && wanted.facts.endHeld)
-    expect(word?.wanted.facts.endHeld).toEqual({ on: '2026-04-15', lines: ['L1'] })
+    expect(word?.wanted.facts.endHeld).toMatchObject({ on: '2026-04-15', lines: ['L1'] })
     expect(expiringClocks(story.order, contextAt('2026-04-21T12:00:00Z', FTC))).toMatchObject([
       { held: 'late' },
     ])

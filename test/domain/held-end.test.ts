@@ -17,14 +17,22 @@ describe('an end that was said and is held', () => {
 
     expect(story.order.expiries).toEqual([])
     expect(wordsBefore(story, '2026-04-16').filter((one) => one !== null)).toEqual([])
-    expect(wordsAfter(story, '2026-04-16')[0]).toEqual({ on: '2026-04-15', lines: ['L1'] })
+    expect(wordsAfter(story, '2026-04-16')[0]).toEqual({
+      on: '2026-04-15',
+      lines: ['L1'],
+      canKeep: true,
+    })
   })
 
   it('and where the feed looks dead, until it lives again', () => {
     const feed = (now: string) => (now < '2026-04-23' ? '2026-04-01T00:00:00.000Z' : null)
     const story = tell([ORDERED, FAR], { feed })
 
-    expect(wordsAfter(story, '2026-04-16')[0]).toEqual({ on: '2026-04-15', lines: ['L1'] })
+    expect(wordsAfter(story, '2026-04-16')[0]).toEqual({
+      on: '2026-04-15',
+      lines: ['L1'],
+      canKeep: true,
+    })
     expect(story.order.expiries).toHaveLength(1)
   })
 

@@ -74,6 +74,19 @@ describe('a policy', () => {
     expect(error?.issues.map((issue) => issue.path.join('.'))).toEqual([path])
   })
 
+  it('refuses an offset as a zone: clocks change', () => {
+    for (const time_zone of ['+05:00', '-01:00', 'Mars/Base'])
+      expect(policySchema.safeParse({ time_zone }).error?.issues[0]?.path).toEqual(['time_zone'])
+  })
+
+  it('says one fault of one field, and none of a field beside it', () => {
+    const paths = (policy: unknown) =>
+      policySchema.safeParse(policy).error?.issues.map(({ path }) => path.join('.'))
+
+    expect(paths({ sms_from: ['nope'] })).toEqual(['sms_from'])
+    expect(paths({ shipping_days: ['nope'] })).toEqual(['shipping_days.0'])
+  })
+
   it('says why, of a budget of none', () => {
     const { error } = policySchema.safeParse({ silence_budget_days: null })
 
@@ -116,6 +129,9 @@ describe('a policy', () => {
     'eta_slipped',
     'promise_missed',
     'order_cancelled',
+    'refund_issued',
+    'delivery_lost',
+    'returned',
   ] as const)('refuses to turn %s off, with why', (kind) => {
     const { error } = policySchema.safeParse({ kinds_off: [kind] })
 

@@ -83,9 +83,10 @@ describe('the story of a backorder', () => {
       '2026-03-06T13:00 eta_slipped (sms)',
     ])
     expect(story.spoken.at(-1)?.wanted.facts.dates).toEqual([
-      { lineId: 'L1', old: '2026-04-13', new: '2026-05-15' },
+      // As who reads texts knows it: of the day between no text went.
+      { lineId: 'L1', old: '2026-03-16', new: '2026-05-15' },
     ])
-    expect(withdrawn(story, 'eta_slipped').map(({ channel }) => channel)).toEqual(['sms'])
+    expect(withdrawn(story, 'eta_slipped')).toEqual([])
   })
 
   it('that wavers says each hour what holds, and no word twice', () => {

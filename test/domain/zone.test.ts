@@ -3,6 +3,7 @@ import { type Address, noContact } from '../../src/domain/contact.ts'
 import { recipientZone } from '../../src/domain/recipient.ts'
 import { isZone, zoneOfAddress } from '../../src/domain/zone.ts'
 import { COUNTRY_ZONES } from '../../src/domain/zones-of-countries.ts'
+import { PARTS } from '../../src/domain/zones-of-parts.ts'
 import { POSTCODE_ZONES } from '../../src/domain/zones-of-postcodes.ts'
 import { REGIONS } from '../../src/domain/zones-of-regions.ts'
 
@@ -147,6 +148,46 @@ describe('the zone of an address', () => {
     expect(zoneOf(country, region, code)).toBeNull()
   })
 
+  it.each([
+    ['KI', 'Line Islands', 'Pacific/Kiritimati'],
+    ['KI', 'P', 'Pacific/Kanton'],
+    ['KI', null, 'Pacific/Tarawa'],
+    ['NZ', 'Chatham Islands', 'Pacific/Chatham'],
+    ['BR', 'AC', 'America/Rio_Branco'],
+    ['BR', 'Amazonas', 'America/Manaus'],
+    ['BR', 'SP', 'America/Sao_Paulo'],
+    ['MX', 'Q. Roo', 'America/Cancun'],
+    ['MX', 'MX-BCN', 'America/Tijuana'],
+    ['RU', 'PRI', 'Asia/Vladivostok'],
+    ['RU', 'Sverdlovsk Oblast', 'Asia/Yekaterinburg'],
+    ['RU', 'MOW', 'Europe/Moscow'],
+    ['ID', 'Bali', 'Asia/Makassar'],
+    ['ID', 'PA', 'Asia/Jayapura'],
+    ['ID', 'JK', 'Asia/Jakarta'],
+    ['ES', 'GC', 'Atlantic/Canary'],
+    ['PT', '20', 'Atlantic/Azores'],
+    ['FM', 'PNI', 'Pacific/Pohnpei'],
+    ['XK', null, 'Europe/Belgrade'],
+    ['WS', null, 'Pacific/Apia'],
+  ])('is that of a part of %s by its region: %s', (country, region, zone) => {
+    expect(zoneOf(country, region)).toBe(zone)
+  })
+
+  it.each([
+    ['RU', '236000', 'Europe/Kaliningrad'],
+    ['RU', '443000', 'Europe/Samara'],
+    ['RU', '620000', 'Asia/Yekaterinburg'],
+    ['RU', '630000', 'Asia/Novosibirsk'],
+    ['RU', '664000', 'Asia/Irkutsk'],
+    ['RU', '690000', 'Asia/Vladivostok'],
+    ['RU', '683000', 'Asia/Kamchatka'],
+    ['RU', '101000', 'Europe/Moscow'],
+    ['NZ', '8016', 'Pacific/Chatham'],
+    ['MX', '88500', 'America/Matamoros'],
+  ])('is that of a part of %s by its postcode: %s', (country, code, zone) => {
+    expect(zoneOf(country, null, code)).toBe(zone)
+  })
+
   it('is else that of the merchant', () => {
     const contact = { ...noContact(), address: address('US') }
     expect(recipientZone(contact, 'America/Denver')).toBe('America/Denver')
@@ -154,9 +195,9 @@ describe('the zone of an address', () => {
 
   it('is always one that the runtime knows', () => {
     const regional = [...REGIONS.values()].flatMap(({ zones }) => Object.keys(zones))
-    expect(
-      [...COUNTRY_ZONES.values(), ...regional, ...POSTCODE_ZONES].filter((zone) => !isZone(zone)),
-    ).toEqual([])
+    const parts = Object.values(PARTS).flatMap((zones) => Object.keys(zones))
+    const all = [...COUNTRY_ZONES.values(), ...regional, ...POSTCODE_ZONES, ...parts]
+    expect(all.filter((zone) => !isZone(zone))).toEqual([])
     expect(COUNTRY_ZONES.size).toBeGreaterThan(200)
   })
 })

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { eachDatabase } from '../support/databases.ts'
 import { aPackage, orderData, waitingLine } from '../support/shop.ts'
 import { beginStory, type Heard, kindsAndTimes, type Story } from '../support/story.ts'
@@ -191,15 +191,66 @@ eachDatabase('delay options', (open) => {
     expect(ours(heard)).toEqual([])
   })
 
-  it('does not take an answer that comes after the deadline', async () => {
-    const story = await begin(open, { policy: { expiry: 'confirm' } })
+  it('does not take an answer that comes after it was cancelled', async () => {
+    const story = await begin(open)
     await slip(story, null)
     await story.wait('2026-04-16T05:00:00Z')
     const path = await story.pathOf('ord_1')
 
     const late = await story.press(`${path}/consent`, { answer: 'keep' })
     expect(late.status).toBe(409)
-    expect(await story.order('ord_1')).toMatchObject({ status: 'open' })
+    expect(await story.order('ord_1')).toMatchObject({ status: 'cancelled' })
+  })
+
+  describe('where the merchant confirms each end', () => {
+    const over = async () => {
+      const story = await begin(open, { policy: { expiry: 'confirm' } })
+      await slip(story, '2026-05-20')
+      const heard = await story.wait('2026-04-24T12:00:00Z')
+      return { story, heard, path: await story.pathOf('ord_1') }
+    }
+    const answer = (story: Story, answered: string) =>
+      story.ask('POST', '/v1/orders/ord_1/cancellation', { answer: answered })
+
+    it('is agreed to after its day, while nothing was cancelled, and the page says so', async () => {
+      const { story, heard, path } = await over()
+      const update = heard.findLast(({ kind }) => kind === 'backorder_update') as Heard
+      expect((await story.mail(update)).text).toMatch(/still want to wait.*\/consent/s)
+      expect((await story.open(`${path}/consent`)).text).toContain('you can still choose')
+
+      const kept = await story.press(`${path}/consent`, { answer: 'keep' })
+      expect([kept.status, kept.text.includes('You keep waiting.')]).toEqual([200, true])
+      expect(await story.press(`${path}/consent`, { answer: 'keep' })).toEqual(kept)
+      expect(await story.order('ord_1')).toMatchObject({ status: 'open' })
+      await expect(answer(story, 'accept')).rejects.toThrow('409')
+    })
+
+    it('is cancelled by the merchant, told like any other end, and cannot be declined', async () => {
+      const { story, path } = await over()
+      await expect(answer(story, 'decline')).rejects.toThrow('its customer agrees')
+      expect(await story.order('ord_1')).toMatchObject({ status: 'open' })
+
+      expect(await answer(story, 'accept')).toMatchObject({ status: 'cancelled' })
+      expect(ours(await story.wait('PT1H')).map(([kind]) => kind)).toEqual(['delay_expired'])
+      expect((await story.press(`${path}/consent`, { answer: 'keep' })).status).toBe(409)
+      await expect(answer(story, 'accept')).rejects.toThrow('409')
+    })
+
+    it('has nothing to confirm before its day', async () => {
+      const story = await begin(open, { policy: { expiry: 'confirm' } })
+      await slip(story, '2026-05-20')
+      await story.wait('2026-04-10T12:00:00Z')
+      await expect(answer(story, 'accept')).rejects.toThrow('409')
+    })
+
+    it('is cancelled by its reader as of right, also where stock has come', async () => {
+      const { story, path } = await over()
+      const lines = [{ id: 'tent', quantity: 1 }]
+      await story.tell('backorder.allocated', { order_id: 'ord_1', lines })
+      const gone = await story.press(`${path}/consent`, { answer: 'cancel' })
+      expect(gone.status).toBe(200)
+      expect(await story.order('ord_1')).toMatchObject({ status: 'cancelled' })
+    })
   })
 
   it('is held while the feed looks dead: a broken webhook cancels nothing', async () => {

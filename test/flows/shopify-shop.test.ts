@@ -54,7 +54,7 @@ eachDatabase('a Shopify shop', (open) => {
     expect(none).toEqual([])
     expect(confirmed?.kind).toBe('backorder_confirmed')
     const mail = await story.mail(confirmed as { id: string })
-    expect(mail.subject).toBe('Order #1001 confirmed: Kettle ships when restocked')
+    expect(mail.subject).toBe('Order #1001 confirmed: Kettle (1 of 2) ships when restocked')
     expect(mail.text).toContain('There is no date yet. We’ll email you when it’s on the way.')
 
     // Two days of waiting, then it ships, told on three topics in no order.

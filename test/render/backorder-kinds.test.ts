@@ -73,7 +73,7 @@ describe('kinds of backorder', () => {
   it('speak of each card by what is in it', () => {
     const lines = [waits('custom', null), { ...waits('standard', null), id: 'l_2' }]
     expect(say('backorder_confirmed', lines).text).toContain('Ships when restocked')
-    expect(say('backorder_confirmed', lines.slice(0, 1)).text).toContain('No date yet\nWe’ll email')
+    expect(say('backorder_confirmed', lines.slice(0, 1)).text).toContain('No date yet\n  1 × ')
   })
 
   it('agree in number', () => {

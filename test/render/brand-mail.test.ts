@@ -83,7 +83,7 @@ describe('what is offered instead, in a mail', () => {
       substitutes: [{ ...offer, options: pictured, chosen: null, imported: false }] as never,
     })
     // What the message was planned with: it knows URLs, and no pictures of ours.
-    const facts = factsOf({ substitute: { offer: 'evt_1', lineId: 'l_1', options } })
+    const facts = factsOf({ substitutes: [{ offer: 'evt_1', lineId: 'l_1', options }] })
     return renderMail(templates, inputOf(kind, order, { facts, links: { ...links, origin } }))
   }
 

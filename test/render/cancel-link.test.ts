@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
+import { hasCancelLink, KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
 import { waitingLines } from '../../src/domain/order.ts'
 import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS, type SpokenKind } from '../../src/render/speech/index.ts'
 import { ownTemplates } from '../support/templates.ts'
+import { offerOf } from './choice-examples.ts'
 import { EXAMPLES } from './examples.ts'
 import { CANCEL, factsOf, inputOf, orderOf, waitingLine } from './scenes.ts'
 
@@ -47,6 +48,18 @@ describe('the cancel link', () => {
       expect(partsWithoutCancelLink(await ownTemplates(), kind)).toEqual([])
     },
   )
+
+  it('stands in a cancellation that asks about what is left, also where that is here already', async () => {
+    const left = waitingLine('l_2', '2025-05-02', {}, { allocated: 1 })
+    const input = inputOf('order_cancelled', orderOf([left]), {
+      facts: factsOf({ offers: [offerOf({ lineId: 'l_2', revisedOn: '2025-05-02' })] }),
+      links: LINKS,
+    })
+    const { html, text } = renderMail(await ownTemplates(), input)
+    expect(html).toContain(`href="${CANCEL}"`)
+    expect(text).toContain(CANCEL)
+    expect(hasCancelLink('order_cancelled', input.facts, input.order)).toBe(true)
+  })
 
   it.each([
     'order_cancelled',

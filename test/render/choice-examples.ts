@@ -86,7 +86,7 @@ export const CHOICE_EXAMPLES = {
     }),
   substitute_offered: () =>
     inputOf('substitute_offered', orderOf([waitingLine('l_1', '2025-04-18')]), {
-      facts: factsOf({ substitute: swap() }),
+      facts: factsOf({ substitutes: [swap()] }),
     }),
   back_in_stock: () => {
     const productUrl = 'https://harbor.example/widget-pro'

@@ -35,7 +35,7 @@ const offered = (options: SubstituteOption[]): OrderState['substitutes'] => [
 describe('substitute_offered', () => {
   const offer = (options: SubstituteOption[]) =>
     inputOf('substitute_offered', orderOf([waitingLine('l_1', '2025-04-18')]), {
-      facts: factsOf({ substitute: { offer: 'e_8', lineId: 'l_1', options } }),
+      facts: factsOf({ substitutes: [{ offer: 'e_8', lineId: 'l_1', options }] }),
     })
 
   it('lists what may be had with what it costs more or less, and what else holds', () => {

@@ -162,8 +162,21 @@ describe('what a text of a delay holds (16 CFR 435.2(b)(1))', () => {
     const lines = [waits('2025-05-02'), waitingLine('l_2', null, { title: 'Moka pot' })]
     const facts = factsOf({ offers: [later, openOffer({ lineId: 'l_2' })] })
     const { body } = text(inputOf('delay_option', orderOf(lines), { facts }))
-    expect(body).toContain('Its stock has not come yet. Cancelled, full refund, unless you agree')
+    expect(body).toContain('Cancelled, full refund, unless you agree')
     expect(body).toContain('Widget Pro (now May 2) by Apr 13, Moka pot (no date) by Apr 14.')
+    // After what it is the reason for: before it, it would be read as that of what stands there.
+    expect(body).toContain('by Apr 14. Their stock has not come yet.')
+  })
+
+  it('said again, names the first that ends and where the others stand', () => {
+    const lines = [waits('2025-05-02'), waitingLine('l_2', '2025-05-02', { title: 'Moka pot' })]
+    const next = offerOf({ ...later, lineId: 'l_2', until: '2025-04-20' })
+    const alike = { ...next, until: later.until }
+    const bodyOf = (offers: (typeof later)[]) =>
+      text(inputOf('backorder_update', orderOf(lines), { facts: factsOf({ offers }) })).body
+    expect(bodyOf([later, next])).toContain('Widget Pro: cancelled')
+    expect(bodyOf([later, next])).toContain('The rest is on your order page.')
+    expect(bodyOf([later, alike])).not.toContain('The rest is')
   })
 })
 

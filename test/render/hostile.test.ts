@@ -81,11 +81,11 @@ describe.each(SPOKEN_KINDS)('%s', (kind) => {
       facts: {
         ...input.facts,
         reason: text,
-        substitute: {
+        substitutes: [0, 1].map((at) => ({
           offer: text,
-          lineId: lines[0]?.id ?? '',
+          lineId: lines[at]?.id ?? '',
           options: [optionOf(text, text, '5.00')],
-        },
+        })),
       },
       ...(input.letter ? { letter: { text: `${text}\n\n${text}` } } : {}),
       links: { ...input.links, consent: `javascript:${text}`, keep: `javascript:${text}` },

@@ -141,7 +141,7 @@ describe.each(Object.keys(LANGUAGES))('the page words in %s', (language) => {
 })
 
 /** Phrases said with a count, though English needs no plural in them. */
-const COUNTED = new Set(['common.item_more'])
+const COUNTED = new Set(['common.item_more', 'sms.ends_item', 'sms.ends_item_paid'])
 
 const hasCount = (phrase: Phrase | undefined) =>
   phrase !== undefined && (typeof phrase !== 'string' || phrase.includes('{n}'))

@@ -113,7 +113,8 @@ describe('backorder_confirmed', () => {
   it('invents no date where there is none', () => {
     const { subject, text } = about('backorder_confirmed', orderOf([waitingLine('l_1', null)]))
     expect(subject).toBe('Order #1001 confirmed: Widget Pro ships when restocked')
-    expect(text).toContain('Ships when restocked\nWe’ll email you when it’s on the way.')
+    expect(text).toContain('Ships when restocked\n  1 × Widget Pro')
+    expect(text.match(/We’ll email you when it’s on the way\./g)).toHaveLength(1)
     expect(text).not.toMatch(/March|ships by/)
   })
 

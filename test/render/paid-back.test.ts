@@ -7,6 +7,7 @@ import {
 } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { delay, offerOf, openOffer } from './choice-examples.ts'
+import { EXAMPLES } from './examples.ts'
 import { factsOf, inputOf, orderOf, readBy, waitingLine } from './scenes.ts'
 
 let templates: Templates
@@ -38,6 +39,7 @@ const inputs: [string, MessageInput][] = [
     'what is asked past the window',
     inputOf('backorder_choice', order, { facts: factsOf({ lines: ['1'] }) }),
   ],
+  ['a substitute that is offered', EXAMPLES.substitute_offered()],
 ]
 const wordsOf = (input: MessageInput) => {
   const { text, subject, preheader } = renderMail(templates, input)
@@ -54,6 +56,13 @@ describe.each(Object.keys(PROMISES))('what waits and was refunded, in %s', (loca
   it.each(inputs)('is promised no second refund by %s', (_, input) => {
     expect(wordsOf(readBy(input, locale))).toMatch(promise)
     expect(wordsOf(readBy(paid(input), locale))).not.toMatch(promise)
+  })
+
+  it.each(inputs)('is promised none by %s where nothing was taken', (_, input) => {
+    for (const paymentStatus of ['authorized', 'pending'] as const) {
+      const unpaid = { ...input, order: { ...input.order, paymentStatus } }
+      expect(wordsOf(readBy(unpaid, locale))).not.toMatch(promise)
+    }
   })
 })
 

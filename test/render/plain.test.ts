@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { clean, isolate, truncate, webUrl } from '../../src/render/plain.ts'
+import { clean, isolate, lengthOf, truncate, webUrl } from '../../src/render/plain.ts'
 
 describe('clean', () => {
   it('leaves one line without controls', () => {
@@ -18,6 +18,18 @@ describe('truncate', () => {
     expect(truncate('👩‍👩‍👧‍👦👩‍👩‍👧‍👦👩‍👩‍👧‍👦', 2)).toBe('👩‍👩‍👧‍👦…')
     expect(truncate('Carbon steel chef’s knife', 20)).toBe('Carbon steel chef’s…')
     expect(truncate('Donaudampfschifffahrt', 10)).toBe('Donaudamp…')
+  })
+})
+
+describe('lengthOf', () => {
+  it('counts as a segmenter does, whatever two characters meet', () => {
+    const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' })
+    const some = [...' aZ~\u00a0é©\u00ad\u02ff\u0300’…\u200d\u2010\u2027\u2028👩🏽\r\n🇨🇦']
+    const wrong = some
+      .flatMap((one) => some.map((other) => `x${one}${other}y`))
+      .filter((text) => lengthOf(text) !== Array.from(segmenter.segment(text)).length)
+
+    expect(wrong).toEqual([])
   })
 })
 

@@ -101,7 +101,9 @@ export const SPECIAL_CASES: Record<string, () => MessageInput> = {
   one_substitute: () =>
     inputOf('substitute_offered', orderOf([waitingLine('l_1', null)]), {
       facts: factsOf({
-        substitute: { offer: 'e_8', lineId: 'l_1', options: [optionOf('s', longTitle, '1250.00')] },
+        substitutes: [
+          { offer: 'e_8', lineId: 'l_1', options: [optionOf('s', longTitle, '1250.00')] },
+        ],
       }),
     }),
   twelve_packages: () => {

@@ -82,6 +82,39 @@ describe('a text of a package that left', () => {
     expect(segments).toBeLessThanOrEqual(2)
   })
 
+  it('tells that stock has come of what it names alone', () => {
+    const lines = waiting(DAYS)
+    const order = orderOf([left, ...lines], { shipments })
+    const allocated = Object.fromEntries(lines.map(({ id }) => [id, 1]))
+    const facts = factsOf({ shipments: ['s_1'], told: { ...tells(lines), allocated } })
+
+    expect(told('partially_shipped', order, { facts }).allocated).toEqual({ L1: 1, L2: 1 })
+    const came = factsOf({ lines: lines.map(({ id }) => id), told: facts.told })
+    expect(told('restocked', order, { facts: came }).allocated).toEqual(allocated)
+  })
+
+  it.each(LOCALES)('says in one text what was cancelled in the same night (%s)', (locale) => {
+    const gone = lineOf('G', { title: 'Kettle', cancelled: 1 })
+    const order = orderOf([left, gone, ...waiting(DAYS.slice(0, 1))], { shipments })
+    const cancelled = [{ lineId: 'G', quantity: 1 }]
+    const facts = factsOf({ shipments: ['s_1'], cancelled, told: tells(waiting(DAYS.slice(0, 1))) })
+    const input = { facts, merchant: merchantOf({ locale }) }
+    const both = renderText(templates, inputOf('partially_shipped', order, input)).body
+    const alone = renderText(templates, inputOf('order_cancelled', order, input)).body
+    const sentence = alone.slice(alone.indexOf(': ') + 2, alone.indexOf('Kettle') + 'Kettle'.length)
+
+    expect(both).toContain('Mug')
+    expect(both).toContain(sentence)
+    const last = renderText(
+      templates,
+      inputOf('shipped', orderOf([left, gone], { shipments }), {
+        ...input,
+        facts: factsOf({ shipments: ['s_1'], cancelled }),
+      }),
+    )
+    expect(last.body).toContain('Kettle')
+  })
+
   it.each(LOCALES)('names what is cancelled unless it is agreed to (%s)', (locale) => {
     const late = waitingLine('L1', '2025-06-20')
     const offer = offerOf({

@@ -131,7 +131,7 @@ describe('a word near the end of a wait', () => {
       ]
       const input = { ...near(kind, '2025-03-14'), order: orderOf(lines) }
       expect(mail(input).text).toContain(
-        'Widget Pro: what has not shipped by the end of Friday, March 14 is cancelled',
+        'Widget Pro: what has not shipped by Friday, March 14 is cancelled',
       )
       expect(sms(input)).toContain('Widget Pro: if not shipped by Fri, Mar 14, cancelled')
       expect(mail(input).subject).not.toContain('cancelled')
@@ -146,8 +146,8 @@ describe('a word near the end of a wait', () => {
       endsFor: ['l_1'],
     })
     const input = inputOf('eta_improved', orderOf([waitingLine('l_1', '2025-03-12')]), { facts })
-    expect(mail(input).text).toContain('not shipped by the end of Friday, March 14')
-    expect(mail(input).html).toContain('not shipped by the end of Friday, March 14')
+    expect(mail(input).text).toContain('not shipped by Friday, March 14')
+    expect(mail(input).html).toContain('not shipped by Friday, March 14')
     expect(sms(input)).toContain('If not shipped by Fri, Mar 14, it is cancelled, full refund.')
   })
 

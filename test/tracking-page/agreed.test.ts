@@ -11,7 +11,7 @@ describe('what was agreed to', () => {
     const text = stateText('delay-agreed')
 
     expect(text).toContain('You agreed on Thu, Mar 5 to wait until Mon, Mar 30.')
-    expect(text).toContain('If it has not shipped by the end of that day, we cancel it')
+    expect(text).toContain('If it has not shipped by then, we cancel it')
     expect(text).not.toContain('Keep waiting')
   })
 

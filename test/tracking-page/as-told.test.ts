@@ -17,7 +17,7 @@ describe('the page says what the last delivery message said', () => {
     expect(text).toContain('Your Widget Pro is on its way, with no news since Friday, February 20.')
     expect(text).toContain('no news since Fri, Feb 20')
     expect(text).toContain('We take it up with the carrier')
-    expect(text).not.toContain("We'll email you when it arrives")
+    expect(text).not.toContain('We’ll email you when it arrives')
   })
 
   it('seems to be lost, and what its reader may choose', () => {
@@ -26,7 +26,7 @@ describe('the page says what the last delivery message said', () => {
     expect(text).toContain('Your Widget Pro seems to be lost on its way.')
     expect(text).toContain('We send it again or give your money back')
     expect(text).toContain('Your package · seems to be lost')
-    expect(text).not.toMatch(/is on its way[,.]|We'll email you when it arrives/)
+    expect(text).not.toMatch(/is on its way[,.]|We’ll email you when it arrives/)
   })
 
   it('the day it was expected has passed: no day is said, though a range was shown before', () => {
@@ -86,7 +86,7 @@ describe('a swap that was chosen', () => {
     const text = read(swapped())
 
     expect(text).toContain('Your Widget Pro is being swapped for the Widget Mini.')
-    expect(text).toContain("The change is being made. We'll email you when it ships.")
+    expect(text).toContain('The change is being made. We’ll email you when it ships.')
     expect(text).not.toContain('being prepared')
   })
 
@@ -126,9 +126,9 @@ describe("the carrier's own page", () => {
         }),
       )
 
-    expect(pickup({})).toContain("The carrier's page says where it is kept")
+    expect(pickup({})).toContain('The carrier’s page says where it is kept')
     const none = pickup({ carrier: 'Bob’s Vans', trackingUrl: null })
-    expect(none).not.toContain("carrier's page")
+    expect(none).not.toContain('carrier’s page')
     expect(none).toContain('write to us')
   })
 })

@@ -31,7 +31,7 @@ describe('the calendar of an order', () => {
   it('has a day for each line that waits, and none for what has come', () => {
     const text = fileOf(split())
     expect(valuesOf(text, 'SUMMARY')).toEqual([
-      'Package 2 from Acme Outdoor arrives',
+      'Package 2 of 3 from Acme Outdoor arrives',
       'Widget Pro from Acme Outdoor ships by today',
     ])
     expect(valuesOf(text, 'DTSTART')).toEqual(['20260311', '20260320'])

@@ -64,7 +64,7 @@ describe('cancelPage', () => {
 
     expect(text).toMatch(/What will be cancelled 1 × Widget Pro/)
     expect(text).toMatch(/This stays in your order 3 × Rope, 20 m/)
-    expect(text).toMatch(/can't be stopped 1 × Trail Lantern/)
+    expect(text).toMatch(/can’t be stopped 1 × Trail Lantern/)
   })
 
   it('posts exactly what it shows', () => {

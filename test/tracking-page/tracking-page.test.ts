@@ -20,7 +20,7 @@ describe('trackingPage: every state says its sentence', () => {
     ['waiting-dated', ['Waiting for stock · ships by Fri, Mar 20', 'Cancel the Widget Pro']],
     ['waiting-no-date', ['ships when restocked', 'There is no date yet that we could keep.']],
     ['waiting-missed', ['was to ship by Fri, Mar 6', 'We are sorry that we broke our word.']],
-    ['preparing', ['Being prepared', "We'll email you when it ships."]],
+    ['preparing', ['Being prepared', 'We’ll email you when it ships.']],
     ['kept', ['In stock, ships with the rest', 'Everything ships together']],
     ['restocked', ['In stock again, being prepared · ships by Fri, Mar 13', 'Ask to cancel the']],
     ['label', ['not yet with the carrier', 'Label made; the carrier does not have it yet.']],
@@ -55,9 +55,9 @@ describe('trackingPage: every state says its sentence', () => {
     expect(textOf(html)).toContain('The container was held at customs')
   })
 
-  it('numbers packages out of a total only once nothing is left to pack', () => {
+  it('counts packages as the mails do: what is still to be packed is one more', () => {
     expect(textOf(trackingPage(inputFor(threePackages())).html)).toContain('Package 2 of 3 ·')
-    expect(textOf(trackingPage(inputFor(split())).html)).toContain('Package 2 · arrives')
+    expect(textOf(trackingPage(inputFor(split())).html)).toContain('Package 2 of 3 · arrives')
   })
 
   it('folds a package that has arrived while others are to come, and not a lone one', () => {

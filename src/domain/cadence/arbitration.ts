@@ -1,8 +1,9 @@
 import { addHours, later } from '../instant.ts'
 import { type MessageKind, type Notice, UNCAPPED_KINDS } from '../message.ts'
-import { type Day, type Instant, type OrderState, ownValue } from '../order.ts'
+import { type Day, type Instant, type OrderState, ownValue, toldDate } from '../order.ts'
 import { afterQuietHours } from '../recipient.ts'
 import type { DelayOffer } from '../said.ts'
+import { cancelledBeside, type Pair, withCancelled } from './cancelled-beside.ts'
 import type { CadenceContext } from './context.ts'
 import { TELLS_MOVES } from './tell-shown.ts'
 import { wasSaid } from './told.ts'
@@ -15,7 +16,7 @@ type Row = {
   by: readonly MessageKind[] | 'any'
   silences: readonly MessageKind[]
   /** Only where it is about all the lines or packages that the other is about, or tells its dates. */
-  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'all'
+  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'known' | 'all'
   /** Only to who is reached by texts alone. */
   reach?: 'sms'
   /** Says the same and more: the other gives way also where it would have gone first. */
@@ -25,8 +26,6 @@ type Row = {
 const UPDATES: readonly MessageKind[] = ['backorder_update', 'order_update']
 const CONFIRMED: readonly MessageKind[] = ['backorder_confirmed', 'preorder_confirmed']
 const CHANGED: readonly MessageKind[] = ['eta_slipped', 'eta_improved']
-/** At once, and with every date that moved (`TELLS_MOVES`). An update itself gives way to any other. */
-const SHOWING: readonly MessageKind[] = [...TELLS_MOVES].filter((kind) => !UPDATES.includes(kind))
 const PACKAGE_STATES: readonly MessageKind[] = [
   'out_for_delivery',
   'available_for_pickup',
@@ -37,7 +36,8 @@ const PACKAGE_STATES: readonly MessageKind[] = [
   'delivery_lost',
   'returned',
 ]
-
+/** At once, and with every date that moved (`TELLS_MOVES`). An update itself gives way to any other. */
+const SHOWING: readonly MessageKind[] = [...TELLS_MOVES].filter((kind) => !UPDATES.includes(kind))
 /**
  * Which unsaid word gives way to which. What is said at any moment is the last state, so a word of
  * less is left out where one of more goes instead; it comes back if that one does not go.
@@ -75,7 +75,11 @@ const SILENCES: readonly Row[] = [
     reach: 'sms',
   },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
+  // A package that took a part of what was cancelled: it says what stays cancelled of it as well.
+  { by: ['cancellation_declined'], silences: ['order_cancelled'], about: 'lines' },
   { by: PACKAGE_STATES, silences: ['shipped'], about: 'shipments' },
+  // Of what is still to come it has no news: one text of a package, not two in one minute.
+  { by: PACKAGE_STATES, silences: ['partially_shipped'], about: 'known', reach: 'sms' },
   { by: ['delivery_stalled'], silences: ['delivery_delayed'], about: 'shipments' },
   {
     by: ['delivery_lost'],
@@ -101,22 +105,27 @@ export function settleSpeech(
     const silencer = unsaid.find(
       (stronger) =>
         stronger !== weaker &&
-        rowsOf(weaker.kind).some((row) => applies(row, stronger, weaker, context)) &&
+        rowsOf(weaker.kind).some((row) => applies(row, { order, stronger, weaker, context })) &&
         !silencerOf(stronger),
     )
     known.set(weaker, silencer)
     return silencer
   }
-  const pairs = unsaid
-    .flatMap((weaker) => {
-      const stronger = silencerOf(weaker)
-      return stronger ? [{ weaker, stronger }] : []
-    })
-    .concat(heldTexts(order, notices, context))
+  const pairs: Pair[] = unsaid.flatMap((weaker) => {
+    const stronger = silencerOf(weaker)
+    return stronger ? [{ weaker, stronger }] : []
+  })
+  if (context.reach === 'sms') {
+    const going = unsaid.filter((notice) => !pairs.some(({ weaker }) => weaker === notice))
+    pairs.push(...cancelledBeside(going, (notice) => momentOf(notice, context)))
+  }
   return {
     notices: notices
       .filter((notice) => !pairs.some(({ weaker }) => weaker === notice))
-      .map((notice) => ({ ...notice, dueAt: dueInPlace(notice, pairs) })),
+      .map((notice) => ({
+        ...withCancelled(notice, pairs),
+        dueAt: dueInPlace(notice, pairs),
+      })),
     silenced: pairs.map(({ weaker, stronger }) => ({
       key: weaker.key,
       by: stronger.kind,
@@ -124,38 +133,6 @@ export function settleSpeech(
     })),
   }
 }
-
-/**
- * By mail both went, each in its hour, and the texts of both lay until the morning. The package's says
- * then what is true then, and so all that the other has to say: one text of a moment, not two.
- */
-function heldTexts(order: OrderState, notices: readonly Notice[], context: CadenceContext) {
-  const held = notices.filter(
-    ({ kind, key, dueAt }) =>
-      (kind === 'partially_shipped' || TOLD_BY_PACKAGE.has(kind)) &&
-      wasSaid(order, key) &&
-      textAt(dueAt, context) > dueAt,
-  )
-  if (held.length < 2) return []
-  return held
-    .filter(({ kind }) => TOLD_BY_PACKAGE.has(kind))
-    .flatMap((weaker) => {
-      const stronger = held.find(
-        (one) =>
-          one.kind === 'partially_shipped' &&
-          textAt(one.dueAt, context) === textAt(weaker.dueAt, context) &&
-          Object.entries(weaker.facts.told.dates).every(
-            ([id, day]) => ownValue(one.facts.told.dates, id) === day,
-          ),
-      )
-      return stronger ? [{ weaker, stronger }] : []
-    })
-}
-
-const TOLD_BY_PACKAGE: ReadonlySet<MessageKind> = new Set<MessageKind>([...CHANGED, 'restocked'])
-
-const textAt = (at: Instant, { zone, policy }: CadenceContext): Instant =>
-  afterQuietHours(at, zone, policy)
 
 /** Those by which a kind gives way: each notice is held against each other, mostly by none. */
 function rowsOf(kind: MessageKind): readonly Row[] {
@@ -168,12 +145,15 @@ function rowsOf(kind: MessageKind): readonly Row[] {
 
 const rowsByKind = new Map<MessageKind, readonly Row[]>()
 
-function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceContext): boolean {
+function applies(
+  row: Row,
+  { order, stronger, weaker, context }: Pair & { order: OrderState; context: CadenceContext },
+): boolean {
   // Asked to be sent again twice, a kind stands beside itself: each would give way to the other.
   if (stronger.kind === weaker.kind) return false
   if (row.by === 'any' ? isUpdate(stronger) : !row.by.includes(stronger.kind)) return false
   if (row.reach && row.reach !== context.reach) return false
-  if (row.about && !covers(stronger, weaker, row.about)) return false
+  if (row.about && !covers(row.about, { order, stronger, weaker })) return false
   const [first, second] = [momentOf(stronger, context), momentOf(weaker, context)]
   if (row.replaces) return first <= addHours(second, REPLACES_HOURS)
   return first === second || (first > second && isTrueBy(stronger, second))
@@ -183,14 +163,19 @@ function applies(row: Row, stronger: Notice, weaker: Notice, context: CadenceCon
 const REPLACES_HOURS = 24
 const isUpdate = ({ kind }: Notice) => UPDATES.includes(kind)
 
-function covers(stronger: Notice, weaker: Notice, what: NonNullable<Row['about']>): boolean {
+function covers(
+  what: NonNullable<Row['about']>,
+  { order, stronger, weaker }: Pair & { order: OrderState },
+): boolean {
   const { facts } = weaker
   if (what === 'all') return tellsAll(stronger.facts, facts)
   if (what === 'dates') return facts.dates.every((date) => tellsDate(stronger, date))
   if (what === 'offers') {
     const isOffered = facts.offers.every((offer) => tellsOffer(stronger, offer))
-    return isOffered && covers(stronger, weaker, 'dates')
+    return isOffered && covers('dates', { order, stronger, weaker })
   }
+  if (what === 'known')
+    return hasNoNews(order, facts) && covers('shipments', { order, stronger, weaker })
   return facts[what].length > 0 && facts[what].every((id) => stronger.facts[what].includes(id))
 }
 
@@ -199,6 +184,12 @@ const tellsAll = (stronger: Notice['facts'], { told, turned }: Notice['facts']) 
   !turned &&
   (told.offers ?? []).length === 0 &&
   Object.keys(told.dates).every((id) => Object.hasOwn(stronger.told.dates, id))
+
+/** Its reader knows each date that it tells, and is asked nothing by it. */
+const hasNoNews = (order: OrderState, { dates, told }: Notice['facts']) =>
+  dates.length === 0 &&
+  (told.offers ?? []).length === 0 &&
+  Object.entries(told.dates).every(([id, day]) => toldDate(order, id) === day)
 
 const tellsOffer = ({ facts }: Notice, { lineId, revisedOn }: DelayOffer) =>
   facts.told.offers?.some((one) => one.lineId === lineId && one.revisedOn === revisedOn) ?? false

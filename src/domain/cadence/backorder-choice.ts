@@ -3,6 +3,7 @@ import { waitsOf } from '../fulfilment-window.ts'
 import type { Notice } from '../message.ts'
 import { openOffers } from '../substitute.ts'
 import type { Rule } from './context.ts'
+import { shownOf } from './substitute-offered.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
@@ -16,7 +17,7 @@ export const wantBackorderChoice: Rule = (order, context) => {
     const [first] = waits.sort((a, b) => (a.asksAt < b.asksAt ? -1 : 1))
     if (!first) return []
     const lines = waits.map(({ line }) => line.id)
-    const offer = openOffers(order).find(({ lineId }) => lines.includes(lineId))
+    const offers = openOffers(order).filter(({ lineId }) => lines.includes(lineId))
     return [
       {
         kind: 'backorder_choice',
@@ -31,9 +32,7 @@ export const wantBackorderChoice: Rule = (order, context) => {
         }),
         facts: factsOf({
           lines,
-          substitute: offer
-            ? { offer: offer.eventId, lineId: offer.lineId, options: offer.options }
-            : null,
+          substitutes: offers.map(shownOf),
           told: tell(order, { dates: context }),
         }),
       },

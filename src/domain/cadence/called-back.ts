@@ -1,5 +1,6 @@
 import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
+import type { Notice } from '../message.ts'
 import {
   type Line,
   type OrderState,
@@ -7,10 +8,11 @@ import {
   type Shipment,
   waitingQuantity,
 } from '../order.ts'
+import type { Said } from '../said.ts'
 import { SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
-import type { Rule } from './context.ts'
+import type { CadenceContext, Rule } from './context.ts'
 import { isTakenBack, takenBackAt } from './taken-back.ts'
-import { factsOf, listLines, tell } from './told.ts'
+import { factsOf, listLines, tell, wasSaid } from './told.ts'
 
 /**
  * A package of which its reader was told that it is on its way, and that was taken back: what was in
@@ -24,6 +26,18 @@ export const wantCalledBack: Rule = (order, context) => {
   const taken = order.shipments.filter(
     (shipment) => (shipment.voidedAt ?? '') >= since && isToldAndTaken(order, shipment),
   )
+  // One that was told stays wanted for its text, and says nothing of what is taken back since.
+  const isSaid = (shipment: Shipment) => wasSaid(order, keyOf(order, shipment))
+  return [taken.filter((one) => !isSaid(one)), taken.filter(isSaid)].flatMap((some) =>
+    noticeOf(order, some, context),
+  )
+}
+
+function noticeOf(
+  order: OrderState,
+  taken: readonly Shipment[],
+  context: CadenceContext,
+): Notice[] {
   const lines = order.lines.filter((line) => isHereAgain(line, taken))
   const last = taken
     .filter((one) => one.lines.some(({ id }) => lines.some((line) => line.id === id)))
@@ -35,7 +49,7 @@ export const wantCalledBack: Rule = (order, context) => {
   return [
     {
       kind: 'order_update',
-      key: keyOf(last),
+      key: keyOf(order, last),
       dueAt: takenBackAt(taken, context),
       why: `Package ${packages.join(', ')} was told to be on its way and taken back: ${listLines(order, ids)} has not left.`,
       because: because('package_taken_back', {
@@ -59,14 +73,12 @@ export const wantCalledBack: Rule = (order, context) => {
 const NEWS_HOURS = 14 * 24
 
 /** Told as on its way, and no word since that says what is here. */
-function isToldAndTaken({ said }: OrderState, shipment: Shipment): boolean {
-  const { shipmentId, voidedAt } = shipment
-  if (!isTakenBack(shipment) || !voidedAt) return false
-  return (
-    said.some(({ told }) => told.shipments.includes(shipmentId)) &&
-    !said.some(
-      ({ kind, key, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && key !== keyOf(shipment),
-    )
+function isToldAndTaken(order: OrderState, shipment: Shipment): boolean {
+  const { voidedAt } = shipment
+  if (!isTakenBack(shipment) || !voidedAt || !tellingOf(order, shipment)) return false
+  const own = keyOf(order, shipment)
+  return !order.said.some(
+    ({ kind, key, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && key !== own,
   )
 }
 
@@ -75,4 +87,27 @@ const isHereAgain = (line: Line, taken: readonly Shipment[]) =>
   openQuantity(line) > waitingQuantity(line) &&
   taken.some(({ lines }) => lines.some(({ id }) => id === line.id))
 
-const keyOf = ({ shipmentId }: Shipment) => `order_update:taken_back:${shipmentId}`
+/** By the word that it takes back: a package may leave, and be taken back, more than once by one id. */
+function keyOf(order: OrderState, shipment: Shipment): string {
+  const key = firstKey(shipment)
+  const telling = tellingOf(order, shipment)
+  return telling && takenBefore(order, shipment) ? `${key}:${telling.messageId}` : key
+}
+
+/** What told that it is on its way, since the last word that it is not. */
+function tellingOf(order: OrderState, shipment: Shipment): Said | undefined {
+  const since = takenBefore(order, shipment)?.at ?? ''
+  return order.said.find(
+    ({ at, told }) => at > since && told.shipments.includes(shipment.shipmentId),
+  )
+}
+
+/** The last word that it was taken back, of before it was this time. */
+function takenBefore({ said }: OrderState, shipment: Shipment): Said | undefined {
+  const first = firstKey(shipment)
+  const isOwn = (key: string) =>
+    key === first || said.some(({ messageId }) => key === `${first}:${messageId}`)
+  return said.findLast(({ key, at }) => at < (shipment.voidedAt ?? '') && isOwn(key))
+}
+
+const firstKey = ({ shipmentId }: Shipment) => `order_update:taken_back:${shipmentId}`

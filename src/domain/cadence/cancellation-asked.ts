@@ -1,8 +1,10 @@
 import { because } from '../because.ts'
 import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
+import { refundFor } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
+import { toldTooSoon } from './told-too-soon.ts'
 
 /**
  * A wish to cancel that the merchant must answer is acknowledged at once; so is a no, and so is the
@@ -45,18 +47,34 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
         events: [declined.eventId],
         declined_at: declined.at,
       }),
-      facts: factsOf({ lines: declined.lines, reason: declined.reason, told: tell(order, {}) }),
+      facts: factsOf({
+        lines: declined.lines,
+        cancelled: stillOpen(order, declined.asked ?? []),
+        reason: declined.reason,
+        told: tell(order, {}),
+      }),
     },
   ]
 }
+
+/** Not what has left since it was asked: of that a word of its own says so. */
+const stillOpen = (
+  { lines }: OrderState,
+  asked: readonly { id: string; quantity: number }[],
+): Notice['facts']['cancelled'] =>
+  asked.flatMap(({ id, quantity }) => {
+    const line = lines.find((one) => one.id === id)
+    const open = line ? Math.min(quantity, openQuantity(line)) : 0
+    return open > 0 ? [{ lineId: id, quantity: open }] : []
+  })
 
 /**
  * It was cancelled, or asked to be, and has shipped all the same: said to whoever wished it or was
  * told of it. "On its way" alone would read as if nobody had listened. Over once it is voided. What
  * one package took is one word, though it took it from several acts.
  */
-function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
-  const found = order.crossings.flatMap((crossing): Crossed[] => {
+function crossed(order: OrderState, context: CadenceContext): Notice[] {
+  const found = [...order.crossings, ...toldTooSoon(order)].flatMap((crossing): Crossed[] => {
     const { shipmentId, imported } = crossing
     const isOut = order.shipments.some(
       (one) => one.shipmentId === shipmentId && !one.voided && one.shippedAt !== null,
@@ -72,7 +90,7 @@ function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
     return {
       kind: 'cancellation_declined',
       key: wasSaid(order, key) ? key : keyOf(eventId),
-      dueAt: now,
+      dueAt: context.now,
       why: `Package ${shipmentId} left with ${listLines(order, ids)}, which was to be cancelled.`,
       because: because('shipped_despite_cancellation', {
         lines: ids,
@@ -84,6 +102,7 @@ function crossed(order: OrderState, { now }: CadenceContext): Notice[] {
         // Not what was cancelled but what could not be: so much of each line the words are about.
         cancelled: ids.map((lineId) => ({ lineId, quantity: quantityOf(lines, lineId) })),
         shipments: [shipmentId],
+        refund: refundOfRest(order, ids, context),
         told: { ...tell(order, {}), cancelled: cancelledNow(order, ids) },
       }),
     }
@@ -115,6 +134,15 @@ const quantityOf = (lines: Crossed['lines'], lineId: string) =>
 const wasPromised = (order: OrderState, id: string) =>
   saidQuantity(order, 'cancelled', id) >
   (order.lines.find((line) => line.id === id)?.cancelled ?? 0)
+
+/** The money of what stays cancelled of these lines, which the package did not take. */
+function refundOfRest(order: OrderState, ids: readonly string[], context: CadenceContext) {
+  const rest = order.lines
+    .filter(({ id, cancelled }) => ids.includes(id) && cancelled > 0)
+    .map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled }))
+  const act = order.cancellations.findLast(({ lines }) => lines.some(({ id }) => ids.includes(id)))
+  return rest.length > 0 && act ? refundFor(order, rest, act.at, context) : null
+}
 
 /** What is left of a cancellation that was told: a voided package is then news again. */
 const cancelledNow = (order: OrderState, ids: readonly string[]) =>

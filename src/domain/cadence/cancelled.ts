@@ -1,8 +1,16 @@
 import { because } from '../because.ts'
 import { addWorkingDays, dayOf } from '../calendar.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
-import { type Cancellation, type OrderState, ownValue } from '../order.ts'
+import {
+  allocatedQuantity,
+  type Cancellation,
+  type OrderState,
+  ownValue,
+  toldDate,
+  waitingQuantity,
+} from '../order.ts'
 import { refundLeft } from '../refund-owed.ts'
+import { saidDate, saidRules } from '../said-date.ts'
 import type { CadenceContext } from './context.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
 
@@ -27,7 +35,10 @@ export function tellCancelled(
 ): Notice[] {
   if (order.cancellations.length === 0) return []
   const news = untold(order).filter(({ act }) => isOwn(act))
-  const last = order.cancellations.findLast((act) => isOwn(act) && !act.imported)
+  // What another word told, under its own key, is no word of this one that could be repeated.
+  const last = order.cancellations.findLast(
+    (one) => isOwn(one) && !one.imported && wasSaid(order, nameOf(order, kind, one)),
+  )
   const act = news.at(-1)?.act ?? last
   if (!act) return []
 
@@ -35,6 +46,7 @@ export function tellCancelled(
   const cancelled = isNews ? perLine(order, news) : stillCancelled(order, act)
   if (cancelled.length === 0) return []
   const lines = cancelled.map(({ lineId }) => lineId)
+  const left = leftOf(order, cancelled, context)
   return [
     {
       kind,
@@ -53,10 +65,39 @@ export function tellCancelled(
         cancelled,
         reason: act.reason,
         refund: refundFor(order, cancelled, act.at, context),
-        told: { ...tell(order, {}), cancelled: toldTotals(order, cancelled) },
+        ...(left.length > 0 ? { dates: left } : {}),
+        told: { ...tellLeft(order, left, context), cancelled: toldTotals(order, cancelled) },
       }),
     },
   ]
+}
+
+/**
+ * What is left of these lines and is here: with the last of a line that waited its date is gone too,
+ * and by when the others ship is told by no other word, for how long a packing takes moves no date.
+ */
+function leftOf(
+  order: OrderState,
+  cancelled: readonly Cancelled[],
+  context: CadenceContext,
+): NoticeFacts['dates'] {
+  const rules = saidRules(order, context)
+  return order.lines.flatMap((line) => {
+    if (!cancelled.some(({ lineId }) => lineId === line.id)) return []
+    if (allocatedQuantity(line) === 0 || waitingQuantity(line) > 0) return []
+    const old = toldDate(order, line.id) ?? null
+    const date = saidDate(order, line, rules)
+    const isNews = date !== null && date >= rules.today && date !== old
+    return isNews ? [{ lineId: line.id, old, new: date }] : []
+  })
+}
+
+/** Told as what has come, so that the days of its packing are no applicable time. */
+function tellLeft(order: OrderState, left: NoticeFacts['dates'], context: CadenceContext) {
+  const dated = order.lines.filter(({ id }) => left.some(({ lineId }) => lineId === id))
+  if (dated.length === 0) return tell(order, {})
+  const lines = dated.map(({ id }) => id)
+  return tell(order, { dates: context, dated, allocated: true, lines })
 }
 
 type Untold = Cancelled & { act: Cancellation }

@@ -1,5 +1,5 @@
 import { because } from '../because.ts'
-import { openOffers } from '../delay-answer.ts'
+import { isOver, openOffers } from '../delay-answer.ts'
 import { offersTogether } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
 import { earlier } from '../instant.ts'
@@ -102,7 +102,7 @@ const reasonOf = (order: OrderState, lines: readonly string[]) =>
 /** An offer that stands goes on being wanted: after a bounce its text may still have to go. */
 function lastOfferAgain(order: OrderState, context: CadenceContext): Notice[] {
   const last = order.said.findLast(({ kind }) => kind === 'delay_option')
-  const open = openOffers(order, context)
+  const open = openOffers(order, context).filter((one) => !isOver(one, context))
   const offers = (last?.told.offers ?? []).filter(({ lineId }) =>
     open.some(({ clock, offer }) => clock.lineId === lineId && offer.key === last?.key),
   )

@@ -5,6 +5,7 @@ import type { Said } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 import { withoutUnread } from './say-again.ts'
 import { lastWord } from './silence-budget.ts'
+import { keptBack, type SilenceOf, silenceInWords } from './silence-in-words.ts'
 
 /** Why a reader has heard nothing since their last word, and what they hear next. */
 export type Silence = {
@@ -13,8 +14,10 @@ export type Silence = {
   next: (Unsaid & { dueAt: Instant }) | null
   /** What was planned since, and did not go: each with why. */
   unsaid: (Unsaid & { status: MessageStatus })[]
-  /** All of it in a sentence or two, for whoever is asked on the telephone. */
+  /** All of it in a few sentences, for whoever is asked on the telephone. */
   why: string
+  /** What of it says what keeps a word back. */
+  keptBack: string[]
   /** The same as data: what the next word waits for, or why none comes. */
   because: Because
 }
@@ -35,6 +38,7 @@ export function explainSilence(
   order: OrderState,
   stored: readonly StoredMessage[],
   context: CadenceContext,
+  about: SilenceOf = { contact: null, clockStandsAt: null },
 ): Silence {
   const word = lastWord(withoutUnread(order, stored))
   const last = word ? { kind: word.kind, at: word.at } : null
@@ -58,12 +62,18 @@ export function explainSilence(
     lastWord: last,
     next,
     unsaid,
-    why: inWords(order, { last, next }, context),
+    why: silenceInWords(order, { last, next, unanswered: unansweredOf(stored) }, context, about),
+    keptBack: keptBack(order, next, context, about),
     because: asData(order, { word, next }, context),
   }
 }
 
-/** What `inWords` says: the last word by its message, and what comes next or why nothing does. */
+function unansweredOf(stored: readonly StoredMessage[]) {
+  const last = stored.findLast(({ status }) => UNANSWERED.has(status))
+  return last ? { kind: last.kind, at: last.sentAt ?? last.changedAt ?? last.dueAt } : null
+}
+
+/** What the sentences say: the last word by its message, and what comes next or why nothing does. */
 function asData(
   order: OrderState,
   { word, next }: { word: Said | undefined; next: Silence['next'] },
@@ -84,25 +94,13 @@ function asData(
       next_due_at: next.dueAt,
       zone,
     })
-  return because(isWaiting(order) ? 'nothing_planned' : 'nothing_left_to_ship', heard)
+  return because(isWaiting(order) ? 'nothing_planned' : 'nothing_left_to_ship', {
+    ...heard,
+    imported: order.placed.imported,
+  })
 }
 
-type Known = { last: Silence['lastWord']; next: Silence['next'] }
-
-function inWords(order: OrderState, { last, next }: Known, { reach, now }: CadenceContext): string {
-  const heard = last ? `The last word was ${last.kind} on ${last.at}.` : 'Nothing was said yet.'
-  if (!order.placed) return `${heard} The order itself has not come yet.`
-  if (reach === 'none')
-    return `${heard} There is no e-mail address that takes mail, and no number with consent to texts.`
-  if (next) {
-    const moment = next.dueAt > now ? `on ${next.dueAt}` : 'about to go'
-    return `${heard} The next is ${next.kind}, ${moment}: ${next.why}`
-  }
-  return isWaiting(order)
-    ? `${heard} Nothing more is planned, though something is left to ship.`
-    : `${heard} Nothing is left to ship, so no more is planned.`
-}
-
+const UNANSWERED: ReadonlySet<MessageStatus> = new Set(['sending', 'unclear'])
 const UNSAID: ReadonlySet<MessageStatus> = new Set(['held', 'withdrawn', 'failed', 'bounced'])
 const LOST: { [status in MessageStatus]?: string } = {
   failed: 'The provider refused it.',

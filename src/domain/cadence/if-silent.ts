@@ -1,6 +1,6 @@
 import { addDays, dayOf } from '../calendar.ts'
 import { askedToCancel } from '../cancel-asked.ts'
-import { asOfNow } from '../delay-answer.ts'
+import { asOfNow, openOffers } from '../delay-answer.ts'
 import { expiringClocks } from '../delay-expiry.ts'
 import { later } from '../instant.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
@@ -149,5 +149,7 @@ function heldEnd(
   const on = over[0]?.clock.state.on
   if (!on) return {}
   const lines = over.filter(({ clock }) => clock.state.on === on).map(({ clock }) => clock.lineId)
-  return { endHeld: { on, lines } }
+  const open = openOffers(order, context).map(({ clock }) => clock.lineId)
+  const canKeep = lines.every((id) => open.includes(id))
+  return { endHeld: { on, lines, ...(canKeep && { canKeep }) } }
 }

@@ -153,7 +153,10 @@ const wasHeard = (order: OrderState, { shipmentId, voidedAt = '' }: Shipment): b
 
 /** Whether a word since says that what was on its way is here. */
 const isHeardBack = ({ said }: OrderState, voidedAt: Instant, toldAt: Instant): boolean =>
-  said.some(({ kind, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && at > toldAt)
+  said.some(
+    ({ kind, at }) =>
+      (SPEAKS_OF_STOCK.has(kind) || kind === 'backorder_checkin') && at >= voidedAt && at > toldAt,
+  )
 
 const idsOf = (order: OrderState, shipment: Shipment): string[] => [
   shipment.shipmentId,

@@ -231,6 +231,7 @@ export const whyDelayGone = firstOf(
   linesGone,
   held,
   ...answered,
+  inTimeAgain,
   offeredAnew,
   notBound,
   tooLate,

@@ -83,7 +83,8 @@ export const orderOperations: Operation[] = [
     path: '/v1/orders/{order_id}/cancellation',
     tag: 'Orders',
     summary: 'Answer a request to cancel',
-    description: 'The reason of a decline is told to the customer.',
+    description:
+      'The reason of a decline is told to the customer. With `expiry: confirm`, `accept` also confirms the end of a wait whose day is over (`delay.expiring` with `since`); that one cannot be declined.',
     auth: 'merchant',
     params,
     bodies: [{ type: 'application/json', schema: cancellationAnswerInput }],

@@ -47,7 +47,7 @@ const DATA: Record<WebhookEventType, { note: string; data: z.ZodObject }> = {
     data: z.strictObject({ ...ofOrder, ...told, amount: money.nullable(), deadline: day }),
   },
   'delay.expiring': {
-    note: 'A wait is about to end by itself, 7 and 2 days ahead; `since` where its day is over and you decide.',
+    note: 'A wait is about to end by itself, 7 and 2 days ahead; `since` where its day is over and you decide: the cancellation is confirmed by `POST /v1/orders/{order_id}/cancellation`.',
     data: z.strictObject({
       ...ofOrder,
       lines: quantities,

@@ -33,7 +33,7 @@ export const cancelEn = {
   will: 'What will be cancelled',
   willAsk: 'What you ask to cancel',
   stays: 'This stays in your order',
-  shipped: "This has shipped and can't be stopped",
+  shipped: 'This has shipped and can’t be stopped',
   atOnce: 'One press cancels it at once, and we confirm it.',
   mixed:
     'What waits is cancelled at once. What is being prepared we check first, and answer whether we could stop it.',
@@ -55,28 +55,28 @@ export const cancelEn = {
 
   done: (what: What) => `${capital(object(what))} ${isSeveral(what) ? 'are' : 'is'} cancelled.`,
   doneText: (reach: 'email' | 'text' | 'page') =>
-    reach === 'page' ? "Your order's page shows it." : `We confirm it by ${reach}.`,
+    reach === 'page' ? 'Your order’s page shows it.' : `We confirm it by ${reach}.`,
   requested: 'We have your request.',
   requestedText: (reach: 'email' | 'text' | 'page', isHere: boolean) => {
     const answer =
-      reach === 'page' ? "Your order's page shows our answer." : `We ${reach} you the answer.`
+      reach === 'page' ? 'Your order’s page shows our answer.' : `We ${reach} you the answer.`
     return isHere
       ? `We check whether we can still stop it. Until then it may still ship. ${answer}`
       : `It still waits for stock. We confirm the cancellation ourselves. ${answer}`
   },
   nothing: 'There is nothing left to cancel.',
   nothingShipped:
-    "It has shipped already. If you don't want it, write to us and we tell you how to send it back.",
+    'It has shipped already. If you don’t want it, write to us and we tell you how to send it back.',
   crossed:
-    "You asked to cancel, and it was already on its way. If you don't want it, write to us and we tell you how to send it back.",
+    'You asked to cancel, and it was already on its way. If you don’t want it, write to us and we tell you how to send it back.',
   onItsWay: (what: What) =>
     `${capital(object(what))} ${isSeveral(what) ? 'are already on their way' : 'is already on its way'}.`,
-  sendBack: "If you don't want it, write to us and we tell you how to send it back.",
+  sendBack: 'If you don’t want it, write to us and we tell you how to send it back.',
   crossedHeading: 'Already on its way',
   nothingCancelled: 'What could be cancelled is cancelled already.',
   madeHeading: 'Cancelled',
   requestedHeading: 'Asked for',
   none: 'You chose no item, so this is the whole order again. Choose at least one below.',
-  unreadable: "We couldn't read what you chose, so nothing was cancelled. Please choose again.",
+  unreadable: 'We couldn’t read what you chose, so nothing was cancelled. Please choose again.',
   back: 'See your order',
 }

@@ -43,6 +43,7 @@ export const choicesDe: Words['choices'] = {
         : `${one.amount} ${price[one.kind]}${each ? ' pro Stück' : ''}`,
     action: (title) => (title ? `${title} nehmen` : 'Diesen Artikel nehmen'),
     keep: 'Weiter warten',
+    more: 'Weiter zu den anderen',
     link: 'Mögliche Alternativen ansehen',
     note: (count) =>
       count === 1

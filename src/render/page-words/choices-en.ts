@@ -47,13 +47,14 @@ export const choicesEn = {
         : `${price.amount} ${price.kind}${each ? ' for each' : ''}`,
     action: (title: string | null) => `Take ${the(title, 'this one')}`,
     keep: 'Keep waiting',
+    more: 'Choose for the others',
     link: 'See what you can have instead',
     note: (count: number) =>
       count === 1 ? 'You can have something else instead.' : `You can have one of ${count} others.`,
     taken: (title: string | null) => `You chose ${the(title, 'another item')}. We swap it.`,
     done: (title: string | null) => `You chose ${the(title, 'another item')}.`,
     doneText: (title: string | null) =>
-      `We swap it for ${the(title, 'what waited')}. Your order's page shows it once that is done.`,
+      `We swap it for ${the(title, 'what waited')}. Your order’s page shows it once that is done.`,
   },
 
   choice: {
@@ -65,7 +66,7 @@ export const choicesEn = {
     kept: 'We keep it for you.',
     keptText: (reach: Reach, day: string | null) =>
       [
-        reach === 'page' ? 'This page shows when it ships.' : `We'll ${reach} you when it ships.`,
+        reach === 'page' ? 'This page shows when it ships.' : `We’ll ${reach} you when it ships.`,
         ...(day ? [`If it still waits on ${day}, we ask again.`] : []),
         'Until it ships you can cancel.',
       ].join(' '),
@@ -80,6 +81,6 @@ export const choicesEn = {
     listed: 'We tell you when it is to be had again.',
     done: 'You are on the waiting list.',
     doneText: (reach: Reach) =>
-      `${reach === 'text' ? "We'll text you" : "We'll email you"} once, when it can be ordered again.`,
+      `${reach === 'text' ? 'We’ll text you' : 'We’ll email you'} once, when it can be ordered again.`,
   },
 }

@@ -42,6 +42,7 @@ export const choicesEs: Words['choices'] = {
         : `${one.amount} ${one.kind === 'more' ? 'más' : 'menos'}${each ? ' por unidad' : ''}`,
     action: (title) => (title ? `Elegir ${title}` : 'Elegir este'),
     keep: 'Seguir esperando',
+    more: 'Elegir para los demás',
     link: 'Ver qué puede tener en su lugar',
     note: (count) =>
       count === 1

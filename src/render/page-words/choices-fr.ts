@@ -43,6 +43,7 @@ export const choicesFr: Words['choices'] = {
         : `${one.amount} de ${one.kind === 'more' ? 'plus' : 'moins'}${each ? ' par article' : ''}`,
     action: (title) => `Prendre ${the(title, 'celui-ci')}`,
     keep: 'Continuer d’attendre',
+    more: 'Choisir pour les autres',
     link: 'Voir ce que vous pouvez avoir à la place',
     note: (count) =>
       count === 1

@@ -20,6 +20,8 @@ export const consentDe: Words['consent'] = {
     wait: 'Wenn wir nichts hören, sind Sie mit dem Warten einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
     cancel: (day) =>
       `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
+    over: (day) =>
+      `Wir hatten Sie um Antwort bis ${day} gebeten. Storniert ist noch nichts, Sie können also noch wählen.`,
     confirm: (day) =>
       `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung mit voller Erstattung und schreiben Ihnen.`,
   },
@@ -41,8 +43,8 @@ export const consentDe: Words['consent'] = {
       ? `Sie haben am ${asked} zugestimmt, bis ${until} zu warten.`
       : `Sie haben am ${asked} zugestimmt, ohne Termin zu warten.`,
   agreedEnd: (isPaid) =>
-    `Geht die Ware bis Ende dieses Tages nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
+    `Geht die Ware bis dahin nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
   agreedConfirm: (isPaid) =>
-    `Geht die Ware bis Ende dieses Tages nicht in den Versand, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''}.`,
+    `Geht die Ware bis dahin nicht in den Versand, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''}.`,
   over: 'Was Sie beantwortet haben, gilt nicht mehr. So steht es jetzt.',
 }

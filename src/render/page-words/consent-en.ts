@@ -19,6 +19,8 @@ export const consentEn = {
     wait: 'If we hear nothing, you agree to wait. Until it ships you can still cancel, at no cost.',
     cancel: (day: string) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it and you get your money back.`,
+    over: (day: string) =>
+      `We had asked you to answer by ${day}. It has not been cancelled yet, so you can still choose.`,
     confirm: (day: string) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation with a full refund, and we write to you.`,
   },
@@ -34,14 +36,14 @@ export const consentEn = {
 
   kept: 'You keep waiting.',
   keptText: (reach: Reach) =>
-    `${reach === 'page' ? 'This page shows when it ships' : `We'll ${reach} you when it ships`}, or if the date moves again. Until it ships you can cancel, at no cost.`,
+    `${reach === 'page' ? 'This page shows when it ships' : `We’ll ${reach} you when it ships`}, or if the date moves again. Until it ships you can cancel, at no cost.`,
   agreed: (asked: string, until: string | null) =>
     until
       ? `You agreed on ${asked} to wait until ${until}.`
       : `You agreed on ${asked} to wait without a date.`,
   agreedEnd: (isPaid: boolean) =>
-    `If it has not shipped by the end of that day, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
+    `If it has not shipped by then, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
   agreedConfirm: (isPaid: boolean) =>
-    `If it has not shipped by the end of that day, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}.`,
+    `If it has not shipped by then, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}.`,
   over: 'What you answered no longer stands. This is how it is now.',
 }

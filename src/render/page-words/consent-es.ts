@@ -20,6 +20,8 @@ export const consentEs: Words['consent'] = {
     wait: 'Si no recibimos respuesta, usted acepta esperar. Hasta que salga puede cancelar sin coste.',
     cancel: (day) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos y le devolvemos su dinero.`,
+    over: (day) =>
+      `Le habíamos pedido respuesta hasta el ${day}. Todavía no se ha cancelado, así que aún puede elegir.`,
     confirm: (day) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación con reembolso completo y le escribiremos.`,
   },
@@ -41,8 +43,8 @@ export const consentEs: Words['consent'] = {
       ? stopped(`El ${asked} aceptó esperar hasta el ${until}`)
       : `El ${asked} aceptó esperar sin fecha.`,
   agreedEnd: (isPaid) =>
-    `Si al final de ese día no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
+    `Si para entonces no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
   agreedConfirm: (isPaid) =>
-    `Si al final de ese día no ha salido, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''}.`,
+    `Si para entonces no ha salido, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''}.`,
   over: 'Lo que respondió ya no es válido. Así está ahora.',
 }

@@ -22,6 +22,8 @@ export const consentFr: Words['consent'] = {
     wait: 'Sans réponse de votre part, vous acceptez d’attendre. Jusqu’au départ vous pouvez annuler sans frais.',
     cancel: (day) =>
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons et vous remboursons.`,
+    over: (day) =>
+      `Nous attendions votre réponse jusqu’au ${day}. Rien n’est encore annulé : vous pouvez encore choisir.`,
     confirm: (day) =>
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous confirmerons l’annulation et le remboursement intégral, et vous écrirons.`,
   },
@@ -43,8 +45,8 @@ export const consentFr: Words['consent'] = {
       ? stopped(`Le ${asked}, vous avez accepté d’attendre jusqu’au ${until}`)
       : `Le ${asked}, vous avez accepté d’attendre sans date.`,
   agreedEnd: (isPaid) =>
-    `Si l’envoi n’est pas parti à la fin de ce jour, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
+    `Si l’envoi n’est pas parti d’ici là, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
   agreedConfirm: (isPaid) =>
-    `Si l’envoi n’est pas parti à la fin de ce jour, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}.`,
+    `Si l’envoi n’est pas parti d’ici là, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}.`,
   over: 'Ce à quoi vous avez répondu n’est plus valable. Voici où en sont les choses.',
 }

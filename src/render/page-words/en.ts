@@ -17,7 +17,7 @@ type End = 'unanswered' | 'agreed' | 'unasked'
 
 /** Any of these means one thing: how the reader hears of it, as a verb. */
 const tell = (reach: Reach, what: string) =>
-  reach === 'page' ? `This page shows ${what}.` : `We'll ${reach} you ${what}.`
+  reach === 'page' ? `This page shows ${what}.` : `We’ll ${reach} you ${what}.`
 
 /** English. The reader is spoken to by the merchant: "we" is always the shop. */
 export const en = {
@@ -42,7 +42,7 @@ export const en = {
     waiting: (reach: Reach, wayOut: string) =>
       reach === 'page'
         ? `If the date moves, this page shows the new one. Until it ships you can ${wayOut}.`
-        : `If the date moves, we'll ${reach} you the new one and you can ${wayOut}.`,
+        : `If the date moves, we’ll ${reach} you the new one and you can ${wayOut}.`,
     /** `some`: of others there is a date. */
     noDate: (reach: Reach, wayOut: string, some: boolean) =>
       `${tell(reach, some ? 'the date that is still missing as soon as there is one' : 'the date as soon as there is one')} Until it ships you can ${wayOut}.`,
@@ -50,22 +50,22 @@ export const en = {
       `We are sorry that we broke our word. ${tell(reach, 'the new date')} Until it ships you can ${wayOut}.`,
     wayOut: (asks: boolean) => (asks ? 'ask to cancel' : 'cancel with one press'),
     preparing: (reach: Reach) =>
-      reach === 'page' ? 'This page shows when it ships.' : `We'll ${reach} you when it ships.`,
+      reach === 'page' ? 'This page shows when it ships.' : `We’ll ${reach} you when it ships.`,
     moving: (reach: Reach) =>
-      reach === 'page' ? 'This page shows when it arrives.' : `We'll ${reach} you when it arrives.`,
+      reach === 'page' ? 'This page shows when it arrives.' : `We’ll ${reach} you when it arrives.`,
     heldUp:
-      "The carrier's last word is below. If it does not move on, write to us and we take it up with them.",
-    delayed: "The carrier's last word is below. There is nothing you need to do.",
+      'The carrier’s last word is below. If it does not move on, write to us and we take it up with them.',
+    delayed: 'The carrier’s last word is below. There is nothing you need to do.',
     delayedNoDate: (reach: Reach) =>
-      `There is no new delivery date yet. You need do nothing; ${reach === 'page' ? 'this page shows when it arrives.' : `we'll ${reach} you when it arrives.`}`,
+      `There is no new delivery date yet. You need do nothing; ${reach === 'page' ? 'this page shows when it arrives.' : `we’ll ${reach} you when it arrives.`}`,
     silent: (reach: Reach) =>
-      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `this page shows when it moves, and we'll ${reach} you when it arrives.`}`,
-    pickup: "The carrier's page says where it is kept, and until when.",
+      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `this page shows when it moves, and we’ll ${reach} you when it arrives.`}`,
+    pickup: 'The carrier’s page says where it is kept, and until when.',
     pickupNoLink: 'It is kept for you until you collect it. If you do not know where, write to us.',
     swapped: (reach: Reach) =>
       reach === 'page'
         ? 'The change is being made. This page shows when it ships.'
-        : `The change is being made. We'll ${reach} you when it ships.`,
+        : `The change is being made. We’ll ${reach} you when it ships.`,
     returning: 'If you still want it, write to us and we tell you what we can do.',
     lost: 'We are sorry. We send it again or give your money back: write to us with which you want.',
     delivered: 'Something missing or not right? Write to us.',

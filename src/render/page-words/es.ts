@@ -120,7 +120,7 @@ export const es: Words = {
       if (end === 'unasked')
         return 'No salió a tiempo, así que lo cancelamos sin esperar a que usted lo pidiera.'
       return end === 'agreed'
-        ? `No salió antes de que acabara el ${day}, la nueva fecha que le habíamos dado, así que lo cancelamos.`
+        ? `No salió como muy tarde el ${day}, la nueva fecha que le habíamos dado, así que lo cancelamos.`
         : `No había salido, y hasta el ${day} no nos había dicho que quisiera esperar, así que lo cancelamos.`
     },
   },

@@ -2,8 +2,7 @@ import type { Phase } from '../page.ts'
 import type { Words } from './index.ts'
 
 export const packageDe: Words['package'] = {
-  name: (number, of) =>
-    of === 1 ? 'Ihr Paket' : of ? `Paket ${number} von ${of}` : `Paket ${number}`,
+  name: (number, of) => (of === 1 ? 'Ihr Paket' : `Paket ${number} von ${of}`),
   arrives: (range) => `Ankunft ${range}`,
   estimated: (range) => `Ankunft voraussichtlich ${range}`,
   estimatedDelivery: (range) => `Voraussichtliche Lieferung: ${range}`,

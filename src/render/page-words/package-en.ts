@@ -2,8 +2,7 @@ import type { Phase } from '../page.ts'
 
 export const packageEn = {
   /** `of` only once nothing is left to pack: before that nobody knows how many there will be. */
-  name: (number: number, of: number | null) =>
-    of === 1 ? 'Your package' : of ? `Package ${number} of ${of}` : `Package ${number}`,
+  name: (number: number, of: number) => (of === 1 ? 'Your package' : `Package ${number} of ${of}`),
   arrives: (range: string) => `arrives ${range}`,
   estimated: (range: string) => `estimated arrival ${range}`,
   estimatedDelivery: (range: string) => `Estimated delivery: ${range}`,

@@ -2,8 +2,7 @@ import type { Phase } from '../page.ts'
 import type { Words } from './index.ts'
 
 export const packageEs: Words['package'] = {
-  name: (number, of) =>
-    of === 1 ? 'Su paquete' : of ? `Paquete ${number} de ${of}` : `Paquete ${number}`,
+  name: (number, of) => (of === 1 ? 'Su paquete' : `Paquete ${number} de ${of}`),
   arrives: (range) => `llegada ${range}`,
   estimated: (range) => `llegada aproximada: ${range}`,
   estimatedDelivery: (range) => `Entrega aproximada: ${range}`,

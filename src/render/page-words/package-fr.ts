@@ -2,8 +2,7 @@ import type { Phase } from '../page.ts'
 import type { Words } from './index.ts'
 
 export const packageFr: Words['package'] = {
-  name: (number, of) =>
-    of === 1 ? 'Votre colis' : of ? `Colis ${number} sur ${of}` : `Colis ${number}`,
+  name: (number, of) => (of === 1 ? 'Votre colis' : `Colis ${number} sur ${of}`),
   arrives: (range) => `arrivée ${range}`,
   estimated: (range) => `arrivée estimée\u00a0: ${range}`,
   estimatedDelivery: (range) => `Livraison estimée\u00a0: ${range}`,

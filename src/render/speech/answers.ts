@@ -3,6 +3,7 @@ import { groupsOf } from '../groups.ts'
 import { letterParagraphs, letterText } from '../letter.ts'
 import { openPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { nameOf, openUnits } from '../units.ts'
 import type { Speaker } from './speech.ts'
 
 /** We have it, and when a person answers; until then, what holds. */
@@ -11,6 +12,7 @@ export const inquiryReceived: Speaker = (scene) => {
   return {
     variant: open.length > 0 ? 'open' : 'closed',
     lines: linesOf(scene),
+    itemName: nameOf(scene, openUnits),
     groups: groupsOf(open, scene),
   }
 }
@@ -19,6 +21,7 @@ export const inquiryReceived: Speaker = (scene) => {
 export const cancelOrStop: Speaker = (scene) => ({
   variant: '',
   lines: linesOf(scene),
+  itemName: nameOf(scene, openUnits),
   groups: groupsOf(openPortions(scene.order, scene.rules), scene),
 })
 
@@ -29,6 +32,7 @@ export const letter: Speaker = (scene) => {
   return {
     variant: '',
     lines: linesOf(scene),
+    itemName: nameOf(scene, openUnits),
     params: letterText(text),
     letter: letterParagraphs(text),
   }

@@ -1,11 +1,18 @@
 import { multiply, sum } from '../../domain/money.ts'
-import { type Line, orderStatus, ownValue, waitingQuantity } from '../../domain/order.ts'
+import {
+  type Line,
+  openQuantity,
+  orderStatus,
+  ownValue,
+  waitingQuantity,
+} from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { type Group, groupsOf, rowsOf } from '../groups.ts'
 import { formatMoney } from '../money.ts'
 import { clean } from '../plain.ts'
 import { openPortions, type Portion } from '../portions.ts'
-import { type Scene, TITLE_MAX } from '../scene.ts'
+import type { Scene } from '../scene.ts'
+import { nameOf, unitsOf } from '../units.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
 type Part = { line: Line; quantity: number }
@@ -16,15 +23,11 @@ const REASON_MAX = 200
 export const orderCancelled: Speaker = (scene) => {
   const parts = cancelledParts(scene)
   const whole = orderStatus(scene.order) === 'cancelled'
-  const { refund } = scene.facts
   return {
     variant: `${whole ? 'whole' : 'part'}${refundVariant(scene)}`,
     lines: parts.map(({ line }) => line),
     itemName: partNames(parts, scene),
-    params: {
-      amount: refund?.amount ? formatMoney(refund.amount, scene.locale) : '',
-      ...dayParams({ due: refund?.dueOn ?? null }, scene),
-    },
+    params: refundParams(scene),
     groups: [
       cancelledGroup(parts, scene),
       ...groupsOf(openPortions(scene.order, scene.rules), scene),
@@ -41,6 +44,7 @@ export const cancellationRequested: Speaker = (scene) => {
   return {
     variant: `${scopeOf(parts, scene)}${isHere ? '' : '_waiting'}`,
     lines: parts.map(({ line }) => line),
+    itemName: nameOf(scene, unitsOf(parts)),
     groups: [
       requestedGroup(parts, scene),
       ...groupsOf(without(openPortions(scene.order, scene.rules), parts), scene),
@@ -64,15 +68,45 @@ function without(portions: readonly Portion[], parts: readonly Part[]): Portion[
 export const cancellationDeclined: Speaker = (scene) => {
   const parts = requestedParts(scene)
   const lines = parts.map(({ line }) => line)
-  const gone = lines.length > 0 && lines.every((line) => line.shipped > 0)
+  const isCrossed = scene.facts.shipments.length > 0
+  const gone =
+    lines.length > 0 &&
+    lines.every((line) => line.shipped > 0 && (isCrossed || openQuantity(line) === 0))
+  const rest = isCrossed ? stillCancelled(scene) : []
   return {
     variant: parts.length === 0 ? 'unnamed' : `${scopeOf(parts, scene)}${gone ? '_shipped' : ''}`,
     lines,
-    groups: groupsOf(openPortions(scene.order, scene.rules), scene),
-    notes: crossedNote(parts, scene),
+    itemName: nameOf(scene, unitsOf(parts)),
+    groups: [
+      ...(rest.length > 0 ? [cancelledGroup(rest, scene)] : []),
+      ...groupsOf(openPortions(scene.order, scene.rules), scene),
+    ],
+    notes: [...crossedNote(parts, scene), ...refundNote(scene)],
+    ...(rest.length > 0 && { endText: restInText(rest, scene) }),
     reason: reasonOf(scene),
   }
 }
+
+/** What of these lines the package did not take. */
+const stillCancelled = ({ order, facts }: Scene): Part[] =>
+  order.lines
+    .filter(({ id, cancelled }) => facts.lines.includes(id) && cancelled > 0)
+    .map((line) => ({ line, quantity: line.cancelled }))
+
+function restInText(rest: readonly Part[], scene: Scene): string {
+  const lines = rest.map(({ line }) => line)
+  return scene.word(`order_cancelled.sms.part${refundVariant(scene)}`, {
+    order: scene.orderRef,
+    item: partNames(rest, scene)(lines),
+    n: lines.length,
+    ...refundParams(scene),
+  })
+}
+
+const refundParams = (scene: Scene) => ({
+  amount: scene.facts.refund?.amount ? formatMoney(scene.facts.refund.amount, scene.locale) : '',
+  ...dayParams({ due: scene.facts.refund?.dueOn ?? null }, scene),
+})
 
 /**
  * What becomes of the money of what shipped though it was cancelled: the refund that was announced
@@ -81,14 +115,11 @@ export const cancellationDeclined: Speaker = (scene) => {
 function crossedNote(parts: readonly Part[], { facts, order, word, locale }: Scene): string[] {
   if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return []
   if (order.refunds.length > 0) return [word('note.void_made')]
-  const announced = parts.some(({ line }) =>
-    order.said.some(
-      ({ kind, told }) =>
-        kind !== 'cancellation_declined' && (ownValue(told.cancelled, line.id) ?? 0) > 0,
-    ),
-  )
-  if (!announced) return [word('note.void_none')]
-  const prices = parts.map(
+  const announced = parts
+    .map(({ line, quantity }) => ({ line, quantity: Math.min(quantity, toldTooMuch(line, order)) }))
+    .filter(({ quantity }) => quantity > 0)
+  if (announced.length === 0) return [word('note.void_none', { n: parts.length })]
+  const prices = announced.map(
     ({ line, quantity }) => line.unitPrice && multiply(line.unitPrice, quantity),
   )
   const amount = sum(prices.filter((price) => price !== null))
@@ -97,21 +128,17 @@ function crossedNote(parts: readonly Part[], { facts, order, word, locale }: Sce
     : [word('note.void_amount', { amount: formatMoney(amount, locale) })]
 }
 
+/** So many more were told to be cancelled than are: only their refund was ever announced. */
+const toldTooMuch = ({ id, cancelled }: Line, { said }: Scene['order']) =>
+  said.reduce((most, { told }) => Math.max(most, ownValue(told.cancelled, id) ?? 0), 0) - cancelled
+
 /** "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. */
-export function partNames(parts: readonly Part[], scene: Scene): Scene['itemName'] {
-  const { word, itemName } = scene
-  return (lines, max = TITLE_MAX) => {
-    const [first, ...others] = lines
-    const part = parts.find(({ line }) => line === first)
-    const total = part ? part.line.quantity - part.line.cancelled + part.quantity : 0
-    if (!first || !part || part.quantity >= total) return itemName(lines, max)
-    const of = { quantity: part.quantity, total }
-    const more = (item: string) =>
-      others.length > 0 ? word('common.item_more', { item, n: others.length }) : item
-    const around = more(word('common.item_part', { item: '', ...of })).length
-    return more(word('common.item_part', { item: itemName([first], max - around), ...of }))
-  }
-}
+const partNames = (parts: readonly Part[], scene: Scene): Scene['itemName'] =>
+  nameOf(scene, (line) => {
+    const part = parts.find((one) => one.line === line)
+    const total = part ? line.quantity - line.cancelled + part.quantity : 0
+    return part && part.quantity < total ? { quantity: part.quantity, total } : null
+  })
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({
   title: scene.word('group.requested.title'),
@@ -167,7 +194,7 @@ function partsOf(cancelled: readonly { lineId: string; quantity: number }[], { o
     .filter(({ quantity }) => quantity > 0)
 }
 
-const leftOf = (line: Line): Part => ({ line, quantity: Math.max(1, line.quantity - line.shipped) })
+const leftOf = (line: Line): Part => ({ line, quantity: openQuantity(line) || line.quantity })
 
 const scopeOf = (parts: readonly Part[], { order }: Scene) =>
   order.lines.every(

@@ -1,9 +1,11 @@
-import { type OrderState, waitingLines } from '../../domain/order.ts'
+import { type Line, type OrderState, waitingLines } from '../../domain/order.ts'
 import { openOffers } from '../../domain/substitute.ts'
 import { dayIn } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
-import { optionsOf } from '../options.ts'
+import { insteadOf, leftOut } from '../options.ts'
 import { truncate, webUrl } from '../plain.ts'
+import type { Scene } from '../scene.ts'
+import { allUnits, nameOf } from '../units.ts'
 import { WAITS, type Wait, waitOf } from '../wait.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
@@ -16,7 +18,7 @@ const OPTION_SHORT_MAX = 24
 export const backorderChoice: Speaker = (scene) => {
   const { order, merchant, long } = scene
   const wait = waitOf(scene)
-  const options = (scene.facts.substitute ?? openOffers(order)[0])?.options ?? []
+  const options = insteadOf(offersOf(scene, wait.lines), scene)
   const swap = options.length > 0 ? '_swap' : ''
   return {
     variant: `${HOW[wait.how]}${swap}${isOnTime(wait) ? '_ontime' : ''}`,
@@ -27,7 +29,7 @@ export const backorderChoice: Speaker = (scene) => {
       ...wait.speech.params,
       placed: long(dayIn(order.placed?.at ?? scene.now, merchant.timeZone)),
     },
-    options: optionsOf(options, scene),
+    options,
     groups: wait.how === 'spread' || wait.how === 'partly' ? groupsOf(wait.portions, scene) : [],
     keep: 'page',
   }
@@ -54,40 +56,86 @@ const HOW = {
 
 /** Something else in place of what waits: what, for how much more or less, and one button. */
 export const substituteOffered: Speaker = (scene) => {
-  const offer = scene.facts.substitute ?? openOffers(scene.order).at(-1) ?? null
-  const options = optionsOf(offer?.options ?? [], scene)
+  const offers = offersOf(scene, waitingLines(scene.order))
+  const options = insteadOf(offers, scene)
   const [only] = options
   const isOne = only !== undefined && options.length === 1
-  const lines = linesNamed(offer ? [offer.lineId] : [], scene, waitingLines(scene.order))
+  const ids = offers.map(({ lineId }) => lineId)
+  const lines = linesNamed(ids, scene, waitingLines(scene.order))
   const waits = waitOf(scene).portions.filter(({ line }) => lines.includes(line))
+  const left = leftOut(offers)
+  const text = offers.length > 1 ? eachInText(offers, scene) : null
   return {
-    variant: isOne ? `single${only.price ? '_priced' : ''}` : 'choice',
+    variant: isOne ? `single${only.price ? '_priced' : ''}` : variantOf(offers),
     lines,
     params: {
       option: truncate(only?.title ?? '', OPTION_MAX),
       option_short: truncate(only?.title ?? '', OPTION_SHORT_MAX),
       price: only?.price ?? '',
+      ways: waysOn(lines, scene),
     },
+    ...(text ? { text } : {}),
     options,
+    ...(left > 0 ? { notes: [scene.word('common.rows_more', { n: left })] } : {}),
     groups: groupsOf(waits, scene),
     action: { url: null, label: scene.word('option.choose') },
   }
 }
 
+type Offers = Scene['facts']['substitutes']
+
+/** Those that the facts name, else what is open for the lines: a sample and a preview name none. */
+const offersOf = ({ facts, order }: Scene, lines: readonly Line[]): Offers =>
+  facts.substitutes.length > 0
+    ? facts.substitutes
+    : openOffers(order)
+        .filter(({ lineId }) => lines.some(({ id }) => id === lineId))
+        .map(({ eventId: offer, lineId, options }) => ({ offer, lineId, options }))
+
+const variantOf = (offers: Offers) => (offers.length > 1 ? 'choice_several' : 'choice')
+
+/** What was refunded already is not promised back a second time. */
+function waysOn(lines: readonly Line[], { facts: { paidBack = [] }, word }: Scene): string {
+  const isPaid = lines.length > 0 && lines.every(({ id }) => paidBack.includes(id))
+  const ways = `option.ways.${lines.length > 1 ? 'several' : 'one'}`
+  return word(isPaid ? `${ways}_paid` : ways)
+}
+
+/** What two parts hold of it, beside the sentence and one link. */
+const LIST_MAX = 120
+
+/** Each by its name, with what may be had and its price, where a text has room for them all. */
+function eachInText(offers: Offers, scene: Scene): string | null {
+  const list = offers.map(({ lineId, options }) => {
+    const lines = scene.order.lines.filter(({ id }) => id === lineId)
+    const shown = insteadOf([{ offer: '', lineId, options }], scene).map(({ title, price }) => {
+      const option = truncate(title, OPTION_SHORT_MAX)
+      return price ? `${option} (${price})` : option
+    })
+    const text = shown.join(', ')
+    return scene.word('common.labelled', { label: scene.itemName(lines, OPTION_SHORT_MAX), text })
+  })
+  const all = list.join('; ')
+  if (scene.isOneLink && all.length > LIST_MAX) return null
+  return scene.word('sms.instead', { order: scene.orderRef, list: all })
+}
+
 /** To be had again, for who asked to hear of it: where it is sold. */
 export const backInStock: Speaker = (scene) => {
-  const { order, facts, merchant, itemName, word } = scene
+  const { order, facts, merchant, word } = scene
   const lines = linesNamed(facts.lines, scene, listed(order))
   const own = lines.map(({ productUrl }) => webUrl(productUrl)).find((url) => url !== null)
   const url = own ?? webUrl(merchant.brand.shop_url)
   return {
     variant: '',
     lines,
+    itemName: nameOf(scene, allUnits),
     ...(url ? { action: { url, label: seeLabel() } } : {}),
   }
 
   function seeLabel() {
-    return word('product.see', { item: itemName(lines.slice(0, 1), LABEL_ITEM_MAX) })
+    const item = scene.itemName(lines.slice(0, 1), LABEL_ITEM_MAX, allUnits)
+    return word('product.see', { item })
   }
 }
 

@@ -5,6 +5,7 @@ import { formatTightDay } from '../dates.ts'
 import { languageOf } from '../locale.ts'
 import { dateState, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { unitsOf } from '../units.ts'
 import type { Speech } from './speech.ts'
 
 /** Each by its name and its date is what two parts of a text hold. */
@@ -15,7 +16,14 @@ const ITEM_MAX = 24
 export type Listed = Required<Pick<Speech, 'text' | 'named'>>
 
 /** Lines that have the same to be said of them are one entry. */
-type Entry = { lines: Line[]; how: string; days: Record<string, Day | null> }
+type Entry = {
+  lines: Line[]
+  how: string
+  days: Record<string, Day | null>
+  /** How many of them, where an entry is of a part of a line; else what of it is to come. */
+  parts?: Part[]
+}
+type Part = { line: Line; quantity: number }
 
 /**
  * Several dates that moved, as a text has room for them: each, old beside new. What is left out is
@@ -62,16 +70,20 @@ export function restInText(portions: readonly Portion[], scene: Scene): Listed |
 /** First what has no date: it is one entry, and no word of a date will follow for it. */
 const entriesOf = (portions: readonly Portion[]): Entry[] =>
   portions
-    .flatMap(({ line, day, state }): Entry[] => {
+    .flatMap(({ line, quantity, day, state }): Entry[] => {
       const how = ENTRY_OF[state]
       if (how === undefined) return []
       const isDated = how !== 'undated' && day !== null
-      return [{ lines: [line], how: isDated ? 'dated' : how, days: { day: isDated ? day : null } }]
+      const days = { day: isDated ? day : null }
+      const parts = [{ line, quantity }]
+      return [{ lines: [line], how: isDated ? 'dated' : how, days, parts }]
     })
     .sort((a, b) => Number(b.how === 'undated') - Number(a.how === 'undated'))
 
 const ENTRY_OF: Partial<Record<Portion['state'], string>> = {
   preparing: 'prepared',
+  kept: 'kept',
+  choice: 'here',
   dated: 'dated',
   undated: 'undated',
   passed: 'undated',
@@ -97,11 +109,12 @@ const between = ({ locale }: Scene) => (languageOf(locale) === 'fr' ? '\u202f; '
 /** What is new and had no room follows by itself; where it was told before, its page has it. */
 const restOf = (key: string) => (key === 'sms.dates.waiting' ? 'sms.list.page' : 'sms.list.rest')
 
-function sayEntry([first]: readonly Entry[], lines: readonly Line[], scene: Scene): string {
-  const { how, days } = first as Entry
+function sayEntry(alike: readonly Entry[], lines: readonly Line[], scene: Scene): string {
+  const { how, days } = alike[0] as Entry
+  const parts = alike.flatMap((one) => one.parts ?? [])
   const tight = (day: Day) => formatTightDay(day, scene.locale, scene.today)
   return scene.word(`sms.list.${how}`, {
-    item: scene.itemName(lines, ITEM_MAX),
+    item: scene.itemName(lines, ITEM_MAX, parts.length > 0 ? unitsOf(parts) : undefined),
     ...dayParams(days, { ...scene, short: tight }),
   })
 }

@@ -1,5 +1,6 @@
 import type { NoticeFacts } from '../../domain/message.ts'
 import { type Day, type Line, toldDate, waitingLines } from '../../domain/order.ts'
+import { ownDate } from '../../domain/said-date.ts'
 import { dayParams, isPrepared, movesOf } from '../changes.ts'
 import { causeOf } from '../offers.ts'
 import { clean } from '../plain.ts'
@@ -45,7 +46,8 @@ function speak(
   const lines = moves.lines.length > 0 ? moves.lines : linesNamed(scene.facts.lines, scene, [])
   const about = lines.length > 0 ? lines : waitingLines(scene.order)
   const { facts, word } = scene
-  const reason = facts.reason ? clean(facts.reason, REASON_MAX) : causeOf(about, word)
+  const stated = facts.reason ? clean(facts.reason, REASON_MAX) : causeOf(about, word)
+  const reason = isByChoice(dates, scene) ? word('why.hold_chosen') : stated
   return {
     variant: `${same ? variantOf(same, about) : 'several'}${specialEnding(about)}`,
     lines: about,
@@ -54,6 +56,18 @@ function speak(
     reason,
     ...(same ? {} : movesInText(what, dates, scene)),
   }
+}
+
+/** They moved since their reader asked to have all of it together, and by nothing else. */
+function isByChoice(dates: NoticeFacts['dates'], { order }: Scene): boolean {
+  const { splitChosen: chosen, lines, said } = order
+  if (chosen?.split !== 'hold') return false
+  return dates.every(({ lineId, old, new: now }) => {
+    const line = lines.find(({ id }) => id === lineId)
+    const tellings = said.filter(({ told }) => Object.hasOwn(told.dates, lineId))
+    const isSince = (tellings.at(-1)?.at ?? '') <= chosen.at
+    return line !== undefined && isSince && ownDate(line) === old && old !== now
+  })
 }
 
 /** Facts that name lines and no dates: what was told of them, and what holds. */

@@ -4,7 +4,14 @@ import { carrierDay } from '../../domain/shipment.ts'
 import { dayParams } from '../changes.ts'
 import { dayIn, toDay } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
-import { linesIn, morePackages, packagesOf, packagesToCome, shipmentsOf } from '../packages.ts'
+import {
+  linesIn,
+  morePackages,
+  nameInside,
+  packagesOf,
+  packagesToCome,
+  shipmentsOf,
+} from '../packages.ts'
 import { clean, isolate } from '../plain.ts'
 import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
@@ -65,9 +72,9 @@ export const returned: Speaker = (scene) => troubled(scene, null)
 
 /** One question, once it is there. */
 export const deliveryFeedback: Speaker = (scene) => {
-  const { lines } = parcelOf(scene).speech
+  const { lines, itemName } = parcelOf(scene).speech
   const label = scene.word('delivery_feedback.action')
-  return { variant: '', lines, action: { url: null, label } }
+  return { variant: '', lines, ...(itemName && { itemName }), action: { url: null, label } }
 }
 
 type Parcel = {
@@ -96,6 +103,7 @@ function parcelOf(scene: Scene): Parcel {
     speech: {
       variant: '',
       lines: linesOf(shipments, scene),
+      itemName: nameInside(shipments, scene),
       packages: packagesOf(shipments, total, scene),
       notes: morePackages(shipments, scene),
     },

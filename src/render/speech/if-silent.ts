@@ -1,4 +1,5 @@
 import { TELLS_MOVES } from '../../domain/cadence/tell-shown.ts'
+import { lastWholeDay } from '../../domain/deadline.ts'
 import { openQuantity } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { endingOf } from '../ending.ts'
@@ -8,6 +9,7 @@ import { offersDated, offerText } from '../offer-text.ts'
 import { isOnlyOne, offered, offerWords } from '../offers.ts'
 import { openPortions } from '../portions.ts'
 import { type Scene, TITLE_MAX } from '../scene.ts'
+import { allUnits, openUnits, unitsToCome } from '../units.ts'
 import { restInText } from './dates-in-text.ts'
 import type { SpokenKind } from './index.ts'
 import { toldBeside } from './offers-beside.ts'
@@ -31,13 +33,17 @@ export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Sp
   const held = heldOf(scene)
   const moved = made
     ? { notes: made.notes, text: made.endText, named: made.named }
-    : movedHere(kind, scene, offers ? offersDated(offered(scene), scene, saying) : [])
+    : movedHere(kind, scene, [
+        ...saidBy(kind, speech, scene),
+        ...(offers ? offersDated(offered(scene), scene, saying) : []),
+      ])
   const paid = paidBackOf(scene)
   const notes = [ending?.note, held?.note, OWN_CHOICE.has(kind) ? null : wish?.note, paid?.note]
+  const before = [speech.endText, moved.text].filter((one) => one != null)
+  const isThen = before.length === 0 && saysDay(speech, ending?.params.until_short)
   const texts = [
-    speech.endText,
-    moved.text,
-    ending?.text,
+    ...before,
+    isThen ? ending?.thenText : ending?.text,
     held?.text,
     wish?.text,
     paid?.text,
@@ -49,6 +55,7 @@ export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Sp
       offerText: offers.offerText,
       keep: made?.keep ?? speech.keep ?? offers.keep,
     }),
+    ...(held && !offers && scene.facts.endHeld?.canKeep && { keep: 'consent' as const }),
     notes: [...(speech.notes ?? []), ...moved.notes, ...notes.filter((one) => one != null)],
     ...(moved.named.length > 0 && {
       named: [...(speech.named ?? namedBySentence(kind, speech.lines, scene)), ...moved.named],
@@ -56,6 +63,19 @@ export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Sp
     endText: texts.length > 0 ? texts.join(' ') : null,
   }
 }
+
+/** Lines whose new date stands in the sentence of a text already. */
+function saidBy(kind: SpokenKind, speech: Speech, { facts, short }: Scene): string[] {
+  const named = speech.named ?? namedBySentence(kind, speech.lines, { facts })
+  const days = Object.values(speech.params ?? {})
+  return facts.dates
+    .filter(({ lineId, new: day }) => named.includes(lineId) && day && days.includes(short(day)))
+    .map(({ lineId }) => lineId)
+}
+
+/** The only day of a sentence; beside another one "by then" would be read of either. */
+const saysDay = ({ params = {} }: Speech, day: unknown) =>
+  day !== undefined && params.day_short === day && !('old_short' in params)
 
 const isForAllOpen = (scene: Scene) => isOnlyOne(offered(scene), scene)
 
@@ -71,19 +91,19 @@ const ABOUT_OTHERS: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
   'cancel_or_stop',
 ])
 
-/** Of a line that is cancelled in part, what is left is named by its quantity. */
+/** Beside "Widget Pro (1 of 2)" that is cancelled, what is left of it is named by its quantity. */
 function withLeft(kind: SpokenKind, scene: Scene): Scene {
   if (!ABOUT_OTHERS.has(kind)) return scene
+  const { itemName, rules, word } = scene
   return {
     ...scene,
-    itemName: (lines, max = TITLE_MAX) => {
-      const [only] = lines
-      const quantity = only ? openQuantity(only) : 0
-      if (!only || lines.length > 1 || only.cancelled === 0 || quantity === 0)
-        return scene.itemName(lines, max)
-      const around = scene.word('common.quantity', { quantity, title: '' }).length
-      const title = scene.itemName(lines, max - around)
-      return scene.word('common.quantity', { quantity, title })
+    itemName: (lines, max = TITLE_MAX, units = unitsToCome(rules.split)) => {
+      const [only, ...others] = lines
+      const of = only && units(only)
+      if (!of || others.length > 0 || only.cancelled === 0) return itemName(lines, max, units)
+      const { quantity } = of
+      const around = word('common.quantity', { quantity, title: '' }).length
+      return word('common.quantity', { quantity, title: itemName(lines, max - around, allUnits) })
     },
   }
 }
@@ -104,8 +124,11 @@ function paidBackOf(scene: Scene): { note: string; text: string } | null {
   const lines = scene.order.lines.filter(({ id }) => scene.facts.paidBack?.includes(id))
   if (lines.length === 0) return null
   return {
-    note: scene.word('note.paid_back', { item: scene.itemName(lines) }),
-    text: scene.word('sms.paid_back'),
+    note: scene.word('note.paid_back', {
+      item: scene.itemName(lines, TITLE_MAX, openUnits),
+      n: lines.length,
+    }),
+    text: scene.word('sms.paid_back', { n: lines.length }),
   }
 }
 
@@ -122,7 +145,7 @@ function movedHere(
     return { notes: [], text: rest?.text ?? null, named: [...(rest?.named ?? [])] }
   }
   const moved = movedBeside({ ...scene, facts: { ...facts, reason: facts.moveReason ?? null } })
-  // With its new date in the offer's own sentence, it is not said once more.
+  // With its new date in the offer's own sentence, or in that of the text, it is not said once more.
   const others = facts.dates.filter(({ lineId }) => !dated.includes(lineId))
   return { ...moved, text: movedBeside({ ...scene, facts: { ...facts, dates: others } }).text }
 }
@@ -142,19 +165,36 @@ export function saidInstead(
 ): string | null {
   if (part === 'choice') return choiceInstead(scene, speech)
   if (stillOpen(kind, scene).facts.offers.length === 0) return null
+  const n = Math.max(1, speech.lines.length)
   switch (`${kind}.${part}`) {
+    case 'backorder_confirmed.preheader':
+    case 'preorder_confirmed.preheader':
+    case 'backorder_update.preheader':
+    case 'restocked.preheader':
+      return scene.word('silence.asked_short')
+    case 'restocked.subject':
+      return restockedSubject(speech, scene)
     case 'cancel_or_stop.lead':
       return scene.word('silence.cancel_or_stop')
     case 'delay_expired.preheader':
-      return scene.word('silence.expired')
+      return scene.word('silence.expired', { n })
     case 'backorder_unfulfillable.lead':
-      return scene.word('silence.unfulfillable')
+      return scene.word('silence.unfulfillable', { n })
     case 'backorder_unfulfillable.preheader':
-      return scene.word('silence.unfulfillable_short')
+      return scene.word('silence.unfulfillable_short', { n })
     default:
       return null
   }
 }
+
+/** Good news of one line, and an answer that the law asks for about another: its subject says both. */
+function restockedSubject({ lines, itemName }: Speech, scene: Scene): string | null {
+  if ((scene.facts.told.offers?.length ?? 0) === 0) return null
+  const item = (itemName ?? scene.itemName)(lines, SUBJECT_ITEM_MAX)
+  return scene.word('silence.restocked', { item })
+}
+
+const SUBJECT_ITEM_MAX = 20
 
 /** An end names the offers that ran out: those of other lines alone still wait for an answer. */
 function stillOpen(kind: SpokenKind, scene: Scene): Scene {
@@ -170,9 +210,18 @@ function choiceInstead(scene: Scene, { lines }: Speech): string | null {
   const wish = wishOf(scene)
   const asked = scene.facts.cancelAsked?.lines ?? []
   if (wish && lines.every(({ id }) => asked.includes(id))) return wish.note
-  const words = [wish?.note, scene.facts.offers.length > 0 ? scene.word('silence.asked') : null]
+  const words = [wish?.note, askedBelow(scene, lines)]
   const said = words.filter((one) => one != null)
   return said.length > 0 ? said.join(' ') : null
+}
+
+/** Where what is below is about other lines than the message, it says which. */
+function askedBelow(scene: Scene, lines: Speech['lines']): string | null {
+  const asked = new Set(scene.facts.offers.map(({ lineId }) => lineId))
+  if (asked.size === 0) return null
+  if (lines.some(({ id }) => asked.has(id))) return scene.word('silence.asked')
+  const others = scene.order.lines.filter(({ id }) => asked.has(id))
+  return scene.word('silence.asked_item', { item: scene.itemName(others, TITLE_MAX) })
 }
 
 /** What was to end by itself and has not: why, and how it ends now. */
@@ -180,19 +229,35 @@ function heldOf(scene: Scene): { note: string; text: string } | null {
   const { endHeld } = scene.facts
   const lines = scene.order.lines.filter(({ id }) => endHeld?.lines.includes(id))
   if (!endHeld || lines.length === 0) return null
-  const params = { ...dayParams({ until: endHeld.on }, scene), item: scene.itemName(lines) }
-  return { note: scene.word('note.held', params), text: scene.word('sms.held', params) }
+  const { merchant, delivery } = scene
+  const zones = { zone: delivery.readerZone, merchantZone: merchant.timeZone }
+  const days = dayParams({ until: lastWholeDay(endHeld.on, zones) }, scene)
+  const params = { ...days, item: scene.itemName(lines), n: lines.length }
+  const note = scene.word('note.held', params)
+  return {
+    note: endHeld.canKeep ? `${note} ${scene.word('note.held_keep')}` : note,
+    text: scene.word('sms.held', params),
+  }
 }
+
+const TEXT_ITEM_MAX = 24
 
 /** A wish to cancel that nobody has answered: said, so that its reader knows that it was heard. */
 function wishOf(scene: Scene): { note: string; text: string } | null {
   const { cancelAsked } = scene.facts
   const lines = scene.order.lines.filter(({ id }) => cancelAsked?.lines.includes(id))
   if (!cancelAsked || lines.length === 0) return null
-  const params = { ...dayParams({ day: cancelAsked.on }, scene), item: scene.itemName(lines) }
+  const item = scene.itemName(lines, TITLE_MAX, openUnits)
+  const params = { ...dayParams({ day: cancelAsked.on }, scene), item }
+  // After other lines' news it would be read as a wish of theirs; a part of a line is named as well.
+  const isAll = scene.order.lines.every((line) => openQuantity(line) === 0 || lines.includes(line))
   return {
     note: scene.word('silence.requested', params),
-    text: scene.word('silence.requested_sms'),
+    text: isAll
+      ? scene.word('silence.requested_sms')
+      : scene.word('silence.requested_item_sms', {
+          item: scene.itemName(lines, TEXT_ITEM_MAX, openUnits),
+        }),
   }
 }
 

@@ -31,7 +31,7 @@ export function toldBeside(scene: Scene): Beside & { isOffer: boolean } {
   return {
     notes,
     named: [...named, ...offersNamed(offers, scene, { isFirst: true })],
-    offers: offerWords(offers, scene, { told: true, isOne }),
+    offers: offerWords(offers, scene, { told: isMoved(scene, made), isOne }),
     offerText: [text, offerText(offers, scene, { isOne: isNamed, isFirst: true })]
       .filter((one) => one !== null)
       .join(' '),
@@ -39,3 +39,12 @@ export function toldBeside(scene: Scene): Beside & { isOffer: boolean } {
     isOffer: true,
   }
 }
+
+/** Whether each is said to move later, old beside new and with why: else the offer says both itself. */
+const isMoved = ({ facts }: Scene, made: ReadonlySet<string>): boolean =>
+  [...made].every((id) =>
+    facts.dates.some(
+      (date) =>
+        date.lineId === id && date.old !== null && (date.new === null || date.new > date.old),
+    ),
+  )

@@ -1,4 +1,5 @@
 import { addDays } from '../../domain/calendar.ts'
+import { endOfDay, lastWholeDay } from '../../domain/deadline.ts'
 import { type DelayEnd, sharedEnd } from '../../domain/delay-end.ts'
 import { type Day, ownValue } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
@@ -43,12 +44,22 @@ export const refundIssued: Speaker = (scene) => {
   }
 }
 
-/** Only where it was put before the reader, and not answered, is silence named as the reason. */
-function whyExpired({ facts, order, today, word, long }: Scene): string {
-  const { end, until } = endOf(facts, order)
-  if (until === null || until > today || end === 'unasked') return word('note.expired_late')
+/**
+ * Only where it was put before the reader, and not answered, is silence named as the reason: by the
+ * day that the offer named. Where a promised day ends at the merchant first, it is not over yet for
+ * the reader, and none is named.
+ */
+function whyExpired({ facts, order, today, now, merchant, delivery, word, long }: Scene): string {
+  const { end, until: last } = endOf(facts, order)
+  const zone = delivery.readerZone
+  const zones = { zone, merchantZone: merchant.timeZone }
+  const until = last && end === 'unanswered' ? lastWholeDay(last, zones) : last
+  const isOver = until !== null && until <= today && now >= endOfDay(until, [zone])
+  const n = Math.max(1, new Set(facts.cancelled.map(({ lineId }) => lineId)).size)
+  if (!isOver || end === 'unasked') return word('note.expired_late', { n })
   return word(end === 'agreed' ? 'note.expired_agreed' : 'note.expired_offered', {
     until: long(until),
+    n,
   })
 }
 

@@ -8,9 +8,17 @@ import {
 } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
-import { linesIn, morePackages, packagesOf, packagesToCome, shipmentsOf } from '../packages.ts'
+import {
+  linesIn,
+  morePackages,
+  nameInside,
+  packagesOf,
+  packagesToCome,
+  shipmentsOf,
+} from '../packages.ts'
 import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { allUnits, nameOf } from '../units.ts'
 import { specialEnding, waitKind } from '../wait-kind.ts'
 import type { Params } from '../words.ts'
 import { type Listed, restInText } from './dates-in-text.ts'
@@ -56,6 +64,7 @@ export const restocked: Speaker = (scene) => {
     ],
     variant: part ? `part_${state}` : `${state}${waitKind(lines) === 'custom' ? '_custom' : ''}`,
     lines,
+    ...(part && { itemName: nameOf(scene, allUnits) }),
     params: { ...dayParams({ day: dated ? day : null }, scene), ...part },
     groups: isListed ? groupsOf(open, scene) : [],
     notes,
@@ -101,6 +110,7 @@ export const partiallyShipped: Speaker = (scene) => {
   const { isOffer, ...beside } = toldBeside(scene)
   const state = days.size === 1 && day !== null && day >= scene.today ? '_dated' : ''
   const lines = linesIn(shipments, scene)
+  const itemName = nameInside(shipments, scene)
   const params = { gone, total, n: shipments.length, ...dayParams({ day }, scene) }
   // What moved has its sentence already.
   const left = open.filter(({ line }) => !beside.named.includes(line.id))
@@ -112,19 +122,22 @@ export const partiallyShipped: Speaker = (scene) => {
   return {
     ...beside,
     named: [...(isOffer ? [] : named), ...beside.named],
-    ...(isOffer ? inShort('offered', lines, params, scene) : {}),
-    ...(rest ? inShort('package', lines, { ...params, rest: rest.text }, scene) : {}),
+    ...(isOffer ? inShort('offered', lines, params, { ...scene, itemName }) : {}),
+    ...(rest
+      ? inShort('package', lines, { ...params, rest: rest.text }, { ...scene, itemName })
+      : {}),
     ...(isTwice
       ? {
           text: scene.word(`partially_shipped.sms.${place}`, {
             ...params,
             order: scene.orderRef,
-            item: scene.itemName(lines),
+            item: itemName(lines),
           }),
         }
       : {}),
     variant: `${place}${isOffer ? '_offer' : state}`,
     lines,
+    itemName,
     params,
     packages: packagesOf(shipments, total, scene),
     groups: groupsOf(open, scene),
@@ -162,6 +175,7 @@ export const shipped: Speaker = (scene) => {
   return {
     variant: waited ? `${last}_waited${specialEnding(lines)}` : last,
     lines,
+    itemName: nameInside(shipments, scene),
     params: { packages: shipments.length },
     packages: packagesOf(shipments, gone, scene),
     notes: morePackages(shipments, scene),

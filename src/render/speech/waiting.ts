@@ -1,4 +1,9 @@
-import { openQuantity, shippedShipments, waitingLines } from '../../domain/order.ts'
+import {
+  openQuantity,
+  shippedShipments,
+  waitingLines,
+  waitingQuantity,
+} from '../../domain/order.ts'
 import { ownDate } from '../../domain/said-date.ts'
 import { takenOffers } from '../../domain/substitute.ts'
 import { dayParams } from '../changes.ts'
@@ -9,6 +14,7 @@ import { isOnlyOne, type Offered, offered, offerWords } from '../offers.ts'
 import { clean, isolate } from '../plain.ts'
 import { openPortions, type Portion, unshippedPortions } from '../portions.ts'
 import type { Scene } from '../scene.ts'
+import { nameOf, openUnits, type Units } from '../units.ts'
 import { HERE, WAITS, type Wait, waitOf } from '../wait.ts'
 import { specialEnding } from '../wait-kind.ts'
 import { type Listed, waitsInText } from './dates-in-text.ts'
@@ -75,12 +81,27 @@ export const backorderUpdate: Speaker = (scene) => {
   const ending = endingOf(scene, wait.lines)
   return {
     ...wait.speech,
-    ...(offers || ending?.isWhole ? {} : eachInText('waiting', wait, scene)),
+    ...(offers || ending?.isWhole ? {} : whereItStands(wait, scene)),
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
     ...(ending ? endSpeech(ending, wait) : {}),
     ...offers,
     groups: groupsOf(wait.portions, scene),
     notes: ending ? [ending.note] : offers ? [] : [slipNote(wait, scene)],
+  }
+}
+
+/** As a text has it: the date of what is being prepared as well, alone or beside what waits. */
+function whereItStands(wait: Wait, scene: Scene): Partial<Listed> {
+  const { how, portions, lines, speech } = wait
+  const prepared = portions.filter(({ state, day }) => state === 'preparing' && day !== null)
+  if (prepared.length === 0) return eachInText('waiting', wait, scene)
+  const waits = portions.filter(({ state }) => WAITS.has(state))
+  if (waits.length > 0 || how !== 'dated')
+    return waitsInText('waiting', [...waits, ...prepared], scene)
+  const params = { ...speech.params, n: lines.length, item: scene.itemName(lines, ITEM_MAX) }
+  return {
+    text: scene.word('backorder_update.sms.prepared_dated', params),
+    named: lines.map(({ id }) => id),
   }
 }
 
@@ -185,9 +206,18 @@ export const orderUpdate: Speaker = (scene) => {
   return {
     variant: `${turned ? 'turned' : whole}${dated ? '_dated' : ''}`,
     lines: turned ? linesNamed(turned.lines, scene, open) : open,
+    itemName: nameOf(scene, unitsHere),
     params: dayParams({ day: dated ? day : null }, scene),
     groups: groupsOf(portions, scene),
   }
+}
+
+/** Of a line of which some wait for stock as well, it is about the others. */
+const unitsHere: Units = (line) => {
+  const quantity = openQuantity(line) - waitingQuantity(line)
+  return quantity > 0 && quantity < line.quantity
+    ? { quantity, total: line.quantity }
+    : openUnits(line)
 }
 
 /** The check-in of two days: four lines, and a list only where one sentence cannot hold the dates. */

@@ -109,12 +109,19 @@ describe('a mail by Inbound Parse', () => {
     ['Return-Path: <>', {}],
     ['', { envelope: '{"to":["a@b.example"],"from":""}' }],
     ['', { from: 'MAILER-DAEMON@example.com' }],
+    ['', { subject: 'Automatic reply: Your order 1001' }],
+    ['', { subject: 'Out of Office: Re: Your order' }],
+    ['', { subject: 'Abwesenheitsnotiz: Ihre Bestellung' }],
+    ['', { subject: 'Réponse automatique : votre commande' }],
+    ['', { subject: 'Respuesta automática: su pedido' }],
   ])('by a robot is for nobody: %s %o', async (headers, over) => {
     expect((await mail(`${headers}\r\n`, over)).ignored).not.toBeNull()
   })
 
   it('by a person is read, also where a header says that it is none of those', async () => {
     expect((await mail('Auto-Submitted: no\r\n')).ignored).toBeNull()
+    const subject = 'Re: I am out of the office, can you ship later?'
+    expect((await mail('', { subject })).ignored).toBeNull()
   })
 })
 

@@ -70,7 +70,7 @@ describe('backorder_choice', () => {
       { id: 'evt_offer' },
     )
 
-    expect(want([one, offer], ASKED_AT)[0]?.facts.substitute?.offer).toBe('evt_offer')
+    expect(want([one, offer], ASKED_AT)[0]?.facts.substitutes[0]?.offer).toBe('evt_offer')
   })
 
   it('is not wanted of what was swapped for something else', () => {

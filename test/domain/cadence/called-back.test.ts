@@ -72,6 +72,25 @@ describe('a package that was told to be on its way and was taken back', () => {
     ).toEqual([])
   })
 
+  it('each time that it leaves and is taken back, though by the same id', () => {
+    const back = (at: string) => anEvent('shipment.voided', at, { shipment_id: 'S1' })
+    const again = ships('S1', '2026-03-03T20:00:00.000Z')
+    const other = [ships('S10', '2026-03-03T15:30:00.000Z', ['L2'])]
+    const otherBack = anEvent('shipment.voided', '2026-03-03T16:00:00Z', { shipment_id: 'S10' })
+    const two = placed([lineData('L1'), lineData('L2')])
+
+    expect(heard([order, ships(), voided(), again, back('2026-03-03T22:00:00Z')])).toEqual([
+      '2026-03-03T18:10 order_update',
+      '2026-03-03T20:00 shipped',
+      '2026-03-03T22:10 order_update',
+    ])
+    expect(heard([two, ships(), ...other, otherBack, voided()])).toEqual([
+      '2026-03-03T15:30 shipped',
+      '2026-03-03T16:10 order_update',
+      '2026-03-03T18:10 order_update',
+    ])
+  })
+
   it('is heard of as shipped again once it leaves in another', () => {
     const events = [order, ships(), voided(), ships('S2', '2026-03-03T20:00:00.000Z')]
 

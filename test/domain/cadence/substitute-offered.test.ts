@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wantSubstituteOffered } from '../../../src/domain/cadence/substitute-offered.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
+import type { Said } from '../../../src/domain/said.ts'
 import {
   anEvent,
   backordered,
@@ -27,6 +28,11 @@ const offer = (receivedAt = AT) =>
     { id: 'evt_offer', receivedAt },
   )
 
+const withoutOffers = ({ told, ...said }: Omit<Said, 'at'>): Omit<Said, 'at'> => {
+  const { substitutes: _, ...rest } = told
+  return { ...said, told: rest }
+}
+
 describe('substitute_offered', () => {
   it('goes at once, with what may be had and what it costs beside', () => {
     expect(want([one, offer()])).toMatchObject([
@@ -36,11 +42,13 @@ describe('substitute_offered', () => {
         dueAt: AT,
         facts: {
           lines: ['L1'],
-          substitute: {
-            offer: 'evt_offer',
-            lineId: 'L1',
-            options: [{ sku: 'NEW', priceDifference: { amount: '-2.00', currency: 'USD' } }],
-          },
+          substitutes: [
+            {
+              offer: 'evt_offer',
+              lineId: 'L1',
+              options: [{ sku: 'NEW', priceDifference: { amount: '-2.00', currency: 'USD' } }],
+            },
+          ],
         },
       },
     ])
@@ -73,6 +81,66 @@ describe('substitute_offered', () => {
     expect(want([one, offer(), chose], later)).toEqual([])
     expect(want([one, offer(), anEvent('order.cancelled', later, {})], later)).toEqual([])
     expect(want([one])).toEqual([])
+  })
+
+  describe('of several lines', () => {
+    const lines = placed(['L1', 'L2', 'L3'].map((id) => backordered(id, null)))
+    const offerOf = (id: string, at = AT) =>
+      anEvent(
+        'substitute.offered',
+        at,
+        { line_id: id, options: [{ sku: `NEW_${id}`, title: `New ${id}` }] },
+        { id: `evt_${id}` },
+      )
+    const three = [lines, offerOf('L1'), offerOf('L2'), offerOf('L3')]
+    const keysAndLines = (events: Recorded[], now = AT) =>
+      want(events, now).map(({ key, facts }) => [key, facts.substitutes.map((one) => one.lineId)])
+    const LATER = '2026-03-03T18:00:00.000Z'
+    const take = (id: string) =>
+      ownEvent('substitute.chosen', LATER, {
+        by: 'shopper',
+        offer: `evt_${id}`,
+        line_id: id,
+        sku: `NEW_${id}`,
+      })
+
+    it('that nobody has heard of is one message, under the first of their keys', () => {
+      expect(keysAndLines(three)).toEqual([['substitute_offered:evt_L1', ['L1', 'L2', 'L3']]])
+      expect(want(three)[0]?.facts.lines).toEqual(['L1', 'L2', 'L3'])
+    })
+
+    it('leaves out of what has not gone the one that was taken, or is over', () => {
+      expect(keysAndLines([...three, take('L1')], LATER)).toEqual([
+        ['substitute_offered:evt_L2', ['L2', 'L3']],
+      ])
+      const gone = anEvent('order.cancelled', LATER, { lines: [{ id: 'L2', quantity: 1 }] })
+      expect(keysAndLines([...three, gone], LATER)).toEqual([
+        ['substitute_offered:evt_L1', ['L1', 'L3']],
+      ])
+    })
+
+    it('is a message of its own where it comes after the others were said', () => {
+      const said = sendNow([lines, offerOf('L1'), offerOf('L2')], 'substitute_offered', AT)
+      expect(keysAndLines([...said, offerOf('L3', LATER)], LATER)).toEqual([
+        ['substitute_offered:evt_L1', ['L1', 'L2']],
+        ['substitute_offered:evt_L3', ['L3']],
+      ])
+      expect(keysAndLines([...said, take('L1')], LATER)).toEqual([
+        ['substitute_offered:evt_L1', ['L2']],
+      ])
+    })
+
+    it('reads a message that was recorded when each held one offer', () => {
+      const said = sendNow([lines, offerOf('L1')], 'substitute_offered', AT).map((event) =>
+        event.type === 'message.sent'
+          ? { ...event, data: { ...event.data, said: withoutOffers(event.data.said) } }
+          : event,
+      )
+      expect(keysAndLines([...said, offerOf('L2', LATER)], LATER)).toEqual([
+        ['substitute_offered:evt_L1', ['L1']],
+        ['substitute_offered:evt_L2', ['L2']],
+      ])
+    })
   })
 
   it('is none for an import', () => {

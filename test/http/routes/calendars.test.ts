@@ -57,7 +57,12 @@ eachDatabase("a merchant's calendar", (open) => {
     })
 
     expect(answer.status).toBe(422)
-    expect(await pointersOf(answer)).toEqual(['/closed_on/1', '/holidays/region', '/shipping_days'])
+    expect(await pointersOf(answer)).toEqual([
+      '/closed_on',
+      '/closed_on/1',
+      '/holidays/region',
+      '/shipping_days',
+    ])
   })
 
   it('is kept and read as it was put', async () => {

@@ -91,7 +91,7 @@ eachDatabase('a cancellation on a page that is out of date', (open) => {
     for (let press_ = 0; press_ < 2; press_ += 1) {
       const said = await press(path, form)
       expect(said).toMatch(/(is|are) cancelled/)
-      expect(said).toMatch(/is already on its way\. If you don't want it, write to us/)
+      expect(said).toMatch(/is already on its way\. If you don’t want it, write to us/)
     }
   })
 

@@ -5,6 +5,7 @@ import { merchantFacts } from '../../merchant-notice.ts'
 import { multiply } from '../../money.ts'
 import { type Day, type Instant, type OrderState, ownValue, type Shipment } from '../../order.ts'
 import { refundLeftOf } from '../../refund-owed.ts'
+import { SAYS_CANCELLED } from '../cancelled-beside.ts'
 import type { CadenceContext } from '../context.ts'
 import { byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
@@ -99,7 +100,11 @@ const whoCancelled = ({ cancellations }: OrderState, lines: readonly { id: strin
   cancellations.findLast((act) => act.lines.some(({ id }) => lines.some((one) => one.id === id)))
     ?.by ?? 'shopper'
 
-const REFUNDED_KINDS: ReadonlySet<string> = new Set(['order_cancelled', 'delay_expired'])
+const REFUNDED_KINDS: ReadonlySet<string> = new Set([
+  'order_cancelled',
+  'delay_expired',
+  ...SAYS_CANCELLED,
+])
 
 const deadlineOf = (at: Instant, { policy, merchantZone, country }: CadenceContext): Day =>
   addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country)

@@ -1,0 +1,35 @@
+import type { Crossing } from '../apply-crossing.ts'
+import { type Line, type OrderState, ownValue, type Shipment, shippedShipments } from '../order.ts'
+
+/**
+ * Packages that had left before a cancellation of the merchant's own, and of which we heard only once
+ * its reader had been told of more: in its order of events nothing crossed, and yet what she read is
+ * no longer so. Told like a package that crossed, or she waits for money that does not come.
+ */
+export const toldTooSoon = (order: OrderState): Crossing[] =>
+  order.lines.flatMap((line) => crossingOf(order, line))
+
+function crossingOf(order: OrderState, line: Line): Crossing[] {
+  const { id, cancelled } = line
+  const telling = order.said.findLast(({ told }) => Object.hasOwn(told.cancelled, id))
+  const excess = ((telling && ownValue(telling.told.cancelled, id)) ?? 0) - cancelled
+  const act = order.cancellations.findLast(({ lines }) => lines.some((one) => one.id === id))
+  if (!telling || !act || excess <= 0 || isCrossed(order, id)) return []
+  const shipment = shippedShipments(order).findLast(
+    (one) =>
+      (one.shippedAt ?? '') <= act.at &&
+      one.lines.some((held) => held.id === id) &&
+      !wasToldBefore(order, one, telling.at),
+  )
+  if (!shipment) return []
+  const { eventId, shipmentId, imported } = shipment
+  const held = shipment.lines.find((one) => one.id === id)?.quantity ?? 0
+  const lines = [{ id, quantity: Math.min(excess, held), wished: true }]
+  return [{ eventId, at: act.at, imported, shipmentId, lines }]
+}
+
+const isCrossed = ({ crossings }: OrderState, lineId: string) =>
+  crossings.some(({ lines }) => lines.some(({ id }) => id === lineId))
+
+const wasToldBefore = ({ said }: OrderState, { shipmentId }: Shipment, at: string) =>
+  said.some((one) => one.at <= at && one.told.shipments.includes(shipmentId))

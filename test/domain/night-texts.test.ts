@@ -1,0 +1,224 @@
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { addMinutes } from '../../src/domain/instant.ts'
+import { SMS_KINDS } from '../../src/domain/message.ts'
+import { toldDate, waitingLines } from '../../src/domain/order.ts'
+import type { Recorded } from '../../src/domain/own-event.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
+import { replan } from '../../src/domain/replan.ts'
+import { anEvent, backordered, lineData, placed } from '../support/events.ts'
+import { runs } from '../support/runs.ts'
+import type { Check } from './life-checks.ts'
+import { type House, type Life, live, type Told, WHOLE } from './life-driver.ts'
+
+/** Ten past nine in the evening in New York: from here on texts lie until eight. */
+const NIGHT = '2026-03-04T02:10:00.000Z'
+const minute = fc.integer({ min: 0, max: 620 })
+const line = fc.constantFrom('A', 'B', 'C')
+const parcel = fc.constantFrom('SA', 'SB', 'SC')
+const day = fc.constantFrom(null, '2026-03-20', '2026-04-01', '2026-05-01')
+const STATES = ['in_transit', 'out_for_delivery', 'delivered', 'exception', 'return_to_sender']
+
+const happening: fc.Arbitrary<(at: string) => Recorded> = fc.oneof(
+  fc.tuple(line, day).map(([id, expected_at]) => (at: string) => {
+    return anEvent('backorder.eta_changed', at, { lines: [{ id, expected_at }] })
+  }),
+  line.map((id) => (at: string) => {
+    return anEvent('backorder.allocated', at, { lines: [{ id, quantity: 1 }] })
+  }),
+  line.map((id) => (at: string) => {
+    const lines = [{ id, quantity: 1 }]
+    return anEvent('shipment.created', at, { shipment_id: `S${id}`, shipped_at: at, lines })
+  }),
+  fc.tuple(parcel, fc.constantFrom(...STATES)).map(([shipment_id, status]) => (at: string) => {
+    return anEvent('shipment.updated', at, { shipment_id, status } as never)
+  }),
+  line.map((id) => (at: string) => {
+    return anEvent('order.cancelled', at, { lines: [{ id, quantity: 1 }] })
+  }),
+)
+
+/** An order that was confirmed by day, and all that comes of it in one night. */
+const night: fc.Arbitrary<Life> = fc
+  .record({
+    first: fc.tuple(day, day),
+    isMailed: fc.boolean(),
+    split: fc.constantFrom('ship_available' as const, 'hold' as const, 'ask' as const),
+    delays: fc.constantFrom('notify' as const, 'ftc' as const),
+    shippedOn: fc.constantFrom('handover' as const, 'first_scan' as const),
+    happenings: fc.array(fc.tuple(happening, minute), { maxLength: 6 }),
+  })
+  .map(({ first, isMailed, split, delays, shippedOn, happenings }): Life => {
+    const begins = addMinutes(NIGHT, -8 * 60)
+    const lines = [backordered('A', first[0]), backordered('B', first[1]), lineData('C')]
+    const customer = {
+      phone: '+12125550123',
+      sms_consent: true,
+      ...(isMailed ? { email: 'jon.snow@example.com' } : {}),
+    }
+    const policy = { ...defaultPolicy(), delay_options: delays, shipped_on: shippedOn }
+    const rest = happenings.map(([make, at], index) => {
+      return { ...make(addMinutes(NIGHT, at)), id: `evt_${index}` }
+    })
+    return {
+      events: [
+        placed(lines, { at: begins, customer, split } as Parameters<typeof placed>[1]),
+        ...rest,
+      ],
+      until: addMinutes(NIGHT, 3 * 24 * 60),
+      merchantZone: 'America/New_York',
+      policies: [{ from: begins, policy }],
+      outages: [],
+      refused: [],
+    }
+  })
+
+/** Each two texts of one moment. */
+const pairs = (spoken: readonly Told[]): [Told, Told][] => {
+  const texts = spoken.filter(({ channel }) => channel === 'sms')
+  return texts.flatMap((one, at) =>
+    texts
+      .slice(at + 1)
+      .filter((other) => other.at === one.at)
+      .map((other): [Told, Told] => [one, other]),
+  )
+}
+
+const inWords = ([one, other]: [Told, Told]) => `${one.at} ${one.kind} beside ${other.kind}`
+
+/** What a line is said of in a text: its day, where the text is about it or says that it moved. */
+const daysOf = ({ wanted: { facts } }: Told) =>
+  Object.entries(facts.told.dates).filter(
+    ([id]) => facts.lines.includes(id) || facts.dates.some(({ lineId }) => lineId === id),
+  )
+
+/** No date of a line is said twice in one minute, nor two dates of it. */
+const datesOnce: Check = ({ spoken }) =>
+  pairs(spoken)
+    .filter(([one, other]) => {
+      const said = new Map(daysOf(one))
+      return daysOf(other).some(([id]) => said.has(id))
+    })
+    .map(inWords)
+
+/** One package is in one text, unless the other is of more than that one, or has a new date to say. */
+const packagesOnce: Check = ({ spoken }) =>
+  pairs(spoken)
+    .filter(([one, other]) => {
+      const [a, b] = [one.wanted.facts.shipments, other.wanted.facts.shipments]
+      const isNews = [one, other].some(tellsNews)
+      return !isNews && a.length === b.length && a.some((id) => b.includes(id))
+    })
+    .map(inWords)
+
+const tellsNews = ({ wanted: { facts }, order }: Told) =>
+  facts.dates.length > 0 ||
+  Object.entries(facts.told.dates).some(([id, day]) => toldDate(order, id) !== day)
+
+/** What the mails of a night told of what still waits, a text tells as well, as it is in the morning. */
+const textsSayAll: Check = ({ spoken, order }) => {
+  const lastOf = (channel: 'email' | 'sms', id: string) =>
+    spoken.findLast(
+      (one) =>
+        one.channel === channel &&
+        SMS_KINDS.has(one.kind) &&
+        one.wanted.facts.told.dates[id] !== undefined,
+    )
+  const movedAt = (id: string) =>
+    spoken.find(
+      ({ channel, kind, wanted }) =>
+        channel === 'email' &&
+        SMS_KINDS.has(kind) &&
+        wanted.facts.dates.some((date) => date.lineId === id && date.old !== date.new),
+    )
+  return waitingLines(order).flatMap(({ id }) => {
+    const [moved, mail, text] = [movedAt(id), lastOf('email', id), lastOf('sms', id)]
+    if (!moved || !mail || !spoken.some(({ channel }) => channel === 'sms')) return []
+    const day = mail.wanted.facts.told.dates[id]
+    // Moved back before the morning: the texts never said otherwise.
+    const first = moved.wanted.facts.dates.find(({ lineId }) => lineId === id)?.old
+    const isTold = text ? text.wanted.facts.told.dates[id] === day : day === first
+    return isTold ? [] : [`${id}: ${day} by mail, ${text?.wanted.facts.told.dates[id]} by text`]
+  })
+}
+
+/** What was cancelled stands in the text of what left, or came, in the same night. */
+const cancelsBeside: Check = ({ spoken }) =>
+  pairs(spoken)
+    .filter((pair) => pair.some(({ kind }) => kind === 'order_cancelled'))
+    .filter((pair) => pair.some(({ kind }) => CARRIERS.has(kind)))
+    .map(inWords)
+
+const CARRIERS: ReadonlySet<string> = new Set(['partially_shipped', 'shipped', 'restocked'])
+
+/** And never is what was cancelled lost, nor told twice. */
+const cancelledOnce: Check = ({ spoken, order }) =>
+  order.lines.flatMap(({ id, cancelled, shipped }) => {
+    const isActed = order.cancellations.some(({ lines }) => lines.some((one) => one.id === id))
+    const texts = spoken.filter(
+      ({ wanted }) =>
+        wanted.kind !== 'cancellation_declined' &&
+        wanted.facts.cancelled.some(({ lineId }) => lineId === id),
+    )
+    const isCrossed = shipped > 0 || order.crossings.length > 0
+    const isOnce = !isActed || isCrossed || texts.length === (cancelled > 0 ? 1 : 0)
+    return isOnce ? [] : [`${id}: ${cancelled} cancelled, told ${texts.length} times`]
+  })
+
+describe('texts that are released in the morning', () => {
+  it('neither repeat nor contradict one another, and lose nothing', () => {
+    fc.assert(
+      fc.property(night, (life) => {
+        const lived = live(life)
+        for (const check of [datesOnce, packagesOnce, cancelsBeside, cancelledOnce, textsSayAll])
+          expect(check(lived)).toEqual([])
+      }),
+      runs(150),
+    )
+  })
+})
+
+describe('the property notices', () => {
+  const finds = (house: House['replan'], check: Check) =>
+    fc.check(
+      fc.property(night, (life) => check(live(life, { ...WHOLE, replan: house })).length === 0),
+      { numRuns: 300, seed: 1, endOnFailure: true },
+    ).failed
+  const asMailed: House['replan'] = (order, contact, stored, context) =>
+    replan(order, contact, stored, { ...context, reach: 'email' })
+
+  it.each([
+    ['a package and what became of it', packagesOnce],
+    ['a cancellation beside what left', cancelsBeside],
+  ])('that %s make two texts', (_, check) => {
+    expect(finds(asMailed, check)).toBe(true)
+  })
+
+  it('that what was cancelled is told by nobody', () => {
+    const forgetful: House['replan'] = (...given) => {
+      const plan = replan(...given)
+      const wanted = plan.wanted.map((one) =>
+        one.kind === 'order_cancelled' ? one : { ...one, facts: { ...one.facts, cancelled: [] } },
+      )
+      return { ...plan, wanted }
+    }
+
+    expect(finds(forgetful, cancelledOnce)).toBe(true)
+  })
+
+  it('that a text tells of one line alone', () => {
+    const ofOne: House['replan'] = (...given) => {
+      const plan = replan(...given)
+      const wanted = plan.wanted.map((one) => {
+        const { told } = one.facts
+        const dates = Object.fromEntries(Object.entries(told.dates).slice(-1))
+        return one.channel === 'email'
+          ? one
+          : { ...one, facts: { ...one.facts, told: { ...told, dates } } }
+      })
+      return { ...plan, wanted }
+    }
+
+    expect(finds(ofOne, textsSayAll)).toBe(true)
+  })
+})

@@ -1,0 +1,71 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { ownTemplates } from '../support/templates.ts'
+import { factsOf, inputOf, lineOf, orderOf, readBy, shipmentOf, waitingLine } from './scenes.ts'
+
+let templates: Templates
+beforeAll(async () => {
+  templates = await ownTemplates()
+})
+const PART = /Widget Pro \(1 (of|von|sur|de) 3\)/
+const REST = /Widget Pro \(2 (of|von|sur|de) 3\)/
+
+describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
+  it('is named with how many of it, of what could not be cancelled and of what is', () => {
+    const line = lineOf('L1', { title: 'Widget Pro', quantity: 3, shipped: 1, cancelled: 2 })
+    const order = orderOf([line], { shipments: [shipmentOf('S1', [{ id: 'L1', quantity: 1 }])] })
+    const facts = factsOf({
+      lines: ['L1'],
+      cancelled: [{ lineId: 'L1', quantity: 1 }],
+      shipments: ['S1'],
+      refund: { amount: { amount: '39.80', currency: 'USD' }, dueOn: '2025-03-19' },
+    })
+    const input = readBy(inputOf('cancellation_declined', order, { facts }), locale)
+    const { subject, text } = renderMail(templates, input)
+
+    expect(subject).toMatch(PART)
+    expect(text).toMatch(/2 × Widget Pro/)
+    expect(text).toMatch(/39[.,]80/)
+    const { body } = renderText(templates, input)
+    expect(body).toMatch(PART)
+    expect(body).toMatch(REST)
+    expect(body).toMatch(/39[.,]80/)
+  })
+
+  it('and of what was asked to be cancelled, and of what was declined', () => {
+    const line = lineOf('L1', { title: 'Widget Pro', quantity: 3 })
+    const request = {
+      eventId: 'e_1',
+      at: '2025-03-10T15:00:00.000Z',
+      by: 'shopper' as const,
+      lines: [{ id: 'L1', quantity: 2, total: 2 }],
+      reason: null,
+    }
+    const asked = orderOf([line], { cancellationRequest: request })
+    const two = [{ lineId: 'L1', quantity: 2 }]
+    const facts = { requested: {}, declined: { cancelled: two } }
+
+    for (const kind of ['requested', 'declined'] as const) {
+      const over = { facts: factsOf({ lines: ['L1'], ...facts[kind] }) }
+      const input = readBy(inputOf(`cancellation_${kind}`, asked, over), locale)
+      expect(renderMail(templates, input).subject, kind).toMatch(REST)
+    }
+  })
+
+  it('and what is held for the rest is not said to be still in preparation', () => {
+    const kept = lineOf('L1', { title: 'Widget Pro' })
+    const waits = waitingLine('L2', '2025-06-02', { title: 'Moka pot' })
+    const offer = {
+      lineId: 'L1',
+      originalOn: '2025-03-14',
+      revisedOn: '2025-06-02',
+      silence: 'cancel' as const,
+      until: '2025-04-13',
+    }
+    const over = { facts: factsOf({ lines: ['L1'], offers: [offer] }) }
+    const order = orderOf([kept, waits], { split: 'hold' })
+    const { body } = renderText(templates, readBy(inputOf('delay_option', order, over), locale))
+
+    expect(body).toMatch(/with the rest|con el resto|avec le reste|mit dem Rest/)
+  })
+})
