@@ -71,10 +71,10 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   const silence = isNew ? consent.silence.consent : consent.silence.wait
   const { cancel, confirm, over } = consent.silence
   const held = merchant.policy.expiry === 'confirm' ? confirm : cancel
-  const ended = isOver(first, context) ? over : held
-  const refund = hasPaid(order)
-    ? consent.cancelMeans(merchant.policy.refund_days)
-    : consent.cancelUnpaid
+  const isPaid = hasPaid(order)
+  const isLate = isOver(first, context)
+  const ended = isLate ? over(until) : held(until, isPaid)
+  const refund = isPaid ? consent.cancelMeans(merchant.policy.refund_days) : consent.cancelUnpaid
   return (
     <>
       <Items items={items} words={words} />
@@ -84,7 +84,7 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
       <p>
-        {offer.silence === 'consent' ? silence : ended(until)}{' '}
+        {offer.silence === 'consent' && !isLate ? silence : ended}{' '}
         {!isWithOrder && <span class="soft">{consent.asked(shortDay(askedOn, context))}</span>}
       </p>
       <Answer answer="keep" label={consent.keep} offers={offers} context={context}>

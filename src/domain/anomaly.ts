@@ -20,6 +20,13 @@ export function anomaliesOf(order: OrderState): Anomaly[] {
       })),
     ...order.lines.flatMap((line) => lineAnomalies(order, line)),
     ...order.substitutes.flatMap((offer) => offerAnomalies(order, offer)),
+    ...order.shipments
+      .filter(({ voided, status }) => voided && status === 'delivered')
+      .map(({ shipmentId, eventId }) => ({
+        code: 'delivered_after_void',
+        message: `package ${shipmentId} was voided, yet its carrier says that it is delivered`,
+        eventId,
+      })),
     ...order.shipments.flatMap(({ shipmentId, eventId, lines }) =>
       lines
         .filter(({ id }) => !order.lines.some((line) => line.id === id))

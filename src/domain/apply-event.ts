@@ -1,3 +1,4 @@
+import { dateAllocations } from './allocation-date.ts'
 import { applyAct } from './apply-act.ts'
 import { applyBackorderEvent } from './apply-backorder.ts'
 import { applyCancellationEvent } from './apply-cancellation.ts'
@@ -5,7 +6,6 @@ import { withCrossings } from './apply-crossing.ts'
 import { applyOrderEvent } from './apply-order.ts'
 import { applyQueueEvent } from './apply-queue.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
-import { dateAllocations } from './line-date.ts'
 import type { OrderState, PendingEvent } from './order.ts'
 import {
   type AnyEvent,

@@ -38,6 +38,9 @@ export const applyShipmentEvent: Apply = (draft, event) => {
           lines: null,
         }
       }
+      // Its reader has it: that the label is taken back says nothing of the package any more.
+      if (shipment.status === 'delivered')
+        return { why: `package ${shipment.shipmentId} is delivered`, rest: event, lines: null }
       shipment.voided = true
       if (!event.imported) shipment.voidedAt = toInstant(event.occurred_at)
       break

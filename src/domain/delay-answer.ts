@@ -1,6 +1,7 @@
 import type { CadenceContext } from './cadence/context.ts'
-import { type DelayClock, delayClocks, expiresAt, type MadeOffer } from './delay-option.ts'
+import { type DelayClock, delayClocks, expiresAt } from './delay-option.ts'
 import { DomainError } from './error.ts'
+import { dateBound, type MadeOffer } from './made-offer.ts'
 import type { Instant, OrderState } from './order.ts'
 import type { DelayOffer } from './said.ts'
 import { saidRules } from './said-date.ts'
@@ -29,8 +30,12 @@ export const cancelRights = (order: OrderState, context: CadenceContext): string
  */
 const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
   delayClocks(order, context).flatMap((clock) => {
-    const offer = clock.offers.at(-1)
-    return offer ? [{ clock, offer, until: expiresAt(clock, context) ?? FOREVER }] : []
+    const last = clock.offers.at(-1)
+    if (!last) return []
+    const revisedOn =
+      last.consentedAt === null ? dateBound(order, last, context) : (last.agreedTo ?? null)
+    const offer = { ...last, revisedOn }
+    return [{ clock, offer, until: expiresAt(clock, context) ?? FOREVER }]
   })
 
 const FOREVER = '9999-12-31T00:00:00.000Z'
@@ -41,15 +46,23 @@ export const isOver = ({ until }: OpenOffer, { now }: Pick<CadenceContext, 'now'
 
 /**
  * Not where the delay was taken back since. Once its day is over, only to a date that still lies
- * ahead, or to none: a day gone by is no date.
+ * ahead, or to none: a day gone by is no date. What silence had agreed to can be kept then too, while
+ * its end is held: her yes is to what is told of it now.
  */
 function canBeAgreed(order: OrderState, one: OpenOffer, context: CadenceContext): boolean {
   const { clock, offer } = one
   const isAsked = clock.state.name === 'asked'
   if (!isOver(one, context)) return isAsked || offer.silence === 'consent'
-  if (!isAsked) return false
+  if (!isAsked && !(isBySilence(clock) && isHeld(context))) return false
   return offer.revisedOn === null || offer.revisedOn >= saidRules(order, context).today
 }
+
+/** A date that silence agreed to: it was to hold, and nobody said that its end waits for anybody. */
+export const isBySilence = ({ state }: DelayClock): boolean =>
+  state.name === 'agreed' && state.by === 'silence'
+
+const isHeld = ({ policy, feedSilentSince }: CadenceContext) =>
+  policy.expiry === 'confirm' || feedSilentSince !== null
 
 /**
  * The last offer of a clock, with the date that holds now: none is told "no date" of what has one

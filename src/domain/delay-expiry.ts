@@ -117,8 +117,12 @@ const justBefore = (at: Instant): Instant => toInstant(Date.parse(at) - 1)
 
 const LATE_HOURS = 24
 
-const wentOut = ({ shipments }: OrderState, { lineId }: DelayClock) =>
+/** Not where it was offered since: its reader was asked with the package known to be none. */
+const wentOut = ({ shipments }: OrderState, { lineId, offers }: DelayClock) =>
   shipments.some(
-    ({ voided, shippedAt, lines }) =>
-      voided && shippedAt !== null && lines.some(({ id }) => id === lineId),
+    ({ voided, voidedAt = '', shippedAt, lines }) =>
+      voided &&
+      shippedAt !== null &&
+      lines.some(({ id }) => id === lineId) &&
+      (offers.at(-1)?.at ?? '') <= voidedAt,
   )

@@ -4,11 +4,11 @@ import { endOfDay } from './deadline.ts'
 import { freedDate } from './freed-date.ts'
 import { chosenWait } from './hold-choice.ts'
 import { later } from './instant.ts'
-import { leftHereAt } from './left-here.ts'
+import { leftAloneAt } from './left-here.ts'
+import { type MadeOffer, madeOffers } from './made-offer.ts'
 import type { MessageKind } from './message.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
-import type { DelayOffer } from './said.ts'
 import { heldWith, ownDate, type SaidRules, saidDate, saidRules } from './said-date.ts'
 import { chosenAt, takenOffers } from './substitute.ts'
 import { isOfStock, unitsInWait } from './wait-units.ts'
@@ -38,14 +38,6 @@ export type DelayClock = {
   /** What was put before the customer, oldest first. */
   offers: MadeOffer[]
   state: DelayState
-}
-
-/** An offer as it went out: by mail and by text it is the same one, so it may have two ids. */
-export type MadeOffer = DelayOffer & {
-  messageIds: string[]
-  key: string
-  at: Instant
-  consentedAt: Instant | null
 }
 
 /**
@@ -89,15 +81,17 @@ function clockOf(
   { placed, context }: { placed: Placed; context: CadenceContext },
 ): DelayClock {
   const since = chosenAt(order, line.id)
-  const leftAt = leftHereAt(order, line)
-  const offers = madeOffers(order, line.id, since).filter(({ at }) => at >= (leftAt ?? ''))
+  const rules = saidRules(order, context)
+  const leftAt = leftAloneAt(order, line, rules)
+  const offers = madeOffers(order, { lineId: line.id, since }, context).filter(
+    ({ at }) => at >= (leftAt ?? ''),
+  )
   const start = startOf(order, line, { placed, since })
   const applies = applicableTime(order, line, { startedAt: start.at, since, context })
   const applicable = leftAt ? timeLeft(applies, leftAt, context) : applies
   // Of what is still to be swapped the date of what was ordered is nobody's.
   const isSwapped =
     since !== null && takenOffers(order).some(({ offer }) => offer.lineId === line.id)
-  const rules = saidRules(order, context)
   const promised = isSwapped ? null : saidDate(order, line, rules)
   const isPassed = !isSwapped && hasPassed(order, line, rules)
   const freedOn = isSwapped ? null : freedDate(order, line, { since, context, rules })
@@ -118,7 +112,7 @@ function clockOf(
     state: withChoice(
       stateOf(originalOn, offers, { date: promised, zone: context.merchantZone }),
       offers,
-      chosenWait(order, line, context),
+      (stood) => chosenWait(order, line, { ...context, stood }),
     ),
   }
 }
@@ -213,28 +207,6 @@ const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'delay_expired',
 ])
 
-function madeOffers(
-  { said, consents }: OrderState,
-  lineId: string,
-  since: Instant | null,
-): MadeOffer[] {
-  const made: MadeOffer[] = []
-  for (const { messageId, key, at, told } of said) {
-    const offer = told.offers?.find((one) => one.lineId === lineId)
-    if (!offer || at <= (since ?? '')) continue
-    const same = made.find((one) => one.key === key)
-    if (same) same.messageIds.push(messageId)
-    else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null })
-  }
-  for (const offer of made) {
-    const consent = consents.find(
-      (one) => one.lineId === lineId && offer.messageIds.includes(one.offer),
-    )
-    offer.consentedAt = consent?.at ?? null
-  }
-  return made
-}
-
 /**
  * A delay that was taken back is no delay: where the date is again one that its reader had agreed to,
  * or T itself, nobody is asked whether to wait for a later one, and it ships by what holds. Also once
@@ -267,9 +239,10 @@ function stateAfter(originalOn: Day, offers: readonly MadeOffer[]): DelayState {
   const last = offers.at(-1)
   if (!last) return { name: 'unasked', on: originalOn }
   if (last.consentedAt !== null) {
-    return last.revisedOn === null
+    const { agreedTo = last.revisedOn } = last
+    return agreedTo === null
       ? { name: 'open_ended', on: null }
-      : { name: 'agreed', on: last.revisedOn, by: 'answer' }
+      : { name: 'agreed', on: agreedTo, by: 'answer' }
   }
   if (last.silence === 'consent' && last.revisedOn !== null)
     return { name: 'agreed', on: last.revisedOn, by: 'silence' }
@@ -283,11 +256,12 @@ function stateAfter(originalOn: Day, offers: readonly MadeOffer[]): DelayState {
 function withChoice(
   state: DelayState,
   offers: readonly MadeOffer[],
-  chosen: { at: Instant; on: Day } | null,
+  chosenBefore: (stood: Day) => { at: Instant; on: Day } | null,
 ): DelayState {
-  if (!chosen || (state.name !== 'unasked' && state.name !== 'agreed')) return state
-  const isLater = chosen.at > (offers.at(-1)?.at ?? '') && chosen.on > state.on
-  return isLater ? { name: 'agreed', on: chosen.on, by: 'answer' } : state
+  if (state.name !== 'unasked' && state.name !== 'agreed') return state
+  const chosen = chosenBefore(state.on)
+  const isNew = chosen !== null && chosen.at > (offers.at(-1)?.at ?? '')
+  return isNew && chosen.on > state.on ? { name: 'agreed', on: chosen.on, by: 'answer' } : state
 }
 
 export const zonesOf = ({ zone, merchantZone }: CadenceContext) =>

@@ -1,5 +1,6 @@
 import { type Contact, noContact } from './contact.ts'
 import type { EventData } from './event.ts'
+import { toInstant } from './instant.ts'
 import type { ContactChannel } from './message.ts'
 import { type AnyEvent, compareEvents } from './own-event.ts'
 import type { SuppressionReason } from './suppression.ts'
@@ -12,7 +13,32 @@ export function foldContact(events: readonly AnyEvent[]): Contact {
   return [...events].sort(compareEvents).reduce(applyToContact, noContact())
 }
 
-export function applyToContact(contact: Contact, event: AnyEvent): Contact {
+export function applyToContact(before: Contact, event: AnyEvent): Contact {
+  const after = applyOne(before, event)
+  const cause = CLOSES[event.type as keyof typeof CLOSES]
+  if (!cause) return after
+  const channel = CHANNELS.find((one) => isOpen(before, one) && !isOpen(after, one))
+  if (!channel) return after
+  const at = toInstant(event.occurred_at)
+  return { ...after, closedBy: { eventId: event.id, at, channel, cause } }
+}
+
+const CLOSES = {
+  'texts.stopped': 'texts_stopped',
+  'address.suppressed': 'address_suppressed',
+  'order.updated': 'contact_changed',
+} as const
+const CHANNELS: readonly ContactChannel[] = ['email', 'sms']
+
+const isOpen = (contact: Contact, channel: ContactChannel): boolean =>
+  channel === 'email'
+    ? contact.email !== null && !contact.suppressed?.email
+    : contact.phone !== null &&
+      contact.smsConsent &&
+      !contact.textsStopped &&
+      !contact.suppressed?.sms
+
+function applyOne(contact: Contact, event: AnyEvent): Contact {
   if (event.type === 'texts.stopped')
     return { ...contact, textsStopped: true, stoppedOnPage: event.data.via === 'page' }
   if (event.type === 'texts.started')

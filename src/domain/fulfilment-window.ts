@@ -8,8 +8,18 @@ import { type Instant, type Line, type OrderState, waitingLines } from './order.
 import { fulfilmentWindowDays } from './policy-of-kind.ts'
 import { takenOffers } from './substitute.ts'
 
-/** `cause` is the event that the wait is counted from; `asksAt` when it has gone on too long. */
-export type Waiting = { line: Line; cause: string; since: Instant; days: number; asksAt: Instant }
+/**
+ * `cause` is the event that the wait is counted from; `asksAt` when it has gone on too long. `from`: it
+ * began with the order, or was first known to us then, or went on by a "keep waiting".
+ */
+export type Waiting = {
+  line: Line
+  cause: string
+  since: Instant
+  from: 'order' | 'import' | 'kept'
+  days: number
+  asksAt: Instant
+}
 
 /**
  * Lines that wait, each with the moment from which its reader is asked whether to go on: the hour
@@ -33,14 +43,14 @@ export function waitsOf(order: OrderState, context: CadenceContext): Waiting[] {
     .map((line) => {
       const kept = order.kept.findLast(({ lines }) => lines.includes(line.id))
       const days = fulfilmentWindowDays(context.policy, [line])
-      const from = (cause: string, since: Instant): Waiting => {
-        return { line, cause, since, days, asksAt: askedAt(line, since, { days, context }) }
+      const counted = (cause: string, since: Instant, from: Waiting['from']): Waiting => {
+        return { line, cause, since, from, days, asksAt: askedAt(line, since, { days, context }) }
       }
-      if (kept) return from(kept.eventId, kept.at)
-      const first = from(placed.eventId, placed.at)
+      if (kept) return counted(kept.eventId, kept.at, 'kept')
+      const first = counted(placed.eventId, placed.at, 'order')
       // An import that was past its window when it came: nobody here kept it waiting until then.
       const isLate = placed.imported && first.asksAt < placed.heardAt
-      return isLate ? from(placed.eventId, placed.heardAt) : first
+      return isLate ? counted(placed.eventId, placed.heardAt, 'import') : first
     })
 }
 

@@ -1,30 +1,51 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { dayOf } from './calendar.ts'
-import type { Day, Instant, Line, OrderState } from './order.ts'
+import type { Day, Instant, Line, OrderState, PromiseChange } from './order.ts'
 
 /**
  * What the shopper agreed to by choosing all in one package: the day on which the last of it was to
  * ship as it then stood. Kept though she took it back since: a line that was late only by her own
  * choice must not be cancelled for it the moment that it is freed. Null where something had no date:
- * to wait without one is agreed to in so many words or not at all.
+ * to wait without one is agreed to in so many words or not at all, and where the line by itself was
+ * late against `stood`, the day that it was to ship by: that is the seller's delay, whatever she chose.
  */
 export function chosenWait(
   order: OrderState,
   line: Line,
-  { merchantZone }: Pick<CadenceContext, 'merchantZone'>,
+  { merchantZone, stood }: Pick<CadenceContext, 'merchantZone'> & { stood: Day },
 ): { at: Instant; on: Day } | null {
   const at = order.splitChosen?.heldAt
   if (!at || (line.added && line.added.at > at)) return null
+  if (isLateByItself(order, line, { at, merchantZone, stood })) return null
   const days = order.lines
     .filter(({ id, backorder }) => backorder !== null && !isGone(order, id, at))
-    .flatMap(
-      ({ backorder }) => backorder?.history.filter(({ heardAt }) => heardAt <= at).at(-1) ?? [],
-    )
+    .flatMap((one) => ownAt(one, at) ?? [])
     .map(({ shipsBy }) => shipsBy)
   const today = dayOf(at, merchantZone)
   if (days.length === 0 || days.some((day) => day === null || day < today)) return null
   return { at, on: (days as Day[]).reduce((a, b) => (b > a ? b : a)) }
 }
+
+/**
+ * Its own date has moved past that day, with no choice of hers: before she chose, and still; or at any
+ * time, where she had it shipped apart again while the day lay ahead. While it is held, and moved only
+ * since, it goes on the day that she agreed to.
+ */
+function isLateByItself(
+  { splitChosen }: OrderState,
+  line: Line,
+  { at, merchantZone, stood }: { at: Instant; merchantZone: string; stood: Day },
+): boolean {
+  const own = line.backorder?.promise?.shipsBy
+  if (own == null || own <= stood) return false
+  const before = ownAt(line, at)?.shipsBy
+  if (before != null && before > stood) return true
+  const isTakenBack = splitChosen !== null && splitChosen.split !== 'hold'
+  return isTakenBack && dayOf(splitChosen.at, merchantZone) <= stood
+}
+
+const ownAt = ({ backorder }: Line, at: Instant): PromiseChange | undefined =>
+  backorder?.history.filter(({ heardAt }) => heardAt <= at).at(-1)
 
 /** Shipped or cancelled by then: nothing waited for it any more. */
 const isGone = ({ shipments, cancellations }: OrderState, lineId: string, at: Instant): boolean =>

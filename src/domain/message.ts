@@ -101,9 +101,10 @@ export type NoticeFacts = {
   endsFor?: string[]
   /**
    * Lines that were to be cancelled at the end of a day, and were not: the merchant has to confirm it.
-   * `canKeep`: each of them is an offer that can still be agreed to.
+   * `canKeep`: each of them is an offer that can still be agreed to. `isUnsaid`: that day was told as
+   * the date that holds, and not that anything is cancelled after it.
    */
-  endHeld?: { on: string; lines: string[]; canKeep?: true }
+  endHeld?: { on: string; lines: string[]; canKeep?: true; isUnsaid?: true }
   /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
   cancelAsked?: { on: string; lines: string[] }
   /** It takes the place of a confirmation that had not gone out, and so says all that still waits. */

@@ -2,6 +2,7 @@ import { addFacts, type Because, keepPutOff, writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { speechOf } from './cadence/index.ts'
 import { isLostOne, type OpenChannels, sayAgain, withoutUnread } from './cadence/say-again.ts'
+import { wasSaid } from './cadence/told.ts'
 import { channelClosed, declined, turnedOff, whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
 import { addMinutes, later } from './instant.ts'
@@ -46,7 +47,7 @@ export function replan(
 ): Plan {
   const heard = withoutUnread(order, stored)
   const doors = doorsOf(contact, context)
-  const { mails, texts } = speeches(heard, { contact, stored, context, doors })
+  const { mails, texts, texted } = speeches(heard, { contact, stored, context, doors })
   const planned = (notice: Notice, open: OpenChannels) =>
     onChannels(underCap(notice, stored, context), { contact, open, context })
   const wanted =
@@ -66,7 +67,9 @@ export function replan(
   for (const one of wanted) {
     const known = stored.find(({ key, channel }) => key === one.key && channel === one.channel)
     if (!known) {
-      if (!stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
+      // To who reads texts, what a mail said by night is said by nothing yet.
+      const isOwed = one.channel === 'sms' && texts !== mails && !wasSaid(texted, one.key)
+      if (isOwed || !stored.some(({ key, status }) => key === one.key && HANDED_OVER.has(status)))
         plan.insert.push(one)
     } else if (OPEN.has(known.status) && !isOver(heard, known, context)) {
       const moved = asDueAs(known, one, context.now)
@@ -78,13 +81,14 @@ export function replan(
   for (const known of stored) {
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
+    const [speech, by] = known.channel === 'sms' ? [texts, texted] : [mails, heard]
     const why = isTurnedOff(context.policy, known.kind, order)
       ? turnedOff(known)
       : context.declined?.includes(known.kind)
         ? declined(known)
-        : wanted.some(({ key }) => key === known.key)
+        : speech.notices.some(({ key }) => key === known.key)
           ? channelClosed(known)
-          : whyGone(heard, known, known.channel === 'sms' ? texts : mails, context)
+          : whyGone(by, known, speech, context)
     plan.withdraw.push({ messageId: known.messageId, ...why })
   }
   return plan
@@ -92,7 +96,9 @@ export function replan(
 
 /**
  * What goes by mail, and what by text: the same, but where a night's texts wait for the morning and
- * their mails went. Then the texts are planned as for who reads nothing else.
+ * their mails went. Then the texts are planned as for who reads nothing else. They wait for a mail
+ * that is about to go: what a text told before it would be no news any more, and no mail would ever
+ * go. One that hangs keeps none back: its news is left to it, and the texts say their own.
  */
 function speeches(heard: OrderState, { contact, stored, context, doors }: Speaking) {
   const again = stored.some(isLostOne)
@@ -100,10 +106,39 @@ function speeches(heard: OrderState, { contact, stored, context, doors }: Speaki
     : undefined
   const mails = speechOf(heard, context, again)
   const texted = asTexted(heard, stored, context)
-  const isBoth = mailAddress(contact) !== null && textNumber(contact, context.country) !== null
-  if (texted === heard || !isBoth) return { mails, texts: mails }
-  return { mails, texts: speechOf(texted, { ...context, reach: 'sms' }, again) }
+  const alike = { mails, texts: mails, texted: heard }
+  if (texted === heard || !mailAddress(contact) || !textNumber(contact, context.country))
+    return alike
+  const due = mailsDue(heard, mails.notices, context)
+  if (due && isHanging(heard, context)) return alike
+  const texts = speechOf(texted, { ...context, reach: 'sms' }, again)
+  const notices = due
+    ? texts.notices.map((one) => ({ ...one, dueAt: later(one.dueAt, addMinutes(due, 1)) }))
+    : texts.notices
+  return { mails, texts: { ...texts, notices }, texted }
 }
+
+/** When the last of the mails goes that are about to; null where none is. */
+function mailsDue(
+  heard: OrderState,
+  mails: readonly Notice[],
+  { now, policy }: CadenceContext,
+): Instant | null {
+  const soon = addMinutes(now, policy.change_quiet_minutes)
+  const due = mails.filter(({ key, dueAt }) => dueAt <= soon && !wasSaid(heard, key))
+  return due.length > 0 ? due.map(({ dueAt }) => dueAt).reduce(later, now) : null
+}
+
+/** An hour of the morning has gone by, and no mail of it went. */
+function isHanging({ said }: OrderState, { now, zone, policy }: CadenceContext): boolean {
+  const last = said.findLast(({ channel }) => channel === 'email')
+  return (
+    last !== undefined &&
+    now > addMinutes(afterQuietHours(last.at, zone, policy), MAIL_HANGS_MINUTES)
+  )
+}
+
+const MAIL_HANGS_MINUTES = 60
 
 type Speaking = {
   contact: Contact

@@ -44,10 +44,12 @@ function whyStale(
     // A promise that has passed is told as none, or as what the reader was told before: no better is known.
     const isOver = holds !== null && holds < today
     const isBest = isOver && (told === null || told === toldDate(order, id))
+    // Nor is today a date to promise to who knows of none: it is no news, and no day to plan by.
+    const isToday = holds === today && told === null && toldDate(order, id) === null
     // What is here is never "no date": its offer or apology gives it a new one, which holds from then on.
     const isHere = REPACKS.has(kind) && waitingQuantity(line) === 0
     const isRepacked = isOver && isHere && (told ?? '') > today
-    if (told !== holds && !isBest && !isRepacked)
+    if (told !== holds && !isBest && !isToday && !isRepacked)
       return `line ${id}: says ${told ?? 'no date'}, holds ${holds ?? 'no date'}`
   }
   for (const id of facts.told.shipments) {

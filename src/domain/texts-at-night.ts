@@ -21,7 +21,7 @@ export function asTexted(
   const waiting = stored.filter(({ channel, status }) => channel === 'sms' && status === 'planned')
   if (waiting.length === 0) return order
   const isOwed = (said: Said): boolean => {
-    if (said.channel !== 'email' || !SMS_KINDS.has(said.kind)) return false
+    if (said.channel !== 'email' || !isNews(said)) return false
     const morning = afterQuietHours(said.at, zone, policy)
     if (morning === said.at || (said.told.offers?.length ?? 0) > 0) return false
     if (stored.some((one) => one.key === said.key && one.channel === 'sms' && isGone(one)))
@@ -31,6 +31,9 @@ export function asTexted(
   const said = order.said.filter((one) => !isOwed(one))
   return said.length === order.said.length ? order : { ...order, said }
 }
+
+/** A date that moved back in the night is by mail alone, and the texts are of both moves or of neither. */
+const isNews = ({ kind }: Said) => SMS_KINDS.has(kind) || kind === 'eta_improved'
 
 const isGone = ({ status }: StoredMessage) => !UNSENT.has(status)
 const UNSENT: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])

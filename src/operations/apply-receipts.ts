@@ -1,6 +1,7 @@
 import { deleteDue, insertDue, LIVE } from '../db/due.ts'
-import { isToCustomer, updateMessage } from '../db/messages.ts'
+import { findMessage, isToCustomer, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
+import { lockOrder } from '../db/order-lock.ts'
 import { findLastSaid, insertReceipt, listReceiptKinds, lockMessage } from '../db/receipts.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { endAttempt, listAttempts, listEnvelopes } from '../db/sent.ts'
@@ -33,6 +34,8 @@ export async function applyReceipts(
   { messageId, receipts }: Told,
   now: Instant,
 ): Promise<ReceiptKind[] | null> {
+  if (receipts.some(({ kind }) => !IS_PROGRESS.has(kind)))
+    await lockItsOrder(db, merchant, await findMessage(db, merchant.id, messageId), now)
   const message = await lockMessage(db, merchant.id, messageId)
   if (!message || message.channel === 'webhook') return null
   const news: Receipt[] = []
@@ -54,6 +57,28 @@ export async function applyReceipts(
   if ((isLostNow || isAddressNews) && isToCustomer(message))
     await settleRefused(services, db, merchant, addressed(message), now)
   return kinds
+}
+
+/** Of these nothing follows for its order. */
+const IS_PROGRESS: ReadonlySet<ReceiptKind> = new Set([
+  'processed',
+  'sent',
+  'deferred',
+  'delivered',
+])
+
+/**
+ * Its order's row, before its own: as who begins a message, or stores its outcome, takes the two. The
+ * other way about each would wait for what the other holds.
+ */
+export async function lockItsOrder(
+  db: Db,
+  merchant: Merchant,
+  message: MessageRow | null,
+  now: Instant,
+) {
+  if (message && message.order_id !== '' && isToCustomer(message))
+    await lockOrder(db, merchant.id, message.order_id, now)
 }
 
 /**

@@ -12,7 +12,7 @@ import type { Instant } from '../domain/order.ts'
 import type { FoundText } from '../domain/outcome.ts'
 import { isLost, statusAfter } from '../domain/receipt.ts'
 import type { Wanted } from '../domain/replan.ts'
-import { applyKept, dueNow, explainAttempt } from './apply-receipts.ts'
+import { applyKept, dueNow, explainAttempt, lockItsOrder } from './apply-receipts.ts'
 import { applyEarly, noteProviderId } from './early-receipts.ts'
 import { recordSaid } from './record-said.ts'
 import type { Services } from './services.ts'
@@ -144,6 +144,7 @@ export async function resolveText(services: Services, { asked, merchant, message
     : { status: 'unknown', detail: 'it cannot be asked any more' }
   await services.writer.write(async (db) => {
     const now = services.clock.now().toISOString()
+    await lockItsOrder(db, merchant, message, now)
     const locked = await lockMessage(db, merchant.id, message.id)
     // Its callback came first.
     if (locked?.status !== 'unclear') return

@@ -219,6 +219,7 @@ export const cadenceContext = (
   feedSilentSince: null,
   hasNotifyEmail: merchant.notifyEmail !== null,
   ...(merchant.webhooks && { webhooks: merchant.webhooks }),
+  ...(contact.closedBy && { unreachedBy: contact.closedBy }),
   declined: declinedKinds(contact),
 })
 

@@ -47,8 +47,17 @@ export function groupsOf(portions: readonly Portion[], scene: Scene): Group[] {
   const sorted = [...cards].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, members]) => members)
   const shown = sorted.slice(0, GROUPS_MAX)
   const hidden = sorted.slice(GROUPS_MAX).flat().length
-  return shown.map((members, at) =>
-    toGroup(members, { room: ROWS_MAX, hidden: at === shown.length - 1 ? hidden : 0 }, scene),
+  const groups = shown.map((members, at) => {
+    const n = portions.filter(({ state }) => state === members[0]?.state).length
+    return toGroup(
+      members,
+      { n, room: ROWS_MAX, hidden: at === shown.length - 1 ? hidden : 0 },
+      scene,
+    )
+  })
+  // What is true of several cards is said once, below the last of them.
+  return groups.map((group, at) =>
+    groups.slice(at + 1).some(({ note }) => note === group.note) ? { ...group, note: null } : group,
   )
 }
 
@@ -71,7 +80,7 @@ export function rowsOf(
 
 function toGroup(
   members: readonly Portion[],
-  limits: { room: number; hidden: number },
+  { n, ...limits }: { n: number; room: number; hidden: number },
   scene: Scene,
 ): Group {
   const { state, day, instead = '' } = members[0] as Portion
@@ -85,7 +94,7 @@ function toGroup(
       day: day ? scene.long(day) : '',
       instead: isolate(clean(instead, INSTEAD_MAX)),
     }),
-    note: noteOf(state, noteKey, { n: members.length, day }, scene),
+    note: noteOf(state, noteKey, { n, day }, scene),
     ...rowsOf(members, scene, limits),
   }
 }

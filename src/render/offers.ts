@@ -154,7 +154,37 @@ export function sharedReason(offers: readonly Offered[], scene: Scene): string |
 }
 
 /** The reason for the delay, which the law wants said: what is known, else what its kind implies. */
-function reasonOf(lines: readonly Line[], scene: Scene, n = lines.length): string {
+const reasonOf = (lines: readonly Line[], scene: Scene, n = lines.length): string =>
+  ofEach(lines, scene, (some) => commonReason(some, scene, some === lines ? n : some.length))
+
+/** Once where it is true of all; else each beside what it is true of, by its name. */
+function ofEach(
+  lines: readonly Line[],
+  scene: Scene,
+  reasonFor: (lines: readonly Line[]) => string,
+): string {
+  const alike = Map.groupBy(lines, (line) => whyOf(line, scene))
+  if (alike.size < 2) return reasonFor(lines)
+  return [...alike.values()]
+    .map((some) => {
+      const text = withStop(reasonFor(some))
+      return scene.word('common.labelled', { label: namesOf(some, scene), text })
+    })
+    .join(' ')
+}
+
+/** What its reason comes of: stock that is here is not "not here yet", nor one line's delay another's. */
+function whyOf(line: Line, scene: Scene): string {
+  if (isChosen([line], scene)) return 'chosen'
+  const stated = statedReason([line], scene)
+  if (stated) return `stated ${stated}`
+  if (!isHere([line])) return 'waits'
+  return areKept([line], scene) ? 'kept' : 'here'
+}
+
+const withStop = (reason: string) => (/[.!?]$/.test(reason) ? reason : `${reason}.`)
+
+function commonReason(lines: readonly Line[], scene: Scene, n: number): string {
   const { word } = scene
   if (isChosen(lines, scene)) return word('why.preparing', { n })
   const reason = statedReason(lines, scene)
@@ -180,12 +210,15 @@ function statedReason(lines: readonly Line[], { facts }: Pick<Scene, 'facts'>): 
 }
 
 /** The merchant's words where they fit a text and do not double its parts, else what its kind implies. */
-export function shortReason(lines: readonly Line[], scene: Scene): string {
+export const shortReason = (lines: readonly Line[], scene: Scene): string =>
+  ofEach(lines, scene, (some) => shortCommonReason(some, scene))
+
+function shortCommonReason(lines: readonly Line[], scene: Scene): string {
   const n = { n: lines.length }
   if (isChosen(lines, scene)) return scene.word('sms.why.preparing', n)
   const stated = statedReason(lines, scene)
   if (stated && stated.length <= TEXT_REASON_MAX && toSms(stated).encoding === 'GSM-7')
-    return /[.!?]$/.test(stated) ? stated : `${stated}.`
+    return withStop(stated)
   if (areKept(lines, scene)) return scene.word('sms.why.kept', n)
   return scene.word(`sms.why.${isHere(lines) ? 'preparing' : waitKind(lines)}`, n)
 }

@@ -1,6 +1,6 @@
 import { type Brand, socialLinks } from '../domain/brand.ts'
 import { hasCancelLink, KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
-import { type Line, openQuantity } from '../domain/order.ts'
+import { type Line, openQuantity, waitingQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import { inHeading } from './dates.ts'
 import { fitCards } from './fit-cards.ts'
@@ -159,9 +159,16 @@ function sayPart(
     order: scene.orderRef,
     item: itemMax === 0 ? '' : itemName(lines, itemMax ?? ITEM_MAX),
     n: Math.max(1, lines.length),
-    wait: scene.word(`wait.${waitKind(lines)}`, { n: Math.max(1, lines.length) }),
+    wait: scene.word(waitOf(lines), { n: Math.max(1, lines.length) }),
     ...params,
   })
+}
+
+/** What has come, and has not left, is not "on backorder" any more. */
+function waitOf(lines: readonly Line[]): string {
+  const isHere = (line: Line) => openQuantity(line) > 0 && waitingQuantity(line) === 0
+  const arePrepared = lines.length > 0 && lines.every(isHere)
+  return arePrepared ? 'why.preparing' : `wait.${waitKind(lines)}`
 }
 
 /** Days come in pairs, the long and the short: the one to be read in a heading is the long one. */

@@ -272,9 +272,16 @@ describe('stock for a part, whose date is withdrawn before its reader hears', ()
     })
   })
 
-  it('takes the handling time where the reader heard that there is none', () => {
+  it('and where the reader heard that there is none for the rest: what is here was not meant', () => {
     const heard = said('2026-03-04T15:00:30Z', 'eta_slipped', { dates: { L1: null } })
     const order = fold([...before, heard, rest('2026-03-04T15:01:00Z')[0] as never])
+
+    expect(backorderOf(order).promise?.shipsBy).toBe(PROMISED)
+  })
+
+  it('takes the handling time where that day is over', () => {
+    const heard = said('2026-03-04T15:00:30Z', 'eta_slipped', { dates: { L1: null } })
+    const order = fold([...before, heard, rest('2026-04-04T15:01:00Z')[0] as never])
 
     expect(backorderOf(order).promise).toMatchObject({ basis: { rule: 'allocation' } })
   })

@@ -230,4 +230,30 @@ describe('shipment.voided', () => {
     expect(order.pending).toEqual([])
     expect(packageOf(order).voided).toBe(true)
   })
+
+  it('waits where the carrier has delivered it, for what arrived has left', () => {
+    const order = fold([
+      two,
+      shipped({ lines: [{ id: 'L1', quantity: 2 }] }),
+      scan('delivered', DAY4),
+      anEvent('shipment.voided', DAY5, { shipment_id: 'S1' }),
+    ])
+
+    expect(lineOf(order, 'L1').shipped).toBe(2)
+    expect(packageOf(order).voided).toBe(false)
+    expect(anomaliesOf(order).map(({ message }) => message)).toEqual([
+      'shipment.voided waits: package S1 is delivered',
+    ])
+  })
+
+  it('is in doubt once the carrier delivers it all the same', () => {
+    const order = fold([
+      two,
+      shipped({ lines: [{ id: 'L1', quantity: 2 }] }),
+      anEvent('shipment.voided', DAY4, { shipment_id: 'S1' }),
+      scan('delivered', DAY5),
+    ])
+
+    expect(anomaliesOf(order).map(({ code }) => code)).toEqual(['delivered_after_void'])
+  })
 })

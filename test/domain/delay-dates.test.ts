@@ -6,6 +6,7 @@ import {
   expiredOn,
   FAR,
   FTC,
+  GONE,
   heard,
   moved,
   ORDERED,
@@ -89,5 +90,16 @@ describe('an offer of a date that is not known, or went by', () => {
     expect(offersOf(story.order)).toEqual([
       { revisedOn: '2026-03-30', silence: 'consent', until: '2026-03-30' },
     ])
+  })
+})
+
+describe('why a date is asked about that comes before the day on which silence cancels', () => {
+  it('is that there was none, and not that it is late against that day', () => {
+    const dated = moved('2026-03-12T15:00:00Z', '2026-03-30')
+    const { spoken } = tell([ORDERED, GONE, dated])
+    const why = spoken.filter(({ kind }) => kind === 'delay_option')[1]?.wanted.why
+
+    expect(why).toContain('no date could be given before; now 2026-04-07')
+    expect(why).not.toContain('2026-04-15;')
   })
 })

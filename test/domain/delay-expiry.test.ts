@@ -71,6 +71,15 @@ describe('an expiry that is held', () => {
     expect(tell([ORDERED, gone, voided]).order.expiries).toEqual([])
   })
 
+  it('ends as it was told where the package was voided before the offer', () => {
+    const gone = shippedOn('2026-03-04T15:00:00Z')
+    const voided = anEvent('shipment.voided', '2026-03-04T18:00:00Z', { shipment_id: 'S1' })
+    const story = tell([ORDERED, gone, voided, FAR])
+
+    expect(heard(story).some((word) => word.endsWith('delay_option_reminder'))).toBe(true)
+    expect(expiredOn(story.order)).toBe(expiredOn(tell([ORDERED, FAR]).order))
+  })
+
   it('waits while the feed looks dead, and is looked at by the hour', () => {
     const since = '2026-04-12T00:00:00.000Z'
     const feed = (now: string) => (now >= '2026-04-15' && now < '2026-04-19T10:30' ? since : null)
@@ -163,7 +172,31 @@ describe('the next word before an end', () => {
   })
 
   it('is told by the check-in and by a date that moves, with the lines that it is about', () => {
-    const soon = placed([
+    const soon = (shown_ships_by: string) =>
+      placed([
+        backordered('L1', '2026-03-04', {
+          backorder: { quantity: 1, kind: 'standard', expected_at: '2026-03-04', shown_ships_by },
+        }),
+        backordered('L2'),
+      ])
+    const endsOf = (events: Recorded[]) =>
+      tell(events).spoken.map(({ kind, wanted: { facts } }) => [
+        kind,
+        facts.endsOn ?? null,
+        facts.endsFor ?? [],
+      ])
+    const checked = endsOf([soon('2026-03-06')])
+    expect(checked).toContainEqual(['backorder_confirmed', null, []])
+    expect(checked).toContainEqual(['backorder_checkin', '2026-03-06', ['L1']])
+    expect(endsOf([ORDERED, SLIP, moved('2026-03-23T15:00:00Z', '2026-03-23')])).toContainEqual([
+      'eta_improved',
+      '2026-03-30',
+      ['L1'],
+    ])
+  })
+
+  it('is told by no word where its date goes by before: the offer of then moves the end', () => {
+    const early = placed([
       backordered('L1', '2026-03-04', {
         backorder: {
           quantity: 1,
@@ -172,19 +205,13 @@ describe('the next word before an end', () => {
           shown_ships_by: '2026-03-10',
         },
       }),
-      backordered('L2'),
     ])
-    const nearer = moved('2026-03-05T15:00:00Z', '2026-03-05')
-    const ends = tell([soon, nearer]).spoken.map(({ kind, wanted: { facts } }) => [
-      kind,
-      facts.endsOn ?? null,
-      facts.endsFor ?? [],
-    ])
-    expect(ends).toContainEqual(['backorder_confirmed', null, []])
-    expect(ends).toContainEqual(['backorder_checkin', '2026-03-10', ['L1']])
-    expect(
-      ends.filter(([kind]) => kind === 'eta_slipped' || kind === 'eta_improved'),
-    ).toContainEqual([expect.any(String), '2026-03-10', ['L1']])
+    const { spoken, order } = tell([early])
+    const first = spoken.findIndex(({ wanted }) => wanted.facts.told.offers)
+
+    expect(spoken[first]?.at.slice(0, 10)).toBe('2026-03-07')
+    expect(spoken.slice(0, first).filter(({ wanted }) => wanted.facts.endsOn)).toEqual([])
+    expect(expiredOn(order)).not.toBe('2026-03-10')
   })
 
   it('is told by no word where the merchant confirms each end', () => {

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest'
 
-import { agreed, FAR, ORDERED, offerIdOf, tell } from './delay-story.ts'
+import { decideDelayAnswer, openOffers } from '../../src/domain/delay-answer.ts'
+import { delayClocks } from '../../src/domain/delay-option.ts'
+import type { Policy } from '../../src/domain/policy.ts'
+import { contextAt } from '../support/events.ts'
+import { agreed, FAR, moved, ORDERED, offerIdOf, SLIP, tell } from './delay-story.ts'
+import { play as playUntil } from './story-driver.ts'
 
 /** FAR is offered on 9 March; silence would cancel at the end of 15 April. */
 const wordsAfter = (story: ReturnType<typeof tell>, from: string) =>
@@ -43,4 +48,65 @@ describe('an end that was said and is held', () => {
 
     expect(wordsAfter(story, '2026-04-16').filter((one) => one !== null)).toEqual([])
   })
+
+  it('is answered to the date told since, which is not asked about again', () => {
+    const later = moved('2026-04-21T15:00:00Z', '2026-05-20')
+    const until = '2026-04-21T20:00:00.000Z'
+    const slipped = play(CONFIRM, [ORDERED, FAR, later], until)
+    const word = slipped.spoken.findLast(({ kind }) => kind === 'eta_slipped')
+    expect(word?.wanted.facts.endHeld).toEqual({ on: '2026-04-15', lines: ['L1'], canKeep: true })
+    const told = word?.wanted.facts.dates[0]?.new
+    expect(told).toBe('2026-06-01')
+    expect(boundAt(slipped, until)).toEqual([told])
+
+    const keep = agreed('2026-04-21T16:00:00Z', offerIdOf(slipped.order))
+    const kept = play(CONFIRM, [ORDERED, FAR, later, keep], '2026-05-10T00:00:00.000Z')
+    expect(stateAt(kept, '2026-04-22T00:00:00.000Z')).toEqual([
+      { name: 'agreed', on: told, by: 'answer' },
+    ])
+    expect(kept.spoken.filter(({ kind }) => kind === 'delay_option')).toHaveLength(1)
+  })
+
+  it('is answered as it was offered while its day lies ahead, and to no date once that is told', () => {
+    const open = play(CONFIRM, [ORDERED, FAR], '2026-04-10T00:00:00.000Z')
+    expect(boundAt(open, '2026-04-10T00:00:00.000Z')).toEqual(['2026-05-04'])
+    const gone = moved('2026-04-21T15:00:00Z', null)
+    const withdrawn = play(CONFIRM, [ORDERED, FAR, gone], '2026-04-22T00:00:00.000Z')
+    expect(boundAt(withdrawn, '2026-04-22T00:00:00.000Z')).toEqual([null])
+  })
 })
+
+describe('a date that silence agreed to, and that is over', () => {
+  const until = '2026-04-02T00:00:00.000Z'
+
+  it('is said to wait for the merchant by the word of the missed promise, and can be kept', () => {
+    const story = play(CONFIRM, [ORDERED, SLIP], until)
+    const word = story.spoken.findLast(({ kind }) => kind === 'promise_missed')
+    const end = { on: '2026-03-30', lines: ['L1'], canKeep: true, isUnsaid: true }
+    expect(word?.wanted.facts.endHeld).toEqual(end)
+    expect(boundAt(story, until)).toEqual([null])
+
+    const keep = agreed('2026-04-01T15:00:00Z', offerIdOf(story.order))
+    const kept = play(CONFIRM, [ORDERED, SLIP, keep], until)
+    expect(stateAt(kept, until)).toEqual([{ name: 'open_ended', on: null }])
+  })
+
+  it('is over for good where nothing is held', () => {
+    const policy = { expiry: 'auto' as const }
+    const { order } = play(policy, [ORDERED, SLIP], '2026-03-30T12:00:00.000Z')
+    const context = contextAt('2026-04-01T12:00:00Z', { ...policy, delay_options: 'ftc' })
+    const answer = { answer: 'keep', offer: null, lines: null } as const
+    expect(() => decideDelayAnswer(order, answer, context)).toThrow('no longer stands')
+  })
+})
+
+const CONFIRM = { expiry: 'confirm' as const }
+
+const play = (policy: Partial<Policy>, events: Parameters<typeof tell>[0], until: string) =>
+  playUntil(events, until, { policy: { delay_options: 'ftc', ...policy } })
+
+const ruled = (now: string) => contextAt(now, { ...CONFIRM, delay_options: 'ftc' })
+const boundAt = ({ order }: ReturnType<typeof tell>, now: string) =>
+  openOffers(order, ruled(now)).map(({ offer }) => offer.revisedOn)
+const stateAt = ({ order }: ReturnType<typeof tell>, now: string) =>
+  delayClocks(order, ruled(now)).map(({ state }) => state)

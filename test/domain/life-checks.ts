@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { addWorkingDays, dayOf } from '../../src/domain/calendar.ts'
 import { addHours, later } from '../../src/domain/instant.ts'
-import { type StoredMessage, UNCAPPED_KINDS } from '../../src/domain/message.ts'
+import { SMS_KINDS, type StoredMessage, UNCAPPED_KINDS } from '../../src/domain/message.ts'
 import {
   allocatedQuantity,
   type Day,
@@ -15,7 +15,7 @@ import {
   waitingLines,
   waitingQuantity,
 } from '../../src/domain/order.ts'
-import { afterQuietHours } from '../../src/domain/recipient.ts'
+import { afterQuietHours, mailAddress, textNumber } from '../../src/domain/recipient.ts'
 import type { Lived, Moment, Told } from './life-driver.ts'
 
 /** What a life broke, in words; nothing where the promise was kept. */
@@ -131,7 +131,9 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     // What is here is never "no date": an offer or apology gives it a new one, which holds from then on.
     const isRepacking = kind === 'delay_option' || kind === 'promise_missed'
     const isHere = isRepacking && line && waitingQuantity(line) === 0
-    const isRepacked = isHere && isGone && (date ?? '') > today
+    // As what is in stock, once it is kept for nothing any more and the day that was told is near.
+    const isFreed = promise === null && toldDate(order, id) != null
+    const isRepacked = isHere && (isGone || isFreed) && (date ?? '') > today
     // Who knows of no date is not told today as one: it would be no news before it is over.
     const isTooLate = promise === today && date === null && toldDate(order, id) === null
     const isKnownGone = isTooLate || (isGone && (date === null || date === toldDate(order, id)))
@@ -172,7 +174,12 @@ export function heldDate(order: OrderState, line: Line, { policy }: Moment['cont
   const held = order.lines.filter(({ id }) => isBackordered(order, id))
   const isInStock = line.backorder === null && held.length > 0
   const isHeld = (order.split ?? policy.split) === 'hold' && (held.includes(line) || isInStock)
-  const days = (isHeld ? held : [line]).map((one) => one.backorder?.promise?.shipsBy ?? null)
+  // Where those of a line that waited are cancelled, their date is nobody's any more.
+  const days = (isHeld ? held : [line]).map((one) =>
+    openQuantity(one) > 0 && !isBackordered(order, one.id)
+      ? null
+      : (one.backorder?.promise?.shipsBy ?? null),
+  )
   return days.includes(null) ? null : (days.sort().at(-1) ?? null)
 }
 
@@ -258,15 +265,20 @@ export const dropsNothing: Check = ({ moments }) =>
     ]
   })
 
-function isTrue(why: string, row: StoredMessage, { order, plan, context }: Moment): boolean {
+function isTrue(why: string, row: StoredMessage, moment: Moment): boolean {
+  const { order, plan, context } = moment
   const kind = /: (\w+)\.$/.exec(why)?.[1] ?? /^Superseded by (\w+)/.exec(why)?.[1] ?? ''
-  const isSaid = (key: string) => order.said.some((said) => said.key === key)
+  // By its mail a text of the night is said to nobody who reads texts.
+  const isSaid = (key: string) =>
+    order.said.some(
+      (said) => said.key === key && (row.channel === 'email' || said.channel === 'sms'),
+    )
   const shipment = order.shipments.find(({ shipmentId }) =>
     why.startsWith(`Package ${shipmentId} `),
   )
   if (why.startsWith('The order was cancelled')) return orderStatus(order) === 'cancelled'
   if (why.startsWith('The merchant turned')) return context.policy.kinds_off.includes(row.kind)
-  if (why.startsWith('It can no longer go by')) return context.reach !== 'email' || true
+  if (why.startsWith('It can no longer go by')) return !isOpen(row, moment)
   if (why.startsWith('Everything in the order has shipped'))
     return !isWaiting(order) && order.lines.every(({ cancelled }) => cancelled === 0)
   if (why.startsWith('Nothing in the order is left')) return !isWaiting(order)
@@ -279,7 +291,7 @@ function isTrue(why: string, row: StoredMessage, { order, plan, context }: Momen
     )
   if (why.startsWith('The date that was told holds'))
     return waitingLines(order).every((line) => {
-      const told = toldDate(order, line.id)
+      const told = toldDate(beforeMailOf(row, order), line.id)
       const date = heldDate(order, line, context)
       const today = dayOf(context.now, context.merchantZone)
       const isOver = date !== null && date < today && (told ?? '') >= today
@@ -298,6 +310,19 @@ function isTrue(why: string, row: StoredMessage, { order, plan, context }: Momen
   if (why.startsWith('Something else was taken'))
     return order.substitutes.some(({ chosen }) => chosen && why.includes(chosen.at))
   return UNCHECKED.test(why) || why.endsWith(' said it.')
+}
+
+/** What was told to who reads texts, before the mail of a text that waits for the morning. */
+function beforeMailOf({ key, channel }: StoredMessage, order: OrderState): OrderState {
+  const at = order.said.findIndex((said) => said.key === key)
+  return channel === 'email' || at < 0 ? order : { ...order, said: order.said.slice(0, at) }
+}
+
+function isOpen({ channel, kind }: StoredMessage, { contact, context }: Moment): boolean {
+  const { policy, country } = context
+  if (channel === 'email') return mailAddress(contact) !== null
+  const isTexted = !mailAddress(contact) || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
+  return policy.sms && isTexted && textNumber(contact, country) !== null
 }
 
 /** Said of what the model of the check does not follow. */

@@ -111,17 +111,25 @@ const packagesOnce: Check = ({ spoken }) =>
     })
     .map(inWords)
 
-const tellsNews = ({ wanted: { facts }, order }: Told) =>
-  facts.dates.length > 0 ||
-  Object.entries(facts.told.dates).some(([id, day]) => toldDate(order, id) !== day)
+/** To who has read no mail of this night. */
+const tellsNews = ({ wanted: { facts }, order }: Told) => {
+  const said = order.said.filter(({ channel, at }) => channel === 'sms' || at < NIGHT)
+  return (
+    facts.dates.length > 0 ||
+    Object.entries(facts.told.dates).some(([id, day]) => toldDate({ ...order, said }, id) !== day)
+  )
+}
 
-/** What the mails of a night told of what still waits, a text tells as well, as it is in the morning. */
+/**
+ * What the mails of a night told of what still waits, a text tells as well, as it is in the morning;
+ * but what a mail asked about counts as told by it.
+ */
 const textsSayAll: Check = ({ spoken, order }) => {
-  const lastOf = (channel: 'email' | 'sms', id: string) =>
+  const lastOf = (channel: 'email' | 'sms', id: string, isTexted = true) =>
     spoken.findLast(
       (one) =>
         one.channel === channel &&
-        SMS_KINDS.has(one.kind) &&
+        (SMS_KINDS.has(one.kind) || !isTexted) &&
         one.wanted.facts.told.dates[id] !== undefined,
     )
   const movedAt = (id: string) =>
@@ -129,6 +137,7 @@ const textsSayAll: Check = ({ spoken, order }) => {
       ({ channel, kind, wanted }) =>
         channel === 'email' &&
         SMS_KINDS.has(kind) &&
+        wanted.facts.offers.length === 0 &&
         wanted.facts.dates.some((date) => date.lineId === id && date.old !== date.new),
     )
   return waitingLines(order).flatMap(({ id }) => {
@@ -137,8 +146,11 @@ const textsSayAll: Check = ({ spoken, order }) => {
     const day = mail.wanted.facts.told.dates[id]
     // Moved back before the morning: the texts never said otherwise.
     const first = moved.wanted.facts.dates.find(({ lineId }) => lineId === id)?.old
-    const isTold = text ? text.wanted.facts.told.dates[id] === day : day === first
-    return isTold ? [] : [`${id}: ${day} by mail, ${text?.wanted.facts.told.dates[id]} by text`]
+    // Or as a mail said it since that has no text beside it.
+    const since = lastOf('email', id, false)?.wanted.facts.told.dates[id]
+    const said = text?.wanted.facts.told.dates[id]
+    const isTold = text ? said === day || said === since : day === first
+    return isTold ? [] : [`${id}: ${day} by mail, ${said} by text`]
   })
 }
 
@@ -175,6 +187,94 @@ describe('texts that are released in the morning', () => {
       }),
       runs(150),
     )
+  })
+})
+
+/** At ten past nine C left: its mail went, and its text lies until eight. */
+const leftAtNight = (
+  later: readonly Recorded[],
+  {
+    outages = [],
+    delays = 'notify',
+  }: { outages?: Life['outages']; delays?: 'notify' | 'ftc' } = {},
+) => {
+  const begins = addMinutes(NIGHT, -8 * 60)
+  const customer = {
+    email: 'jon.snow@example.com',
+    phone: '+12125550123',
+    sms_consent: true,
+  }
+  const lines = [backordered('A', '2026-03-20'), backordered('B', '2026-04-01'), lineData('C')]
+  const left = { shipment_id: 'SC', shipped_at: NIGHT, lines: [{ id: 'C', quantity: 1 }] }
+  const { spoken, stored } = live({
+    events: [
+      placed(lines, { at: begins, customer, split: 'ship_available' }),
+      { ...anEvent('shipment.created', NIGHT, left), id: 'evt_left' },
+      ...later.map((one, index) => ({ ...one, id: `evt_later_${index}` })),
+    ],
+    until: addMinutes(NIGHT, 24 * 60),
+    merchantZone: 'America/New_York',
+    policies: [{ from: begins, policy: { ...defaultPolicy(), delay_options: delays } }],
+    outages,
+    refused: [],
+  })
+  const went = spoken.map(({ at, channel, kind }) => `${at.slice(11, 16)} ${channel} ${kind}`)
+  return { went: went.slice(1), stored }
+}
+
+describe('a text that another took the place of by night', () => {
+  const restocked = anEvent('backorder.allocated', addMinutes(NIGHT, 60), {
+    lines: [{ id: 'A', quantity: 1 }],
+  })
+
+  it('goes after all once that one is not to go', () => {
+    const voided = anEvent('shipment.voided', addMinutes(NIGHT, 400), { shipment_id: 'SC' })
+
+    expect(leftAtNight([restocked, voided]).went).toEqual([
+      '02:10 email partially_shipped',
+      '03:10 email restocked',
+      '09:00 email order_update',
+      '13:00 sms restocked',
+    ])
+  })
+
+  it('is withdrawn for what takes its place, and for no channel that had closed', () => {
+    const status = { shipment_id: 'SC', status: 'out_for_delivery' as const }
+    const moved = anEvent('shipment.updated', addMinutes(NIGHT, 400), status)
+
+    const { went, stored } = leftAtNight([restocked, moved])
+
+    expect(went.slice(3)).toEqual(['13:00 sms restocked', '13:00 sms out_for_delivery'])
+    expect(stored.find((one) => one.channel === 'sms' && one.status === 'withdrawn')).toMatchObject(
+      {
+        kind: 'partially_shipped',
+        channel: 'sms',
+        why: 'Superseded by out_for_delivery.',
+      },
+    )
+  })
+})
+
+describe('the text of what left by night, while another mail of the night has not gone', () => {
+  const kinds = [
+    ['order.cancelled', { lines: [{ id: 'A', quantity: 1 }] }, 'order_cancelled'],
+    ['backorder.eta_changed', { lines: [{ id: 'A', expected_at: '2026-05-01' }] }, 'delay_option'],
+  ] as const
+  const went = (outage: number, type: (typeof kinds)[number][0], data: object) => {
+    const late = anEvent(type, addMinutes(NIGHT, 120), data as never)
+    const outages = [{ from: addMinutes(NIGHT, 50), to: addMinutes(NIGHT, outage) }]
+    return leftAtNight([late], { outages, delays: 'ftc' }).went.slice(1)
+  }
+
+  it.each(kinds)('leaves the news of %s to it, and comes after it', (type, data, kind) => {
+    expect(went(680, type, data)).toEqual([`13:30 email ${kind}`, '13:30 sms partially_shipped'])
+  })
+
+  it.each(kinds)('leaves the news of %s to it also where it hangs', (type, data, kind) => {
+    expect(went(800, type, data).toSorted()).toEqual([
+      `15:30 email ${kind}`,
+      '15:30 sms partially_shipped',
+    ])
   })
 })
 

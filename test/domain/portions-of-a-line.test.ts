@@ -80,6 +80,48 @@ describe('a line of which some wait and some are here', () => {
     expect(wordOf([three(null), came(), cancelled(1)], 'order_cancelled')?.dates).toEqual([])
   })
 
+  it('keeps the date that was told as it came, where that of the rest was withdrawn before it was cancelled', () => {
+    const told = tell([
+      three(),
+      came(2),
+      anEvent('backorder.eta_changed', '2026-03-09T15:00:00Z', {
+        lines: [{ id: 'L1', expected_at: null }],
+      }),
+      cancelled(1),
+    ])
+    const first = told.spoken[0]?.wanted.facts.told.dates.L1
+    const days = told.spoken
+      .filter(({ at }) => at > '2026-03-10')
+      .flatMap(({ wanted }) => Object.values(wanted.facts.told.dates))
+
+    expect(first).not.toBeNull()
+    expect(new Set(days)).toEqual(new Set([first]))
+    expect(told.spoken.map(({ kind }) => kind)).not.toContain('eta_slipped')
+  })
+
+  it('has one word for one press, by which a part is cancelled and the rest is asked of the merchant', () => {
+    const at = '2026-03-05T15:00:00.000Z'
+    const told = tell([
+      three(),
+      came(1),
+      ownEvent('cancellation.made', at, {
+        by: 'shopper',
+        lines: [{ id: 'L1', quantity: 2, total: 2 }],
+        reason: null,
+      }),
+      ownEvent(
+        'cancellation.requested',
+        at,
+        { by: 'shopper', lines: [{ id: 'L1', quantity: 1, total: 3 }], reason: null },
+        'own_asked',
+      ),
+    ])
+    const since = told.spoken.filter((one) => one.at >= at && one.at < '2026-03-06')
+
+    expect(since.map(({ kind }) => kind)).toEqual(['order_cancelled'])
+    expect(since[0]?.wanted.facts.cancelAsked?.lines).toEqual(['L1'])
+  })
+
   it('asks nothing of what was in stock once the others are cancelled', () => {
     const two = placed([
       lineData('L1', {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/domain/calendar.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import { anEvent, backordered, EXPECTED, lineData, ownEvent, placed } from '../support/events.ts'
 import { inShort, play } from './story-driver.ts'
 
@@ -87,6 +88,41 @@ describe('the story of a backorder', () => {
       { lineId: 'L1', old: '2026-03-16', new: '2026-05-15' },
     ])
     expect(withdrawn(story, 'eta_slipped')).toEqual([])
+  })
+
+  it('whose date is withdrawn and given anew in one night has one text of both', () => {
+    const events = [
+      placed([backordered('L1')], { customer }),
+      anEvent('backorder.eta_changed', '2026-03-06T03:00:00Z', {
+        lines: [{ id: 'L1', expected_at: null }],
+      }),
+      slips('2026-03-06T09:00:00Z', '2026-05-01'),
+    ]
+    const story = play(events, '2026-03-07T00:00:00.000Z')
+
+    expect(inShort(story).slice(2)).toEqual([
+      '2026-03-06T03:10 eta_slipped',
+      '2026-03-06T09:10 eta_improved',
+      '2026-03-06T13:00 eta_slipped (sms)',
+    ])
+    expect(story.spoken.at(-1)?.wanted.facts.dates).toEqual([
+      { lineId: 'L1', old: '2026-03-16', new: '2026-05-15' },
+    ])
+  })
+
+  it('whose date slips on the day before it is asked about is told so, and asked on its day', () => {
+    const events = [
+      placed([backordered('L1', '2026-04-20')], { customer: silent }),
+      slips('2026-03-31T15:00:00Z', '2026-05-20'),
+    ]
+    const story = play(events, '2026-04-02T00:00:00.000Z', {
+      policy: { ...defaultPolicy(), delay_options: 'notify' },
+    })
+
+    expect(inShort(story).slice(-2)).toEqual([
+      '2026-03-31T15:10 eta_slipped',
+      '2026-04-01T14:00 backorder_choice',
+    ])
   })
 
   it('that wavers says each hour what holds, and no word twice', () => {

@@ -2,13 +2,13 @@ import { sql } from 'kysely'
 import { expect, it } from 'vitest'
 import { insertDue } from '../../src/db/due.ts'
 import { listOrderEvents } from '../../src/db/events.ts'
-import type { Writer } from '../../src/db/group-commit.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { lockOrder } from '../../src/db/order-lock.ts'
 import { foldOrder } from '../../src/domain/apply-event.ts'
 import { promiseRules } from '../../src/operations/settle-order.ts'
 import { eachDatabase, onPostgres } from '../support/databases.ts'
 import { pumpDue } from '../support/pump.ts'
+import { countingReruns } from '../support/reruns.ts'
 import { OPENED_AT, ORDER, openShop, waitingLine } from '../support/shop.ts'
 
 const LAW = { mode: 'live', policy: { delay_options: 'ftc' } }
@@ -56,20 +56,6 @@ onPostgres('what falls due while an event of its order is recorded', (open) => {
     expect(reruns()).toBe(0)
   })
 })
-
-/** PostgreSQL ends one of two that wait for one another, and its work is run again. */
-function countingReruns(writer: Writer) {
-  let more = 0
-  const write: Writer['write'] = (work) => {
-    let runs = 0
-    return writer.write((db) => {
-      runs += 1
-      if (runs > 1) more += 1
-      return work(db)
-    })
-  }
-  return { writer: { ...writer, write }, reruns: () => more }
-}
 
 async function somebodyWaits({ read }: Handle) {
   for (let looks = 0; looks < 10_000; looks += 1) {

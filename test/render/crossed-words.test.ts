@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import type { OrderState } from '../../src/domain/order.ts'
 import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { factsOf, inputOf, lineOf, orderOf, readBy, shipmentOf, waitingLine } from './scenes.ts'
@@ -30,6 +31,59 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
     expect(body).toMatch(PART)
     expect(body).toMatch(REST)
     expect(body).toMatch(/39[.,]80/)
+  })
+
+  it('is said with the money that does not come, and the one sum that does, in mail and text', () => {
+    const line = lineOf('L1', {
+      title: 'Widget Pro',
+      quantity: 3,
+      shipped: 1,
+      cancelled: 2,
+      unitPrice: { amount: '19.90', currency: 'USD' },
+    })
+    const lamp = lineOf('L2', { title: 'Lamp', cancelled: 1 })
+    const told = {
+      dates: {},
+      statements: {},
+      shipments: [],
+      allocated: {},
+      cancelled: { L1: 3, L2: 1 },
+    }
+    const at = '2025-03-10T15:00:00.000Z'
+    const act = {
+      eventId: 'e_1',
+      at,
+      by: 'shopper' as const,
+      reason: null,
+      imported: false,
+      lines: [
+        { id: 'L1', quantity: 3 },
+        { id: 'L2', quantity: 1 },
+      ],
+    }
+    const order = orderOf([line, lamp], {
+      shipments: [shipmentOf('S1', [{ id: 'L1', quantity: 1 }])],
+      cancellations: [act],
+      said: [
+        { messageId: 'm_1', kind: 'order_cancelled', key: 'k', channel: 'sms', at, told },
+      ] as OrderState['said'],
+    })
+    const facts = factsOf({
+      lines: ['L1'],
+      cancelled: [{ lineId: 'L1', quantity: 1 }],
+      shipments: ['S1'],
+      refund: { amount: { amount: '59.70', currency: 'USD' }, dueOn: '2025-03-19' },
+    })
+    const input = readBy(inputOf('cancellation_declined', order, { facts }), locale)
+    const [mail, sms] = [renderMail(templates, input).text, renderText(templates, input).body]
+
+    for (const text of [mail, sms]) {
+      expect(text).toMatch(/19[.,]90/)
+      expect(text).toMatch(/59[.,]70/)
+    }
+    expect(mail).toMatch(/1 × Lamp/)
+    const free = { ...input, order: { ...order, paymentStatus: 'authorized' as const } }
+    expect(renderText(templates, free).body).not.toMatch(/19[.,]90/)
   })
 
   it('and of what was asked to be cancelled, and of what was declined', () => {

@@ -52,7 +52,7 @@ describe.each(LOCALES)('where the merchant confirms each end (%s)', (locale) => 
   it('nor does the page', () => {
     const { silence, agreedConfirm } =
       LANGUAGES[locale]?.consent ?? LANGUAGES.en?.consent ?? never()
-    expect(silence.confirm('X')).toMatch(/confirm|bestätig/)
+    expect(silence.confirm('X', true)).toMatch(/confirm|bestätig/)
     expect(agreedConfirm(true)).toMatch(/confirm|bestätig/)
   })
 })

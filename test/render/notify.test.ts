@@ -101,6 +101,16 @@ describe('a mail to the merchant in its own language', () => {
     },
   )
 
+  it.each(['en', ...locales])('asks for no refund in %s where nothing was taken', (locale) => {
+    const authorized = anOrder({ paymentStatus: 'authorized' })
+    const refund = /refund|erstatt|rembours|re[eé]mb/i
+    for (const kind of ['delay.expiring', 'delay.expired'] as const)
+      for (const way of [{}, { since: null }, { since: null, by: 'merchant' as const }]) {
+        expect(render(kind, way, authorized, locale).text).not.toMatch(refund)
+        expect(render(kind, way, anOrder(), locale).text).toMatch(refund)
+      }
+  })
+
   it('is there in every language that customers are written to', async () => {
     const { words } = await loadTemplates()
     expect([...NOTICE_LANGUAGES.keys()].sort()).toEqual([...words.keys()].sort())

@@ -1,18 +1,23 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { noFacts } from '../../src/domain/message.ts'
 import type { OrderState } from '../../src/domain/order.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 import { formatDay, formatTextDay } from '../../src/render/dates.ts'
+import { groupsOf } from '../../src/render/groups.ts'
 import {
   type MessageInput,
   renderMail,
   renderText,
   type Templates,
 } from '../../src/render/message.ts'
+import { openPortions } from '../../src/render/portions.ts'
 import { makeScene } from '../../src/render/scene.ts'
 import { isSpoken } from '../../src/render/speech/index.ts'
 import { makeView } from '../../src/render/view.ts'
 import { live, type Told } from '../domain/life-driver.ts'
 import { life } from '../support/arbitrary-lives.ts'
+import { anEvent, backordered, fold, lineData, placed } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
@@ -123,6 +128,26 @@ describe.each(LANGUAGES)('in %s', (language) => {
       expect(first.segments, first.body).toBeLessThanOrEqual(3)
     },
   )
+})
+
+it('how what is here ships stands once, below the last of its cards', () => {
+  const part = { backorder: { quantity: 1, kind: 'standard' as const, expected_at: null } }
+  const order = fold([
+    placed([backordered('L1', null), lineData('L2', { quantity: 2, ...part })]),
+    anEvent('backorder.allocated', '2026-03-03T15:00:00Z', { lines: [{ id: 'L1', quantity: 1 }] }),
+  ])
+  const policy = { ...defaultPolicy(), split: 'ask' as const }
+  const facts = { ...noFacts(), told: { ...noFacts().told, dates: { L1: '2026-03-06' } } }
+  const input = inputOf('order_update', order, { facts, merchant: merchantOf({ policy }) })
+  const scene = makeScene({ ...input, now: '2026-03-03T16:00:00.000Z' }, templates.words)
+
+  const cards = groupsOf(openPortions(order, scene.rules), scene)
+
+  expect(cards.map(({ title, note }) => [title, note])).toEqual([
+    ['In stock', null],
+    ['Being prepared, ships by Friday, March 6', 'They ship now or with the rest, as you choose.'],
+    ['Ships when restocked', 'We’ll email you when it’s on the way.'],
+  ])
 })
 
 it('over any history, no message says a sentence twice, or a date twice in a paragraph', () => {

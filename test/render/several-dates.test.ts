@@ -169,6 +169,23 @@ describe.each(LOCALES)('an end that was said and is held (%s)', (locale) => {
     expect(renderMail(templates, offered).text).toMatch(/confirm|bestätigen/)
     expect(renderText(templates, offered).body).toMatch(/confirm|bestätigen/)
   })
+
+  it('leaves no word of "nothing to do" beside it, nor says of a date that was to hold what was not', () => {
+    const nothing = /nothing to do|nichts (zu )?tun|rien à faire|nada que hacer|no tiene que hacer/i
+    const dates = [{ lineId: 'L1', old: '2025-03-05', new: null }]
+    for (const kind of ['eta_slipped', 'promise_missed'] as const) {
+      const made = (endHeld: NonNullable<NoticeFacts['endHeld']>) => {
+        const facts = { dates, endHeld }
+        return renderMail(templates, { ...input(facts), kind }).text
+      }
+      const end = { on: '2025-03-05', lines: ['L1'], canKeep: true as const }
+      for (const text of [made(end), made({ ...end, isUnsaid: true })]) {
+        expect(text).not.toMatch(nothing)
+        expect(text).toMatch(/confirm|bestätig/i)
+      }
+      expect(made({ ...end, isUnsaid: true })).not.toBe(made(end))
+    }
+  })
 })
 
 it('the text of an offer says what else moved: it counts as told by it', () => {

@@ -61,6 +61,19 @@ describe('a delay that waits for its answer', () => {
     expect(text).not.toMatch(/takes longer|new date|Asked on/)
   })
 
+  it('promises no money back where none was taken', () => {
+    const asked = openOffer({ offered: '2026-05-08', known: '2026-05-08' })
+    const offer = { ...asked.offer, silence: 'cancel' as const, until: '2026-04-02' }
+    const pageOf = (paymentStatus: OrderState['paymentStatus']) =>
+      textOf(
+        trackingPage(inputFor(order({ paymentStatus }), { offers: [{ ...asked, offer }] })).html,
+      )
+
+    expect(pageOf('paid')).toContain('we cancel it and you get your money back.')
+    expect(pageOf('authorized')).toContain('we cancel it.')
+    expect(pageOf('authorized')).not.toContain('money')
+  })
+
   it('says that a date which moved earlier is earlier', () => {
     const text = say({ offered: '2026-04-08', known: '2026-03-20' })
 

@@ -16,7 +16,7 @@ type Row = {
   by: readonly MessageKind[] | 'any'
   silences: readonly MessageKind[]
   /** Only where it is about all the lines or packages that the other is about, or tells its dates. */
-  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'known' | 'all'
+  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'asked' | 'known' | 'all'
   /** Only to who is reached by texts alone. */
   reach?: 'sms'
   /** Says the same and more: the other gives way also where it would have gone first. */
@@ -36,8 +36,14 @@ const PACKAGE_STATES: readonly MessageKind[] = [
   'delivery_lost',
   'returned',
 ]
-/** At once, and with every date that moved (`TELLS_MOVES`). An update itself gives way to any other. */
-const SHOWING: readonly MessageKind[] = [...TELLS_MOVES].filter((kind) => !UPDATES.includes(kind))
+/**
+ * At once, and with every date that moved (`TELLS_MOVES`). An update itself gives way to any other, and
+ * a choice that comes at the hour for it is no reason to keep a slip until then.
+ */
+const SHOWING: readonly MessageKind[] = [...TELLS_MOVES].filter(
+  (kind) => !UPDATES.includes(kind) && kind !== 'backorder_choice',
+)
+
 /**
  * Which unsaid word gives way to which. What is said at any moment is the last state, so a word of
  * less is left out where one of more goes instead; it comes back if that one does not go.
@@ -60,6 +66,7 @@ const SILENCES: readonly Row[] = [
   { by: ['partially_shipped'], silences: CHANGED, about: 'dates' },
   // It lists all that is still to come, and says old beside new: the date is said once.
   { by: SHOWING, silences: CHANGED, about: 'dates', replaces: true },
+  { by: ['backorder_choice'], silences: CHANGED, about: 'dates' },
   // Each says what is offered in its own words, and so is the offer; not what a cap holds back.
   {
     by: ['restocked', 'partially_shipped', ...SHOWING.filter((kind) => UNCAPPED_KINDS.has(kind))],
@@ -75,6 +82,8 @@ const SILENCES: readonly Row[] = [
     reach: 'sms',
   },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
+  // One press, of which a part is cancelled and the merchant is asked for the rest.
+  { by: ['order_cancelled'], silences: ['cancellation_requested'], about: 'asked' },
   // A package that took a part of what was cancelled: it says what stays cancelled of it as well.
   { by: ['cancellation_declined'], silences: ['order_cancelled'], about: 'lines' },
   { by: PACKAGE_STATES, silences: ['shipped'], about: 'shipments' },
@@ -174,6 +183,8 @@ function covers(
     const isOffered = facts.offers.every((offer) => tellsOffer(stronger, offer))
     return isOffered && covers('dates', { order, stronger, weaker })
   }
+  if (what === 'asked')
+    return facts.lines.every((id) => stronger.facts.cancelAsked?.lines.includes(id))
   if (what === 'known')
     return hasNoNews(order, facts) && covers('shipments', { order, stronger, weaker })
   return facts[what].length > 0 && facts[what].every((id) => stronger.facts[what].includes(id))

@@ -23,11 +23,13 @@ export const wantBackorderChoice: Rule = (order, context) => {
         kind: 'backorder_choice',
         key: `backorder_choice:${cause}`,
         dueAt: first.asksAt,
-        why: `${listLines(order, lines)} has waited since ${first.since}, past the fulfilment window of ${first.days} days.`,
+        why: `${listLines(order, lines)} ${BEGUN[first.from]} ${first.since}, past the fulfilment window of ${first.days} days.`,
         because: because('fulfilment_window', {
           lines,
           events: [cause],
-          waits_since: first.since,
+          waits_since: order.placed?.at ?? first.since,
+          counted_since: first.since,
+          counted_from: first.from,
           window_days: first.days,
         }),
         facts: factsOf({
@@ -39,3 +41,10 @@ export const wantBackorderChoice: Rule = (order, context) => {
     ]
   })
 }
+
+/** Who chose to keep waiting has waited for longer than that; so has who was imported. */
+const BEGUN = {
+  order: 'has waited since',
+  import: 'has waited since before it was first known to us, on',
+  kept: 'waits on since the last "keep waiting", on',
+} as const

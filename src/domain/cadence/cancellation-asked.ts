@@ -3,6 +3,7 @@ import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
 import { refundFor } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { staysCancelled } from './stays-cancelled.ts'
 import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
 import { toldTooSoon } from './told-too-soon.ts'
 
@@ -17,6 +18,7 @@ export const wantCancellationAsked: Rule = (order, context) => [
 
 function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
   const { cancellationRequest: request, cancellationDeclined: declined } = order
+  if (request && isSaidBeside(order, request)) return []
   if (request && isStillAsked(order, request)) {
     const lines = request.lines.map(({ id }) => id)
     return [
@@ -56,6 +58,10 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
     },
   ]
 }
+
+/** A cancellation of the rest says as well what was asked: it was that press's one word. */
+const isSaidBeside = ({ said }: OrderState, { at }: CancellationRequest): boolean =>
+  said.some((one) => one.kind === 'order_cancelled' && one.at >= at)
 
 /** Not what has left since it was asked: of that a word of its own says so. */
 const stillOpen = (
@@ -135,12 +141,12 @@ const wasPromised = (order: OrderState, id: string) =>
   saidQuantity(order, 'cancelled', id) >
   (order.lines.find((line) => line.id === id)?.cancelled ?? 0)
 
-/** The money of what stays cancelled of these lines, which the package did not take. */
+/** The money of what stays cancelled, which the package did not take. */
 function refundOfRest(order: OrderState, ids: readonly string[], context: CadenceContext) {
-  const rest = order.lines
-    .filter(({ id, cancelled }) => ids.includes(id) && cancelled > 0)
-    .map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled }))
-  const act = order.cancellations.findLast(({ lines }) => lines.some(({ id }) => ids.includes(id)))
+  const rest = staysCancelled(order, ids)
+  const act = order.cancellations.findLast(({ lines }) =>
+    lines.some(({ id }) => rest.some(({ lineId }) => lineId === id)),
+  )
   return rest.length > 0 && act ? refundFor(order, rest, act.at, context) : null
 }
 

@@ -43,7 +43,7 @@ export function tellCancelled(
   if (!act) return []
 
   const isNews = news.length > 0
-  const cancelled = isNews ? perLine(order, news) : stillCancelled(order, act)
+  const cancelled = isNews ? perLine(order, withTold(order, news)) : stillCancelled(order, act)
   if (cancelled.length === 0) return []
   const lines = cancelled.map(({ lineId }) => lineId)
   const left = leftOf(order, cancelled, context)
@@ -66,7 +66,10 @@ export function tellCancelled(
         reason: act.reason,
         refund: refundFor(order, cancelled, act.at, context),
         ...(left.length > 0 ? { dates: left } : {}),
-        told: { ...tellLeft(order, left, context), cancelled: toldTotals(order, cancelled) },
+        told: {
+          ...tellLeft(order, left, context),
+          cancelled: toldTotals(order, isNews ? perLine(order, news) : cancelled),
+        },
       }),
     },
   ]
@@ -156,14 +159,30 @@ const KINDS: readonly MessageKind[] = [
   'delay_expired',
 ]
 
+/**
+ * An act that was told, and holds again as a package was taken back, is told as the whole that it is:
+ * a sum of what came back to it alone would be read as all the money that comes.
+ */
+function withTold(order: OrderState, news: readonly Untold[]): Untold[] {
+  const again = new Set(news.map(({ act }) => act).filter((act) => wasNamed(order, act)))
+  const told = [...again].flatMap((act) =>
+    stillCancelled(order, act).flatMap(({ lineId, quantity }) => {
+      const own = news.filter((one) => one.act === act && one.lineId === lineId)
+      const more = own.reduce((left, one) => left - one.quantity, quantity)
+      return more > 0 ? [{ lineId, quantity: more, act }] : []
+    }),
+  )
+  return [...news, ...told]
+}
+
 /** In the order's own sequence, each line once. */
 const perLine = (order: OrderState, news: readonly Untold[]): Cancelled[] =>
   order.lines
-    .map(({ id }) => ({
+    .map(({ id, cancelled }) => ({
       lineId: id,
       quantity: news
         .filter(({ lineId }) => lineId === id)
-        .reduce((all, { quantity }) => all + quantity, 0),
+        .reduce((all, { quantity }) => Math.min(cancelled, all + quantity), 0),
     }))
     .filter(({ quantity }) => quantity > 0)
 

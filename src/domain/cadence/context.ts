@@ -1,3 +1,4 @@
+import type { ChannelClosed } from '../contact.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import type { Instant, OrderState } from '../order.ts'
 import type { Policy } from '../policy.ts'
@@ -15,6 +16,8 @@ export type CadenceContext = {
   recipientCountry: string | null
   /** How the reader can be reached: by texts alone, quiet hours count inside every budget. */
   reach: 'email' | 'sms' | 'none'
+  /** What closed the last channel to who was reached before: only where none is left. */
+  unreachedBy?: ChannelClosed
   /** Since when a merchant that sent events on most days has sent none: its feed looks dead. */
   feedSilentSince: Instant | null
   /** Whether the merchant has an address for what needs an act of its own. */

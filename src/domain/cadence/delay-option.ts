@@ -46,9 +46,10 @@ export const wantDelayOption: Rule = (order, context) => {
       // A delay that is known is true already, and may stand in for a word that goes before.
       ...(owed.some(({ isKnown }) => isKnown) ? { earliest: context.now } : {}),
       why: owed
-        .map((one) => {
-          const words = inWords(one.offer, stoodOn(one.clock))
-          return `${listLines(order, [one.offer.lineId])}: ${words}`
+        .map(({ clock, offer }) => {
+          const told = dateBefore(order, clock, offer.revisedOn)
+          const words = inWords(offer, { stood: stoodOn(clock), told })
+          return `${listLines(order, [offer.lineId])}: ${words}`
         })
         .join(' '),
       because: because('delay_known', {

@@ -35,9 +35,17 @@ export const offeredBy = (clocks: readonly DelayClock[]): string[] => [
   ...new Set(clocks.flatMap(({ offers }) => offers.at(-1)?.messageIds ?? [])),
 ]
 
-/** For support: which case of the rule it is, and what comes of silence. */
-export function inWords({ revisedOn, silence, until }: DelayOffer, before: Day): string {
-  const late = `it will not ship by ${before}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
+/**
+ * For support: which case of the rule it is, and what comes of silence. `stood` is the day that it was
+ * to ship by; a date no later than that is asked about for what was `told` before it.
+ */
+export function inWords(
+  { revisedOn, silence, until }: DelayOffer,
+  { stood, told }: { stood: Day; told: Day | null },
+): string {
+  const before = revisedOn !== null && revisedOn <= stood ? told : stood
+  const gone = before ? `it will not ship by ${before}` : 'no date could be given before'
+  const late = `${gone}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
   return silence === 'consent'
     ? `${late} Silence is consent (16 CFR 435.2(b)(1)(ii)).`
     : `${late} Cancelled at the end of ${until} unless agreed to (16 CFR 435.2(b)).`

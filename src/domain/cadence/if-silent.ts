@@ -1,7 +1,9 @@
 import { addDays, dayOf } from '../calendar.ts'
 import { askedToCancel } from '../cancel-asked.ts'
-import { asOfNow, openOffers } from '../delay-answer.ts'
+import { asOfNow, isBySilence, openOffers } from '../delay-answer.ts'
 import { expiringClocks } from '../delay-expiry.ts'
+import { owedOffers } from '../delay-offer.ts'
+import type { DelayClock } from '../delay-option.ts'
 import { later } from '../instant.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
 import type { Instant, OrderState } from '../order.ts'
@@ -9,17 +11,14 @@ import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 
 /** What comes of silence: `offers` cancel unless they are answered, `endsFor` unless it ships. */
-export type IfSilent = Pick<
-  NoticeFacts,
-  'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 'cancelAsked'
->
+type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 'cancelAsked'>
 
 /**
  * What happens if the reader says nothing, when, and to which lines. The one place that answers it,
  * and every word of a waiting line takes its sentence from here: a rule that answered for itself
  * would say "there is nothing to do" of an order that silence cancels.
  */
-export function ifSilent(order: OrderState, context: CadenceContext, moment: Instant): IfSilent {
+function ifSilent(order: OrderState, context: CadenceContext, moment: Instant): IfSilent {
   const asked = askedToCancel(order)
   return {
     offers: unansweredOffers(order, context, asked?.lines ?? []),
@@ -107,17 +106,19 @@ const unansweredOffers = (
 /**
  * The next day on which something of the order is cancelled if it has not shipped, though its
  * customer owes no answer, and of which lines: said in the last days before it, where "the date that
- * holds" is not all.
+ * holds" is not all. Not of what has to be asked about first: the offer names another day.
  */
 function nearEnd(
   order: OrderState,
   context: CadenceContext,
   moment: Instant,
 ): Pick<NoticeFacts, 'endsOn' | 'endsFor'> {
+  const isAsked = new Set(owedOffers(order, context).map(({ clock }) => clock.lineId))
   const ends = expiringClocks(order, context).flatMap(({ clock, at, held }) => {
     const { name, on } = clock.state
     const isKept = (name === 'unasked' || name === 'agreed') && clock.date !== null
-    if (!isKept || held !== null || at <= moment) return []
+    if (!isKept || held !== null || at <= moment || isAsked.has(clock.lineId)) return []
+    if (isAskedFirst(clock)) return []
     const isNear = addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone)
     return isNear ? [{ on, lineId: clock.lineId }] : []
   })
@@ -130,6 +131,10 @@ function nearEnd(
 }
 
 const NEAR_DAYS = 7
+
+/** Its date goes by before its end does, and the first offer of the delay then moves that end. */
+const isAskedFirst = ({ state, offers, date }: DelayClock) =>
+  offers.length === 0 && date !== null && date < (state.on ?? '')
 
 /**
  * What was said to end by itself on a day that is over, and is held: whoever was told so would wait
@@ -144,12 +149,19 @@ function heldEnd(
     ({ clock, at, held }) =>
       at <= context.now &&
       !asked.includes(clock.lineId) &&
-      (held === 'feed' || (held !== null && clock.state.name === 'asked')),
+      (held === 'feed' ||
+        (held === 'confirm' && isBySilence(clock)) ||
+        (held !== null && clock.state.name === 'asked')),
   )
-  const on = over[0]?.clock.state.on
+  const first = over[0]
+  const on = first?.clock.state.on
   if (!on) return {}
-  const lines = over.filter(({ clock }) => clock.state.on === on).map(({ clock }) => clock.lineId)
+  // A date that was to hold was not said to end in a cancellation: not in one sentence with what was.
+  const isSameEnd = ({ clock }: (typeof over)[number]) =>
+    clock.state.on === on && isBySilence(clock) === isBySilence(first.clock)
+  const lines = over.filter(isSameEnd).map(({ clock }) => clock.lineId)
   const open = openOffers(order, context).map(({ clock }) => clock.lineId)
   const canKeep = lines.every((id) => open.includes(id))
-  return { endHeld: { on, lines, ...(canKeep && { canKeep }) } }
+  const isUnsaid = isBySilence(first.clock) && first.held === 'confirm'
+  return { endHeld: { on, lines, ...(canKeep && { canKeep }), ...(isUnsaid && { isUnsaid }) } }
 }

@@ -1,4 +1,4 @@
-import { isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'Zur Bestellung'
 const ENDPOINTS = 'Zu Ihren Webhooks'
@@ -42,29 +42,31 @@ export const de: NoticeLanguage = {
         button: SEE,
       }
     },
-    'delay.expiring': ({ ref, day, notice: { facts } }) => {
+    'delay.expiring': (scene) => {
+      const { ref, day, notice } = scene
+      const { facts } = notice
       const by = facts.deadline ? `bis ${day(facts.deadline)}` : 'rechtzeitig'
       const isYours = facts.by === 'merchant'
       return facts.since
         ? {
             subject: `Bestellung ${ref}: nicht ${by} versandt, Sie entscheiden`,
             paragraphs: [
-              `Sie wurde nicht ${by} versandt, und der Kunde hat keinem späteren Tag zugestimmt. Wir stornieren nicht von selbst: Stornieren und erstatten Sie, oder vereinbaren Sie mit dem Kunden einen neuen Termin.`,
+              `Sie wurde nicht ${by} versandt, und der Kunde hat keinem späteren Tag zugestimmt. Wir stornieren nicht von selbst: Stornieren${isCharged(scene) ? ' und erstatten' : ''} Sie, oder vereinbaren Sie mit dem Kunden einen neuen Termin.`,
             ],
             button: SEE,
           }
         : {
             subject: `Bestellung ${ref}: Versand oder Zustimmung ${by}, sonst ${isYours ? 'entscheiden Sie' : 'storniert'}`,
             paragraphs: [
-              `Sie ist nicht versandt, und der Kunde hat keinem späteren Tag zugestimmt. Wird sie nicht ${by} versandt und stimmt er vorher keinem neuen Termin zu, ${isYours ? 'ist es an Ihnen, zu stornieren und zu erstatten' : 'wird storniert, was wartet, und die Erstattung ist fällig'}.`,
+              `Sie ist nicht versandt, und der Kunde hat keinem späteren Tag zugestimmt. Wird sie nicht ${by} versandt und stimmt er vorher keinem neuen Termin zu, ${isYours ? `ist es an Ihnen, zu stornieren${isCharged(scene) ? ' und zu erstatten' : ''}` : `wird storniert, was wartet${isCharged(scene) ? ', und die Erstattung ist fällig' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': ({ ref }) => ({
-      subject: `Bestellung ${ref}: Verzögerung nicht zugestimmt, storniert`,
+    'delay.expired': (scene) => ({
+      subject: `Bestellung ${scene.ref}: Verzögerung nicht zugestimmt, storniert`,
       paragraphs: [
-        'Der Kunde hat der Verzögerung nicht rechtzeitig zugestimmt. Was wartete, ist storniert, und der Kunde weiß es. Versenden Sie es nicht, und erstatten Sie es.',
+        `Der Kunde hat der Verzögerung nicht rechtzeitig zugestimmt. Was wartete, ist storniert, und der Kunde weiß es. Versenden Sie es nicht${isCharged(scene) ? ', und erstatten Sie es' : ''}.`,
       ],
       button: SEE,
     }),

@@ -1,4 +1,4 @@
-import { isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'See the order'
 const ENDPOINTS = 'See your webhooks'
@@ -42,29 +42,31 @@ export const en: NoticeLanguage = {
         button: SEE,
       }
     },
-    'delay.expiring': ({ ref, day, notice: { facts } }) => {
+    'delay.expiring': (scene) => {
+      const { ref, day, notice } = scene
+      const { facts } = notice
       const by = facts.deadline ? ` by ${day(facts.deadline)}` : ' in time'
       const isYours = facts.by === 'merchant'
       return facts.since
         ? {
             subject: `Order ${ref}: not shipped${by}, you decide`,
             paragraphs: [
-              `It did not ship${by}, and its customer has agreed to no later day. We do not cancel it by ourselves: cancel it and refund it, or agree with the customer on a new date.`,
+              `It did not ship${by}, and its customer has agreed to no later day. We do not cancel it by ourselves: cancel it${isCharged(scene) ? ' and refund it' : ''}, or agree with the customer on a new date.`,
             ],
             button: SEE,
           }
         : {
             subject: `Order ${ref}: ships or is agreed to${by}, else ${isYours ? 'you decide' : 'cancelled'}`,
             paragraphs: [
-              `It has not shipped, and its customer has agreed to no later day. Unless it ships${by}, or they agree to a new date before, ${isYours ? 'it is yours to cancel and refund' : 'what waits is cancelled and the refund is due'}.`,
+              `It has not shipped, and its customer has agreed to no later day. Unless it ships${by}, or they agree to a new date before, ${isYours ? `it is yours to cancel${isCharged(scene) ? ' and refund' : ''}` : `what waits is cancelled${isCharged(scene) ? ' and the refund is due' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': ({ ref }) => ({
-      subject: `Order ${ref}: the delay was not agreed to, cancelled`,
+    'delay.expired': (scene) => ({
+      subject: `Order ${scene.ref}: the delay was not agreed to, cancelled`,
       paragraphs: [
-        'The customer did not agree to the delay in time, so what waited is cancelled, and the customer is told so. Do not ship it, and refund it.',
+        `The customer did not agree to the delay in time, so what waited is cancelled, and the customer is told so. Do not ship it${isCharged(scene) ? ', and refund it' : ''}.`,
       ],
       button: SEE,
     }),

@@ -1,4 +1,4 @@
-import { isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'Ver el pedido'
 const ENDPOINTS = 'Ver sus webhooks'
@@ -42,29 +42,31 @@ export const es: NoticeLanguage = {
         button: SEE,
       }
     },
-    'delay.expiring': ({ ref, day, notice: { facts } }) => {
+    'delay.expiring': (scene) => {
+      const { ref, day, notice } = scene
+      const { facts } = notice
       const by = facts.deadline ? `a más tardar el ${day(facts.deadline)}` : 'a tiempo'
       const isYours = facts.by === 'merchant'
       return facts.since
         ? {
             subject: `Pedido ${ref}: no se envió ${by}, decida usted`,
             paragraphs: [
-              `No se envió ${by}, y el cliente no ha aceptado ninguna fecha posterior. No lo cancelamos por nuestra cuenta: cancélelo y reembólselo, o acuerde una nueva fecha con el cliente.`,
+              `No se envió ${by}, y el cliente no ha aceptado ninguna fecha posterior. No lo cancelamos por nuestra cuenta: cancélelo${isCharged(scene) ? ' y reembólselo' : ''}, o acuerde una nueva fecha con el cliente.`,
             ],
             button: SEE,
           }
         : {
             subject: `Pedido ${ref}: envío o acuerdo ${by}; si no, ${isYours ? 'decida usted' : 'se cancela'}`,
             paragraphs: [
-              `No se ha enviado, y el cliente no ha aceptado ninguna fecha posterior. Si no se envía ${by} ni acepta antes una nueva fecha, ${isYours ? 'le corresponde a usted cancelarlo y reembolsarlo' : 'lo que espera se cancela y hay que reembolsarlo'}.`,
+              `No se ha enviado, y el cliente no ha aceptado ninguna fecha posterior. Si no se envía ${by} ni acepta antes una nueva fecha, ${isYours ? `le corresponde a usted cancelarlo${isCharged(scene) ? ' y reembolsarlo' : ''}` : `lo que espera se cancela${isCharged(scene) ? ' y hay que reembolsarlo' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': ({ ref }) => ({
-      subject: `Pedido ${ref}: retraso no aceptado, cancelado`,
+    'delay.expired': (scene) => ({
+      subject: `Pedido ${scene.ref}: retraso no aceptado, cancelado`,
       paragraphs: [
-        'El cliente no aceptó el retraso a tiempo, así que lo que esperaba se ha cancelado, y el cliente lo sabe. No lo envíe y reembólselo.',
+        `El cliente no aceptó el retraso a tiempo, así que lo que esperaba se ha cancelado, y el cliente lo sabe. No lo envíe${isCharged(scene) ? ' y reembólselo' : ''}.`,
       ],
       button: SEE,
     }),

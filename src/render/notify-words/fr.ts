@@ -1,4 +1,4 @@
-import { isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'Voir la commande'
 const ENDPOINTS = 'Voir vos webhooks'
@@ -42,29 +42,31 @@ export const fr: NoticeLanguage = {
         button: SEE,
       }
     },
-    'delay.expiring': ({ ref, day, notice: { facts } }) => {
+    'delay.expiring': (scene) => {
+      const { ref, day, notice } = scene
+      const { facts } = notice
       const by = facts.deadline ? `d’ici au ${day(facts.deadline)}` : 'à temps'
       const isYours = facts.by === 'merchant'
       return facts.since
         ? {
             subject: `Commande ${ref} : pas partie ${by}, à vous de décider`,
             paragraphs: [
-              `Elle n’est pas partie ${by}, et le client n’a accepté aucune date plus tardive. Nous n’annulons pas de nous-mêmes : annulez et remboursez, ou convenez d’une nouvelle date avec le client.`,
+              `Elle n’est pas partie ${by}, et le client n’a accepté aucune date plus tardive. Nous n’annulons pas de nous-mêmes : annulez${isCharged(scene) ? ' et remboursez' : ''}, ou convenez d’une nouvelle date avec le client.`,
             ],
             button: SEE,
           }
         : {
             subject: `Commande ${ref} : envoi ou accord ${by}, sinon ${isYours ? 'à vous de décider' : 'annulée'}`,
             paragraphs: [
-              `Elle n’est pas partie, et le client n’a accepté aucune date plus tardive. Si elle ne part pas ${by} et qu’il n’accepte pas de nouvelle date avant, ${isYours ? 'c’est à vous de l’annuler et de la rembourser' : 'ce qui attend est annulé et le remboursement est dû'}.`,
+              `Elle n’est pas partie, et le client n’a accepté aucune date plus tardive. Si elle ne part pas ${by} et qu’il n’accepte pas de nouvelle date avant, ${isYours ? `c’est à vous de l’annuler${isCharged(scene) ? ' et de la rembourser' : ''}` : `ce qui attend est annulé${isCharged(scene) ? ' et le remboursement est dû' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': ({ ref }) => ({
-      subject: `Commande ${ref} : retard non accepté, annulée`,
+    'delay.expired': (scene) => ({
+      subject: `Commande ${scene.ref} : retard non accepté, annulée`,
       paragraphs: [
-        'Le client n’a pas accepté le retard à temps : ce qui attendait est annulé, et il en est informé. N’expédiez pas, et remboursez.',
+        `Le client n’a pas accepté le retard à temps : ce qui attendait est annulé, et il en est informé. N’expédiez pas${isCharged(scene) ? ', et remboursez' : ''}.`,
       ],
       button: SEE,
     }),

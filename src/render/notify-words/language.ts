@@ -15,6 +15,10 @@ export type NoticeLanguage = {
 export const isVoid = ({ notice: { facts } }: NoticeScene) =>
   facts.refund?.amount != null && isZero(facts.refund.amount)
 
+/** Money was taken: of an order that is authorized only, there is none to send back. */
+export const isCharged = ({ order }: NoticeScene) =>
+  order === null || order.paymentStatus === 'paid'
+
 /** By its name where the offer gave one, else by its SKU. */
 export function titleOf({ order, notice: { facts } }: NoticeScene, another: string): string {
   const options = order?.substitutes.flatMap((one) => one.options) ?? []

@@ -18,12 +18,12 @@ export const consentDe: Words['consent'] = {
     consent:
       'Wenn wir nichts hören, sind Sie mit dem neuen Termin einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
     wait: 'Wenn wir nichts hören, sind Sie mit dem Warten einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.',
-    cancel: (day) =>
-      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, stornieren wir, und Sie erhalten Ihr Geld zurück.`,
+    cancel: (day, isPaid) =>
+      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
     over: (day) =>
       `Wir hatten Sie um Antwort bis ${day} gebeten. Storniert ist noch nichts, Sie können also noch wählen.`,
-    confirm: (day) =>
-      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung mit voller Erstattung und schreiben Ihnen.`,
+    confirm: (day, isPaid) =>
+      `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''} und schreiben Ihnen.`,
   },
 
   keep: 'Weiter warten',

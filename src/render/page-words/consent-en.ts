@@ -17,12 +17,12 @@ export const consentEn = {
     consent:
       'If we hear nothing, you agree to the new date. Until it ships you can still cancel, at no cost.',
     wait: 'If we hear nothing, you agree to wait. Until it ships you can still cancel, at no cost.',
-    cancel: (day: string) =>
-      `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it and you get your money back.`,
+    cancel: (day: string, isPaid: boolean) =>
+      `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
     over: (day: string) =>
       `We had asked you to answer by ${day}. It has not been cancelled yet, so you can still choose.`,
-    confirm: (day: string) =>
-      `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation with a full refund, and we write to you.`,
+    confirm: (day: string, isPaid: boolean) =>
+      `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}, and we write to you.`,
   },
 
   keep: 'Keep waiting',

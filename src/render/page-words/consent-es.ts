@@ -18,12 +18,12 @@ export const consentEs: Words['consent'] = {
     consent:
       'Si no recibimos respuesta, usted acepta la nueva fecha. Hasta que salga puede cancelar sin coste.',
     wait: 'Si no recibimos respuesta, usted acepta esperar. Hasta que salga puede cancelar sin coste.',
-    cancel: (day) =>
-      `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos y le devolvemos su dinero.`,
+    cancel: (day, isPaid) =>
+      `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos${isPaid ? ' y le devolvemos su dinero' : ''}.`,
     over: (day) =>
       `Le habíamos pedido respuesta hasta el ${day}. Todavía no se ha cancelado, así que aún puede elegir.`,
-    confirm: (day) =>
-      `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación con reembolso completo y le escribiremos.`,
+    confirm: (day, isPaid) =>
+      `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''} y le escribiremos.`,
   },
 
   keep: 'Seguir esperando',

@@ -20,12 +20,12 @@ export const consentFr: Words['consent'] = {
     consent:
       'Sans réponse de votre part, vous acceptez la nouvelle date. Jusqu’au départ vous pouvez annuler sans frais.',
     wait: 'Sans réponse de votre part, vous acceptez d’attendre. Jusqu’au départ vous pouvez annuler sans frais.',
-    cancel: (day) =>
-      `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons et vous remboursons.`,
+    cancel: (day, isPaid) =>
+      `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons${isPaid ? ' et vous remboursons' : ''}.`,
     over: (day) =>
       `Nous attendions votre réponse jusqu’au ${day}. Rien n’est encore annulé : vous pouvez encore choisir.`,
-    confirm: (day) =>
-      `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous confirmerons l’annulation et le remboursement intégral, et vous écrirons.`,
+    confirm: (day, isPaid) =>
+      `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}, et vous écrirons.`,
   },
 
   keep: 'Continuer à attendre',

@@ -1,3 +1,4 @@
+import { staysCancelled } from '../../domain/cadence/stays-cancelled.ts'
 import { multiply, sum } from '../../domain/money.ts'
 import {
   type Line,
@@ -82,16 +83,14 @@ export const cancellationDeclined: Speaker = (scene) => {
       ...groupsOf(openPortions(scene.order, scene.rules), scene),
     ],
     notes: [...crossedNote(parts, scene), ...refundNote(scene)],
-    ...(rest.length > 0 && { endText: restInText(rest, scene) }),
+    endText: inText([voidInText(parts, scene), rest.length > 0 ? restInText(rest, scene) : null]),
     reason: reasonOf(scene),
   }
 }
 
-/** What of these lines the package did not take. */
-const stillCancelled = ({ order, facts }: Scene): Part[] =>
-  order.lines
-    .filter(({ id, cancelled }) => facts.lines.includes(id) && cancelled > 0)
-    .map((line) => ({ line, quantity: line.cancelled }))
+/** What the package did not take: all that the one sum of money is for. */
+const stillCancelled = (scene: Scene): Part[] =>
+  partsOf(staysCancelled(scene.order, scene.facts.lines), scene)
 
 function restInText(rest: readonly Part[], scene: Scene): string {
   const lines = rest.map(({ line }) => line)
@@ -108,36 +107,57 @@ const refundParams = (scene: Scene) => ({
   ...dayParams({ due: scene.facts.refund?.dueOn ?? null }, scene),
 })
 
+const inText = (sentences: readonly (string | null)[]) =>
+  sentences.filter((one) => one !== null).join(' ') || null
+
+/** The mail has a note for it; who reads texts alone would wait for money that does not come. */
+function voidInText(parts: readonly Part[], scene: Scene): string | null {
+  const isVoid = voidOf(parts, scene)
+  return isVoid && scene.word(`${isVoid.key}_text`, isVoid.params)
+}
+
 /**
  * What becomes of the money of what shipped though it was cancelled: the refund that was announced
  * is void. Once some was paid back nobody but the shop can say for what it was.
  */
-function crossedNote(parts: readonly Part[], { facts, order, word, locale }: Scene): string[] {
+function crossedNote(parts: readonly Part[], scene: Scene): string[] {
+  const { facts, order, word } = scene
   if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return []
   if (order.refunds.length > 0) return [word('note.void_made')]
+  const isVoid = voidOf(parts, scene)
+  if (!isVoid) return [word('note.void_none', { n: parts.length })]
+  return [word(isVoid.key, isVoid.params)]
+}
+
+/** The refund that was announced, and does not come: null where none was, or some was paid. */
+function voidOf(parts: readonly Part[], { facts, order, locale }: Scene) {
+  if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return null
   const announced = parts
     .map(({ line, quantity }) => ({ line, quantity: Math.min(quantity, toldTooMuch(line, order)) }))
     .filter(({ quantity }) => quantity > 0)
-  if (announced.length === 0) return [word('note.void_none', { n: parts.length })]
+  if (announced.length === 0 || order.refunds.length > 0) return null
   const prices = announced.map(
     ({ line, quantity }) => line.unitPrice && multiply(line.unitPrice, quantity),
   )
   const amount = sum(prices.filter((price) => price !== null))
   return prices.includes(null) || !amount
-    ? [word('note.void')]
-    : [word('note.void_amount', { amount: formatMoney(amount, locale) })]
+    ? { key: 'note.void', params: {} }
+    : { key: 'note.void_amount', params: { amount: formatMoney(amount, locale) } }
 }
 
 /** So many more were told to be cancelled than are: only their refund was ever announced. */
 const toldTooMuch = ({ id, cancelled }: Line, { said }: Scene['order']) =>
   said.reduce((most, { told }) => Math.max(most, ownValue(told.cancelled, id) ?? 0), 0) - cancelled
 
-/** "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. */
+/**
+ * "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. Of what was
+ * ordered, as in every other sentence: a text that says "1 of 3" and "1 of 2" of one line is a riddle.
+ */
 const partNames = (parts: readonly Part[], scene: Scene): Scene['itemName'] =>
   nameOf(scene, (line) => {
     const part = parts.find((one) => one.line === line)
-    const total = part ? line.quantity - line.cancelled + part.quantity : 0
-    return part && part.quantity < total ? { quantity: part.quantity, total } : null
+    const before = part ? line.quantity - line.cancelled + part.quantity : 0
+    return part && part.quantity < before ? { quantity: part.quantity, total: line.quantity } : null
   })
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({

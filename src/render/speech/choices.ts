@@ -1,4 +1,4 @@
-import { type Line, type OrderState, waitingLines } from '../../domain/order.ts'
+import { type Line, type OrderState, toldDate, waitingLines } from '../../domain/order.ts'
 import { openOffers } from '../../domain/substitute.ts'
 import { dayIn } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
@@ -21,7 +21,7 @@ export const backorderChoice: Speaker = (scene) => {
   const options = insteadOf(offersOf(scene, wait.lines), scene)
   const swap = options.length > 0 ? '_swap' : ''
   return {
-    variant: `${HOW[wait.how]}${swap}${isOnTime(wait) ? '_ontime' : ''}`,
+    variant: `${HOW[wait.how]}${swap}${isOnTime(wait, order) ? '_ontime' : ''}`,
     lines: wait.lines,
     // Which of them has no date, a text of some does not say.
     ...(wait.how === 'partly' ? { named: [] } : {}),
@@ -35,15 +35,16 @@ export const backorderChoice: Speaker = (scene) => {
   }
 }
 
-/** A long wait that was told from the start, and holds: there is nothing to be sorry for. */
-const isOnTime = ({ how, portions }: Wait) =>
+/** A long wait that was told from the start, and holds as it was told: there is nothing to be sorry for. */
+const isOnTime = ({ how, portions }: Wait, order: OrderState) =>
   (how === 'dated' || how === 'spread') &&
   portions
     .filter(({ state }) => WAITS.has(state))
-    .every(({ line: { backorder } }) => {
+    .every(({ line: { id, backorder } }) => {
       const first = backorder?.history[0]?.shipsBy
       const last = backorder?.promise?.shipsBy
-      return first != null && last != null && last <= first
+      const told = toldDate(order, id) ?? last
+      return first != null && last != null && last <= first && last === told
     })
 
 const HOW = {

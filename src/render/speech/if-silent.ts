@@ -209,6 +209,10 @@ function stillOpen(kind: SpokenKind, scene: Scene): Scene {
 function choiceInstead(scene: Scene, { lines }: Speech): string | null {
   const wish = wishOf(scene)
   const asked = scene.facts.cancelAsked?.lines ?? []
+  const held = scene.facts.endHeld?.lines ?? []
+  // What is left to do is said with why it has not ended: "nothing" would be untrue beside it.
+  if (!wish && lines.length > 0 && lines.every(({ id }) => held.includes(id)))
+    return scene.word('silence.held')
   if (wish && lines.every(({ id }) => asked.includes(id))) return wish.note
   const words = [wish?.note, askedBelow(scene, lines)]
   const said = words.filter((one) => one != null)
@@ -233,7 +237,7 @@ function heldOf(scene: Scene): { note: string; text: string } | null {
   const zones = { zone: delivery.readerZone, merchantZone: merchant.timeZone }
   const days = dayParams({ until: lastWholeDay(endHeld.on, zones) }, scene)
   const params = { ...days, item: scene.itemName(lines), n: lines.length }
-  const note = scene.word('note.held', params)
+  const note = scene.word(endHeld.isUnsaid ? 'note.held_unsaid' : 'note.held', params)
   return {
     note: endHeld.canKeep ? `${note} ${scene.word('note.held_keep')}` : note,
     text: scene.word('sms.held', params),

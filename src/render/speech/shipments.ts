@@ -85,11 +85,14 @@ function togetherInText(open: readonly Portion[], scene: Scene): Listed | null {
  * Only some have come: how many, for "they are in" would be read as all of them. Of what has not
  * shipped, for what has is with its reader already.
  */
-function partOf(lines: readonly Line[], { word }: Scene): Params | null {
+function partOf(lines: readonly Line[], { word, order }: Scene): Params | null {
   if (lines.every((line) => waitingQuantity(line) === 0)) return null
-  const all = lines.reduce((sum, line) => sum + openQuantity(line), 0)
-  const here = all - lines.reduce((sum, line) => sum + waitingQuantity(line), 0)
-  return { here, all, n: here, ...(lines.length > 1 ? { item: word('restocked.items') } : {}) }
+  const isOne = lines.length === 1
+  // "Your items" are all that are still to come, as the page counts them.
+  const meant = isOne ? lines : order.lines.filter((line) => line.requiresShipping)
+  const all = meant.reduce((sum, line) => sum + openQuantity(line), 0)
+  const here = all - meant.reduce((sum, line) => sum + waitingQuantity(line), 0)
+  return { here, all, n: here, ...(isOne ? {} : { item: word('restocked.items') }) }
 }
 
 /** A package is on its way, and another follows. */

@@ -52,6 +52,19 @@ describe('backorder_choice', () => {
     ])
   })
 
+  it('says since when it has waited, and since when that was counted', () => {
+    const [first] = want([one], '2026-03-03T15:00:00Z')
+    expect(first?.why).toContain('has waited since 2026-03-02T15:00:00.000Z')
+
+    const [again] = want([one, kept('2026-04-02T18:00:00Z')], '2026-04-03T15:00:00Z')
+    expect(again?.why).toContain('since the last "keep waiting", on 2026-04-02T18:00:00.000Z')
+    expect(again?.because.facts).toMatchObject({
+      waits_since: '2026-03-02T15:00:00.000Z',
+      counted_since: '2026-04-02T18:00:00.000Z',
+      counted_from: 'kept',
+    })
+  })
+
   it('counts each line from its own answer', () => {
     const two = placed([backordered('L1', null), backordered('L2', null)])
     const wanted = want([two, kept('2026-04-02T18:00:00Z')], '2026-04-03T15:00:00Z')

@@ -236,6 +236,49 @@ describe('a package that crosses', () => {
     ])
   })
 
+  it('says one sum for all that stays cancelled, and for all of an act that holds again', () => {
+    const two = placed([lineData('L1', { quantity: 2 }), lineData('L2')])
+    const whole = ownEvent(
+      'cancellation.made',
+      NEXT,
+      {
+        by: 'shopper',
+        lines: [
+          { id: 'L1', quantity: 2, total: 2 },
+          { id: 'L2', quantity: 1, total: 1 },
+        ],
+        reason: null,
+      },
+      'own_made',
+    )
+    const told = sendNow([two, whole], 'order_cancelled', NEXT)
+    const amountOf = (notices: ReturnType<typeof declined>) =>
+      notices.map(({ facts }) => facts.refund?.amount?.amount)
+
+    expect(amountOf(declined([...told, ships(1)]))).toEqual(['39.80'])
+    expect(amountOf(declined([...told, ships(2)]))).toEqual(['19.90'])
+    // What nobody was told of is another word's, and what was paid back is nobody's.
+    expect(amountOf(declined([two, whole, ships(1)]))).toEqual(['19.90'])
+    const paid = anEvent('order.refunded', LATER, {
+      amount: { amount: '39.80', currency: 'USD' },
+    })
+    expect(amountOf(declined([...told, ships(1), paid]))).toEqual([undefined])
+
+    const crossed = sendNow([...told, ships(1)], 'cancellation_declined', LATER)
+    expect(wantOrderCancelled(fold([...crossed, voided]), contextAt(LATER))).toMatchObject([
+      {
+        facts: {
+          cancelled: [
+            { lineId: 'L1', quantity: 2 },
+            { lineId: 'L2', quantity: 1 },
+          ],
+          refund: { amount: { amount: '59.70' } },
+          told: { cancelled: { L1: 2 } },
+        },
+      },
+    ])
+  })
+
   it('is no crossing where the line was cut to what had shipped, nor an import', () => {
     const cut = anEvent('order.updated', '2026-03-05T15:00:00Z', {
       lines: [{ id: 'L1', quantity: 1 }],

@@ -1,6 +1,6 @@
 import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf } from '../../calendar.ts'
-import { addHours, earlier } from '../../instant.ts'
+import { addHours, earlier, later } from '../../instant.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import {
@@ -26,16 +26,20 @@ export const wantCustomerUnreachable: MerchantRule = (order, context) => {
   if (!placed || context.reach !== 'none') return []
   const open = order.lines.filter((line) => openQuantity(line) > 0)
   if (open.length === 0) return []
+  const { unreachedBy: closed } = context
+  const waitsFrom = dueAt(order, placed, context)
+  const since = closed ? ` ${CLOSED[closed.cause]} on ${closed.at}.` : ''
   return [
     {
       kind: 'customer.unreachable',
       key: `customer.unreachable:${placed.eventId}`,
-      dueAt: dueAt(order, placed, context),
-      why: 'The order waits; there is no e-mail address that takes mail, and no number with consent to texts.',
+      dueAt: closed ? later(waitsFrom, closed.at) : waitsFrom,
+      why: `The order waits; there is no e-mail address that takes mail, and no number with consent to texts.${since}`,
       because: because('customer_unreachable', {
         lines: open.map(({ id }) => id),
-        events: [placed.eventId],
+        events: [placed.eventId, ...(closed ? [closed.eventId] : [])],
         reach: context.reach,
+        ...(closed && { closed_by: closed.cause, closed_at: closed.at, channel: closed.channel }),
       }),
       facts: merchantFacts({
         lines: open.map((line) => ({ lineId: line.id, quantity: openQuantity(line) })),
@@ -43,6 +47,13 @@ export const wantCustomerUnreachable: MerchantRule = (order, context) => {
     },
   ]
 }
+
+/** Who was reached until then is told as unreachable from then on, and not from the order. */
+const CLOSED = {
+  texts_stopped: 'Its reader stopped the texts',
+  address_suppressed: 'The last address that took anything was given up by its provider',
+  contact_changed: 'The shop took the last address away, or the consent to texts,',
+} as const
 
 function dueAt(
   order: OrderState,

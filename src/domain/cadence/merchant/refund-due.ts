@@ -1,12 +1,21 @@
 import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
+import { later } from '../../instant.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { multiply } from '../../money.ts'
-import { type Day, type Instant, type OrderState, ownValue, type Shipment } from '../../order.ts'
+import {
+  type Cancellation,
+  type Day,
+  type Instant,
+  type OrderState,
+  ownValue,
+  type Shipment,
+} from '../../order.ts'
 import { refundLeftOf } from '../../refund-owed.ts'
 import { SAYS_CANCELLED } from '../cancelled-beside.ts'
 import type { CadenceContext } from '../context.ts'
+import { isTakenBack } from '../taken-back.ts'
 import { byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
 
@@ -25,11 +34,13 @@ export const wantRefundDue: MerchantRule = (order, context) => {
     const left = imported ? null : refundLeftOf(order, acts, one)
     if (!left) return []
     const deadline = deadlineOf(cancelledAt, context)
+    const firstAt = by === 'merchant' ? reminderAt(deadline, context) : cancelledAt
+    const taken = takenBackOf(order, one.act)
     return [
       {
         kind: 'refund.due',
-        key: `refund.due:${eventId}`,
-        dueAt: by === 'merchant' ? reminderAt(deadline, context) : cancelledAt,
+        key: ['refund.due', eventId, taken?.shipmentId].filter(Boolean).join(':'),
+        dueAt: later(firstAt, taken?.voidedAt ?? ''),
         why: `Cancelled by ${byWhom(by)} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
         because: because('refund_due', {
           lines: one.lines.map(({ lineId }) => lineId),
@@ -48,6 +59,22 @@ export const wantRefundDue: MerchantRule = (order, context) => {
     ]
   })
 }
+
+/**
+ * The package that had left with it, of which nothing was due any more, and that was taken back: due
+ * again, and said again, or the last that the merchant read is that nothing is.
+ */
+const takenBackOf = (order: OrderState, { lines, at }: Cancellation): Shipment | undefined =>
+  order.shipments.findLast(
+    (shipment) =>
+      isTakenBack(shipment) &&
+      (shipment.voidedAt ?? '') >= at &&
+      order.crossings.some(
+        (one) =>
+          one.shipmentId === shipment.shipmentId &&
+          one.lines.some(({ id }) => wasDue(order, id) && lines.some((line) => line.id === id)),
+      ),
+  )
 
 /**
  * What was to be refunded has shipped: nothing of it is due any more. Said because it was: whatever

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { wantedMerchantNotices } from '../../../../src/domain/cadence/merchant/index.ts'
+import { foldContact } from '../../../../src/domain/fold-contact.ts'
 import type { MerchantNoticeKind } from '../../../../src/domain/merchant-notice.ts'
 import type { CancelActor } from '../../../../src/domain/order.ts'
 import type { Recorded } from '../../../../src/domain/own-event.ts'
@@ -175,7 +176,17 @@ describe('refund.due', () => {
       },
     ])
     const voided = anEvent('shipment.voided', '2026-03-05T15:00:00Z', { shipment_id: 'S1' })
-    expect(want('refund.due', [...two, voided]).map(({ key }) => key)).toEqual(['refund.due:own_2'])
+    // Due again: said again, or the last that the merchant read is that nothing is.
+    expect(want('refund.due', [...two, voided])).toMatchObject([
+      {
+        key: 'refund.due:own_2:S1',
+        dueAt: '2026-03-05T15:00:00.000Z',
+        facts: { refund: { amount: { amount: '39.80' }, deadline: '2026-03-12' } },
+      },
+    ])
+    const later = cancelled(1, { id: 'own_more', at: '2026-03-06T15:00:00.000Z' })
+    const fewer = [order(), cancelled(1), ships, voided, later]
+    expect(want('refund.due', fewer).map(({ key }) => key)).not.toContain('refund.due:own_more:S1')
     const byMerchant = [order(), anEvent('order.cancelled', NEXT, {}), ships]
     expect(want('refund.due', byMerchant).filter(({ key }) => key.includes('S1'))).toEqual([])
   })
@@ -201,6 +212,25 @@ describe('customer.unreachable', () => {
     expect(want('customer.unreachable', [order()], nobody)).toMatchObject([
       { key: 'customer.unreachable:evt_placed', dueAt: '2026-03-02T16:00:00.000Z' },
     ])
+  })
+
+  it('comes when the last channel was closed, where somebody was reached before, and names what did', () => {
+    const stop = ownEvent('texts.stopped', '2026-03-05T20:00:00Z', {}, 'own_stop')
+    const reached = { phone: '+12125550123', sms_consent: true }
+    const closedBy = foldContact([
+      placed([backordered('L1')], { customer: reached }),
+      stop,
+    ]).closedBy
+    expect(closedBy).toMatchObject({ eventId: 'own_stop', channel: 'sms', cause: 'texts_stopped' })
+    const context = { ...nobody, ...(closedBy && { unreachedBy: closedBy }) }
+    const [notice] = want('customer.unreachable', [order()], context)
+
+    expect(notice?.dueAt).toBe('2026-03-05T20:00:00.000Z')
+    expect(notice?.why).toContain('stopped the texts on 2026-03-05T20:00:00.000Z')
+    expect(notice?.because.facts).toMatchObject({
+      events: ['evt_placed', 'own_stop'],
+      closed_by: 'texts_stopped',
+    })
   })
 
   it('gives what is in stock the handling time, to 10:00 of the day after it', () => {
