@@ -4,6 +4,7 @@ import { createWriter, type Writer } from '../../src/db/group-commit.ts'
 import { insertMessages } from '../../src/db/messages.ts'
 import type { Db, Handle, SqliteHandle } from '../../src/db/open.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
+import { aMessage } from '../support/message-row.ts'
 
 eachDatabase('a writer', (open) => {
   let handle: Handle
@@ -307,28 +308,6 @@ onSqlite('group commit', (open) => {
     expect(failed.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
     expect(await terms(handle)).toEqual(['c'])
   })
-})
-
-const NOW = '2026-03-01T15:00:00.000Z'
-
-const aMessage = (id: string, key: string) => ({
-  merchant_id: 'mer_1',
-  id,
-  order_id: 'ord_1',
-  kind: 'shipped',
-  key,
-  channel: 'email' as const,
-  status: 'planned',
-  due_at: NOW,
-  why: '',
-  because: null,
-  withdrawn_why: null,
-  withdrawn_because: null,
-  sent_at: null,
-  provider: null,
-  provider_id: null,
-  created_at: NOW,
-  updated_at: NOW,
 })
 
 /** One call in each of the next turns of the event loop. */

@@ -6,6 +6,7 @@ import { insertMessages } from '../../src/db/messages.ts'
 import type { Db, Handle, SqliteHandle } from '../../src/db/open.ts'
 import { findOrdersByTerm, insertTerms } from '../../src/db/order-terms.ts'
 import { eachDatabase, onSqlite } from '../support/databases.ts'
+import { aMessage } from '../support/message-row.ts'
 
 eachDatabase('rows that wait for the end of a shared transaction', (open) => {
   let handle: Handle
@@ -146,25 +147,3 @@ const dueOf = async ({ read }: Pick<Handle, 'read'>) =>
 
 const messagesOf = async ({ read }: Pick<Handle, 'read'>) =>
   (await read.selectFrom('messages').select('id').orderBy('id').execute()).map(({ id }) => id)
-
-const NOW = '2026-03-01T15:00:00.000Z'
-
-const aMessage = (id: string, key: string) => ({
-  merchant_id: 'mer_1',
-  id,
-  order_id: 'ord_1',
-  kind: 'shipped',
-  key,
-  channel: 'email' as const,
-  status: 'planned',
-  due_at: NOW,
-  why: '',
-  because: null,
-  withdrawn_why: null,
-  withdrawn_because: null,
-  sent_at: null,
-  provider: null,
-  provider_id: null,
-  created_at: NOW,
-  updated_at: NOW,
-})
