@@ -26,6 +26,8 @@ import { oldSecrets } from './0025_old_secrets.ts'
 import { pageViews } from './0025_page_views.ts'
 import { providerIds } from './0028_provider_ids.ts'
 import { leanDue } from './0030_lean_due.ts'
+import { words } from './0031_words.ts'
+import { templateDictionaries } from './0033_template_dictionaries.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -56,4 +58,6 @@ export const migrations: Record<string, Migration> = {
   '0025_page_views': pageViews,
   '0028_provider_ids': providerIds,
   '0030_lean_due': leanDue,
+  '0031_words': words,
+  '0033_template_dictionaries': templateDictionaries,
 }

@@ -17,7 +17,13 @@ export async function eraseOrder(db: Db, merchantId: string, orderId: string) {
   await dropTerms(db, merchantId, orderId, OF_A_PERSON)
   await db
     .updateTable('message_bytes')
-    .set({ to_address: '', subject: null, content: erasedContent(), handed_over: null })
+    .set({
+      to_address: '',
+      subject: null,
+      content: erasedContent(),
+      dictionary: null,
+      handed_over: null,
+    })
     .where('merchant_id', '=', merchantId)
     .where('message_id', 'in', messagesOf(db, merchantId, orderId))
     .execute()

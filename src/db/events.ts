@@ -1,6 +1,6 @@
 import { toInstant } from '../domain/instant.ts'
 import type { AnyEvent, Decided, Recorded } from '../domain/own-event.ts'
-import { compileInsert } from './compiled.ts'
+import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
 import type { Db } from './open.ts'
 import type { EventsTable } from './schema.ts'
@@ -58,16 +58,19 @@ export async function listOrderEvents(
   merchantId: string,
   orderId: string,
 ): Promise<StoredEvent[]> {
-  const rows = await db
+  const { rows } = await selectOfOrder(db, merchantId, orderId, ORDER_EVENTS_MAX)
+  return rows.map(({ source, ...row }) => ({ ...toRecorded(row), source }))
+}
+
+const selectOfOrder = compileOnce((db, merchantId: string, orderId: string, most: number) =>
+  db
     .selectFrom('events')
     .select(['body', 'received_at', 'source', 'decided'])
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
     .orderBy('occurred_at')
-    .limit(ORDER_EVENTS_MAX)
-    .execute()
-  return rows.map(({ source, ...row }) => ({ ...toRecorded(row), source }))
-}
+    .limit(most),
+)
 
 /**
  * Lets who brings a package and who speaks of it take turns on PostgreSQL. Else the scan looks for

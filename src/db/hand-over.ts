@@ -35,6 +35,7 @@ const CONTENT_COLUMNS = [
   'template_version',
   'content',
   'sha256',
+  'dictionary',
 ] as const
 const ATTEMPT_COLUMNS = [
   'merchant_id',
@@ -47,16 +48,24 @@ const ATTEMPT_COLUMNS = [
   'detail',
 ] as const
 
+const CONTENT_END = CONTENT_COLUMNS.length
+const ATTEMPT_END = CONTENT_END + ATTEMPT_COLUMNS.length
+
 const rowOf = <Row>(columns: readonly string[], values: readonly unknown[]) =>
   Object.fromEntries(columns.map((column, at) => [column, values[at]])) as Row
 
 const insertBegun = compileTogether((db, ...values: unknown[]) => {
-  const [status, provider, now, merchantId, messageId] = values.slice(16) as string[]
+  const [status, provider, now, merchantId, messageId] = values.slice(ATTEMPT_END) as string[]
   return [
-    insertContent(db, [rowOf<ContentRow>(CONTENT_COLUMNS, values.slice(0, 8))]),
+    insertContent(db, [rowOf<ContentRow>(CONTENT_COLUMNS, values.slice(0, CONTENT_END))]),
     db
       .insertInto('attempts')
-      .values(rowOf<ReturnType<typeof attemptRow>>(ATTEMPT_COLUMNS, values.slice(8, 16))),
+      .values(
+        rowOf<ReturnType<typeof attemptRow>>(
+          ATTEMPT_COLUMNS,
+          values.slice(CONTENT_END, ATTEMPT_END),
+        ),
+      ),
     db
       .updateTable('messages')
       .set({ status: status ?? '', provider: provider ?? '', updated_at: now ?? '' })

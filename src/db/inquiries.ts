@@ -14,6 +14,7 @@ export type Question = {
   /** How many files came with it; they are not kept. */
   attachments: number
   receivedAt: string
+  /** When its clock ended: by an answer, or closed without one. */
   answeredAt: string | null
 }
 
@@ -99,6 +100,17 @@ export async function markAnswered(db: Db, merchantId: string, orderId: string, 
     .set({ answered_at: at })
     .where('merchant_id', '=', merchantId)
     .where('order_id', '=', orderId)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
+/** One that asks for no answer: its clock ends, those of the others go on. */
+export async function markClosed(db: Db, merchantId: string, id: string, at: string) {
+  await db
+    .updateTable('inquiries')
+    .set({ answered_at: at })
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', id)
     .where('answered_at', 'is', null)
     .execute()
 }

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { StoredNotice } from '../domain/merchant-notice.ts'
 import type {
   ContactChannel,
@@ -8,8 +8,9 @@ import type {
 } from '../domain/message.ts'
 import { compileInsert, compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
+import { storedWords, toMessage, toStored } from './message-words.ts'
 import type { Db } from './open.ts'
-import type { MessageRow, NewMessageRow } from './schema.ts'
+import type { MessageRow, MessagesTable, NewMessageRow } from './schema.ts'
 
 /** Far above what an order hears. */
 export const ORDER_MESSAGES_MAX = 2_000
@@ -20,7 +21,7 @@ export async function listOrderMessages(
   orderId: string,
 ): Promise<MessageRow[]> {
   const { rows } = await selectOfOrder(db, merchantId, orderId)
-  return rows.sort(byAge)
+  return rows.map(toMessage).sort(byAge)
 }
 
 /**
@@ -47,7 +48,7 @@ export async function listShopMessages(
   merchantId: string,
   kind: string,
 ): Promise<MessageRow[]> {
-  return db
+  const rows = await db
     .selectFrom('messages')
     .selectAll()
     .where('merchant_id', '=', merchantId)
@@ -57,6 +58,7 @@ export async function listShopMessages(
     .orderBy('id')
     .limit(ORDER_MESSAGES_MAX)
     .execute()
+  return rows.map(toMessage)
 }
 
 /** What the customers of these orders hear next, by order. */
@@ -85,7 +87,8 @@ export async function findMessage(
   merchantId: string,
   id: string,
 ): Promise<MessageRow | null> {
-  return (await selectById(db, merchantId, id)).rows[0] ?? null
+  const [row] = (await selectById(db, merchantId, id)).rows
+  return row ? toMessage(row) : null
 }
 
 const selectById = compileOnce((db, merchantId: string, id: string) =>
@@ -93,25 +96,41 @@ const selectById = compileOnce((db, merchantId: string, id: string) =>
 )
 
 export async function insertMessages(db: Db, rows: readonly NewMessageRow[]) {
-  await insertRows(db, rows)
+  await insertRows(db, rows.map(toStored))
 }
 
 /** `or fail`, as rows of `due` are inserted: what was written before a fault goes with its caller. */
 const insertRows = compileInsert(
-  (db, rows: NewMessageRow[]) => {
+  (db, rows: Insertable<MessagesTable>[]) => {
     const insert = db.insertInto('messages').values(rows)
     return isPostgres(db) ? insert : insert.orFail()
   },
   { late: 'messages' },
 )
 
-type Change = Partial<Omit<NewMessageRow, 'merchant_id' | 'id'>> & { updated_at: string }
+type Kept = Omit<MessagesTable, 'merchant_id' | 'id' | 'why' | 'because' | 'words'>
+type Change = Partial<Insertable<Kept>> & { updated_at: string }
 
-export async function updateMessage(db: Db, merchantId: string, id: string, change: Change) {
+/** The same where it is planned for another reason, which is stored by its key. */
+export const rewordMessage = (
+  db: Db,
+  row: Pick<NewMessageRow, 'merchant_id' | 'id' | 'order_id' | 'key'>,
+  { why, because, ...change }: Change & Pick<MessageRow, 'why' | 'because'>,
+) => update(db, row.merchant_id, row.id, { ...change, ...storedWords(row, { why, because }) })
+
+export const updateMessage = (db: Db, merchantId: string, id: string, change: Change) =>
+  update(db, merchantId, id, change)
+
+async function update(
+  db: Db,
+  merchantId: string,
+  id: string,
+  change: Partial<Insertable<MessagesTable>>,
+) {
   const fields = Object.keys(change).join()
-  const update = updates.get(fields) ?? compileUpdate(fields)
-  updates.set(fields, update)
-  await update(db, ...Object.values(change), merchantId, id)
+  const run = updates.get(fields) ?? compileUpdate(fields)
+  updates.set(fields, run)
+  await run(db, ...Object.values(change), merchantId, id)
 }
 
 /** By the fields that are changed: our own code has a dozen such sets. */
@@ -133,7 +152,7 @@ export async function listSentMessages(
   before: [string, string] | null,
   limit: number,
 ): Promise<MessageRow[]> {
-  return db
+  const rows = await db
     .selectFrom('messages')
     .selectAll()
     .where('merchant_id', '=', merchantId)
@@ -149,6 +168,7 @@ export async function listSentMessages(
     .orderBy('id', 'desc')
     .limit(limit)
     .execute()
+  return rows.map(toMessage)
 }
 
 /** What goes to the customer; all else is the merchant's own. */

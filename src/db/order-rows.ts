@@ -1,12 +1,13 @@
-import { sql } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Contact } from '../domain/contact.ts'
 import { compileOnce } from './compiled.ts'
 import { compilable } from './due.ts'
 import { isPostgres } from './is-postgres.ts'
+import { toMessage } from './message-words.ts'
 import { byAge, listOrderMessages, ORDER_MESSAGES_MAX } from './messages.ts'
 import type { Db } from './open.ts'
 import { findContact } from './orders.ts'
-import type { MessageRow } from './schema.ts'
+import type { MessageRow, MessagesTable } from './schema.ts'
 
 type OrderRows = { contact: Contact | null; messages: MessageRow[] }
 
@@ -32,10 +33,10 @@ export async function findOrderRows(
 }
 
 function messageOf({ contact: _contact, ...row }: Both): MessageRow[] {
-  return row.id === null ? [] : [row]
+  return row.id === null ? [] : [toMessage(row)]
 }
 
-type Both = { contact: string | null } & (MessageRow | { id: null })
+type Both = { contact: string | null } & (Selectable<MessagesTable> | { id: null })
 
 /**
  * A message a row, with the contact beside each: to make one array of JSON of them was the dearest of

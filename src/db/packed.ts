@@ -8,6 +8,10 @@ export type Written = { text: string; parts: readonly Part[] }
 type Part = { at: number; text: string }
 /** As it is stored, with the hash of what it was made of. */
 export type Packed = { packed: Buffer; sha256: string }
+/** A made-up message of the same template, written out, and its hash: what a content is packed against. */
+export type Dictionary = { hash: string; bytes: Buffer }
+/** With the hash of what it takes to read it. */
+export type PackedText = Packed & { dictionary: string | null }
 
 /** The same text as of `JSON.stringify` of the whole, which is what every stored hash is of. */
 export function writeOut({ html, text, headers }: Content): Written {
@@ -23,15 +27,33 @@ export function writeOut({ html, text, headers }: Content): Written {
   return { text: `${whole}}`, parts }
 }
 
-export const packContent = ({ text }: Written): Packed =>
-  inBytes(text, (bytes) => ({ packed: squeeze(bytes), sha256: hash('sha256', bytes, 'hex') }))
+/**
+ * With what its template says anyway as its dictionary, a mail of 12,500 bytes takes 600 in place of
+ * 3,400, and a text of 300 takes 145 in place of 240. It takes no longer to write, and 5 µs of 24 less to read.
+ */
+export const packContent = ({ text }: Written, dictionary: Dictionary | null = null): PackedText =>
+  inBytes(text, (bytes) => ({
+    packed: squeeze(bytes, dictionary?.bytes),
+    sha256: hash('sha256', bytes, 'hex'),
+    dictionary: dictionary?.hash ?? null,
+  }))
+
+export function dictionaryOf(content: Content): Dictionary {
+  const bytes = Buffer.from(writeOut(content).text)
+  return { hash: dictionaryHash(bytes), bytes }
+}
+
+/** Enough to tell apart as many as templates will ever be; each message has it beside it. */
+export const dictionaryHash = (bytes: Buffer) =>
+  hash('sha256', bytes, 'hex').slice(0, DICTIONARY_HASH_LENGTH)
+const DICTIONARY_HASH_LENGTH = 16
 
 /** Whether a stored hash is that of the content itself, of which nothing is kept that was handed over. */
 export const isHashOf = (sha256: string, content: Content): boolean =>
   inBytes(writeOut(content).text, (bytes) => hash('sha256', bytes, 'hex') === sha256)
 
-export const unpackContent = (packed: Uint8Array): Content =>
-  JSON.parse(zstdDecompressSync(packed).toString('utf8')) as Content
+export const unpackContent = (packed: Uint8Array, dictionary: Buffer | null = null): Content =>
+  JSON.parse(expand(packed, dictionary).toString('utf8')) as Content
 
 /**
  * What the provider was handed, in 600 bytes instead of 12,000. A request in JSON holds the parts of
@@ -49,10 +71,14 @@ export function packHandedOver(bytes: string, content: Written): Packed {
   }))
 }
 
-export function unpackHandedOver(packed: Uint8Array, packedContent: Uint8Array): string {
-  const content = zstdDecompressSync(packedContent)
-  if (packed[0] !== OF_PIECES)
-    return zstdDecompressSync(packed, { dictionary: content }).toString('utf8')
+/** `dictionary`: that of the content. */
+export function unpackHandedOver(
+  packed: Uint8Array,
+  packedContent: Uint8Array,
+  dictionary: Buffer | null = null,
+): string {
+  const content = expand(packedContent, dictionary)
+  if (packed[0] !== OF_PIECES) return expand(packed, content).toString('utf8')
   const text = content.toString('utf8')
   const pieces = JSON.parse(Buffer.from(packed).toString('utf8')) as Piece[]
   return pieces
@@ -92,9 +118,29 @@ const QUICK = { params: { [constants.ZSTD_c_compressionLevel]: 1 } }
 
 /** Told how long it is it takes a table to measure, and not one for 512 KB, which takes longer. */
 function squeeze(bytes: Buffer, dictionary?: Buffer): Buffer {
-  const known = { ...QUICK, pledgedSrcSize: bytes.length }
-  return zstdCompressSync(bytes, dictionary ? { ...known, dictionary } : known)
+  const pledgedSrcSize = bytes.length
+  if (!dictionary) return zstdCompressSync(bytes, { ...QUICK, pledgedSrcSize })
+  const isSmall = bytes.length + dictionary.length <= 1 << SMALL_WINDOW_LOG
+  return zstdCompressSync(bytes, { ...(isSmall ? SMALL : QUICK), pledgedSrcSize, dictionary })
 }
+
+/**
+ * With a dictionary it takes its tables for the longest there is, whatever it was told; they are new
+ * memory each time, and between two mails nothing of them lies in a cache: 104 µs so, 61 in a window
+ * for both with a small table and room for a small answer, where without a dictionary it is 67.
+ */
+const SMALL_WINDOW_LOG = 15
+const SMALL = {
+  params: {
+    ...QUICK.params,
+    [constants.ZSTD_c_windowLog]: SMALL_WINDOW_LOG,
+    [constants.ZSTD_c_hashLog]: 12,
+  },
+  chunkSize: 4_096,
+}
+
+const expand = (packed: Uint8Array, dictionary: Buffer | null): Buffer =>
+  zstdDecompressSync(packed, dictionary ? { dictionary } : {})
 
 /** UTF-8 takes at most three bytes of a character of ours. */
 const BYTES_OF_ONE = 3

@@ -2,6 +2,7 @@ import { type Insertable, sql } from 'kysely'
 import { isReceiptKind, type ReceiptKind } from '../domain/receipt.ts'
 import { compileOnce } from './compiled.ts'
 import { isPostgres } from './is-postgres.ts'
+import { toMessage } from './message-words.ts'
 import type { Db } from './open.ts'
 import type { MessageRow } from './schema.ts'
 import type { ReceiptsTable } from './schema-receipts.ts'
@@ -16,7 +17,8 @@ export async function lockMessage(
   merchantId: string,
   id: string,
 ): Promise<MessageRow | null> {
-  return (await selectForUpdate(db, merchantId, id)).rows[0] ?? null
+  const [row] = (await selectForUpdate(db, merchantId, id)).rows
+  return row ? toMessage(row) : null
 }
 
 const selectForUpdate = compileOnce((db, merchantId: string, id: string) =>

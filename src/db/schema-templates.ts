@@ -13,3 +13,13 @@ export type OwnTemplatesTable = {
   made_at: string
   made_by: string
 }
+
+/** Made-up messages that real ones are compressed against; never changed, and needed as long as those. */
+export type TemplateDictionariesTable = {
+  /** Of what it says, so that the same made twice is one. */
+  hash: string
+  /** Which template it was made by first. */
+  template_version: string
+  /** zstd of a JSON {html, text, headers}. */
+  content: Uint8Array
+}

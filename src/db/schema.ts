@@ -12,6 +12,7 @@ import type {
   ReceiptsTable,
   SuppressionsTable,
 } from './schema-receipts.ts'
+import type { MessageBytesTable } from './schema-sent.ts'
 import type {
   ItemLevelsTable,
   QueueTable,
@@ -21,7 +22,7 @@ import type {
   SuppliesTable,
   WaitlistTable,
 } from './schema-stock.ts'
-import type { OwnTemplatesTable } from './schema-templates.ts'
+import type { OwnTemplatesTable, TemplateDictionariesTable } from './schema-templates.ts'
 import type { WalksTable } from './schema-walks.ts'
 import type { WebhookEndpointsTable } from './schema-webhooks.ts'
 
@@ -59,6 +60,7 @@ export type Database = {
   walks: WalksTable
   policy_versions: PolicyVersionsTable
   own_templates: OwnTemplatesTable
+  template_dictionaries: TemplateDictionariesTable
   members: MembersTable
   inquiries: InquiriesTable
   letters: LettersTable
@@ -188,16 +190,20 @@ export type MessagesTable = {
   channel: 'email' | 'sms' | 'notify' | 'webhook'
   status: string
   due_at: string
+  /** '' where `words` has it, as `because` is null there. */
   why: string
   withdrawn_why: string | null
   /** The same as data: `Because` as JSON, null where it was planned before facts were kept. */
   because: string | null
   withdrawn_because: string | null
   created_at: string
+  /** '' where that is the same. */
   updated_at: string
   sent_at: string | null
   provider: string | null
   provider_id: string | null
+  /** `why` and `because`, shortened: see `message-words.ts`. */
+  words: Uint8Array | null
 }
 
 /** What waits, and nothing else: leased rows move behind their lease, so none stands in front. */
@@ -209,18 +215,6 @@ export type DueTable = {
   lane: number
   /** When to look at it next: its due moment, or the end of its lease. */
   at: string
-}
-
-export type MessageBytesTable = {
-  merchant_id: string
-  message_id: string
-  to_address: string
-  subject: string | null
-  template_version: string
-  /** zstd of a JSON {html, text, headers}, and of the bytes handed to the provider. */
-  content: Uint8Array
-  handed_over: Uint8Array | null
-  sha256: string
 }
 
 export type LinksTable = {
@@ -294,5 +288,6 @@ export type FeedHoursTable = { merchant_id: string; hour: string }
 
 export type InquiryRow = Selectable<InquiriesTable>
 export type OrderRow = Selectable<OrdersTable>
-export type MessageRow = Selectable<MessagesTable>
-export type NewMessageRow = Insertable<MessagesTable>
+/** As everybody reads and writes it: `message-words.ts` is between that and the table. */
+export type MessageRow = Omit<Selectable<MessagesTable>, 'words'>
+export type NewMessageRow = Omit<Insertable<MessagesTable>, 'words'>

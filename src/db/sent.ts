@@ -2,12 +2,13 @@ import { sql } from 'kysely'
 import { RECEIPT_KINDS } from '../domain/receipt.ts'
 import { compileInsert } from './compiled.ts'
 import type { Db } from './open.ts'
-import { type Content, type Packed, unpackContent, unpackHandedOver } from './packed.ts'
+import { type Content, type PackedText, unpackContent, unpackHandedOver } from './packed.ts'
+import { loadDictionaries } from './template-dictionaries.ts'
 
-type Envelope = { to: string; subject: string | null; templateVersion: string }
+export type Envelope = { to: string; subject: string | null; templateVersion: string }
 export type SentContent = Envelope & { content: Content; sha256: string }
 /** As it is stored. */
-export type PackedContent = Envelope & Packed
+export type PackedContent = Envelope & PackedText
 export type Attempt = {
   n: number
   provider: string
@@ -36,6 +37,7 @@ export const contentRow = (merchantId: string, messageId: string, sent: PackedCo
   template_version: sent.templateVersion,
   content: sent.packed,
   sha256: sent.sha256,
+  dictionary: sent.dictionary,
 })
 
 export type ContentRow = ReturnType<typeof contentRow>
@@ -53,6 +55,7 @@ export const insertContent = (db: Db, rows: ContentRow[]) =>
         template_version: ref('excluded.template_version'),
         content: ref('excluded.content'),
         sha256: ref('excluded.sha256'),
+        dictionary: ref('excluded.dictionary'),
       })),
     )
 const upsertContent = compileInsert(insertContent)
@@ -65,11 +68,13 @@ export async function findHandedOver(
 ): Promise<string | null> {
   const row = await db
     .selectFrom('message_bytes')
-    .select(['handed_over', 'content'])
+    .select(['handed_over', 'content', 'dictionary'])
     .where('merchant_id', '=', merchantId)
     .where('message_id', '=', messageId)
     .executeTakeFirst()
-  return row?.handed_over ? unpackHandedOver(row.handed_over, row.content) : null
+  if (!row?.handed_over) return null
+  const dictionaryOf = await loadDictionaries(db, [row.dictionary])
+  return unpackHandedOver(row.handed_over, row.content, dictionaryOf(row.dictionary))
 }
 
 export async function findContent(
@@ -89,16 +94,21 @@ export async function listContents(
   if (messageIds.length === 0) return []
   const rows = await db
     .selectFrom('message_bytes')
-    .select(['message_id', 'to_address', 'subject', 'template_version', 'content', 'sha256'])
+    .select(['message_id', 'to_address', 'subject', 'template_version'])
+    .select(['content', 'sha256', 'dictionary'])
     .where('merchant_id', '=', merchantId)
     .where('message_id', 'in', messageIds)
     .execute()
+  const dictionaryOf = await loadDictionaries(
+    db,
+    rows.map((row) => row.dictionary),
+  )
   return rows.map((row) => ({
     messageId: row.message_id,
     to: row.to_address,
     subject: row.subject,
     templateVersion: row.template_version,
-    content: unpackContent(row.content),
+    content: unpackContent(row.content, dictionaryOf(row.dictionary)),
     sha256: row.sha256,
   }))
 }

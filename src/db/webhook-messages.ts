@@ -1,6 +1,7 @@
 import { type SelectQueryBuilder, sql } from 'kysely'
 import type { MessageStatus } from '../domain/message.ts'
 import { ENDPOINT_ID_LENGTH, webhookKey } from '../domain/webhook.ts'
+import { toMessage } from './message-words.ts'
 import type { Db } from './open.ts'
 import type { Database, MessageRow } from './schema.ts'
 
@@ -142,6 +143,7 @@ export async function listDeliveries(
   )
   return found
     .flat()
+    .map(toMessage)
     .sort((a, b) => (a.created_at + a.id < b.created_at + b.id ? 1 : -1))
     .slice(0, limit)
 }
@@ -153,7 +155,7 @@ export async function listParked(
   endpointId: string,
   limit: number,
 ): Promise<MessageRow[]> {
-  return ofEndpoint(db, merchantId, endpointId)
+  const rows = await ofEndpoint(db, merchantId, endpointId)
     .selectAll()
     .where('status', '=', 'failed')
     .where('kind', '!=', 'ping')
@@ -161,6 +163,7 @@ export async function listParked(
     .orderBy('id')
     .limit(limit)
     .execute()
+  return rows.map(toMessage)
 }
 
 /** How many are parked, counted up to a limit. */

@@ -1,10 +1,12 @@
 import { findOpenConnection } from '../db/connections.ts'
 import { findLetter } from '../db/letters.ts'
 import type { Db } from '../db/open.ts'
+import { writeOut } from '../db/packed.ts'
+import { hasCancelLink } from '../domain/cancel-link.ts'
 import type { Contact } from '../domain/contact.ts'
 import { asHeard, type Heard } from '../domain/heard.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import { hasCancelLink, type MessageKind } from '../domain/message.ts'
+import type { MessageKind } from '../domain/message.ts'
 import { carriesUnsubscribe } from '../domain/optional-news.ts'
 import type { Instant, OrderState } from '../domain/order.ts'
 import type { Mail, Text } from '../domain/outcome.ts'
@@ -13,9 +15,11 @@ import type { Wanted } from '../domain/replan.ts'
 import type { Told } from '../domain/said.ts'
 import type { MessageInput } from '../render/message.ts'
 import { clean } from '../render/plain.ts'
-import { type Composed, keptAs } from './composed.ts'
+import type { Composed } from './composed.ts'
+import { mailSample, textSample } from './content-samples.ts'
 import { threadOf } from './find-order-of.ts'
-import { findToken, makeLink, trackingUrl, unsubscribeHeaders, unsubscribeUrl } from './links.ts'
+import { findToken, makeLink, trackingUrl, unsubscribeUrl } from './links.ts'
+import { mailHeaders } from './mail-headers.ts'
 import { originOf } from './own-domain.ts'
 import { renderMailFor, renderTextFor } from './own-words.ts'
 import type { Services } from './services.ts'
@@ -105,21 +109,15 @@ async function composeMail(
 ): Promise<Composed> {
   const { merchant, contact, messageId, now, order } = input
   const mailed = await renderMailFor(services, db, rendering)
-  const { html, text, templateVersion, note } = mailed
+  const { html, text, templateVersion, note, own } = mailed
   // An agent may have given their message a subject of its own.
   const subject = clean(rendering.letter?.subject ?? '', SUBJECT_MAX) || mailed.subject
   const { email, name } = merchant.sender
   const domain = email.split('@')[1] ?? 'localhost'
-  const thread = `<${threadOf(merchant.id, order.orderId)}@${domain}>`
-  const headers = {
-    'Message-ID': `<${messageId}@${domain}>`,
-    // One thread an order (RFC 5322, 3.6.4): every mail answers the same first one.
-    'In-Reply-To': thread,
-    References: thread,
-    Date: new Date(now).toUTCString().replace('GMT', '+0000'),
-    'Auto-Submitted': 'auto-generated',
-    ...(rendering.links.unsubscribe && unsubscribeHeaders(rendering.links.unsubscribe)),
-  }
+  // One thread an order (RFC 5322, 3.6.4): every mail answers the same first one.
+  const thread = threadOf(merchant.id, order.orderId)
+  const { unsubscribe } = rendering.links
+  const headers = mailHeaders({ messageId, thread, domain, now, unsubscribe })
   const to = mailAddress(contact) ?? ''
   const mail: Mail = {
     messageId,
@@ -134,8 +132,13 @@ async function composeMail(
     text,
     headers,
   }
-  const kept = keptAs({ to, subject, templateVersion }, { html, text, headers })
-  return { outgoing: { channel: 'email', mail }, ...kept, note }
+  return {
+    outgoing: { channel: 'email', mail },
+    envelope: { to, subject, templateVersion },
+    written: writeOut({ html, text, headers }),
+    sample: mailSample(services, rendering, { own, templateVersion }),
+    note,
+  }
 }
 
 async function composeText(
@@ -146,7 +149,8 @@ async function composeText(
 ): Promise<Composed> {
   const { merchant, contact, messageId } = input
   const statusCallback = await callbackOf(services, db, merchant, messageId)
-  const { body, templateVersion, note, heard } = await renderTextFor(services, db, rendering)
+  const rendered = await renderTextFor(services, db, rendering)
+  const { body, templateVersion, note, heard, own } = rendered
   const to = textNumber(contact, merchant.country) ?? ''
   const text: Text = {
     messageId,
@@ -157,7 +161,9 @@ async function composeText(
   }
   return {
     outgoing: { channel: 'sms', text },
-    ...keptAs({ to, subject: null, templateVersion }, { html: null, text: body, headers: {} }),
+    envelope: { to, subject: null, templateVersion },
+    written: writeOut({ html: null, text: body, headers: {} }),
+    sample: textSample(services, rendering, { own, templateVersion }),
     note,
     told: heard && toldBy(heard, input),
   }

@@ -1,5 +1,6 @@
 import { findInquiry } from '../db/inquiries.ts'
 import type { Db } from '../db/open.ts'
+import { writeOut } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { because, readBecause } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -14,7 +15,9 @@ import type { Mail } from '../domain/outcome.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { renderNotice } from '../render/notify.ts'
 import { clean } from '../render/plain.ts'
-import { type Composed, keptAs } from './composed.ts'
+import type { Composed } from './composed.ts'
+import { noticeSample } from './content-samples.ts'
+import { mailHeaders } from './mail-headers.ts'
 import type { Services } from './services.ts'
 
 const NAME_MAX = 255
@@ -45,7 +48,10 @@ export async function composeNotice(
     now,
   })
   const { email, name } = merchant.sender
-  const headers = headersOf(merchant, { messageId, orderId: order?.orderId ?? '', now })
+  const domain = email.split('@')[1] ?? 'localhost'
+  // A thread of its own: an answer to it must not be taken for the customer's.
+  const thread = hashKey(`notify ${merchant.id} ${order?.orderId ?? ''}`).slice(0, 32)
+  const headers = mailHeaders({ messageId, thread, domain, now })
   const to = merchant.notifyEmail ?? ''
   const mail: Mail = {
     messageId,
@@ -57,23 +63,11 @@ export async function composeNotice(
     text,
     headers,
   }
-  const kept = keptAs({ to, subject, templateVersion }, { html, text, headers })
-  return { outgoing: { channel: 'email', mail }, ...kept }
-}
-
-function headersOf(
-  merchant: Merchant,
-  { messageId, orderId, now }: { messageId: string; orderId: string; now: Instant },
-) {
-  const domain = merchant.sender.email.split('@')[1] ?? 'localhost'
-  // A thread of its own: an answer to it must not be taken for the customer's.
-  const thread = `<${hashKey(`notify ${merchant.id} ${orderId}`).slice(0, 32)}@${domain}>`
   return {
-    'Message-ID': `<${messageId}@${domain}>`,
-    'In-Reply-To': thread,
-    References: thread,
-    Date: new Date(now).toUTCString().replace('GMT', '+0000'),
-    'Auto-Submitted': 'auto-generated',
+    outgoing: { channel: 'email', mail },
+    envelope: { to, subject, templateVersion },
+    written: writeOut({ html, text, headers }),
+    sample: noticeSample({ notice: wanted, merchant, isOfOrder: order !== null, templateVersion }),
   }
 }
 

@@ -1,12 +1,13 @@
-import { type Content, packContent, type Written, writeOut } from '../db/packed.ts'
-import type { PackedContent } from '../db/sent.ts'
+import type { Content, Written } from '../db/packed.ts'
+import type { Envelope } from '../db/sent.ts'
 import type { Mail, Text } from '../domain/outcome.ts'
 import type { Told } from '../domain/said.ts'
 
-/** A message as it will be handed over, and as it is kept. */
+/** A message as it will be handed over, and what is kept of it. */
 export type Composed = {
-  sent: PackedContent
+  envelope: Envelope
   written: Written
+  sample: Sample
   outgoing: { channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text }
   /** What support should know of how it was made, beside why it was. */
   note?: string | null
@@ -14,11 +15,5 @@ export type Composed = {
   told?: Told | null
 }
 
-/** A content as it is stored, and as what its provider is handed is compared with. */
-export function keptAs(
-  envelope: { to: string; subject: string | null; templateVersion: string },
-  content: Content,
-): Pick<Composed, 'sent' | 'written'> {
-  const written = writeOut(content)
-  return { sent: { ...envelope, ...packContent(written) }, written }
-}
+/** What every message of a template says, as a made-up one says it, once that is asked for. */
+export type Sample = { name: string; templateVersion: string; make: () => Content }

@@ -6,17 +6,21 @@ import { type MessageInput, renderMail, renderText, type Templates } from '../re
 import { findSlot, makeOwnMail, makeOwnText, type Slot } from '../render/own/index.ts'
 import type { Services } from './services.ts'
 
-type Noted<Rendered> = Rendered & {
+type Noted<Rendered, Words> = Rendered & {
   /** Why the shop's own words were not used, where they were to be. */
   note: string | null
+  /** The shop's own, where it is in them. */
+  own: Words | null
 }
+type OwnMail = ReturnType<typeof makeOwnMail>
+type OwnText = ReturnType<typeof makeOwnText>
 
 /** The mail in its merchant's own words, where there are some for it, else in ours. */
 export function renderMailFor(
   services: Services,
   db: Db,
   input: MessageInput,
-): Promise<Noted<ReturnType<typeof renderMail>>> {
+): Promise<Noted<ReturnType<typeof renderMail>, OwnMail>> {
   const { templates } = services
   return inOwnWords(services, db, input, {
     channel: 'email',
@@ -31,7 +35,7 @@ export function renderTextFor(
   services: Services,
   db: Db,
   input: MessageInput,
-): Promise<Noted<ReturnType<typeof renderText>>> {
+): Promise<Noted<ReturnType<typeof renderText>, OwnText>> {
   const { templates } = services
   return inOwnWords(services, db, input, {
     channel: 'sms',
@@ -51,8 +55,8 @@ type Ways<Words, Rendered> = {
 }
 
 /** A version never changes, so what was made of it once need not be read or made again. */
-const keptMails: Kept<ReturnType<typeof makeOwnMail>> = new WeakMap()
-const keptTexts: Kept<ReturnType<typeof makeOwnText>> = new WeakMap()
+const keptMails: Kept<OwnMail> = new WeakMap()
+const keptTexts: Kept<OwnText> = new WeakMap()
 const KEPT_MAX = 500
 
 /**
@@ -65,22 +69,22 @@ async function inOwnWords<Words, Rendered>(
   db: Db,
   { kind, merchant, contact }: MessageInput,
   ways: Ways<Words, Rendered>,
-): Promise<Noted<Rendered>> {
+): Promise<Noted<Rendered, Words>> {
   const { channel, render } = ways
-  if (!merchant.templates) return { ...render(null), note: null }
+  if (!merchant.templates) return { ...render(null), note: null, own: null }
   const { templates, log } = services
   const languages = new Set(templates.words.keys())
   const locale = chooseLocale([contact.locale, merchant.locale], languages)
   const version = findInUse(merchant.templates, { kind, channel, locale })
-  if (!version) return { ...render(null), note: null }
+  if (!version) return { ...render(null), note: null, own: null }
 
   try {
     const words = await wordsOf(services, db, ways, { merchantId: merchant.id, version, kind })
-    return { ...render(words), note: null }
+    return { ...render(words), note: null, own: words }
   } catch (error) {
     log.warn({ merchant_id: merchant.id, kind, channel, version, error }, 'own template failed')
     const note = `The shop's own words (version ${version}) could not be used, so these are ours.`
-    return { ...render(null), note }
+    return { ...render(null), note, own: null }
   }
 }
 

@@ -1,5 +1,5 @@
 import { deleteDue, insertDue, LIVE } from '../db/due.ts'
-import { insertMessages, updateMessage } from '../db/messages.ts'
+import { insertMessages, rewordMessage, updateMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { writeBecause } from '../domain/because.ts'
 import type { Merchant } from '../domain/merchant.ts'
@@ -33,7 +33,8 @@ export async function savePlan(
   await insertMessages(db, rows)
 
   for (const { messageId, wanted, isDueNew } of plans.flatMap(({ move }) => move)) {
-    await updateMessage(db, merchant.id, messageId, { ...asWanted(wanted), updated_at: now })
+    const row = { merchant_id: merchant.id, id: messageId, order_id: orderId, key: wanted.key }
+    await rewordMessage(db, row, { ...asWanted(wanted), updated_at: now })
     if (wanted.status !== 'planned') silenced.push(messageId)
     else if (isDueNew) due.push(dueRow(merchant, messageId, wanted))
   }

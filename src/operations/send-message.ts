@@ -2,13 +2,13 @@ import { deleteDue, renewLease } from '../db/due.ts'
 import type { Sharing } from '../db/group-commit.ts'
 import { beginAttempt, passOn } from '../db/hand-over.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { updateMessage } from '../db/messages.ts'
+import { findMessage, rewordMessage } from '../db/messages.ts'
 import type { Db } from '../db/open.ts'
 import { type LockedOrder, lockOrder } from '../db/order-lock.ts'
-import { packHandedOver, type Written } from '../db/packed.ts'
+import { packContent, packHandedOver, type Written } from '../db/packed.ts'
 import type { MessageRow } from '../db/schema.ts'
 import { lastAttempt } from '../db/sent.ts'
-import { addHours } from '../domain/instant.ts'
+import { addHours, later } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import type { MailedNotice, MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageChannel, MessageKind } from '../domain/message.ts'
@@ -40,6 +40,7 @@ import { sendWebhook } from './send-webhook.ts'
 import type { Services } from './services.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
 import { heedSuppression } from './suppress-address.ts'
+import { type KnownDictionary, takeDictionary } from './template-dictionaries.ts'
 import { leaveGate } from './webhook-gate.ts'
 
 export type SentMessage = {
@@ -51,10 +52,26 @@ export type SentMessage = {
   status: string
   at: Instant
 }
-/** `lease`: until when the row in `due` is the caller's. `orderId`: where that is known already. */
-export type Claimed = { merchantId: string; messageId: string; lease: Instant; orderId?: string }
+/**
+ * `lease`: until when the row in `due` is the caller's. `orderId`: where that is known already. `dueBy`:
+ * what is due until then is begun, though it waits for its moment before it is handed over.
+ */
+export type Claimed = {
+  merchantId: string
+  messageId: string
+  lease: Instant
+  orderId?: string
+  dueBy?: Instant
+}
 /** Told of a message on its way: by this whoever claims knows how many more a provider takes. */
-export type Watch = { onHandOver(): void; onAnswer(outcome: Outcome): void }
+export type Watch = {
+  onHandOver(): void
+  onAnswer(outcome: Outcome): void
+  /** Comes back when it is due: whoever has what is not due yet begun has it to wait for. */
+  untilDue?(): Promise<void>
+}
+/** Time decides at its moment what it is about: it is to be asked again then, by its new lease. */
+type TooSoon = { tooSoon: Claimed }
 export type Begun = {
   merchant: Merchant
   orderId: string
@@ -63,6 +80,8 @@ export type Begun = {
   attempt: number
   /** As its content is kept. */
   written: Written
+  /** What it was packed against. */
+  known: KnownDictionary
   now: Instant
 } & ({ channel: 'email'; mail: Mail } | { channel: 'sms'; text: Text })
 
@@ -79,13 +98,19 @@ export async function sendMessage(
   claimed: Claimed,
   { isBeside = false, watch }: { isBeside?: boolean; watch?: Watch } = {},
 ): Promise<SentMessage | null> {
-  const begun = await services.writer
-    .write((db) => begin(services, db, claimed, isBeside), SHARED)
-    .catch((error: unknown) => {
-      leaveGate(services, claimed.messageId)
-      throw error
-    })
-  if (!begun) {
+  const ask = (one: Claimed) =>
+    services.writer
+      .write((db) => begin(services, db, one, isBeside), SHARED)
+      .catch((error: unknown) => {
+        leaveGate(services, claimed.messageId)
+        throw error
+      })
+  let begun = await ask(claimed)
+  if (begun && 'tooSoon' in begun) {
+    await watch?.untilDue?.()
+    begun = await ask(begun.tooSoon)
+  }
+  if (!begun || 'tooSoon' in begun) {
     leaveGate(services, claimed.messageId)
     return null
   }
@@ -95,6 +120,8 @@ export async function sendMessage(
     return null
   }
 
+  begun.known.isStored = true
+  await watch?.untilDue?.()
   watch?.onHandOver()
   const handedOver = await handOver(services, claimed, begun)
   watch?.onAnswer(handedOver.outcome)
@@ -118,7 +145,7 @@ async function begin(
   db: Db,
   claimed: Claimed,
   isBeside: boolean,
-): Promise<Begun | BegunWebhook | AskedText | null> {
+): Promise<Begun | BegunWebhook | AskedText | TooSoon | null> {
   const { merchantId, messageId, lease } = claimed
   // Before its row in `due`, as whoever records an event takes them: else two wait for one another.
   if (claimed.orderId) askOfOrder(db, merchantId, claimed.orderId)
@@ -133,7 +160,9 @@ async function begin(
   if (message.channel === 'webhook')
     return beginWebhook(services, db, { merchant, message, lease, isBeside })
 
-  const now = await timeOf(services, db, merchant)
+  const present = await timeOf(services, db, merchant)
+  // Ahead of its moment it is asked as of then.
+  const now = later(present, claimed.dueBy ?? present)
   const { provider, seconds } = pickChannel(services, merchant, message)
   const until = addHours(now, Math.max(services.leaseSeconds, seconds) / 3_600)
   const { order_id: orderId } = message
@@ -142,6 +171,8 @@ async function begin(
   if (locking) askAhead(db, merchant, message, locking)
   const [held, isOurs] = await Promise.all([locking, renewing])
   if (!isOurs) return null
+  if (now > present && held?.wakeAt && held.wakeAt <= now)
+    return { tooSoon: { merchantId, messageId, lease: until, orderId } }
   if (message.status === 'unclear') return lookAtUnclear(services, db, { merchant, message, now })
 
   const settled = held && (await settleAnew(services, db, merchant, { message, held, now }))
@@ -158,7 +189,7 @@ async function begin(
   if (wanted?.status !== 'planned' || wanted.dueAt > now) return null
 
   const composed = await compose(services, db, { merchant, held, settled, wanted, messageId, now })
-  return markBegun(db, claimed, { merchant, message, wanted, composed, provider, now })
+  return markBegun(services, db, claimed, { merchant, message, wanted, composed, provider, now })
 }
 
 /** Its order as of now, with all that may have changed it since the plan. */
@@ -219,20 +250,29 @@ type Marking = {
 
 /** From here on it may have gone: what, by whom, and for which time. */
 async function markBegun(
+  services: Services,
   db: Db,
   { merchantId, messageId }: Claimed,
   { merchant, message, wanted, composed, provider, now }: Marking,
 ): Promise<Begun> {
-  const { sent, written, note, told, outgoing } = composed
+  const { envelope, written, sample, note, told, outgoing } = composed
+  const known = await takeDictionary(services, db, sample)
+  const sent = { ...envelope, ...packContent(written, known.dictionary) }
   // Who was never handed to anybody has no attempt, and nobody has to look for one.
   const attempt = message.provider === null ? 1 : (await lastAttempt(db, merchantId, messageId)) + 1
   await beginAttempt(db, merchantId, messageId, { sent, n: attempt, provider, now })
   // What was made otherwise than it was to be is said where support asks why.
-  const change = { why: `${wanted.why} ${note}`, updated_at: now }
-  if (note) await updateMessage(db, merchantId, messageId, change)
+  if (note) await addNote(db, message, `${wanted.why} ${note}`, now)
   const said = told && wanted.channel !== 'notify' ? withTold(wanted, told) : wanted
   const { order_id: orderId } = message
-  return { merchant, orderId, wanted: said, provider, attempt, written, now, ...outgoing }
+  const begun = { merchant, orderId, wanted: said, provider, attempt, written, known, now }
+  return { ...begun, ...outgoing }
+}
+
+/** The plan above may have stored other facts of it. */
+async function addNote(db: Db, message: MessageRow, why: string, now: Instant) {
+  const { because } = (await findMessage(db, message.merchant_id, message.id)) ?? message
+  await rewordMessage(db, message, { why, because, updated_at: now })
 }
 
 /** What it tells is what its words say. */

@@ -13,6 +13,12 @@ const WINDOW_MS_MIN = 100
 /** By so much the rate must rise where twice as many may be in flight: it is the provider's latency
  * that held it, not our processor. Below that it may be noise. */
 const RISE = 1.15
+/**
+ * Nor was it in vain where each answer took no longer than before by more than this: who is handed
+ * twice as many and answers as quickly bears them, and what held the rate was our own processor, that
+ * may have stood still for a moment. Taken back, 32 at 100 ms were 280 a second of 340 for seconds.
+ */
+const SLOWER = 1.15
 /** So many answers for each that may be in flight, and none that asked for less: it has recovered. */
 const RECOVERED = 2
 /** Windows until it is tried again with more. */
@@ -108,10 +114,9 @@ export function createFlow(boundsOf: () => ChannelBounds): Flow {
 function createWindows(mostOf: () => number) {
   let limit = AT_FIRST
   let isTrial = false
-  let before = { limit, rate: 0 }
-  let hold = 0
+  let before = { limit, rate: 0, meanMs: 0 }
   let since: number | null = null
-  let [answers, tookMs] = [0, 0]
+  let [hold, answers, tookMs] = [0, 0, 0]
   let wasFull = false
   const recovery = createRecovery()
   let bestMs = Number.POSITIVE_INFINITY
@@ -120,14 +125,15 @@ function createWindows(mostOf: () => number) {
     const rate = answers / Math.max(now - (since ?? now), 1)
     const meanMs = tookMs / answers
     bestMs = Math.min(meanMs, bestMs * 1.02)
-    if (isTrial && rate < before.rate * RISE) {
+    const isInVain = rate < before.rate * RISE && meanMs > before.meanMs * SLOWER
+    if (isTrial && isInVain) {
       isTrial = false
       limit = before.limit
       hold = HOLD_WINDOWS
       if (meanMs > bestMs * CROWDED) limit = Math.max(AT_FIRST, Math.floor(limit * 0.75))
     } else if (wasFull && (isTrial || hold <= 0)) {
       isTrial = true
-      before = { limit, rate }
+      before = { limit, rate, meanMs }
       limit *= 2
     }
     hold -= 1

@@ -8,6 +8,13 @@ import { createFlow, type Flow, isPushback } from './flow.ts'
  */
 const CLAIM_MIN = 4
 const CLAIM_MAX = 8
+/**
+ * So long before its moment a message is begun, and held until then: of what is to be done for it only
+ * the hand-over is left. What comes of its order meanwhile is too late for it, as after any hand-over.
+ */
+const AHEAD_MS = 20
+/** Far within its lease. */
+const HELD_MS_MAX = 5_000
 /** One round in so many begins with another lane than the most urgent one, so that none starves. */
 const SHARE_EVERY = 8
 
@@ -36,7 +43,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   let isClosed = false
   const sight = createSight(services)
 
-  function start(flow: Flow, begin: Begin) {
+  function start(flow: Flow, begin: Begin, at: string) {
     const ride = flow.enter(nowMs())
     const tellRoom = () => {
       if (running.size === 0 || flow.room(nowMs()) >= Math.min(CLAIM_MIN, flow.limit())) onRoom()
@@ -47,6 +54,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
         tellRoom()
       },
       onAnswer: (outcome) => ride.answer(nowMs(), isPushback(outcome)),
+      untilDue: () => reach(services, Date.parse(at)),
     }
     const run = begin(watch).finally(() => {
       ride.end(nowMs())
@@ -58,17 +66,16 @@ export function createPump(services: Services, onRoom: () => void): Pump {
 
   async function round(): Promise<number | null> {
     const { seen, isForeseen } = await sight.look(nowMs())
-    const now = nowMs()
-    const due = seen.filter(({ at }) => Date.parse(at) <= now)
+    const due = seen.filter((one) => beginAt(one) <= nowMs())
     rounds += 1
     let claimed = 0
-    for (const { lane, way } of inTurn(due, rounds)) {
+    for (const { lane, way, at } of inTurn(due, rounds)) {
       if (isClosed) return null
       const flow = flows[way]
       const limit = Math.min(flow.room(nowMs()), CLAIM_MAX)
       if (limit <= 0) continue
-      const begins = await claimLive(services, { lane, limit })
-      for (const begin of begins) start(flow, begin)
+      const begins = await claimLive(services, { lane, limit, first: at })
+      for (const begin of begins) start(flow, begin, at)
       claimed += begins.length
     }
     if (claimed > 0 || isForeseen) return 0
@@ -85,12 +92,26 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   }
 }
 
+/** What is decided by time alone is not decided before it. */
+const aheadOf = (way: Way) => (way === 'own' ? 0 : AHEAD_MS)
+const beginAt = ({ at, way }: Seen) => Date.parse(at) - aheadOf(way)
+
+/** Asked again: a timer may ring a moment early. A clock that was set back holds nobody for longer. */
+async function reach({ clock }: Services, momentMs: number) {
+  for (let left = HELD_MS_MAX; left > 0; ) {
+    const ms = Math.min(momentMs - clock.now().getTime(), left)
+    if (ms <= 0) return
+    await new Promise((resolve) => setTimeout(resolve, ms))
+    left -= ms
+  }
+}
+
 /** What was foreseen for this moment is claimed without another look, which would come first. */
 function createSight(services: Services) {
   let foreseen: readonly Seen[] = []
   return {
     async look(nowMs: number) {
-      const isForeseen = foreseen.some(({ at }) => Date.parse(at) <= nowMs)
+      const isForeseen = foreseen.some((one) => beginAt(one) <= nowMs)
       const seen = isForeseen ? foreseen : await lookAhead(services, foreseen)
       foreseen = []
       return { seen, isForeseen }
@@ -104,9 +125,9 @@ function createSight(services: Services) {
 
 /** In how many ms the first of these lanes can be claimed from; null where only an answer tells. */
 function waitFor(seen: readonly Seen[], flows: Record<Way, Flow>, now: number): number | null {
-  const waits = seen.map(({ at, way }) => {
-    const ms = Date.parse(at) - now
-    return ms > 0 ? ms : untilOpen(flows[way], now)
+  const waits = seen.map((one) => {
+    const ms = beginAt(one) - now
+    return ms > 0 ? ms : untilOpen(flows[one.way], now)
   })
   const known = waits.filter((ms) => ms !== null)
   return known.length === 0 ? null : Math.min(...known)

@@ -1,6 +1,7 @@
 import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
 import {
+  dictionaryOf,
   packContent,
   packHandedOver,
   unpackContent,
@@ -39,6 +40,32 @@ describe('a content', () => {
 
     expect(unpackContent(packed.packed)).toEqual(long)
     expect(packed.sha256).toBe(sha256(JSON.stringify(long)))
+  })
+})
+
+describe('a content that is packed against one of the same template', () => {
+  const dictionary = dictionaryOf({ ...content, text: 'Grüß Gott 🧺\nYour “kettle” ships later.' })
+  const packed = packContent(written, dictionary)
+
+  it('takes a part of the room, and has the hash that it has without', () => {
+    expect(packed.packed.length).toBeLessThan(kept.length / 1.5)
+    expect(packed).toMatchObject({ sha256: packContent(written).sha256 })
+    expect(packed.dictionary).toBe(dictionary.hash)
+  })
+
+  it('comes back as it was, with what was handed over of it', () => {
+    const handed = packHandedOver(request(), written)
+    const mime = packHandedOver(Buffer.from(html).toString('base64'), written)
+    const unpack = ({ packed: bytes }: typeof handed) =>
+      unpackHandedOver(bytes, packed.packed, dictionary.bytes)
+
+    expect(unpackContent(packed.packed, dictionary.bytes)).toEqual(content)
+    expect(unpack(handed)).toBe(request())
+    expect(unpack(mime)).toBe(Buffer.from(html).toString('base64'))
+  })
+
+  it('cannot be read without', () => {
+    expect(() => unpackContent(packed.packed)).toThrow()
   })
 })
 

@@ -4,21 +4,23 @@ import { createFlow, isPushback } from '../../src/worker/flow.ts'
 
 /**
  * A provider that answers after `tookMs`, and `perSecond` at most; we hand over whatever has room for
- * so long. How many it answered, and how many were on their way at most.
+ * so long, `ownPerSecond` at most and none while we are `still`. How many it answered, and how many were on their way at most.
  */
 function drive(
-  { tookMs, perSecond = 2_000 }: { tookMs: number; perSecond?: number },
+  { tookMs, perSecond = 2_000, ownPerSecond = 1_000_000, still }: Driven,
   { seconds = 10, bounds = {} }: { seconds?: number; bounds?: ChannelBounds } = {},
 ) {
   const flow = createFlow(() => bounds)
   const answers: { at: number; answer(at: number): void }[] = []
-  let [answered, peak, free] = [0, 0, 0]
+  let [answered, peak, free, ours] = [0, 0, 0, 0]
   for (let now = 0; now < seconds * 1_000; now += 1) {
     while (answers[0] && answers[0].at <= now) {
       answers.shift()?.answer(now)
       answered += 1
     }
-    for (let room = flow.room(now); room > 0; room -= 1) {
+    if (still && now >= still.from && now < still.until) continue
+    for (let room = flow.room(now); room > 0 && ours <= now; room -= 1) {
+      ours = Math.max(ours, now - 1) + 1_000 / ownPerSecond
       const ride = flow.enter(now)
       ride.handOver(now)
       // Served one after the other by what it bears, and each after its time.
@@ -30,12 +32,27 @@ function drive(
   return { answered, peak, limit: flow.limit() }
 }
 
+type Driven = {
+  tookMs: number
+  perSecond?: number
+  ownPerSecond?: number
+  still?: { from: number; until: number }
+}
+
 describe('what is on its way to a provider', () => {
   it('is as much as a slow one needs for its full rate', () => {
     const { answered, peak } = drive({ tookMs: 100 })
 
     expect(answered).toBeGreaterThan(0.9 * 2_000 * 10)
     expect(peak).toBeGreaterThanOrEqual(200)
+  })
+
+  it('is as much as our own rate needs, also where we stood still as it was tried', () => {
+    const ours = { ownPerSecond: 345, still: { from: 300, until: 450 } }
+    const { answered, limit } = drive({ tookMs: 110, ...ours }, { seconds: 4 })
+
+    expect(answered).toBeGreaterThan(0.9 * 345 * 4)
+    expect(limit).toBe(64)
   })
 
   it('stays little where more would only wait there', () => {

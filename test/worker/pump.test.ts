@@ -4,7 +4,7 @@ import type { ChannelBounds, HandedOver, Mail, MailChannel } from '../../src/dom
 import type { Services } from '../../src/operations/services.ts'
 import { startWorker } from '../../src/worker/worker.ts'
 import { eachDatabase } from '../support/databases.ts'
-import { aLine, aPackage, openShop, orderData, type Shop } from '../support/shop.ts'
+import { aLine, aPackage, openShop, orderData, type Shop, waitingLine } from '../support/shop.ts'
 
 const TAKEN: HandedOver = { outcome: { status: 'accepted', providerId: null }, bytes: 'bytes' }
 
@@ -106,5 +106,27 @@ eachDatabase('the pump', (open) => {
 
     // Two claims before that there is more than they hold is known, and one turn of its own.
     expect(mails.asked.indexOf('other@example.com')).toBeLessThan(60)
+  })
+
+  it('has a message begun before its moment, and hands it over then and not sooner', async () => {
+    const mails = provider()
+    await live.place([waitingLine('1')])
+    await withWorker({ mail: mails.mail }, () =>
+      vi.waitFor(() => expect(mails.asked).toHaveLength(1), 20_000),
+    )
+    const { due_at: dueAt } = await live.message('backorder_checkin')
+    live.services.clock.set(new Date(Date.parse(dueAt) - 10).toISOString())
+
+    await withWorker({ mail: mails.mail }, async () => {
+      const status = async () => (await live.message('backorder_checkin')).status
+      await vi.waitFor(async () => expect(await status()).toBe('sending'), 20_000)
+      expect(mails.asked).toHaveLength(1)
+      live.services.clock.set(dueAt)
+      await vi.waitFor(() => expect(mails.asked).toHaveLength(2), 20_000)
+    })
+    expect(await live.message('backorder_checkin')).toMatchObject({
+      status: 'sent',
+      sent_at: dueAt,
+    })
   })
 })
