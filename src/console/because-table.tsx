@@ -8,25 +8,29 @@ export const BecauseTable = ({ name, because }: { name: string; because: Because
   return (
     <section aria-labelledby={id}>
       <h2 id={id}>{name}</h2>
-      <table>
-        <tbody>
-          <tr>
-            <th scope="row">Rule</th>
-            <td>{inWords(because.rule)}</td>
-          </tr>
-          {Object.entries(because.facts).map(([fact, value]) => (
-            <tr>
-              <th scope="row">{inWords(fact)}</th>
-              <td>
-                <span class="wrap">{asText(value)}</span>
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
+      <BecauseFacts because={because} />
     </section>
   )
 }
+
+export const BecauseFacts = ({ because }: { because: Because }) => (
+  <table>
+    <tbody>
+      <tr>
+        <th scope="row">Rule</th>
+        <td>{inWords(because.rule)}</td>
+      </tr>
+      {Object.entries(because.facts).map(([fact, value]) => (
+        <tr>
+          <th scope="row">{inWords(fact)}</th>
+          <td>
+            <span class="wrap">{asText(value)}</span>
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+)
 
 function asText(value: Fact): string {
   if (value === null) return 'none'

@@ -1,9 +1,10 @@
 import { type Line, openQuantity, waitingQuantity } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { Head, Page } from './layout.tsx'
+import { Asked } from './order-attention.tsx'
 import { Empty } from './parts.tsx'
-import { cancelPath, orderPath } from './paths.ts'
-import type { Place } from './place.ts'
+import { answerPath, cancelPath, orderPath } from './paths.ts'
+import { type Place, readingOf } from './place.ts'
 
 export const REASON_MAX = 500
 
@@ -23,6 +24,16 @@ export const CancelPage = ({ place, view, fault }: CancelPageProps) => {
       {fault && (
         <p class="notice bad" role="alert">
           {fault}
+        </p>
+      )}
+      {order.cancellationRequest && (
+        <p class="notice">
+          <Asked
+            order={order}
+            request={order.cancellationRequest}
+            reading={readingOf(place.merchant)}
+          />{' '}
+          <a href={answerPath(slug, order.orderId)}>Answer the request</a>
         </p>
       )}
       {open === null ? (

@@ -105,6 +105,7 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
     const { data: written } = writing.safeParse(data)
     return written && (written.inquiry_id ? 'Question answered' : 'Message written')
   },
+  'inquiry.closed': () => 'Question closed without an answer',
   'preferences.chosen': (data) => {
     const { data: chosen } = choosing.safeParse(data)
     const off = chosen?.news_off.map(inWords).join(', ')

@@ -1,21 +1,30 @@
 import type { InquiryRow, Page as Rows } from '../operations/console-types.ts'
-import { Head, Page } from './layout.tsx'
+import { Head, Notice, Page } from './layout.tsx'
 import { TimeLeft } from './order-questions.tsx'
 import { Empty, Moment } from './parts.tsx'
-import { inquiriesPath, orderPath, withQuery } from './paths.ts'
+import { closeInquiryPath, inquiriesPath, orderPath, withQuery } from './paths.ts'
 import { type Place, readingOf } from './place.ts'
+
+export const CLOSED_NOTICE = 'The question is closed. Nothing was sent.'
 
 const EXCERPT_MAX = 160
 
-type Props = { place: Place; cursor: string | null; found: Rows<InquiryRow> }
+type Props = {
+  place: Place
+  cursor: string | null
+  found: Rows<InquiryRow>
+  /** One was closed just now. */
+  isClosed: boolean
+}
 
 /** What nobody has answered yet, the next to run out of its 24 hours first. */
-export const InquiriesPage = ({ place, cursor, found }: Props) => {
+export const InquiriesPage = ({ place, cursor, found, isClosed }: Props) => {
   const { slug } = place.merchant
   const reading = readingOf(place.merchant)
   return (
     <Page place={place} under="inquiries" title="Inquiries">
       <Head title="Inquiries" />
+      <Notice>{isClosed ? CLOSED_NOTICE : null}</Notice>
       {found.rows.length === 0 ? (
         <Empty title="Every question is answered.">
           Replies by mail and text come here once their connectors are set up, questions from the
@@ -29,6 +38,9 @@ export const InquiriesPage = ({ place, cursor, found }: Props) => {
               <th scope="col">Question</th>
               <th scope="col">Came</th>
               <th scope="col">Time left</th>
+              <th scope="col">
+                <span class="unseen">Close</span>
+              </th>
             </tr>
           </thead>
           <tbody>
@@ -48,6 +60,17 @@ export const InquiriesPage = ({ place, cursor, found }: Props) => {
                 </td>
                 <td>
                   <TimeLeft question={row} reading={reading} />
+                </td>
+                <td>
+                  <form action={closeInquiryPath(slug, row.orderId, row.inquiryId)} method="post">
+                    <input type="hidden" name="back" value="list" />
+                    <button
+                      type="submit"
+                      aria-label={`Close without a reply: question to ${row.orderNumber}`}
+                    >
+                      Close
+                    </button>
+                  </form>
                 </td>
               </tr>
             ))}

@@ -7,7 +7,10 @@ import { InquiriesPage } from './inquiries-page.tsx'
 import { LETTER_MAX } from './order-questions.tsx'
 import { orderPath, withQuery } from './paths.ts'
 
-const asked = z.object({ cursor: z.string().min(1).max(1024).nullable().catch(null) })
+const asked = z.object({
+  cursor: z.string().min(1).max(1024).nullable().catch(null),
+  done: z.literal('closed').nullable().catch(null),
+})
 const letter = z.object({
   text: z.string().trim().min(1).max(LETTER_MAX),
   inquiry_id: z.string().min(1).max(64).nullable().catch(null),
@@ -17,12 +20,13 @@ const letter = z.object({
 export function inquiryRoutes(operations: ConsoleOperations) {
   return new Hono<ConsoleEnv>()
     .get('/inquiries', async (c) => {
-      const { cursor } = asked.parse(c.req.query())
+      const { cursor, done } = asked.parse(c.req.query())
       const found = await operations.listInquiries(c.var.merchant.id, {
         cursor,
         limit: ROWS_PER_PAGE,
       })
-      return c.html(<InquiriesPage place={c.var} cursor={cursor} found={found} />)
+      const props = { place: c.var, cursor, found, isClosed: done !== null }
+      return c.html(<InquiriesPage {...props} />)
     })
     .post('/orders/:orderId/letters', async (c) => {
       const written = letter.safeParse(await c.req.parseBody())

@@ -44,12 +44,11 @@ const Customer = ({ contact }: { contact: Contact }) => (
     <Fact name="Customer">{contact.name ?? <None word="no name" />}</Fact>
     <Fact name="E-mail">
       <span class="wrap">{contact.email ?? <None />}</span>
+      {contact.email && contact.suppressed?.email && <span class="hint"> · takes no mail</span>}
     </Fact>
     <Fact name="Phone">
       {contact.phone ?? <None />}
-      {contact.phone && (
-        <span class="hint"> · {contact.smsConsent ? 'texts agreed' : 'no texts'}</span>
-      )}
+      {contact.phone && <span class="hint"> · {textsOf(contact)}</span>}
     </Fact>
     <Fact name="Address">
       <Address contact={contact} />
@@ -73,4 +72,11 @@ const Address = ({ contact: { address } }: { contact: Contact }) => {
       ))}
     </address>
   )
+}
+
+/** A consent that was taken back, or a number that takes nothing, is none to count on. */
+function textsOf({ smsConsent, textsStopped, suppressed }: Contact): string {
+  if (textsStopped) return 'texts stopped by the reader'
+  if (suppressed?.sms) return 'takes no texts'
+  return smsConsent ? 'texts agreed' : 'no texts'
 }

@@ -1,12 +1,14 @@
 import type { Child } from 'hono/jsx'
 import type { Silence } from '../domain/cadence/explain-silence.ts'
-import { isWaiting, openQuantity, orderPromise } from '../domain/order.ts'
+import { isWaiting, openQuantity } from '../domain/order.ts'
 import { silenceBudgetDays } from '../domain/policy-of-kind.ts'
+import { saidRules, shownOrderPromise } from '../domain/said-date.ts'
 import type { SupportView, TimelineEntry } from '../operations/console-types.ts'
+import { BecauseFacts } from './because-table.tsx'
 import { Moment, None, Status } from './parts.tsx'
 import { messagePath } from './paths.ts'
 import { inPlainWords } from './plain-words.ts'
-import { type Reading, sayDay, sayExactly, sayWait } from './time.ts'
+import { type Reading, sayDay, sayDistance, sayExactly, sayWait } from './time.ts'
 import { CHANNEL_WORDS, count, inWords, MESSAGE_MARKS, sayKind } from './words.ts'
 
 type GlanceProps = { slug: string; view: SupportView; reading: Reading }
@@ -29,8 +31,22 @@ export const OrderGlance = ({ slug, view, reading }: GlanceProps) => (
     <Cell name="Next word">
       <NextWord {...{ slug, view, reading }} />
     </Cell>
+    <WhySilent {...{ slug, view, reading }} />
   </section>
 )
+
+/** The answer to "why has she heard nothing since Monday?", and the rule and facts it rests on. */
+const WhySilent = ({ view: { silence }, reading }: GlanceProps) =>
+  silence ? (
+    <div class="whole">
+      <h2>{silence.lastWord ? 'Why nothing since' : 'Why nothing yet'}</h2>
+      <p>{inPlainWords(silence.why, reading)}</p>
+      <details>
+        <summary>Rule and facts</summary>
+        <BecauseFacts because={silence.because} />
+      </details>
+    </div>
+  ) : null
 
 const Cell = ({ name, children }: { name: string; children: Child }) => (
   <div>
@@ -40,7 +56,9 @@ const Cell = ({ name, children }: { name: string; children: Child }) => (
 )
 
 const Promised = ({ view, reading }: GlanceProps) => {
-  const promise = orderPromise(view.order)
+  const { merchant, now } = view
+  const rules = saidRules(view.order, { ...merchant, merchantZone: merchant.timeZone, now })
+  const promise = shownOrderPromise(view.order, rules)
   if (promise) return <p class="strong">Ships by {sayDay(promise.shipsBy, reading)}</p>
   const waits = view.order.lines.some(({ backorder }) => backorder) && isWaiting(view.order)
   return (
@@ -55,12 +73,20 @@ type Word = Extract<TimelineEntry, { sort: 'message' }>
 const LastWord = ({ slug, view, reading }: GlanceProps) => {
   const { timeline } = view
   // Of an order that waits no more it is not counted how long, and there was a last word all the same.
-  const lastAt = view.silentSince ?? view.silence?.lastWord?.at
+  const lastAt = view.silence ? view.silence.lastWord?.at : view.silentSince
   if (!lastAt)
     return (
-      <p>
-        <None word={isWordOwed(view) ? 'no word yet' : 'nothing was due'} />
-      </p>
+      <>
+        <p>
+          <None word={isWordOwed(view) ? 'no word yet' : 'nothing was due'} />
+        </p>
+        {view.silentSince && (
+          <p>
+            waits for {sayWait(view.silentSince, view.now)}
+            <Budget view={view} />
+          </p>
+        )}
+      </>
     )
   const word = timeline.findLast(
     (entry): entry is Word =>
@@ -80,7 +106,7 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
       )}
       <p>
         <time datetime={lastAt} title={sayExactly(lastAt, reading)}>
-          {sayWait(lastAt, view.now)} ago
+          {sayDistance(lastAt, view.now)}
         </time>
         <Budget view={view} />
       </p>
@@ -93,8 +119,9 @@ const LastWord = ({ slug, view, reading }: GlanceProps) => {
 const isWordOwed = ({ silence }: GlanceProps['view']) =>
   silence?.because.rule !== 'nothing_left_to_ship' || silence.unsaid.length > 0
 
-const Budget = ({ view: { order, merchant } }: Pick<GlanceProps, 'view'>) => {
-  if (!isWaiting(order)) return null
+/** Nobody who cannot be reached is promised a word. */
+const Budget = ({ view: { order, merchant, silence } }: Pick<GlanceProps, 'view'>) => {
+  if (!isWaiting(order) || silence?.because.rule === 'cannot_be_reached') return null
   const lines = order.lines.filter((line) => openQuantity(line) > 0)
   return <span class="hint">, of {silenceBudgetDays(merchant.policy, lines)} d at most</span>
 }
@@ -102,7 +129,7 @@ const Budget = ({ view: { order, merchant } }: Pick<GlanceProps, 'view'>) => {
 const UNSAID_SHOWN = 2
 
 const Unsaid = ({ view: { silence }, reading }: GlanceProps) => {
-  const unsaid = silence?.unsaid.toReversed() ?? []
+  const unsaid = (silence?.unsaid ?? []).filter(isKeptBack).toReversed()
   if (unsaid.length === 0)
     return (
       <p>
@@ -127,6 +154,9 @@ const Unsaid = ({ view: { silence }, reading }: GlanceProps) => {
   )
 }
 
+/** What a later word took the place of was not kept back: something was said instead. */
+const isKeptBack = ({ because }: Silence['unsaid'][number]) => because?.rule !== 'later_word'
+
 const NextWord = ({ view: { silence }, reading }: GlanceProps) => {
   if (!silence)
     return (
@@ -134,17 +164,16 @@ const NextWord = ({ view: { silence }, reading }: GlanceProps) => {
         <None word="not known" />
       </p>
     )
-  const { next, because, keptBack } = silence
-  if (because.rule === 'cannot_be_reached' && keptBack.length > 0)
-    return <p>{inPlainWords(keptBack.join(' '), reading)}</p>
-  if (!next) return <p>{NO_NEXT[because.rule] ?? inPlainWords(silence.why, reading)}</p>
+  const { next, because } = silence
+  const isReached = because.rule !== 'cannot_be_reached'
+  if (!next || !isReached)
+    return <p>{NO_NEXT[because.rule] ?? inPlainWords(silence.why, reading)}</p>
   return (
     <>
       <p class="strong">{sayKind(next.kind)}</p>
       <p>
         <Next next={next} reading={reading} />
       </p>
-      <p class="hint">{inPlainWords([next.why, ...silence.keptBack].join(' '), reading)}</p>
     </>
   )
 }
@@ -161,8 +190,7 @@ const Next = ({ next: { channel, dueAt }, reading }: NextProps) => (
 /** Why none comes, by the rule that the silence names. */
 const NO_NEXT: { [rule: string]: string } = {
   order_not_known: 'Nothing, until the order itself is known.',
-  cannot_be_reached:
-    'Nothing: no e-mail address takes mail, and there is no number with consent to texts.',
+  cannot_be_reached: 'Nothing: no message reaches the customer.',
   nothing_planned: 'Nothing is planned, though something is left to ship.',
   nothing_left_to_ship: 'Nothing: nothing is left to ship.',
 }

@@ -1,8 +1,8 @@
-import { anomaliesOf } from '../domain/anomaly.ts'
 import { waitingLines } from '../domain/order.ts'
 import type { SupportView } from '../operations/console-types.ts'
 import { namesOf } from './describe-lines.ts'
 import { Head, Notice, Page } from './layout.tsx'
+import { OrderAttention } from './order-attention.tsx'
 import { OrderFacts } from './order-facts.tsx'
 import { OrderGlance } from './order-glance.tsx'
 import { OrderLines } from './order-lines.tsx'
@@ -11,7 +11,6 @@ import { OrderQuestions } from './order-questions.tsx'
 import { Status } from './parts.tsx'
 import { cancelPath, evidencePath, orderPath, ordersPath, revokeLinkPath } from './paths.ts'
 import type { Place } from './place.ts'
-import { inPlainWords } from './plain-words.ts'
 import type { Reading } from './time.ts'
 import { Timeline } from './timeline.tsx'
 import { ORDER_MARKS } from './words.ts'
@@ -38,7 +37,7 @@ export const OrderPage = ({ place, view, notice, before = null }: OrderPageProps
         <Acts slug={slug} view={view} />
       </Head>
       <Notice>{notice}</Notice>
-      <Anomalies view={view} reading={reading} />
+      <OrderAttention slug={slug} view={view} reading={reading} />
       <OrderGlance slug={slug} view={view} reading={reading} />
       <div class="split">
         <div class="facts">
@@ -80,28 +79,3 @@ const Acts = ({ slug, view }: { slug: string; view: SupportView }) => (
 const canCancel = ({ order, status }: SupportView) =>
   order.placed !== null &&
   (waitingLines(order).length > 0 || status === 'open' || status === 'partially_shipped')
-
-/** What conflicts with the present state stands first: it may be why everything else looks odd. */
-const Anomalies = ({ view, reading }: { view: SupportView; reading: Reading }) => {
-  const { cancellationRequest } = view.order
-  const anomalies = anomaliesOf(view.order)
-  if (anomalies.length === 0 && !cancellationRequest) return null
-  return (
-    <section class="attention" aria-labelledby="attention">
-      <h2 id="attention">Needs a look</h2>
-      <ul>
-        {cancellationRequest && (
-          <li>
-            The {cancellationRequest.by} asked to cancel; the merchant has still to answer.
-            {cancellationRequest.reason && ` Reason: ${cancellationRequest.reason}`}
-          </li>
-        )}
-        {anomalies.map(({ message, eventId }) => (
-          <li>
-            {inPlainWords(message, reading)} <span class="hint id">{eventId}</span>
-          </li>
-        ))}
-      </ul>
-    </section>
-  )
-}

@@ -1,6 +1,6 @@
 import type { QuestionView, SupportView } from '../operations/console-types.ts'
 import { Moment } from './parts.tsx'
-import { letterPath } from './paths.ts'
+import { closeInquiryPath, letterPath } from './paths.ts'
 import { type Reading, sayDistance, sayExactly } from './time.ts'
 
 /** What the API takes is more; a screen of words is what people read. */
@@ -20,7 +20,11 @@ export const OrderQuestions = ({ slug, view, reading }: Props) => {
       <h2 id="questions">Inquiries</h2>
       {newestFirst.length === 0 && <p class="hint">The customer has asked nothing.</p>}
       {newestFirst.map((question) => (
-        <Question question={question} reading={reading} />
+        <Question
+          question={question}
+          reading={reading}
+          close={closeInquiryPath(slug, view.order.orderId, question.inquiryId)}
+        />
       ))}
       {open ? (
         <LetterForm {...form} inquiryId={open.inquiryId} label="Your answer" button="Answer" />
@@ -34,19 +38,32 @@ export const OrderQuestions = ({ slug, view, reading }: Props) => {
   )
 }
 
-const Question = ({ question, reading }: { question: QuestionView; reading: Reading }) => {
-  const { via, from, subject, text, attachments, receivedAt, answeredAt } = question
+type QuestionProps = { question: QuestionView; reading: Reading; close: string }
+
+const Question = ({ question, reading, close }: QuestionProps) => {
+  const { via, from, subject, text, attachments, receivedAt, answeredAt, isClosed } = question
   return (
     <article class="question">
       <p class="hint">
         <Moment at={receivedAt} reading={reading} /> {WAYS[via]}
         {from && `, ${from}`}
         {' · '}
-        {answeredAt ? 'answered' : <TimeLeft question={question} reading={reading} />}
+        {isClosed ? (
+          'closed without a reply'
+        ) : answeredAt ? (
+          'answered'
+        ) : (
+          <TimeLeft question={question} reading={reading} />
+        )}
       </p>
       {subject && <p class="strong">{subject}</p>}
       <blockquote>{text || 'Erased.'}</blockquote>
       {attachments > 0 && <p class="hint">Files that came with it are not kept ({attachments}).</p>}
+      {answeredAt === null && (
+        <form method="post" action={close}>
+          <button type="submit">Close without a reply</button>
+        </form>
+      )}
     </article>
   )
 }

@@ -4,6 +4,7 @@ import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations, OrderRow, Page } from '../operations/console-types.ts'
 import { CancelPage, REASON_MAX } from './cancel-page.tsx'
 import { type ConsoleEnv, ROWS_PER_PAGE } from './console-env.ts'
+import { CLOSED_NOTICE } from './inquiries-page.tsx'
 import { LinkPage } from './link-page.tsx'
 import { OrderPage } from './order-page.tsx'
 import { OrdersPage, type Search } from './orders-page.tsx'
@@ -15,6 +16,7 @@ const search = z.object({
     .enum(['open', 'partially_shipped', 'shipped', 'delivered', 'cancelled'])
     .nullable()
     .catch(null),
+  look: z.literal('1').nullable().catch(null),
   cursor: z.string().min(1).max(1024).nullable().catch(null),
 })
 /** How many entries the page of a timeline leaves below it. */
@@ -27,7 +29,8 @@ const cancellation = z.object({
 export function orderRoutes(operations: ConsoleOperations) {
   return new Hono<ConsoleEnv>()
     .get('/', async (c) => {
-      const asked = search.parse(c.req.query())
+      const { look, ...typed } = search.parse(c.req.query())
+      const asked = { ...typed, needsLook: look !== null }
       const found = await operations.searchOrders(c.var.merchant.id, {
         ...asked,
         limit: ROWS_PER_PAGE,
@@ -95,13 +98,17 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
     'revoked',
     'No link that was sent opens the order any more. The next message carries a new one.',
   ],
+  ['declined', 'The no is recorded, and the customer is told of it with your reason.'],
+  ['kept', 'The customer’s yes is recorded with your name. The order goes on waiting.'],
+  ['closed', CLOSED_NOTICE],
   ['written', 'It is on its way; how it went stands in the timeline.'],
 ])
 
 /** A full order number is asked for to see that order: the list between is a click for nothing. */
-function findOnlyMatch({ q, status, cursor }: Search, found: Page<OrderRow>) {
+function findOnlyMatch({ q, status, needsLook, cursor }: Search, found: Page<OrderRow>) {
   const [only] = found.rows
-  if (!only || found.rows.length > 1 || found.nextCursor || status || cursor) return null
+  if (!only || found.rows.length > 1 || found.nextCursor || status || needsLook || cursor)
+    return null
   return bare(only.orderNumber) === bare(q) ? only : null
 }
 

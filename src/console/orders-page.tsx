@@ -5,9 +5,15 @@ import { Empty, None, Status } from './parts.tsx'
 import { orderPath, ordersPath, withQuery } from './paths.ts'
 import { type Place, readingOf } from './place.ts'
 import { type Reading, sayDay, sayDistance, sayExactly, sayMoment, sayWait } from './time.ts'
-import { count, ORDER_MARKS, sayKind } from './words.ts'
+import { FLAG_WORDS, ORDER_MARKS, sayKind } from './words.ts'
 
-export type Search = { q: string; status: OrderStatus | null; cursor: string | null }
+export type Search = {
+  q: string
+  status: OrderStatus | null
+  /** Only what waits for a person. */
+  needsLook: boolean
+  cursor: string | null
+}
 
 type OrdersPageProps = { place: Place; search: Search; found: FoundOrders }
 
@@ -15,7 +21,7 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
   const { slug } = place.merchant
   return (
     <Page place={place} under="orders" title={search.q || 'Orders'} q={search.q}>
-      <Head title={search.q ? `Orders with “${search.q}”` : 'Newest orders'}>
+      <Head title={titleOf(search)}>
         <StatusFilter slug={slug} search={search} />
       </Head>
       {found.longestSilence && !search.q && (
@@ -26,10 +32,18 @@ export const OrdersPage = ({ place, search, found }: OrdersPageProps) => {
       ) : (
         <OrdersTable slug={slug} rows={found.rows} reading={readingOf(place.merchant)} />
       )}
+      {found.lookedBackTo && (
+        <p class="hint lead">
+          Looked through the orders back to {sayDay(found.lookedBackTo, readingOf(place.merchant))}.
+        </p>
+      )}
       <Paging slug={slug} search={search} nextCursor={found.nextCursor} />
     </Page>
   )
 }
+
+const titleOf = ({ q, needsLook }: Search) =>
+  q ? `Orders with “${q}”` : needsLook ? 'Orders that need a look' : 'Newest orders'
 
 /** The one figure that support watches: nobody who waits is to be left in silence. */
 const Longest = ({ silence, place }: { silence: LongestSilence; place: Place }) => {
@@ -43,7 +57,8 @@ const Longest = ({ silence, place }: { silence: LongestSilence; place: Place }) 
 }
 
 const StatusFilter = ({ slug, search }: { slug: string; search: Search }) => {
-  const link = (status: OrderStatus | null) => withQuery(ordersPath(slug), { q: search.q, status })
+  const link = (status: OrderStatus | null) =>
+    withQuery(ordersPath(slug), { q: search.q, status, look: search.needsLook ? '1' : null })
   return (
     <nav class="links filter" aria-label="Status">
       <a href={link(null)} aria-current={search.status === null ? 'true' : undefined}>
@@ -57,6 +72,16 @@ const StatusFilter = ({ slug, search }: { slug: string; search: Search }) => {
           {word}
         </a>
       ))}
+      <a
+        href={withQuery(ordersPath(slug), {
+          q: search.q,
+          status: search.status,
+          look: search.needsLook ? null : '1',
+        })}
+        aria-current={search.needsLook ? 'true' : undefined}
+      >
+        Needs a look
+      </a>
     </nav>
   )
 }
@@ -92,11 +117,9 @@ const OrderLine = ({ slug, row, reading }: { slug: string; row: OrderRow; readin
       <a data-row href={orderPath(slug, row.orderId)}>
         {row.orderNumber || row.orderId}
       </a>
-      {row.anomalies > 0 && (
-        <span class="flag" title={count(row.anomalies, 'anomaly', 'anomalies')}>
-          needs a look
-        </span>
-      )}
+      {row.flags.map((flag) => (
+        <span class="flag">{FLAG_WORDS[flag]}</span>
+      ))}
     </td>
     <td class="customer">
       {row.customerName ?? <None word="no name" />}
@@ -156,6 +179,13 @@ const RowPromise = ({ row, reading }: { row: OrderRow; reading: Reading }) => {
 }
 
 const NothingFound = ({ slug, search }: { slug: string; search: Search }) => {
+  if (search.needsLook && !search.q)
+    return (
+      <Empty title="Nothing waits for you here.">
+        A request to cancel, a wait that is over, a customer whom nothing reaches and what does not
+        add up would stand here. <a href={ordersPath(slug)}>Show all orders</a>
+      </Empty>
+    )
   if (search.q || search.status || search.cursor) {
     return (
       <Empty title="No order matches.">
@@ -176,12 +206,13 @@ type PagingProps = { slug: string; search: Search; nextCursor: string | null }
 
 const Paging = ({ slug, search, nextCursor }: PagingProps) => {
   const { q, status, cursor } = search
+  const look = search.needsLook ? '1' : null
   if (!cursor && !nextCursor) return null
   return (
     <nav class="paging" aria-label="Pages">
-      {cursor && <a href={withQuery(ordersPath(slug), { q, status })}>Newest</a>}
+      {cursor && <a href={withQuery(ordersPath(slug), { q, status, look })}>Newest</a>}
       {nextCursor && (
-        <a href={withQuery(ordersPath(slug), { q, status, cursor: nextCursor })}>Older</a>
+        <a href={withQuery(ordersPath(slug), { q, status, look, cursor: nextCursor })}>Older</a>
       )}
     </nav>
   )

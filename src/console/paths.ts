@@ -26,6 +26,9 @@ export const orderPath = (slug: string, orderId: string) =>
   `${ordersPath(slug)}/orders/${encodeURIComponent(orderId)}`
 export const letterPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/letters`
 export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/cancel`
+export const answerPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/answer`
+export const closeInquiryPath = (slug: string, orderId: string, inquiryId: string) =>
+  `${orderPath(slug, orderId)}/inquiries/${encodeURIComponent(inquiryId)}/close`
 export const revokeLinkPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/link`
 export const evidencePath = (slug: string, orderId: string, kind: 'json' | 'pdf') =>
   `${orderPath(slug, orderId)}/evidence.${kind}`

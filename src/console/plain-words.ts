@@ -24,6 +24,7 @@ const AFTER_A_WORD = /(?<=\b(?:last word was|next is|word went out:) )[a-z_]+/gi
 const KINDS: ReadonlySet<string> = new Set(MESSAGE_KINDS)
 const PHRASES: { [name: string]: string } = {
   notify_email: 'address for the shop’s own mail',
+  hard_bounce: 'mail to it came back for good',
   pre_transit: 'not yet with the carrier',
   in_transit: 'in transit',
   out_for_delivery: 'out for delivery',

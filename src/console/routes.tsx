@@ -5,6 +5,7 @@ import { HTTPException } from 'hono/http-exception'
 import { DomainError } from '../domain/error.ts'
 import type { ConsoleOperations } from '../operations/console-types.ts'
 import { assetRoutes } from './assets.ts'
+import { attentionRoutes } from './attention-routes.tsx'
 import { brandRoutes } from './brand-routes.tsx'
 import {
   BODY_MAX_BYTES,
@@ -53,6 +54,7 @@ export function consoleRoutes(options: ConsoleOptions) {
   })
   routes.use('/:slug/*', loadMerchant(operations))
   routes.route('/:slug', orderRoutes(operations))
+  routes.route('/:slug', attentionRoutes(operations))
   routes.route('/:slug', evidenceRoutes(operations))
   routes.route('/:slug', messageRoutes(operations))
   routes.route('/:slug', suppressionRoutes(operations))

@@ -3,7 +3,10 @@ import { Head, Page } from './layout.tsx'
 import { Empty, Moment, None } from './parts.tsx'
 import { messagePath, orderPath, resendPath, undeliveredPath, withQuery } from './paths.ts'
 import { type Place, readingOf } from './place.ts'
+import { inPlainWords } from './plain-words.ts'
 import { CHANNEL_WORDS, sayKind } from './words.ts'
+
+const STATUS_WORDS = { failed: 'Refused', bounced: 'Came back', held: 'Held' } as const
 
 type Props = { place: Place; cursor: string | null; found: Rows<UndeliveredRow> }
 
@@ -15,7 +18,8 @@ export const UndeliveredPage = ({ place, cursor, found }: Props) => {
       <Head title="Not delivered" />
       {found.rows.length === 0 ? (
         <Empty title="Everything of the last 90 days arrived, as far as we were told.">
-          What a provider refuses, or what comes back, is listed here with its reason.
+          What a provider refuses, what comes back, and what is held because nobody can be reached
+          is listed here with its reason.
         </Empty>
       ) : (
         <List place={place} rows={found.rows} />
@@ -56,6 +60,7 @@ const List = ({ place, rows }: { place: Place; rows: UndeliveredRow[] }) => (
 
 const Row = ({ place, row }: { place: Place; row: UndeliveredRow }) => {
   const { slug } = place.merchant
+  const reading = readingOf(place.merchant)
   return (
     <tr>
       <td>
@@ -69,18 +74,26 @@ const Row = ({ place, row }: { place: Place; row: UndeliveredRow }) => {
       </td>
       <td>{row.to ?? <None />}</td>
       <td class="asked">
-        {row.status === 'failed' ? 'Refused' : 'Came back'}
-        {row.reason && <span class="hint"> {row.reason}</span>}
+        {STATUS_WORDS[row.status]}
+        {row.reason && ':'}
+        {row.reason && <span class="hint"> {inPlainWords(row.reason, reading)}</span>}
       </td>
       <td>
-        <Moment at={row.at} reading={readingOf(place.merchant)} />
+        <Moment at={row.at} reading={reading} />
       </td>
       <td>
-        <form action={resendPath(slug, row.messageId)} method="post">
-          <button type="submit" aria-label={`Send again: ${sayKind(row.kind)}, ${row.orderNumber}`}>
-            Send again
-          </button>
-        </form>
+        {row.status === 'held' ? (
+          <span class="hint">goes by itself once it can</span>
+        ) : (
+          <form action={resendPath(slug, row.messageId)} method="post">
+            <button
+              type="submit"
+              aria-label={`Send again: ${sayKind(row.kind)}, ${row.orderNumber}`}
+            >
+              Send again
+            </button>
+          </form>
+        )}
       </td>
     </tr>
   )

@@ -1,6 +1,7 @@
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { OrderStatus } from '../domain/order.ts'
+import type { AttentionFlag } from '../operations/attention-console-types.ts'
 
 /** Status is told by its word, then by its shape, and only then by its colour. */
 export type Mark = { word: string; shape: string; tone: Tone }
@@ -31,6 +32,14 @@ export const CHANNEL_WORDS: Record<Channel, string> = {
   sms: 'Text',
   notify: 'E-mail to the merchant',
   webhook: 'Webhook',
+}
+
+/** Why an order needs a look, as short as a list has room for. */
+export const FLAG_WORDS: Record<AttentionFlag, string> = {
+  request: 'asked to cancel',
+  held_end: 'its end waits',
+  unreached: 'not reachable',
+  anomaly: 'does not add up',
 }
 
 const KIND_WORDS: Partial<Record<MessageKind, string>> = {

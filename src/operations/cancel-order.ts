@@ -46,6 +46,14 @@ export async function cancelOrder(
   return cancelled
 }
 
+export type CancellationAnswer = {
+  answer: 'accept' | 'decline'
+  reason: string | null
+  actor: string
+  /** What its giver was shown, the request's event or `end`: what came since is not answered unread. */
+  about?: string
+}
+
 /**
  * The merchant's answer to a request: yes cancels, no is told with the reason. Without a request it
  * confirms the end of a wait whose day is over and that was held for it (`expiry: confirm`). To that
@@ -55,7 +63,7 @@ export async function answerCancellation(
   services: Services,
   merchant: Merchant,
   orderId: string,
-  { answer, reason, actor }: { answer: 'accept' | 'decline'; reason: string | null; actor: string },
+  { answer, reason, actor, about }: CancellationAnswer,
 ): Promise<OrderState> {
   const order = await services.writer.write(async (db) => {
     const now = await timeOf(services, db, merchant)
@@ -63,6 +71,8 @@ export async function answerCancellation(
     const { state } = locked
     if (!state?.placed) throw new DomainError('not_found', `There is no order ${orderId}`)
     const request = state.cancellationRequest
+    if (about !== undefined && about !== (request?.eventId ?? 'end'))
+      throw new DomainError('conflict', 'The order has changed since: look at what is asked now')
     if (!request) {
       const ended = confirmedEnd(
         ...(await heardBy(db, await asItIsNow(db, merchant, locked), state, now)),

@@ -5,6 +5,7 @@ import type { Merchant } from '../domain/merchant.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { Channel, MessageKind, MessageStatus } from '../domain/message.ts'
 import type { Day, Inquiry, Instant, OrderState, OrderStatus } from '../domain/order.ts'
+import type { Attention, AttentionConsole, AttentionFlag } from './attention-console-types.ts'
 import type { BrandConsole } from './brand-console-types.ts'
 import type { EvidenceFile } from './evidence-files.ts'
 import type { PolicyConsole } from './policy-console-types.ts'
@@ -18,6 +19,7 @@ import type { WebhookConsole } from './webhook-console-types.ts'
  * by import would not be one that a test can hand its data.
  */
 export type ConsoleOperations = WebhookConsole &
+  AttentionConsole &
   BrandConsole &
   PolicyConsole &
   SuppressionConsole &
@@ -70,10 +72,10 @@ export type UndeliveredRow = {
   kind: MessageKind
   channel: 'email' | 'sms'
   to: string | null
-  /** Refused, or come back. */
-  status: 'failed' | 'bounced'
+  /** Refused, come back, or held: nobody can be reached. */
+  status: 'failed' | 'bounced' | 'held'
   at: Instant
-  /** The last word of the provider. */
+  /** The last word of the provider; of a held one, why it is. */
   reason: string | null
 }
 export type PromiseGrouping = 'supplier' | 'sku' | 'month'
@@ -102,7 +104,11 @@ export type PromiseReportView = {
 }
 
 /** With the waiting order that has heard nothing longest, of all that can be reached. */
-export type FoundOrders = Page<OrderRow> & { longestSilence?: LongestSilence | null }
+export type FoundOrders = Page<OrderRow> & {
+  longestSilence?: LongestSilence | null
+  /** Of those that need a look: how far back was looked, where not all were. */
+  lookedBackTo?: Instant | null
+}
 export type LongestSilence = { orderId: string; orderNumber: string; since: Instant }
 
 export type Page<Row> = { rows: Row[]; nextCursor: string | null }
@@ -121,6 +127,8 @@ export type ConsoleMerchant = {
 export type OrderSearch = {
   q: string
   status: OrderStatus | null
+  /** Only what waits for a person. */
+  needsLook?: boolean
   cursor: string | null
   limit: number
 }
@@ -137,7 +145,8 @@ export type OrderRow = {
   promise: Day | null
   waits: boolean
   nextMessage: { kind: MessageKind; dueAt: Instant } | null
-  anomalies: number
+  /** Why a person has to look at it; empty where nobody has. */
+  flags: AttentionFlag[]
 }
 
 export type SupportCancellation = { scope: 'all' | 'waiting'; reason: string | null; by: string }
@@ -154,6 +163,8 @@ export type SupportView = {
   /** Why nothing was heard since the last word, and what comes next. */
   silence?: Silence
   timeline: TimelineEntry[]
+  /** What of it waits for a person, beside a request to cancel. */
+  attention: Attention
   /** What the customer asked, oldest first. */
   questions: QuestionView[]
   /** Of the letter that may be written on this page: its form pressed twice writes it once. */
@@ -169,6 +180,8 @@ export type QuestionView = {
   attachments: number
   receivedAt: Instant
   answeredAt: Instant | null
+  /** Its clock was ended without an answer. */
+  isClosed: boolean
   /** The customer was told so. */
   answerDueAt: Instant
 }

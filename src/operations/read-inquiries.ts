@@ -1,17 +1,21 @@
 import { listOpenInquiries, listOrderInquiries, type Question } from '../db/inquiries.ts'
 import { findOrderNumbers } from '../db/orders.ts'
 import { answerDueAt } from '../domain/inquiry.ts'
+import type { Inquiry } from '../domain/order.ts'
 import type { InquiryRow, QuestionView } from './console-types.ts'
 import { type PageOf, readCursor, writeCursor } from './read-orders.ts'
 import type { Services } from './services.ts'
 
-/** What customers asked of an order, oldest first, with the words. */
+/** What customers asked of an order, oldest first, with the words; `known` says which were closed. */
 export async function questionsOf(
   { read }: Services,
   merchantId: string,
   orderId: string,
+  known: readonly Inquiry[] = [],
 ): Promise<QuestionView[]> {
-  return (await listOrderInquiries(read, merchantId, orderId)).map(toView)
+  const closed = new Set(known.filter((one) => one.closed).map(({ inquiryId }) => inquiryId))
+  const asked = await listOrderInquiries(read, merchantId, orderId)
+  return asked.map((question) => ({ ...toView(question), isClosed: closed.has(question.id) }))
 }
 
 /** What nobody has answered yet, the next to run out of time first. */
@@ -45,5 +49,6 @@ const toView = (question: Question): QuestionView => ({
   attachments: question.attachments,
   receivedAt: question.receivedAt,
   answeredAt: question.answeredAt,
+  isClosed: false,
   answerDueAt: answerDueAt(question.receivedAt),
 })

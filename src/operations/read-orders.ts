@@ -50,19 +50,28 @@ export async function loadOrder(
   merchant: Merchant,
   orderId: string,
 ): Promise<OrderDetail> {
-  const record = await findOrder(services.read, merchant.id, orderId)
-  if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
+  const record = await loadRecord(services, merchant, orderId)
   const messages = await listOrderMessages(services.read, merchant.id, orderId)
   const delivery = viewOf(services, merchant, record)
   return {
     ...record,
     delivery,
-    said: { split: splitOf(record.state, merchant.policy), today: delivery.today },
+    said: rulesOf(merchant, record, delivery),
     places: await sumUnitsUpTo(services.read, merchant.id, orderId),
     nextMessage: nextOf(messages),
     silence: silenceOf(services, merchant, record, messages),
     trackingUrl: await loadTrackingUrl(services, merchant, orderId),
   }
+}
+
+export async function loadRecord(
+  { read }: Services,
+  merchant: Merchant,
+  orderId: string,
+): Promise<OrderRecord> {
+  const record = await findOrder(read, merchant.id, orderId)
+  if (!record) throw new DomainError('not_found', `There is no order ${orderId}`)
+  return record
 }
 
 /**
@@ -93,7 +102,7 @@ export async function findOrders(
   services: Services,
   merchant: Merchant,
   query: OrderQuery,
-): Promise<PageOf<OrderSummary & { delivery: DeliveryView }>> {
+): Promise<PageOf<OrderSummary & { delivery: DeliveryView; said: SaidRules }>> {
   const { q, status, cursor, limit } = query
   const orderIds = q.trim() === '' ? null : await matching(services, merchant.id, q)
   if (orderIds?.length === 0) return { rows: [], nextCursor: null }
@@ -108,9 +117,19 @@ export async function findOrders(
   const page = rows
     .slice(0, limit)
     .map((row) => ({ ...row, delivery: viewOf(services, merchant, row) }))
+    .map((row) => ({ ...row, said: rulesOf(merchant, row, row.delivery) }))
   const last = rows.length > limit ? page.at(-1) : undefined
   return { rows: page, nextCursor: last ? writeCursor([last.placedAt ?? '', last.orderId]) : null }
 }
+
+const rulesOf = (
+  merchant: Merchant,
+  { state }: OrderRecord,
+  { today }: DeliveryView,
+): SaidRules => ({
+  split: splitOf(state, merchant.policy),
+  today,
+})
 
 const viewOf = (services: Services, merchant: Merchant, { contact }: OrderRecord) =>
   deliveryView(merchant, contact, merchantNow(merchant, services.clock.now()))

@@ -2,20 +2,20 @@ import { listOrderAudit } from '../db/audit.ts'
 import { listOrderEvents } from '../db/events.ts'
 import { listMemberships } from '../db/members.ts'
 import { findMerchant } from '../db/merchants.ts'
-import { findNextPlanned, listOrderMessages, listSentMessages } from '../db/messages.ts'
-import { findLongestSilence } from '../db/metrics.ts'
+import { listOrderMessages, listSentMessages } from '../db/messages.ts'
 import { findOrder, findOrderNumbers } from '../db/orders.ts'
 import { listPageViews } from '../db/page-views.ts'
 import { listContents } from '../db/sent.ts'
-import { anomaliesOf } from '../domain/anomaly.ts'
 import { DomainError } from '../domain/error.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { merchantNow } from '../domain/merchant-clock.ts'
 import type { MerchantNoticeKind } from '../domain/merchant-notice.ts'
 import type { MessageKind, MessageStatus } from '../domain/message.ts'
-import { isWaiting, orderPromise, orderStatus } from '../domain/order.ts'
+import { orderStatus } from '../domain/order.ts'
 import { compareEvents } from '../domain/own-event.ts'
 import { maskTokens } from '../lib/log.ts'
+import { readAttention } from './attention.ts'
+import { attentionConsole } from './attention-console.ts'
 import { brandConsole } from './brand-console.ts'
 import { cancelOrder } from './cancel-order.ts'
 import type { ConsoleOperations, TimelineEntry } from './console-types.ts'
@@ -24,15 +24,10 @@ import { loadMerchant } from './merchants.ts'
 import { loadMessageView } from './message-view.ts'
 import { policyConsole } from './policy-console.ts'
 import { listInquiries, questionsOf } from './read-inquiries.ts'
-import {
-  findOrders,
-  type ListedMessage,
-  readCursor,
-  withEnvelopes,
-  writeCursor,
-} from './read-orders.ts'
+import { type ListedMessage, readCursor, withEnvelopes, writeCursor } from './read-orders.ts'
 import { readPromiseReport } from './read-promise-report.ts'
 import { revokeOrderLinks } from './revoke-links.ts'
+import { searchForSupport } from './search-for-support.ts'
 import type { Services } from './services.ts'
 import { silenceOf } from './silence.ts'
 import { suppressionConsole } from './suppression-console.ts'
@@ -45,6 +40,7 @@ import { writeLetter } from './write-letter.ts'
 export function consoleOperations(services: Services): ConsoleOperations {
   return {
     ...webhookConsole(services),
+    ...attentionConsole(services),
     ...brandConsole(services),
     ...policyConsole(services),
     ...undeliveredOperations(services),
@@ -100,37 +96,6 @@ async function merchantsOf(services: Services, userId: string) {
     }))
 }
 
-async function searchForSupport(
-  services: Services,
-  merchantId: string,
-  input: Parameters<ConsoleOperations['searchOrders']>[1],
-) {
-  const merchant = await loadMerchant(services, merchantId)
-  const { rows, nextCursor } = await findOrders(services, merchant, input)
-  const ids = rows.map(({ orderId }) => orderId)
-  const planned = await findNextPlanned(services.read, merchantId, ids)
-  return {
-    nextCursor,
-    longestSilence: await findLongestSilence(services.read, merchantId),
-    rows: rows.map(({ orderId, state, contact, status, placedAt, silentSince }) => {
-      const next = planned.get(orderId)
-      return {
-        orderId,
-        orderNumber: state.orderNumber,
-        customerName: contact.name ?? contact.address?.name ?? null,
-        email: contact.email,
-        status,
-        placedAt,
-        silentSince,
-        promise: orderPromise(state)?.shipsBy ?? null,
-        waits: isWaiting(state),
-        nextMessage: next ? { kind: next.kind as MessageKind, dueAt: next.due_at } : null,
-        anomalies: anomaliesOf(state).length,
-      }
-    }),
-  }
-}
-
 async function loadSupportView(services: Services, merchantId: string, orderId: string) {
   const merchant = await loadMerchant(services, merchantId)
   refuseNul(orderId)
@@ -147,7 +112,8 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
     silentSince: record.silentSince,
     silence: silenceOf(services, merchant, record, rows),
     timeline: await timelineOf(services, merchant, orderId),
-    questions: await questionsOf(services, merchantId, orderId),
+    attention: await readAttention(services, merchant, record),
+    questions: await questionsOf(services, merchantId, orderId, record.state.inquiries),
     letterId: services.newId('let', merchantId),
   }
 }

@@ -1,6 +1,7 @@
 import { findOrderNumbers } from '../db/orders.ts'
 import { listAttempts, listEnvelopes, listReceipts } from '../db/sent.ts'
 import { listUndelivered } from '../db/undelivered.ts'
+import { merchantNow } from '../domain/merchant-clock.ts'
 import type { ContactChannel, MessageKind } from '../domain/message.ts'
 import { isLost, isReceiptKind, statusAfter } from '../domain/receipt.ts'
 import { idFloor } from '../lib/id.ts'
@@ -30,10 +31,11 @@ async function readUndelivered(
   { cursor, limit }: { cursor: string | null; limit: number },
 ): Promise<Page<UndeliveredRow>> {
   const { read, clock } = services
+  const now = merchantNow(await loadMerchant(services, merchantId), clock.now())
   const since = new Date(clock.now().getTime() - KEPT_DAYS * 86_400_000)
   const from = idFloor('msg', merchantId, since)
   const before = cursor && CURSOR.test(cursor) ? cursor : null
-  const found = await listUndelivered(read, merchantId, { from, before, limit: limit + 1 })
+  const found = await listUndelivered(read, merchantId, { from, before, now, limit: limit + 1 })
   const page = found.slice(0, limit)
   const ids = page.map(({ id }) => id)
   const numbers = await findOrderNumbers(read, merchantId, [
@@ -50,12 +52,18 @@ async function readUndelivered(
       kind: row.kind as MessageKind,
       channel: row.channel as ContactChannel,
       to: envelopes.find(({ message_id: id }) => id === row.id)?.to_address || null,
-      status: row.status === 'failed' ? 'failed' : 'bounced',
-      at: row.updated_at,
-      reason: reasons.get(row.id) ?? null,
+      status: statusOf(row.status),
+      at: row.status === 'held' ? row.due_at : row.updated_at,
+      reason: row.status === 'held' ? whyHeld(row.why) : (reasons.get(row.id) ?? null),
     })),
   }
 }
+
+const statusOf = (status: string): UndeliveredRow['status'] =>
+  status === 'failed' || status === 'held' ? status : 'bounced'
+
+/** What it would have said stands on its own page: here, what keeps it back. */
+const whyHeld = (why: string) => why.split(' Held: ').at(-1) ?? why
 
 /** What came later outdoes what was answered at the hand-over. */
 async function reasonsOf(read: Services['read'], merchantId: string, ids: readonly string[]) {

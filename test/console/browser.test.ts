@@ -17,7 +17,13 @@ const browser = await openBrowser()
 const demo = { email: 'demo@example.test', password: 'demo-password' }
 
 /** What only repeats another's elements would take a second for nothing. */
-const REPEATS = new Set(['order-done', 'order-large', 'order-endless', 'orders-unmatched'])
+const REPEATS = new Set([
+  'order-done',
+  'order-large',
+  'order-endless',
+  'orders-unmatched',
+  'answer-none',
+])
 const PATHS = Object.entries(CONSOLE_PAGES)
   .filter(([name]) => !REPEATS.has(name))
   .map(([, path]) => path)
@@ -107,6 +113,31 @@ describe.skipIf(!browser)('the console in a browser', () => {
     await page.getByRole('button', { name: 'Cancel these items' }).click()
     await page.getByRole('status').waitFor()
     expect(page.url()).toContain('?done=cancelled')
+  })
+
+  it('answers a request to cancel by keys alone, and nothing is chosen beforehand', async () => {
+    await page.goto(`${origin}/console/harbour/orders/asked`)
+    await page.getByRole('link', { name: 'Answer the request…' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: /waits for an answer$/ }).waitFor()
+    await page.getByRole('button', { name: 'Record the answer' }).click()
+    expect(page.url()).toMatch(/asked\/answer$/)
+    expect(await page.getByRole('radio', { checked: true }).count()).toBe(0)
+
+    await page.getByRole('radio', { name: /^Yes, cancel/ }).focus()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.type('It is packed already')
+    await page.keyboard.press('Enter')
+    await page.getByText('The no is recorded').waitFor()
+    expect(page.url()).toContain('?done=declined')
+  })
+
+  it('closes a question by its button, and says that nothing was sent', async () => {
+    await page.goto(`${origin}/console/harbour/orders/ord%2F1001`)
+    await page.getByRole('button', { name: 'Close without a reply' }).focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('The question is closed. Nothing was sent.').waitFor()
   })
 
   it('ends the link by its form, by keys alone and in two steps', async () => {

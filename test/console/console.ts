@@ -23,8 +23,10 @@ export const ORIGIN = 'http://127.0.0.1:8080'
 /** Operations over the sample: m_1 has all of it, every other merchant nothing. */
 export const sampleOperations: ConsoleOperations = {
   merchantsOf: async () => [sample.merchant, sample.otherMerchant],
-  searchOrders: async (merchantId, { q }) => {
-    const rows = sample.rows.filter(({ orderNumber }) => orderNumber.includes(q))
+  searchOrders: async (merchantId, { q, needsLook }) => {
+    const rows = sample.rows.filter(
+      ({ orderNumber, flags }) => orderNumber.includes(q) && (!needsLook || flags.length > 0),
+    )
     return {
       rows: merchantId === 'm_1' ? rows : [],
       nextCursor: merchantId === 'm_1' && !q ? 'c_2' : null,
@@ -66,6 +68,9 @@ export const sampleOperations: ConsoleOperations = {
     return { name: `evidence-1001.${kind}`, bytes: new TextEncoder().encode(kind) }
   },
   cancelOrder: async () => {},
+  answerCancellation: async () => {},
+  keepOrder: async () => {},
+  closeInquiry: async () => {},
   revokeLink: async () => {},
   readPolicy: async () => policyView,
   savePolicy: async () => {},

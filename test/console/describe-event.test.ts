@@ -153,6 +153,7 @@ describe('describeEvent', () => {
       { by: 'shopper', offer: 'evt_1', line_id: '1', sku: 'MINI' },
       'Substitute taken by shopper: MINI for Widget Pro',
     ],
+    ['inquiry.closed', { inquiry_id: 'inq_1' }, 'Question closed without an answer'],
     ['wait.kept', { by: 'shopper', lines: ['1', '9'] }, 'Wait kept by shopper: Widget Pro, 9'],
     [
       'waitlist.joined',

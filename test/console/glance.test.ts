@@ -28,7 +28,22 @@ describe('an order at a glance', () => {
     expect(section).toContain('href="/console/harbour/messages/msg_4"')
     expect(text).toContain('Backorder update, withdrawn A later word went out: “Date slipped”.')
     expect(text).toContain('Next word Backorder update Wed, Mar 18, 10:00 in 3 d')
-    expect(text).toContain('The last word was “Date slipped” on Wed, Mar 11, 14:16')
+  })
+
+  it('says in one sentence why nothing was heard since, with the rule and its facts', async () => {
+    const { text, section } = await glanceOf()
+    expect(text).toContain(
+      'Why nothing since The next is “Backorder update”, on Wed, Mar 18, 10:00: the last word was “Date slipped” on Wed, Mar 11, 14:16; the next comes within 7 days.',
+    )
+    expect(section).toContain('<th scope="row">Rule</th><td>Next word planned</td>')
+    expect(section).toContain('<th scope="row">Next kind</th>')
+  })
+
+  it('counts how long it waits, and no budget, where nothing reached its reader yet', async () => {
+    const because = { rule: 'cannot_be_reached', facts: {} }
+    const { text } = await glanceOf({ lastWord: null, next: null, unsaid: [], because })
+    expect(text).toContain('Last word no word yet waits for 2 d Since then')
+    expect(text).toContain('Why nothing yet')
   })
 
   it('has a last word where the order is closed and no silence is counted', async () => {
@@ -50,11 +65,17 @@ describe('an order at a glance', () => {
 
   it('says why nothing comes, for each reason that there is', async () => {
     const none = (rule: string) => glanceOf({ next: null, because: { rule, facts: {} } })
-    expect((await none('cannot_be_reached')).text).toContain('no e-mail address takes mail')
+    expect((await none('cannot_be_reached')).text).toContain('no message reaches the customer')
     expect((await none('nothing_left_to_ship')).text).toContain('nothing is left to ship')
     expect((await none('nothing_planned')).text).toContain('though something is left to ship')
     expect((await none('order_not_known')).text).toContain('until the order itself is known')
-    expect((await none('a_rule_to_come')).text).toContain('The last word was')
+    expect((await none('a_rule_to_come')).text).toContain('Next word The next is')
+  })
+
+  it('passes over what a later word took the place of', async () => {
+    const { unsaid } = sample.view.silence as Silence
+    const replaced = unsaid.map((one) => ({ ...one, because: { rule: 'later_word', facts: {} } }))
+    expect((await glanceOf({ unsaid: replaced })).text).toContain('Since then nothing was held')
   })
 
   it('leads to the timeline where more was held back than it has room for', async () => {

@@ -190,6 +190,7 @@ describe('the list of orders', () => {
     expect(searchOrders).toHaveBeenLastCalledWith('m_1', {
       q: '#100',
       status: 'open',
+      needsLook: false,
       cursor: 'c_1',
       limit: 50,
     })
@@ -208,7 +209,14 @@ describe('the list of orders', () => {
   it('shows what waits: since when it is silent, the promise, and the next message', async () => {
     const page = await read('/console/harbour')
     const row = page.slice(page.indexOf('>#1001<'), page.indexOf('>#1000<'))
-    for (const said of ['1 anomaly', '>2 d<', 'Wed, Mar 25', 'Backorder update', 'in 3 d']) {
+    for (const said of [
+      'asked to cancel',
+      'does not add up',
+      '>2 d<',
+      'Wed, Mar 25',
+      'Backorder update',
+      'in 3 d',
+    ]) {
       expect(row).toContain(said)
     }
   })

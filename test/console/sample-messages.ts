@@ -68,7 +68,7 @@ const row: OrderRow = {
   promise: '2026-03-25',
   waits: true,
   nextMessage: { kind: 'backorder_update', dueAt: '2026-03-18T14:00:00.000Z' },
-  anomalies: 1,
+  flags: ['request', 'anomaly'],
 }
 
 export const rows: OrderRow[] = [
@@ -83,7 +83,7 @@ export const rows: OrderRow[] = [
     silentSince: null,
     promise: null,
     nextMessage: { kind: 'backorder_confirmed', dueAt: '2026-03-14T14:32:00.000Z' },
-    anomalies: 0,
+    flags: ['held_end', 'unreached'],
   },
   row,
   {
@@ -96,7 +96,7 @@ export const rows: OrderRow[] = [
     waits: false,
     promise: null,
     nextMessage: null,
-    anomalies: 0,
+    flags: [],
   },
   {
     ...row,
@@ -108,7 +108,7 @@ export const rows: OrderRow[] = [
     waits: false,
     promise: null,
     nextMessage: { kind: 'delivery_feedback', dueAt: '2026-03-15T14:00:00.000Z' },
-    anomalies: 0,
+    flags: [],
   },
   {
     ...row,
@@ -120,7 +120,7 @@ export const rows: OrderRow[] = [
     waits: false,
     promise: null,
     nextMessage: null,
-    anomalies: 0,
+    flags: [],
   },
 ]
 
@@ -148,5 +148,16 @@ export const undelivered: UndeliveredRow[] = [
     status: 'bounced',
     at: '2026-03-05T15:00:00.000Z',
     reason: '550 <b>no such user</b>',
+  },
+  {
+    messageId: 'msg_4',
+    orderId: 'ord_9',
+    orderNumber: '#1009',
+    kind: 'backorder_confirmed',
+    channel: 'email',
+    to: null,
+    status: 'held',
+    at: '2026-03-14T14:12:00.000Z',
+    reason: 'there is no e-mail address, and no number with consent to texts.',
   },
 ]

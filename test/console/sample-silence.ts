@@ -19,9 +19,12 @@ export const silence: Silence = {
       because: null,
     },
   ],
-  why: 'The last word was eta_slipped on 2026-03-11T18:16:00.000Z.',
+  why: 'The next is backorder_update, on 2026-03-18T14:00:00.000Z: the last word was eta_slipped on 2026-03-11T18:16:00.000Z; the next comes within 7 days.',
   keptBack: [],
-  because: { rule: 'next_word_planned', facts: {} },
+  because: {
+    rule: 'next_word_planned',
+    facts: { last_word_kind: 'eta_slipped', next_kind: 'backorder_update', reach: 'sms' },
+  },
 }
 
 /** Nothing was said, for nothing is known of the order itself. */

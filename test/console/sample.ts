@@ -183,6 +183,7 @@ export const question: QuestionView = {
   attachments: 1,
   receivedAt: '2026-03-12T09:00:00.000Z',
   answeredAt: null,
+  isClosed: false,
   answerDueAt: '2026-03-13T09:00:00.000Z',
 }
 export const inquiries: InquiryRow[] = [{ ...question, orderId: 'o_1', orderNumber: '#1001' }]
@@ -229,6 +230,7 @@ export const view: SupportView = {
   silentSince: '2026-03-11T18:16:00.000Z',
   silence,
   timeline,
+  attention: { heldEnd: null, unreached: null },
 }
 
 /** Only a shipment has come so far: the order itself is not known yet. */
@@ -247,6 +249,39 @@ const bare: SupportView = {
     lines: [],
     shipments: [],
     refunds: [],
+  },
+}
+
+/** Asked to cancel, and answered by nobody yet; a question of theirs was closed. */
+const asked: SupportView = {
+  ...view,
+  questions: [{ ...question, answeredAt: now, isClosed: true, text: 'Thanks, that is all!' }],
+  order: {
+    ...order,
+    orderId: 'asked',
+    cancellationRequest: {
+      eventId: 'evt_asked',
+      at: '2026-03-13T10:00:00.000Z',
+      by: 'shopper',
+      lines: [{ id: '1', quantity: 2, total: 2 }],
+      reason: 'I bought <b>another</b>',
+    },
+  },
+}
+
+/** Its day is over and it is not cancelled by itself; and no message reaches its customer. */
+const held: SupportView = {
+  ...view,
+  order: { ...order, orderId: 'held', pending: [] },
+  contact: { ...view.contact, suppressed: { email: 'hard_bounce' } },
+  attention: {
+    heldEnd: {
+      lines: [{ id: '1', quantity: 2, deadline: '2026-03-11' }],
+      since: '2026-03-12T04:00:00.000Z',
+      held: 'confirm',
+      keepable: ['1'],
+    },
+    unreached: { since: '2026-03-12T15:00:00.000Z', why: 'The order waits; nobody hears of it.' },
   },
 }
 
@@ -274,4 +309,6 @@ const endless: SupportView = {
   timeline: [...FORTY, ...FORTY].flatMap(() => timeline),
 }
 
-export const views = new Map([view, bare, large, endless].map((one) => [one.order.orderId, one]))
+export const views = new Map(
+  [view, bare, asked, held, large, endless].map((one) => [one.order.orderId, one]),
+)

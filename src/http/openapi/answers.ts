@@ -95,6 +95,11 @@ const backorder = z
     state: z.enum(['waiting', 'allocated', 'shipped', 'cancelled', 'unfulfillable']),
     allocated: count,
     waiting: count,
+    allocated_ships_by: day
+      .nullable()
+      .describe(
+        'By when what is allocated ships, while others of the line wait: `promise` is the date of those. Null where none waits, or that day has gone by.',
+      ),
     promise,
     explanation: z.string().describe('Why it has that date, or none.'),
     history: z.array(

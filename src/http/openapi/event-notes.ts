@@ -15,7 +15,8 @@ export const EVENT_NOTES: Record<EventType, string> = {
   'supply.cancelled': 'An inbound purchase order will not come.',
   'backorder.allocated': 'Stock is in and is being prepared for this order.',
   'backorder.unfulfillable': 'What waits will never come.',
-  'substitute.offered': 'Other products that could take the place of a line.',
+  'substitute.offered':
+    'Other products that could take the place of a line, each of its own SKU. A price difference is that of one unit, in the currency of the order.',
   'shipment.created':
     'A label was made, or a package left. Without `shipped_at` it is only a label, and nobody is told that it shipped.',
   'shipment.updated': 'Word from the carrier. Name the package by its id or its tracking number.',

@@ -1,4 +1,5 @@
 import { letterInput } from '../inputs.ts'
+import { closedInquiry } from './answers-inquiry.ts'
 import { listedMessage } from './answers-messages.ts'
 import type { Operation } from './operation.ts'
 
@@ -24,6 +25,23 @@ export const letterOperations: Operation[] = [
     example: `-X POST BASE/v1/orders/1001/messages \\
   -H "Authorization: Bearer $TIDINGS_KEY" \\
   -d '{"text": "We added a spare cable for the wait."}'`,
+  },
+  {
+    id: 'closeInquiry',
+    method: 'post',
+    path: '/v1/orders/{order_id}/inquiries/{inquiry_id}/close',
+    tag: 'Messages',
+    summary: 'Close a question that asks for no answer',
+    description:
+      'Ends the 24-hour clock of a question such as "Thanks, that is all!" without a word to the customer; who did it and when stands in the audit log. What they write next is a question of its own. A second call answers `same` and changes nothing, and so does one after the answer.',
+    auth: 'merchant',
+    params: {
+      order_id: 'Your id of the order, URL-encoded',
+      inquiry_id: 'Id of the question, as `inquiry.received` names it',
+    },
+    answers: { 200: { description: 'What came of it', schema: closedInquiry } },
+    problems: ['not_found'],
+    example: `-X POST BASE/v1/orders/1001/inquiries/inq_…/close -H "Authorization: Bearer $TIDINGS_KEY"`,
   },
   {
     id: 'resendMessage',

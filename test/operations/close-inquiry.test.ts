@@ -1,0 +1,123 @@
+import { beforeEach, expect, it } from 'vitest'
+import type { Handle } from '../../src/db/open.ts'
+import { problem } from '../../src/http/openapi/answers.ts'
+import { closedInquiry } from '../../src/http/openapi/answers-inquiry.ts'
+import { loadEvidence } from '../../src/operations/evidence.ts'
+import { loadMerchant } from '../../src/operations/merchants.ts'
+import { receiveInquiry } from '../../src/operations/receive-inquiry.ts'
+import { consoleOperations } from '../../src/operations/support.ts'
+import { writeLetter } from '../../src/operations/write-letter.ts'
+import { placed, read, type Shop, type TestApp, testApp } from '../http/http-app.ts'
+import { eachDatabase } from '../support/databases.ts'
+
+const PAGE = { cursor: null, limit: 50 }
+const THANKS = 'Thanks, that is all!'
+
+eachDatabase('a question that asks for no answer', (open) => {
+  let handle: Handle
+  let test: TestApp
+  let shop: Shop
+  let support: ReturnType<typeof consoleOperations>
+  beforeEach(async () => {
+    handle = await open()
+    test = await testApp(handle)
+    shop = await test.newShop()
+    support = consoleOperations(test.services)
+    await test.call('POST', '/v1/events', placed('1001'), shop.key)
+    await advance('PT1H')
+  })
+  const advance = (by: string) => test.call('POST', '/v1/clock/advance', { by }, shop.key)
+  const merchant = () => loadMerchant(test.services, shop.id)
+  const ask = async (text: string) => receiveInquiry(test.services, await merchant(), '1001', text)
+  const view = () => support.loadSupportView(shop.id, '1001')
+  const idOf = async (text: string) =>
+    (await view()).questions.find((one) => one.text === text)?.inquiryId ?? ''
+  const close = (inquiryId: string, orderId = '1001', key = shop.key) =>
+    test.call(
+      'POST',
+      `/v1/orders/${orderId}/inquiries/${encodeURIComponent(inquiryId)}/close`,
+      undefined,
+      key,
+    )
+  const open1 = async () =>
+    (await support.listInquiries(shop.id, PAGE)).rows.map(({ text }) => text)
+  const acts = async () =>
+    (await view()).timeline.flatMap((entry) =>
+      entry.sort === 'act' && entry.action === 'inquiry.closed' ? [entry] : [],
+    )
+
+  it('is closed: its clock ends and no other, nothing is said, and who it was is kept', async () => {
+    await ask(THANKS)
+    await ask('And where is the cable?')
+    await advance('PT2H')
+    await support.closeInquiry(shop.id, '1001', await idOf(THANKS), 'maya@alder.test')
+
+    expect(await open1()).toEqual(['And where is the cable?'])
+    expect((await view()).questions).toMatchObject([
+      { isClosed: true, answeredAt: '2026-03-02T18:00:00.000Z' },
+      { isClosed: false, answeredAt: null },
+    ])
+    expect(await acts()).toMatchObject([
+      { actor: 'maya@alder.test', at: '2026-03-02T18:00:00.000Z' },
+    ])
+    const before = (await view()).timeline.filter(({ sort }) => sort === 'message').length
+    await advance('PT1H')
+    const after = (await view()).timeline.filter(({ sort }) => sort === 'message').length
+    expect(after).toBe(before)
+  })
+
+  it('is closed by the API alike; a second time it is the same, and so after an answer', async () => {
+    await ask(THANKS)
+    const id = await idOf(THANKS)
+    expect(await read(closedInquiry, await close(id))).toEqual({ result: 'closed' })
+    expect(await read(closedInquiry, await close(id))).toEqual({ result: 'same' })
+    expect(await acts()).toMatchObject([{ actor: 'api' }])
+
+    await advance('PT2H')
+    await ask('Where is it?')
+    const letter = { text: 'On its way.', subject: null, inquiryId: await idOf('Where is it?') }
+    await writeLetter(test.services, await merchant(), '1001', { ...letter, by: 'maya' })
+    expect(await read(closedInquiry, await close(letter.inquiryId))).toEqual({ result: 'same' })
+    expect((await view()).questions).toMatchObject([{ isClosed: true }, { isClosed: false }])
+  })
+
+  it('is none of another order, shop or name: 404, and nothing changes', async () => {
+    await test.call('POST', '/v1/events', placed('1002'), shop.key)
+    await ask(THANKS)
+    const id = await idOf(THANKS)
+    const other = await test.newShop({ name: 'Other', slug: 'other' })
+    await test.call('POST', '/v1/events', placed('1001'), other.key)
+    for (const answer of [
+      await close(id, '1002'),
+      await close(id, '1001', other.key),
+      await close('inq_x'),
+      await close('inq_\0'),
+    ]) {
+      expect(answer.status).toBe(404)
+      await read(problem, answer)
+    }
+    expect(await open1()).toEqual([THANKS])
+  })
+
+  it('takes back its acknowledgement, and stands in the evidence as closed and not answered', async () => {
+    await ask(THANKS)
+    await close(await idOf(THANKS))
+    await advance('PT1H')
+    const kinds = (await view()).timeline.flatMap((entry) =>
+      entry.sort === 'message' && entry.kind === 'inquiry_received' ? [entry.status] : [],
+    )
+    expect(kinds).toEqual(['withdrawn'])
+    const pack = await loadEvidence(test.services, await merchant(), '1001')
+    expect(pack.inquiries).toMatchObject([
+      { answered_at: null, closed_at: '2026-03-02T16:00:00.000Z' },
+    ])
+  })
+
+  it('opens a clock of its own when the customer writes again', async () => {
+    await ask(THANKS)
+    await close(await idOf(THANKS))
+    await advance('PT3H')
+    await ask('One more thing: which colour is it?')
+    expect(await open1()).toEqual(['One more thing: which colour is it?'])
+  })
+})
