@@ -1,8 +1,10 @@
 import type { OpenOffer } from '../src/domain/delay-answer.ts'
+import type { Day } from '../src/domain/order.ts'
+import { saidDate, splitOf } from '../src/domain/said-date.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { groupOffers } from './consent-card.tsx'
-import { hasPaid, type PageContext, shortDay } from './context.ts'
+import { answerDay, hasPaid, type PageContext, shortDay } from './context.ts'
 
 type Props = { items: readonly Item[]; context: PageContext }
 
@@ -15,6 +17,7 @@ export function Agreed({ items, context }: Props) {
       {groupOffers(here).map((offers) => (
         <Agreement offers={offers} items={items} context={context} />
       ))}
+      <Ends items={items} agreed={here.map(({ clock }) => clock.lineId)} context={context} />
     </>
   )
 }
@@ -36,4 +39,38 @@ function Agreement({ offers, items, context }: Props & { offers: readonly OpenOf
       {consent.agreed(on, until)} {until && <span class="soft">{ended(hasPaid(order))}</span>}
     </p>
   )
+}
+
+/**
+ * What nobody was asked about, or silence agreed to: that it is cancelled by itself unless it ships, as the
+ * mails of these days say it too. What an answer agreed to has that said beside it already.
+ */
+function Ends({ items, agreed, context }: Props & { agreed: readonly string[] }) {
+  const { order, words, ends = [] } = context
+  const titleOf = new Map(items.map(({ line }) => [line.id, line.title]))
+  const own = ends.filter(({ lineId }) => titleOf.has(lineId) && !agreed.includes(lineId))
+  return (
+    <>
+      {[...Map.groupBy(own, ({ on }) => on)].map(([on, lines]) => (
+        <p dir="auto">
+          {lines.length < titleOf.size &&
+            `${lines.map(({ lineId }) => titleOf.get(lineId)).join(', ')}: `}
+          {words.consent.endsBy(shortDay(endDay(on, lines, context), context), hasPaid(order))}
+        </p>
+      ))}
+    </>
+  )
+}
+
+/** Never a day before the date that stands beside it. */
+function endDay(on: Day, lines: readonly { lineId: string }[], context: PageContext): Day {
+  const { order, merchant, today } = context
+  const whole = answerDay(on, context)
+  const rules = { split: splitOf(order, merchant.policy), today }
+  const isLater = order.lines.some(
+    (line) =>
+      lines.some(({ lineId }) => lineId === line.id) &&
+      (saidDate(order, line, rules) ?? '') > whole,
+  )
+  return isLater ? on : whole
 }

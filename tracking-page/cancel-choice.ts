@@ -1,7 +1,13 @@
 import { decideCancellation } from '../src/domain/cancellation.ts'
-import { type OrderState, openQuantity, waitingQuantity } from '../src/domain/order.ts'
-import type { Item } from '../src/render/page.ts'
+import {
+  allocatedQuantity,
+  type OrderState,
+  openQuantity,
+  waitingQuantity,
+} from '../src/domain/order.ts'
+import { countOf, type Item } from '../src/render/page.ts'
 import type { TrackingPageInput } from './context.ts'
+import { shortTitle } from './short-title.ts'
 
 /** What is to be cancelled: `scope` says how much of a line, `lines` which; no lines means all. */
 export type CancelChoice = { scope: 'all' | 'waiting'; lines: readonly string[] }
@@ -42,23 +48,51 @@ type CancelObject =
   | { kind: 'rest' }
   | { kind: 'line'; title: string | null }
   | { kind: 'lines'; count: number }
+  | { kind: 'part'; title: string; count: number }
+  | { kind: 'units'; count: number; state: UnitsState; title: string | null }
 
-/** A title longer than this makes a button that nobody reads to its end. */
-const TITLE_MAX = 60
+/** `all` is every unit of the line, where they are not in one state. */
+type UnitsState = 'all' | 'waits' | 'unshipped'
 
-/** What to call it, so that link, heading and button name the same thing. */
+/** A longer one leaves no room beside it for how many, and in which state. */
+const UNITS_TITLE_MAX = 40
+
+/**
+ * What to call it, so that link, heading and button name the same thing. Some of a line is never
+ * called by the line's name: of three that wait, are packed and are on their way, "the mug" says not which.
+ */
 export function objectOf(order: OrderState, items: readonly Item[]): CancelObject {
   const [first] = items
   const all = chosenItems(order, { scope: 'all', lines: [] })
+  const count = countOf(items)
   if (items.length > 1 && sameItems(items, all)) {
     const nothingGone = order.lines.every((line) => line.shipped === 0 && line.cancelled === 0)
     return { kind: nothingGone ? 'order' : 'rest' }
   }
   if (items.length === 1 && first) {
-    const { title } = first.line
-    return { kind: 'line', title: title.length <= TITLE_MAX ? title : null }
+    const title = shortTitle(first.line.title)
+    if (!isPart(first) && !isMixed(first)) return { kind: 'line', title }
+    const state = isPart(first) ? stateOf(first) : 'all'
+    if (state === null) return title ? { kind: 'part', title, count } : { kind: 'lines', count }
+    const isNamed = all.length > 1 && first.line.title.length <= UNITS_TITLE_MAX
+    return { kind: 'units', count, state, title: isNamed ? title : null }
   }
-  return { kind: 'lines', count: items.reduce((count, { quantity }) => count + quantity, 0) }
+  const isWaiting = items.some(isPart) && items.every((item) => stateOf(item) === 'waits')
+  if (isWaiting) return { kind: 'units', count, state: 'waits', title: null }
+  return { kind: 'lines', count }
+}
+
+/** Less than what is left of the line, shipped or not. */
+const isPart = ({ line, quantity }: Item) => quantity < line.quantity - line.cancelled
+
+/** "The mug" beside "the 1 that waits" would leave open how many it is. */
+const isMixed = ({ line, quantity }: Item) =>
+  [waitingQuantity(line), allocatedQuantity(line)].some((some) => some > 0 && some < quantity)
+
+/** What is true of just these of the line; null where no one word tells them from the others. */
+function stateOf({ line, quantity }: Item): 'waits' | 'unshipped' | null {
+  if (quantity === waitingQuantity(line)) return 'waits'
+  return quantity === openQuantity(line) ? 'unshipped' : null
 }
 
 export function sameItems(a: readonly Item[], b: readonly Item[]) {
@@ -79,6 +113,12 @@ export function cancelLink(path: string, { scope, lines }: CancelChoice): string
   return query.size > 0 ? link : path
 }
 
-/** Whether some of it is here, and so may be packed already: what still waits for stock cannot be. */
-export const isAnyHere = (items: readonly Item[]): boolean =>
-  items.some(({ line, quantity }) => quantity > waitingQuantity(line))
+/**
+ * Whether some of it is here, and so may be packed already: what still waits for stock cannot be.
+ * `made` is what the same press cancels, and that is taken from what waits first.
+ */
+export const isAnyHere = (items: readonly Item[], made: readonly Item[] = []): boolean =>
+  items.some(({ line, quantity }) => {
+    const first = made.find((one) => one.line.id === line.id)?.quantity ?? 0
+    return quantity + first > waitingQuantity(line)
+  })

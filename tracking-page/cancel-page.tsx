@@ -126,7 +126,7 @@ function Chosen({ made, requested, context }: ChosenProps) {
         <section class="card">
           <h2>{words.cancel.willAsk}</h2>
           <Items items={requested} words={words} />
-          {isPaid && <p>{words.cancel.refundIfStopped(days, isAnyHere(requested))}</p>}
+          {isPaid && <p>{words.cancel.refundIfStopped(days, isAnyHere(requested, made))}</p>}
         </section>
       )}
     </>

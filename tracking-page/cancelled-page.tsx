@@ -1,3 +1,4 @@
+import type { Child } from 'hono/jsx'
 import type { CancelDecision } from '../src/domain/cancellation.ts'
 import { isWaiting, type OrderState } from '../src/domain/order.ts'
 import { countOf, type Item, orderedCount } from '../src/render/page.ts'
@@ -32,6 +33,7 @@ export function cancelledPage(input: CancelledInput): Page {
   const done = doneBy(order, input.decision)
   const { title, text, refund } = answerTo(done, context)
   const isPaid = hasPaid(order)
+  const isMixed = done.made.length > 0 && done.requested.length > 0
   const isDone = done.made.length + done.requested.length > 0
   return finish(
     <CancelLayout title={title} context={context}>
@@ -39,10 +41,14 @@ export function cancelledPage(input: CancelledInput): Page {
         {title}
       </h1>
       <p class="next">
-        {text} {isPaid && refund}
+        {text} {isPaid && !isMixed && refund}
       </p>
-      <Listed heading={words.cancel.madeHeading} items={done.made} context={context} />
-      <Listed heading={words.cancel.requestedHeading} items={done.requested} context={context} />
+      <Listed heading={words.cancel.madeHeading} items={done.made} context={context}>
+        {isMixed && isPaid && <p>{refund}</p>}
+      </Listed>
+      <Listed heading={words.cancel.requestedHeading} items={done.requested} context={context}>
+        {isMixed && <AskedBeside items={done.requested} context={context} />}
+      </Listed>
       <Crossed items={done.crossed} isAll={!isDone} context={context} />
       {(isDone || done.crossed.length === 0) && hasWaitlist(context) && (
         <section class="card">
@@ -80,8 +86,7 @@ function answerTo(
   const { cancel } = words
   const days = merchant.policy.refund_days
   if (made.length > 0) {
-    const asked =
-      requested.length > 0 ? ` ${cancel.requestedText(reach, isAnyHere(requested))}` : ''
+    const asked = requested.length > 0 ? ` ${cancel.requestedMore(countOf(requested))}` : ''
     return {
       title: cancel.done(madeObject(order, made)),
       text: `${cancel.doneText(reach)}${asked}`,
@@ -125,10 +130,11 @@ function goneObject(items: readonly Item[]) {
 
 /** Some of a line: "the mug is cancelled" would be said of the one that comes as well. */
 function partOf({ line, quantity }: Item) {
+  if (quantity >= line.quantity) return null
   const title = shortTitle(line.title)
-  return quantity < line.quantity && title !== null
-    ? ({ kind: 'part', title, count: quantity } as const)
-    : null
+  return title === null
+    ? ({ kind: 'lines', count: quantity } as const)
+    : ({ kind: 'part', title, count: quantity } as const)
 }
 
 type CrossedProps = { items: readonly Item[]; isAll: boolean; context: PageContext }
@@ -155,14 +161,33 @@ function Crossed({ items, isAll, context }: CrossedProps) {
   )
 }
 
-type ListedProps = { heading: string; items: readonly Item[]; context: PageContext }
+/** Beside what was done by the same press: "until then it may still ship" is true of these alone. */
+function AskedBeside({ items, context }: { items: readonly Item[]; context: PageContext }) {
+  const { order, words, merchant, reach } = context
+  const isHere = isAnyHere(items)
+  const { requestedText, refundIfStopped } = words.cancel
+  return (
+    <p>
+      {requestedText(reach, isHere)}{' '}
+      {hasPaid(order) && refundIfStopped(merchant.policy.refund_days, isHere)}
+    </p>
+  )
+}
 
-function Listed({ heading, items, context }: ListedProps) {
+type ListedProps = {
+  heading: string
+  items: readonly Item[]
+  context: PageContext
+  children?: Child
+}
+
+function Listed({ heading, items, context, children }: ListedProps) {
   if (items.length === 0) return null
   return (
     <section class="card">
       <h2>{heading}</h2>
       <Items items={items} words={context.words} />
+      {children}
     </section>
   )
 }

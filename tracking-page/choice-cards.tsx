@@ -7,6 +7,7 @@ import type { PageContext } from './context.ts'
 import { shortTitle } from './short-title.ts'
 
 type Props = { items: readonly Item[]; context: PageContext }
+type Offer = OrderState['substitutes'][number]
 
 /** How it ships, where the shopper is asked: a card of its own, for it concerns all of the order. */
 export function SplitCard({ context }: { context: PageContext }) {
@@ -34,15 +35,14 @@ export function Substitutes({ items, context }: Props) {
   const ids = new Set(items.map(({ line }) => line.id))
   const open = openOffers(order).filter(({ lineId }) => ids.has(lineId))
   const taken = takenOffers(order).filter(({ offer }) => ids.has(offer.lineId))
-  const count = open.reduce((all, { options }) => all + options.length, 0)
   return (
     <>
       {taken.map(({ option }) => (
         <p dir="auto">{substitute.taken(shortTitle(option.title))}</p>
       ))}
-      {count > 0 && (
+      {open.length > 0 && (
         <>
-          <p>{substitute.note(count)}</p>
+          <Notes offers={open} context={context} />
           <p class="actions">
             <a class="button" href={`${links.self}/substitute`}>
               {substitute.link}
@@ -50,6 +50,27 @@ export function Substitutes({ items, context }: Props) {
           </p>
         </>
       )}
+    </>
+  )
+}
+
+/** More lines than this are told together, and named on the page that follows. */
+const NOTES_MAX = 3
+
+/** Of what, and by what: two lines with one offer each leave nobody a choice of two. */
+function Notes({ offers, context }: { offers: readonly Offer[]; context: PageContext }) {
+  const { note, noteSeveral } = context.words.choices.substitute
+  if (offers.length > NOTES_MAX) return <p>{noteSeveral(offers.length)}</p>
+  return (
+    <>
+      {offers.map(({ lineId, options }) => {
+        const line = offers.length > 1 && context.order.lines.find(({ id }) => id === lineId)
+        const [only] = options
+        const option = options.length === 1 && only ? shortTitle(only.title) : null
+        return (
+          <p dir="auto">{note(options.length, line ? shortTitle(line.title) : null, option)}</p>
+        )
+      })}
     </>
   )
 }

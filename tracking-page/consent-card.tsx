@@ -1,8 +1,14 @@
 import { toldBefore } from '../src/domain/cadence/told.ts'
 import { asOfNow, isOver, type OpenOffer } from '../src/domain/delay-answer.ts'
-import type { Day } from '../src/domain/order.ts'
+import { isDayTold } from '../src/domain/delay-end.ts'
+import { type Day, type OrderState, toldDate } from '../src/domain/order.ts'
+import { refundLeft } from '../src/domain/refund-owed.ts'
+import { splitOf } from '../src/domain/said-date.ts'
+import { unitsInWait } from '../src/domain/wait-units.ts'
+import { withItem } from '../src/render/cancelled-cards.ts'
 import { withChosen } from '../src/render/chosen.ts'
 import { dayIn } from '../src/render/dates.ts'
+import { formatMoney } from '../src/render/money.ts'
 import type { Item } from '../src/render/page.ts'
 import { itemsOf, objectOf } from './cancel-choice.ts'
 import { answerDay, hasPaid, type PageContext, shortDay } from './context.ts'
@@ -55,10 +61,8 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   const [first] = offers
   if (!first) return null
   const { offer, clock } = first
-  const items = itemsOf(
-    order,
-    offers.map((one) => ({ id: one.clock.lineId, quantity: one.clock.quantity })),
-  )
+  const items = offeredItems(order, offers)
+  const moved = whoseDate(items, context)
   const day = offer.silence === 'cancel' ? answerDay(offer.until, context) : offer.until
   const until = shortDay(day, context)
   // Of what was chosen instead there is none: the merchant's was about what had been ordered.
@@ -69,20 +73,27 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   const askedOn = dayIn(offer.at, readerZone)
   const isWithOrder = order.placed !== null && dayIn(order.placed.at, readerZone) === askedOn
   const silence = isNew ? consent.silence.consent : consent.silence.wait
-  const { cancel, confirm, over } = consent.silence
+  const { cancel, confirm, over, overDated } = consent.silence
   const held = merchant.policy.expiry === 'confirm' ? confirm : cancel
   const isPaid = hasPaid(order)
   const isLate = isOver(first, context)
-  const ended = isLate ? over(until) : held(until, isPaid)
-  const refund = isPaid ? consent.cancelMeans(merchant.policy.refund_days) : consent.cancelUnpaid
+  // Of a day that was to hold no answer was asked for.
+  const heldDay = isDayTold(clock) ? clock.state.on : null
+  const late = heldDay ? overDated(shortDay(heldDay, context)) : over(until)
+  const ended = isLate ? late : held(until, isPaid)
+  const back = moneyBack(items, context)
+  const refund = back
+    ? consent.cancelMeans(merchant.policy.refund_days, back)
+    : consent.cancelUnpaid
   return (
     <>
-      <Items items={items} words={words} />
+      <Items items={moved} words={words} />
       <p>
         {before && `${consent.before(shortDay(before, context))} `}
         <strong>{dateSaid(first, context)}</strong>
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
+      {moved !== items && <Items items={items} words={words} />}
       <p>
         {offer.silence === 'consent' && !isLate ? silence : ended}{' '}
         {!isWithOrder && <span class="soft">{consent.asked(shortDay(askedOn, context))}</span>}
@@ -97,6 +108,42 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   )
 }
 
+/** Those whose date it is: of a line of which some are here, the others; what ends is all of it. */
+function whoseDate(items: readonly Item[], { order, merchant }: PageContext): readonly Item[] {
+  const split = splitOf(order, merchant.policy)
+  const moved = items.map((item) => ({ ...item, quantity: unitsInWait(item.line, split) }))
+  const isParted = moved.some(({ quantity }, at) => quantity < (items[at]?.quantity ?? 0))
+  return isParted ? moved : items
+}
+
+/**
+ * Shipping comes back where the whole order ends: of one line of several, or one unit of three, the
+ * rest is still sent. Null where no money comes.
+ */
+function moneyBack(items: readonly Item[], { order, now, locale }: PageContext) {
+  if (!hasPaid(order)) return null
+  const own = items.map(({ line, quantity }) => ({ lineId: line.id, quantity }))
+  const gone = order.lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled }))
+  const left = order.lines.some(({ id, quantity, cancelled }) => {
+    const item = items.find(({ line }) => line.id === id)
+    return quantity - cancelled > (item?.quantity ?? 0)
+  })
+  if (!left) return { kind: 'whole' } as const
+  const refund = refundLeft(order, { own, all: [...gone, ...own], at: now })
+  if (!refund) return null
+  const { amount } = refund
+  return amount
+    ? ({ kind: 'amount', amount: formatMoney(amount, locale) } as const)
+    : ({ kind: 'part' } as const)
+}
+
+/** What stands in an offer; units of one line are one row, though each kind has its own clock. */
+export const offeredItems = (order: OrderState, offers: readonly OpenOffer[]): Item[] =>
+  itemsOf(
+    order,
+    offers.map(({ clock }) => ({ id: clock.lineId, quantity: clock.quantity })),
+  ).reduce<Item[]>(withItem, [])
+
 type Dates = { before: Day | null; known: Day | null; isLonger: boolean; isNew: boolean }
 
 /**
@@ -104,7 +151,7 @@ type Dates = { before: Day | null; known: Day | null; isLonger: boolean; isNew: 
  * had been told; `isNew`: it is the very one that was offered in its place.
  */
 function datesOf(open: OpenOffer, context: PageContext): Dates {
-  const known = asOfNow(open.clock)?.revisedOn ?? null
+  const known = dateHeard(open, context)
   const told = dateBefore(open, context)
   const isLonger = told !== null && (known === null || known > told)
   return {
@@ -113,6 +160,20 @@ function datesOf(open: OpenOffer, context: PageContext): Dates {
     isLonger,
     isNew: isLonger && known === open.offer.revisedOn,
   }
+}
+
+/**
+ * What holds now, once it was told: a yes binds what was offered, and a date that moved these ten
+ * minutes is of the offer, or the word, that is about to go. Of a day gone by nothing is said any more.
+ */
+function dateHeard({ clock, offer }: OpenOffer, { order, now, merchant }: PageContext): Day | null {
+  const known = asOfNow(clock)?.revisedOn ?? null
+  const { revisedOn: offered } = offer
+  // Both are said then, and who agrees to the later day agrees to the earlier.
+  const isSooner = known !== null && offered !== null && known < offered
+  const isTold = isSooner || toldDate(order, clock.lineId) === known
+  const isPast = offered !== null && offered < dayIn(now, merchant.timeZone)
+  return isTold || isPast || clock.isFreed ? known : offered
 }
 
 function dateSaid(open: OpenOffer, context: PageContext): string {
@@ -153,8 +214,8 @@ function Answer({ answer, label, offers, context, children }: AnswerProps) {
         <p class="actions">
           <input type="hidden" name="answer" value={answer} />
           {ids.length === 1 && <input type="hidden" name="offer" value={ids[0]} />}
-          {offers.map(({ clock }) => (
-            <input type="hidden" name="lines" value={clock.lineId} />
+          {[...new Set(offers.map(({ clock }) => clock.lineId))].map((id) => (
+            <input type="hidden" name="lines" value={id} />
           ))}
           <button type="submit" class={answer === 'cancel' ? 'button' : undefined}>
             {label}

@@ -1,7 +1,6 @@
 import type { OpenOffer } from '../src/domain/delay-answer.ts'
-import { itemsOf } from './cancel-choice.ts'
 import { CancelLayout } from './cancel-layout.tsx'
-import { groupOffers, Offer } from './consent-card.tsx'
+import { groupOffers, Offer, offeredItems } from './consent-card.tsx'
 import { contextOf, shortDay, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
@@ -44,16 +43,10 @@ export function consentedPage(input: TrackingPageInput & { agreed: readonly Open
       <p class="next">{consent.keptText(reach)}</p>
       {groupOffers(input.agreed).map((group) => (
         <section class="card">
-          <Items
-            items={itemsOf(
-              order,
-              group.map(({ clock }) => ({ id: clock.lineId, quantity: clock.quantity })),
-            )}
-            words={words}
-          />
+          <Items items={offeredItems(order, group)} words={words} />
           <p>
             {group[0]?.offer.revisedOn
-              ? words.waiting.shipsBy(shortDay(group[0].offer.revisedOn, context))
+              ? capital(words.waiting.shipsBy(shortDay(group[0].offer.revisedOn, context)))
               : consent.undated}
           </p>
         </section>
@@ -67,3 +60,6 @@ export function consentedPage(input: TrackingPageInput & { agreed: readonly Open
     merchant,
   )
 }
+
+/** Said in a title's second half elsewhere, and here on a line of its own. */
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

@@ -6,6 +6,7 @@ import type { Day, Instant, OrderState } from '../src/domain/order.ts'
 import { mailAddress, recipientZone, textNumber } from '../src/domain/recipient.ts'
 import { isFree, isPaidBack } from '../src/domain/refund-owed.ts'
 import { dayIn, formatDay } from '../src/render/dates.ts'
+import type { Item } from '../src/render/page.ts'
 import { type Words, wordsFor } from '../src/render/page-words/index.ts'
 
 export type TrackingPageInput = {
@@ -22,6 +23,8 @@ export type TrackingPageInput = {
   offers?: readonly OpenOffer[]
   /** Delays that the reader agreed to, and which hold. */
   agreed?: readonly OpenOffer[]
+  /** Lines that are cancelled by themselves at the end of a day that is near, unless they ship. */
+  ends?: readonly { lineId: string; on: Day }[]
   /** Lines that may be cancelled as of right, for a delay was put before the reader. */
   rights?: readonly string[]
   /** The postcode was given in this browser: the whole address and e-mail address may be shown. */
@@ -44,6 +47,8 @@ export type PageContext = Omit<TrackingPageInput, 'locale'> & {
   /** Today in the merchant's zone. */
   today: Day
   reach: Reach
+  /** Of each line its last item on the page that shows cards: there stands what concerns all of it. */
+  lastOf?: ReadonlyMap<string, Item>
 }
 
 export function contextOf(input: TrackingPageInput): PageContext {

@@ -20,6 +20,7 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
   const to = context.isRevealed ? addressLines(contact, locale) : [destinationOf(contact) ?? '']
   const email = contact.email && (context.isRevealed ? contact.email : maskEmail(contact.email))
   const waits = cards.filter((card) => card.kind === 'waiting' || card.kind === 'preparing')
+  const open = chosenItems(order, { scope: 'all', lines: [] })
   const isAsked = mayChooseSplit(order, merchant.policy) // then a card of its own says it
   const isSplit = !isAsked && waits.length > 0 && cards.filter(isOpenCard).length > 1
   return (
@@ -75,9 +76,7 @@ export function Details({ context, cards }: { context: PageContext; cards: reado
           </button>
         </li>
       </ul>
-      {waits.length > 1 && (
-        <CancelAction items={chosenItems(order, { scope: 'all', lines: [] })} context={context} />
-      )}
+      {waits.length > 1 && open.length > 1 && <CancelAction items={open} context={context} />}
     </section>
   )
 }

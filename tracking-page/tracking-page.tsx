@@ -21,12 +21,13 @@ import { Preparing, Waiting } from './wait-cards.tsx'
 
 /** `GET /t/{token}`: where the order stands. It changes nothing and needs no script. */
 export function trackingPage(input: TrackingPageInput): Page {
-  const context = contextOf(input)
-  const { order, merchant, links, words, locale, zone, readerZone, now, version } = context
+  const seen = contextOf(input)
+  const { order, merchant, links, words, locale, zone, readerZone, now, version } = seen
   const name = words.orderName(order.orderNumber)
   const view = { now, zone, readerZone, split: merchant.policy.split }
-  const delivery = deliveryView(merchant, context.contact, now)
+  const delivery = deliveryView(merchant, seen.contact, now)
   const cards = cardsOf(order, view)
+  const context = { ...seen, lastOf: lastItems(cards) }
   const next = nextOf(cards, context)
   const hero = merchant.brand.hero?.[orderStatus(order)]
   const page = (
@@ -75,6 +76,13 @@ export function trackingPage(input: TrackingPageInput): Page {
     hasScript: true,
   })
 }
+
+const lastItems = (cards: readonly Card[]) =>
+  new Map(
+    cards
+      .filter(isOpenCard)
+      .flatMap(({ items }) => items.map((item) => [item.line.id, item] as const)),
+  )
 
 function Cards({ cards, context }: { cards: Card[]; context: PageContext }) {
   const of = packageCount(cards)

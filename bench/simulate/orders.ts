@@ -1,6 +1,7 @@
 import { addDays } from '../../src/domain/calendar.ts'
 import { BACKORDER_KINDS, type EventData, type EventType } from '../../src/domain/event.ts'
 import type { OwnEvent, Recorded } from '../../src/domain/own-event.ts'
+import { edits } from './edits.ts'
 import { person } from './people.ts'
 import type { Random } from './random.ts'
 
@@ -13,8 +14,10 @@ export type Life = {
   events: Recorded[]
   /** Packages that go though the wait for them was ended: they crossed our word of it. */
   crossing: Set<string>
+  /** Something of it was changed, or cancelled, on its way. */
+  isEdited: boolean
 }
-type Story = Life & { random: Random; placedMs: number }
+type Story = Omit<Life, 'isEdited'> & { random: Random; placedMs: number }
 
 /**
  * What a shop would have told of one order: placed, slipped, split, shipped, scanned, cancelled,
@@ -27,6 +30,7 @@ export function orderLife(random: Random, at: number, placedMs: number): Life {
     order_number: String(1_000 + at),
     placed_at: new Date(placedMs).toISOString(),
     currency: 'USD',
+    payment_status: 'paid',
     ...person(random),
     lines,
   })
@@ -43,8 +47,14 @@ export function orderLife(random: Random, at: number, placedMs: number): Life {
     ]),
   )
   end(story, [...inStock, ...waiting], readyAt)
+  const isEdited = random.chance(EDITED)
+  if (isEdited) {
+    const untilMs = Math.max(placedMs, ...readyAt.values())
+    story.events.push(...edits(random, { ...story, lines, fromMs: placedMs, untilMs }))
+  }
   const { orderId, crossing } = story
-  return { orderId, crossing, events: story.events.flatMap((event) => untidy(random, event)) }
+  const events = story.events.flatMap((event) => untidy(random, event))
+  return { orderId, crossing, isEdited, events }
 }
 
 function someLines({ random, placedMs }: Story): Line[] {
@@ -56,6 +66,7 @@ function someLines({ random, placedMs }: Story): Line[] {
       title: `Item ${at + 1}`,
       sku: `S${random.int(1, 500)}`,
       quantity,
+      unit_price: { amount: '19.90', currency: 'USD' },
     }
     if (!isBackorder || (at > 0 && random.chance(0.5))) return base
     const kind = random.chance(0.5) ? 'standard' : random.pick(BACKORDER_KINDS)
@@ -108,6 +119,9 @@ function end(story: Story, lines: Line[], readyAt: ReadonlyMap<string, number>) 
   for (const [ms, there] of Map.groupBy(lines, (line) => readyAt.get(line.id) ?? placedMs + DAY_MS))
     ship(story, there, ms)
 }
+
+/** Of orders. */
+const EDITED = 0.2
 
 /** Of shops. */
 const HOLDING = 0.1
@@ -189,7 +203,7 @@ function own(story: Story, ms: number, act: Pick<OwnEvent, 'type' | 'data'>) {
 
 /** As a feed brings it: mostly at once, at times hours or days late, at times twice. */
 function untidy(random: Random, event: Recorded): Recorded[] {
-  if (event.id.startsWith('own_')) return [event]
+  if (/^(own|edit)_/.test(event.id)) return [event]
   const fate = random.next()
   const lateMs =
     fate < 0.88

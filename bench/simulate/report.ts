@@ -24,6 +24,7 @@ export function printYear(year: Year, seed: number): boolean {
     ],
     ['stale messages sent', whole(year.stale.length)],
     ['contradictions', whole(year.contradictions.length)],
+    ['counts and sums told wrongly', whole(year.sums.length)],
     ['kept by the date told last', share(kept.byLast, kept.told - kept.withdrawn)],
     ['kept by the date told first', share(kept.byFirst, kept.told)],
     ['dates taken back in time', share(kept.withdrawn, kept.told)],
@@ -46,7 +47,7 @@ export function printYear(year: Year, seed: number): boolean {
   )
 
   const holds =
-    year.stale.length + year.contradictions.length + year.endless.length === 0 &&
+    year.stale.length + year.contradictions.length + year.sums.length + year.endless.length === 0 &&
     (worst?.overSeconds ?? 0) <= 0
   if (!holds) console.log('\nDid not hold:', JSON.stringify(examplesOf(year), null, 2))
   return holds

@@ -9,6 +9,7 @@ import {
   keptPromises,
   staleWords,
 } from '../../src/domain/simulation-checks.ts'
+import { wrongSums } from '../../src/domain/simulation-sums.ts'
 import { cadenceContext, promiseRules } from '../../src/operations/settle-order.ts'
 import { type Life, orderLife } from './orders.ts'
 import { type Random, seeded } from './random.ts'
@@ -38,6 +39,8 @@ export type Year = {
   worst: (NonNullable<SilenceMeter['worst']> & { orderId: string }) | null
   stale: BadWord[]
   contradictions: BadWord[]
+  /** Counts and sums of what was told to be cancelled. */
+  sums: BadWord[]
   kept: Kept
   delays: { offers: number; consents: number; expiries: number }
   unreachable: number
@@ -46,7 +49,7 @@ export type Year = {
   seconds: number
 }
 
-export type Examples = Pick<Year, 'stale' | 'contradictions' | 'endless'>
+export type Examples = Pick<Year, 'stale' | 'contradictions' | 'sums' | 'endless'>
 
 /** A year of orders, each played by itself: what is printed of it is summed up on the way. */
 export function simulateYear(
@@ -85,6 +88,7 @@ const emptyYear = (outages: Outage[]): Year => ({
   worst: null,
   stale: [],
   contradictions: [],
+  sums: [],
   kept: { told: 0, byFirst: 0, byLast: 0, withdrawn: 0 },
   delays: { offers: 0, consents: 0, expiries: 0 },
   unreachable: 0,
@@ -141,6 +145,7 @@ function addOrder(year: Year, orderId: string, played: Simulated, zone: string) 
     year.worst = { ...worst, orderId }
   year.stale.push(...staleWords(spoken, zone).map((word) => named(word, orderId)))
   year.contradictions.push(...contradictions(spoken).map((word) => named(word, orderId)))
+  year.sums.push(...wrongSums(played).map((word) => named(word, orderId)))
   const kept = keptPromises(order, zone)
   year.kept.told += kept.told
   year.kept.byLast += kept.byLast
@@ -158,8 +163,9 @@ const named = (word: BadWord, orderId: string): BadWord => ({
   why: `${orderId}: ${word.why}`,
 })
 
-export const examplesOf = ({ stale, contradictions: against, endless }: Year): Examples => ({
+export const examplesOf = ({ stale, contradictions: against, sums, endless }: Year): Examples => ({
   stale: stale.slice(0, EXAMPLES_MAX),
   contradictions: against.slice(0, EXAMPLES_MAX),
+  sums: sums.slice(0, EXAMPLES_MAX),
   endless: endless.slice(0, EXAMPLES_MAX),
 })

@@ -16,38 +16,116 @@ import { type PromiseRules, promiseAfterAllocation, rulesFor, withShipsBy } from
 import { toldOwn, toldOwnDate } from './said-date.ts'
 
 type Context = Parameters<Apply>[1]
+type Allocation = NonNullable<Backorder['allocation']>
+type Dating = { event: Context; rules: PromiseRules }
 
 /**
- * Stock that came for all that waits and no date told: the handling time after the allocation, for
- * an allocated line is never "no date". A date that was told, and is still to come, is kept, though
- * it was withdrawn since and nobody heard. Not while a part of the line still waits: that part has no
- * date, and one that is invented would be told to it.
+ * Stock that came: the date that was told is kept, though it was withdrawn since and nobody heard, and
+ * where none was told, or its day is over, it is the handling time after the allocation, for what has
+ * come is never "no date". While others of the line wait, what has come has that date for itself
+ * (`Backorder.came`): a date of the line that moves then is news of the others, and of none that is here.
  */
 export function dateAllocations(draft: OrderState, event: Context, rules: PromiseRules) {
   for (const line of draft.lines) {
     const { backorder } = line
-    if (!backorder?.allocation || waitingQuantity(line) > 0) continue
-    if (allocatedQuantity(line) === 0) continue
-    if (backorder.promise) {
-      datesLeft(draft, line, backorder, { event, rules })
-      continue
-    }
-    const made = packedFrom(draft, line, backorder.allocation, rulesFor(rules, backorder.kind))
-    const told =
-      leftHereAt(draft, line) === null
-        ? toldOwnDate(draft, line.id)
-        : toldAsItCame(draft, line, backorder.allocation)
-    const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
-    const promise = isAhead ? asTold(made, told, backorder) : made
-    setPromise(backorder, promise, { event, reason: null })
+    if (!backorder?.allocation || allocatedQuantity(line) === 0) continue
+    const { allocation } = backorder
+    if (waitingQuantity(line) > 0) {
+      const isParted = event.type === 'shipment.voided' && !backorder.came
+      if (isParted && backorder.promise) partDate(backorder, backorder.promise, allocation, event)
+      else dateCame(draft, line, { backorder, allocation }, rules)
+    } else if (backorder.came) dateLeft(draft, line, { backorder, allocation }, { event, rules })
+    else if (!backorder.promise) dateAll(draft, line, { backorder, allocation }, { event, rules })
   }
+}
+
+type Given = { backorder: Backorder; allocation: Allocation }
+
+/**
+ * All that was open had come, and a package is taken back whose units wait again: the date of the line,
+ * as it was told last, is that of what is here. How long the packing takes is no date of the others.
+ */
+function partDate(
+  backorder: Backorder,
+  { shipsBy, basis }: Promised,
+  { eventId }: Allocation,
+  event: Context,
+) {
+  const isPacked = basis.rule === 'allocation'
+  const units = backorder.allocated
+  backorder.came = { shipsBy, ...(isPacked && { isPacked }), eventId, units }
+  if (isPacked) setPromise(backorder, null, { event, reason: null })
+}
+
+/** Of two arrivals the earlier date is that of both: each that was told is kept. */
+function dateCame(
+  draft: OrderState,
+  line: Line,
+  { backorder, allocation }: Given,
+  rules: PromiseRules,
+) {
+  const { came, promise, kind } = backorder
+  if (came?.eventId === allocation.eventId) return
+  const told = toldAsItCame(draft, line, allocation)
+  // Nobody had been told a date: then it is the one that was promised as they came, if any was.
+  const stood = told === undefined ? promise?.shipsBy : told
+  const since = came ? backorder.allocated - came.units : 0
+  const before = came && allocatedQuantity(line) > since ? came.shipsBy : null
+  const today = dayOf(allocation.at, rules.timeZone)
+  const [first] = [stood, before].filter((day) => day != null && day >= today).sort()
+  const shipsBy = first ?? promiseAfterAllocation(allocation, rulesFor(rules, kind)).shipsBy
+  const isPacked = first == null || (first !== stood && came?.isPacked === true)
+  backorder.came = {
+    shipsBy,
+    ...(isPacked && { isPacked }),
+    eventId: allocation.eventId,
+    units: backorder.allocated,
+  }
+}
+
+/**
+ * None of the line waits any more: what has come is all of it, and its date is the line's. Where the
+ * others came as well, the earlier of both dates is.
+ */
+function dateLeft(
+  draft: OrderState,
+  line: Line,
+  { backorder, allocation }: Given,
+  { event, rules }: Dating,
+) {
+  const { shipsBy: day = null, isPacked = false } = backorder.came ?? {}
+  delete backorder.came
+  const at = leftHereAt(draft, line)
+  const { promise, kind } = backorder
+  const isAhead = day !== null && day >= dayOf(toInstant(event.occurred_at), rules.timeZone)
+  if (at === null && promise && !(isAhead && day < promise.shipsBy)) return
+  const since = at === null ? allocation : { ...allocation, at }
+  const made = promiseAfterAllocation(since, rulesFor(rules, kind))
+  const told = (date: Day) => (isPacked ? withShipsBy(made, date) : asTold(made, date, backorder))
+  setPromise(backorder, isAhead ? told(day) : made, { event, reason: null })
+}
+
+function dateAll(
+  draft: OrderState,
+  line: Line,
+  { backorder, allocation }: Given,
+  { event, rules }: Dating,
+) {
+  const made = packedFrom(draft, line, allocation, rulesFor(rules, backorder.kind))
+  const told =
+    leftHereAt(draft, line) === null
+      ? toldOwnDate(draft, line.id)
+      : toldAsItCame(draft, line, allocation)
+  const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
+  const promise = isAhead ? asTold(made, told, backorder) : made
+  setPromise(backorder, promise, { event, reason: null })
 }
 
 /** What came for a part is dated with the last that waited: where its days are over, from then on. */
 function packedFrom(
   draft: OrderState,
   line: Line,
-  allocation: NonNullable<Backorder['allocation']>,
+  allocation: Allocation,
   rules: PromiseRules,
 ): Promised {
   const made = promiseAfterAllocation(allocation, rules)
@@ -56,30 +134,8 @@ function packedFrom(
   return isOver ? promiseAfterAllocation({ ...allocation, at }, rules) : made
 }
 
-/**
- * The date of a line is that of the units that wait. Where those are cancelled, and it had moved since
- * stock came for the others, theirs is the one that was told before; where none was, or its day is
- * over, they take the handling time from now.
- */
-function datesLeft(
-  draft: OrderState,
-  line: Line,
-  backorder: Backorder,
-  { event, rules }: { event: Context; rules: PromiseRules },
-) {
-  const at = leftHereAt(draft, line)
-  const moved = backorder.history.at(-1)
-  const { allocation } = backorder
-  if (!at || !allocation || !moved || moved.at <= allocation.at || moved.at > at) return
-  if (moved.eventId === event.id) return
-  const made = promiseAfterAllocation({ ...allocation, at }, rulesFor(rules, backorder.kind))
-  const told = toldAsItCame(draft, line, allocation)
-  const isAhead = told && told >= dayOf(toInstant(event.occurred_at), rules.timeZone)
-  setPromise(backorder, isAhead ? asTold(made, told, backorder) : made, { event, reason: null })
-}
-
 /** What moved, or was withdrawn, since is the date of what was still to come, and of none that is here. */
-function toldAsItCame(draft: OrderState, line: Line, { at }: NonNullable<Backorder['allocation']>) {
+function toldAsItCame(draft: OrderState, line: Line, { at }: Allocation) {
   const before = draft.said.findLast(
     (one) => one.at <= at && Object.hasOwn(one.told.dates, line.id),
   )

@@ -1,7 +1,7 @@
 import { cancelOurs } from './apply-cancellation.ts'
 import type { Apply } from './apply-event.ts'
 import { toInstant } from './instant.ts'
-import type { OrderState } from './order.ts'
+import type { Instant, OrderState } from './order.ts'
 
 /** What the shopper chose, what time decided and what support wrote: acts beside cancelling. */
 export const applyAct: Apply = (draft, event) => {
@@ -49,6 +49,9 @@ export const applyAct: Apply = (draft, event) => {
       draft.letters.push({ eventId, at, letterId, inquiryId })
       return null
     }
+    case 'inquiry.closed':
+      closeInquiry(draft, event.data.inquiry_id, { eventId, at })
+      return null
     case 'feedback.given':
       // The first answer stands: a page that was left open must not change it.
       draft.feedback ??= { eventId, at, score: event.data.score }
@@ -59,6 +62,11 @@ export const applyAct: Apply = (draft, event) => {
     default:
       return null
   }
+}
+
+/** What was asked is shared with the order before it, so the one that is closed takes its place. */
+function closeInquiry(draft: OrderState, id: string, closed: { eventId: string; at: Instant }) {
+  draft.inquiries = draft.inquiries.map((one) => (one.inquiryId === id ? { ...one, closed } : one))
 }
 
 /** Taken back, it was agreed to none the less: what was late by it alone is late for nobody. */

@@ -6,12 +6,14 @@ import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
 import { orderQuantity, swapUnits } from './line-quantities.ts'
 import { noteRemoval, standingOf } from './line-removal.ts'
+import { isAtLeast, multiply, sum } from './money.ts'
 import { type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 import { backorderBy } from './sku-setting.ts'
 
 type Context = Parameters<Apply>[1]
 type LineData = EventData<'order.placed'>['lines'][number]
+type OptionData = EventData<'substitute.offered'>['options'][number]
 type LineChange = NonNullable<EventData<'order.updated'>['lines']>[number]
 
 /** Orders themselves: placed, updated, refunded, substitutes offered, and what we said about them. */
@@ -112,6 +114,8 @@ function offerSubstitute(
   const line = draft.lines.find(({ id }) => id === lineId)
   if (!line) return unmet(event, `the order has no line ${lineId}`)
   if (openQuantity(line) === 0) return unmet(event, `line ${lineId} ${whyClosed(line)}`)
+  const why = options.map((option) => whyNoPrice(draft, line, option)).find((one) => one !== null)
+  if (why) return unmet(event, why)
   draft.substitutes.push({
     eventId: event.id,
     at: toInstant(event.occurred_at),
@@ -126,6 +130,22 @@ function offerSubstitute(
     })),
   })
   return null
+}
+
+/** A price that its reader could not be asked: of other money, or less than nothing. */
+function whyNoPrice(
+  { currency }: OrderState,
+  { id, unitPrice }: Line,
+  { sku, price_difference: difference }: OptionData,
+): string | null {
+  if (!difference) return null
+  const said = `${difference.amount} ${difference.currency}`
+  if (difference.currency !== currency)
+    return `the price of ${sku} differs by ${said}, and the order is in ${currency}`
+  const price = unitPrice && sum([unitPrice, difference])
+  return price && !isAtLeast(price, multiply(price, 0))
+    ? `the price of ${sku} differs by ${said}, and line ${id} costs ${unitPrice.amount}`
+    : null
 }
 
 function whyClosed(line: Line) {

@@ -2,7 +2,7 @@ import { countCancelled } from './apply-cancellation.ts'
 import type { Apply } from './apply-event.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
-import type { OrderState, Shipment, ShipmentStatus } from './order.ts'
+import { type OrderState, type Shipment, type ShipmentStatus, waitingQuantity } from './order.ts'
 import { trackingTerm } from './search.ts'
 import { numbersOf } from './shipment.ts'
 
@@ -41,7 +41,7 @@ export const applyShipmentEvent: Apply = (draft, event) => {
       // Its reader has it: that the label is taken back says nothing of the package any more.
       if (shipment.status === 'delivered')
         return { why: `package ${shipment.shipmentId} is delivered`, rest: event, lines: null }
-      shipment.voided = true
+      takeAllBack(draft, shipment)
       if (!event.imported) shipment.voidedAt = toInstant(event.occurred_at)
       break
     }
@@ -114,6 +114,21 @@ function makeAnew(known: Shipment, event: Context, data: EventData<'shipment.cre
   delete known.carrierWord
   delete known.isDayVoid
   delete known.isLabelSaid
+}
+
+/**
+ * What it held is to be shipped again. How many of that wait for stock is known in this moment alone:
+ * by the sums nobody can tell later whether it held what waits or what had come.
+ */
+function takeAllBack(draft: OrderState, shipment: Shipment) {
+  const hadLeft = !shipment.voided && shipment.shippedAt !== null
+  const before = new Map(draft.lines.map((line) => [line.id, waitingQuantity(line)]))
+  shipment.voided = true
+  if (!hadLeft) return
+  countCancelled(draft)
+  shipment.waitsAgain = draft.lines
+    .map((line) => ({ id: line.id, quantity: waitingQuantity(line) - (before.get(line.id) ?? 0) }))
+    .filter(({ quantity }) => quantity > 0)
 }
 
 /** Named anew, they replace those that were known. */

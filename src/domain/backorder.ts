@@ -34,11 +34,26 @@ export type Backorder = {
   /** Units that came for the line while it was of another SKU; absent: none. */
   swapped?: number
   allocation: { eventId: string; at: Instant; imported: boolean } | null
+  /** Of what has come while others of the line wait: `promise` is the date of those. */
+  came?: CameIn
   unfulfillable: number
   /** The one date that customers see; null is "ships when restocked". */
   promise: Promised | null
   /** Every promise there was, oldest first, the present one last. */
   history: PromiseChange[]
+}
+
+/**
+ * The part of a line that stock has come for, and the day told of it: that day stays its own, whatever
+ * becomes of the others' date. Null where it was missed, and no other could be named.
+ */
+export type CameIn = {
+  shipsBy: Day | null
+  /** Nobody had been told one: it is how long the packing takes, and no date that the shop had given. */
+  isPacked?: boolean
+  /** The allocation that it was dated by, and how many had come by then. */
+  eventId: string
+  units: number
 }
 
 export type QueuedDate = {

@@ -21,6 +21,7 @@ export const FACTS_THAT_NAME: { [fact: string]: 'line' | 'event' | 'message' | '
   told: 'line',
   now: 'line',
   cancelled: 'line',
+  quantities: 'line',
   allocated: 'line',
   applicable: 'line',
   until: 'line',

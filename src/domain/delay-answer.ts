@@ -30,13 +30,30 @@ export const cancelRights = (order: OrderState, context: CadenceContext): string
  */
 const standingOffers = (order: OrderState, context: CadenceContext): OpenOffer[] =>
   delayClocks(order, context).flatMap((clock) => {
-    const last = clock.offers.at(-1)
-    if (!last) return []
+    const made = clock.offers.at(-1)
+    if (!made) return []
+    const until = expiresAt(clock, context) ?? FOREVER
+    const last = isAnsweredAnew(clock, { made, until }, context)
+      ? { ...made, consentedAt: null }
+      : made
     const revisedOn =
-      last.consentedAt === null ? dateBound(order, last, context) : (last.agreedTo ?? null)
-    const offer = { ...last, revisedOn }
-    return [{ clock, offer, until: expiresAt(clock, context) ?? FOREVER }]
+      last.consentedAt === null ? dateBound(order, made, context) : (last.agreedTo ?? null)
+    return [{ clock, offer: { ...last, revisedOn }, until }]
   })
+
+/**
+ * What was agreed to was not kept, and its end waits for the merchant: then it can be answered once
+ * more, to what is told now.
+ */
+const isAnsweredAnew = (
+  { state }: DelayClock,
+  { made, until }: { made: MadeOffer; until: Instant },
+  context: CadenceContext,
+): boolean =>
+  state.name === 'agreed' &&
+  isHeld(context) &&
+  context.now >= until &&
+  (made.consentedAt ?? '') < until
 
 const FOREVER = '9999-12-31T00:00:00.000Z'
 
@@ -46,20 +63,16 @@ export const isOver = ({ until }: OpenOffer, { now }: Pick<CadenceContext, 'now'
 
 /**
  * Not where the delay was taken back since. Once its day is over, only to a date that still lies
- * ahead, or to none: a day gone by is no date. What silence had agreed to can be kept then too, while
- * its end is held: her yes is to what is told of it now.
+ * ahead, or to none: a day gone by is no date. What had been agreed to can be kept then too, while its
+ * end is held: her yes is to what is told of it now.
  */
 function canBeAgreed(order: OrderState, one: OpenOffer, context: CadenceContext): boolean {
   const { clock, offer } = one
   const isAsked = clock.state.name === 'asked'
   if (!isOver(one, context)) return isAsked || offer.silence === 'consent'
-  if (!isAsked && !(isBySilence(clock) && isHeld(context))) return false
+  if (!isAsked && !(clock.state.name === 'agreed' && isHeld(context))) return false
   return offer.revisedOn === null || offer.revisedOn >= saidRules(order, context).today
 }
-
-/** A date that silence agreed to: it was to hold, and nobody said that its end waits for anybody. */
-export const isBySilence = ({ state }: DelayClock): boolean =>
-  state.name === 'agreed' && state.by === 'silence'
 
 const isHeld = ({ policy, feedSilentSince }: CadenceContext) =>
   policy.expiry === 'confirm' || feedSilentSince !== null
@@ -125,7 +138,7 @@ function wasCancelled(
 ): boolean {
   const asked = order.said
     .filter(({ messageId }) => offer === null || messageId === offer)
-    .flatMap(({ told }) => told.offers ?? [])
+    .flatMap(({ told }) => [...(told.offers ?? []), ...(told.held ?? [])])
     .map(({ lineId }) => lineId)
     .filter((id) => lines === null || lines.includes(id))
   return order.cancellations.some(
@@ -135,6 +148,6 @@ function wasCancelled(
 }
 
 const whyNot = ({ said }: OrderState) =>
-  said.some(({ told }) => told.offers)
+  said.some(({ told }) => told.offers ?? told.held)
     ? 'This offer no longer stands: a later one took its place, its day is over, or it has shipped'
     : 'No delay was put before the customer of this order'

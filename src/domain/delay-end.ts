@@ -1,3 +1,4 @@
+import type { DelayClock } from './delay-option.ts'
 import { type Day, type OrderState, ownValue } from './order.ts'
 import type { Told } from './said.ts'
 
@@ -38,3 +39,12 @@ export function sharedEnd(order: OrderState, deadlines: Record<string, Day>): De
   const [end] = ends
   return end && ends.size === 1 ? end : 'unasked'
 }
+
+/**
+ * The day that is over was told as one by which it ships, and not as one by which to answer: agreed to,
+ * or T itself. The thirty days that the law gives are nobody's word.
+ */
+export const isDayTold = ({ state, basis, offers }: DelayClock): boolean =>
+  state.name === 'agreed' ||
+  offers.at(-1)?.isHeld === true ||
+  (state.name === 'unasked' && basis !== 'thirty_days')

@@ -1,11 +1,11 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays } from './calendar.ts'
 import { hourOfDay } from './deadline.ts'
-import { owedOffer } from './delay-offer.ts'
-import { clockFor, type DelayClock, delayClocks, expiresAt } from './delay-option.ts'
+import { LATEST_HOUR, owedOffer } from './delay-offer.ts'
+import { clockFor, type DelayClock, delayClocks, expiresAt, zonesOf } from './delay-option.ts'
 import { addHours, toInstant } from './instant.ts'
 import { oncePerPlan } from './once-per-plan.ts'
-import type { Day, Instant, OrderState } from './order.ts'
+import type { Backorder, Day, Instant, OrderState, Promised } from './order.ts'
 
 /**
  * A clock that runs out, and what keeps it from cancelling by itself: the policy, a feed that looks
@@ -57,7 +57,7 @@ function holdOf(
 
 /**
  * Whether the fault may be ours, and not the seller's: the order was first known to us after its
- * day; a package went out in time as far as anybody knew; an offer was owed and we did not send it;
+ * day; a package was out as far as anybody knew, until nobody could be asked any more; an offer was owed and we did not send it;
  * or nobody looked for a day. An offer whose silence cancels does so however late it is: its reader
  * was told that it would, and was reminded of it. Where that reminder did not go (the offers were off
  * for a while, and other words went) her silence answers nothing.
@@ -67,11 +67,13 @@ function isLate(
   { clock, at }: { clock: DelayClock; at: Instant },
   context: CadenceContext,
 ): boolean {
-  if (clock.knownAt >= at || wentOut(order, clock)) return true
+  if (clock.knownAt >= at || wentOut(order, { clock, at }, context)) return true
   if (context.now < at) return false
   if (clock.state.name === 'asked')
     return context.reach !== 'none' && !wasReminded(order, clock, context)
-  if (context.now >= addHours(at, LATE_HOURS)) return true
+  // Where the merchant confirms each, it waits for that and for nobody's look.
+  const isConfirmed = context.policy.expiry === 'confirm'
+  if (!isConfirmed && context.now >= addHours(at, LATE_HOURS)) return true
   return context.reach !== 'none' && wasOwed(order, clock, { ...context, now: justBefore(at) })
 }
 
@@ -108,21 +110,69 @@ export const remindedAt = (until: Day, days: number, { policy, zone }: CadenceCo
 
 /** As it stood on the last moment of the day: what was promised for that day had not passed yet. */
 function wasOwed(order: OrderState, { lineId }: DelayClock, context: CadenceContext): boolean {
-  const clock = clockFor(delayClocks(order, context), lineId)
-  const owed = clock && owedOffer(order, clock, context)
+  const then = asItStood(order, context.now)
+  const clock = clockFor(delayClocks(then, context), lineId)
+  const owed = clock && owedOffer(then, clock, context)
   return owed != null && owed.statedAt <= context.now
 }
+
+/**
+ * With the dates that were stated by then, whenever we heard of them, and what was told by then. By the
+ * apology of the day after, the date that was to hold would have been none all along, and the offer
+ * of that one that we owed.
+ */
+const asItStood = (order: OrderState, moment: Instant): OrderState => ({
+  ...order,
+  said: order.said.filter(({ at }) => at <= moment),
+  lines: order.lines.map((line) => {
+    const history = line.backorder?.history.filter(({ at }) => at <= moment) ?? []
+    const last = history.at(-1)
+    if (!line.backorder || !last || history.length === line.backorder.history.length) return line
+    const promise = last.shipsBy === null ? null : promiseOn(last.shipsBy, line.backorder)
+    return { ...line, backorder: { ...line.backorder, promise, history } }
+  }),
+})
+
+/** What it went by is asked of nobody here; where nothing is left of it, a bare day stands for it. */
+const promiseOn = (shipsBy: Day, { promise, statedBy: eventId }: Backorder): Promised => ({
+  earliest: shipsBy,
+  basis: {
+    expectedAt: shipsBy,
+    supplyId: null,
+    placeInQueue: null,
+    bufferDays: 0,
+    rule: 'default',
+    samples: 0,
+    confidence: null,
+    eventId,
+  },
+  ...promise,
+  shipsBy,
+})
 
 const justBefore = (at: Instant): Instant => toInstant(Date.parse(at) - 1)
 
 const LATE_HOURS = 24
 
-/** Not where it was offered since: its reader was asked with the package known to be none. */
-const wentOut = ({ shipments }: OrderState, { lineId, offers }: DelayClock) =>
-  shipments.some(
-    ({ voided, voidedAt = '', shippedAt, lines }) =>
+/**
+ * It was out for all that anybody knew when the last could have been asked: of a question that was put
+ * in time, when that ended. Taken back before, it is asked about, or ends, like any other. Not where it was
+ * offered since: its reader was asked with the package known to be none.
+ */
+function wentOut(
+  { shipments }: OrderState,
+  { clock, at }: { clock: DelayClock; at: Instant },
+  context: CadenceContext,
+): boolean {
+  const { lineId, offers, state } = clock
+  const isAsked = state.name === 'asked'
+  const last = isAsked ? at : hourOfDay(state.on ?? '', LATEST_HOUR, zonesOf(context))
+  return shipments.some(
+    ({ voided, voidedAt, shippedAt, lines }) =>
       voided &&
       shippedAt !== null &&
       lines.some(({ id }) => id === lineId) &&
-      (offers.at(-1)?.at ?? '') <= voidedAt,
+      (voidedAt ?? last) >= last &&
+      (offers.at(-1)?.at ?? '') <= (voidedAt ?? ''),
   )
+}

@@ -104,7 +104,7 @@ export function owedOffer(
 }
 
 /** "At the latest 15:00 on T": what becomes known after it on that day goes at once. */
-const LATEST_HOUR = '15:00'
+export const LATEST_HOUR = '15:00'
 
 /**
  * The words of the offer, as data; null where the line is not late against what was last offered.
@@ -119,7 +119,7 @@ function offerOf(
   const last = offers.at(-1)
   if (state.on === null) return null
   // Asked about a wait without a date: one that is known since is another delay, and asked about.
-  if (date === null && last?.revisedOn === null) return null
+  if (date === null && last?.revisedOn === null && state.name !== 'unasked') return null
   const stands = state.name === 'agreed' ? state.on : (told ?? last?.revisedOn ?? originalOn)
   if (date !== null && date <= stands) return null
 
@@ -182,12 +182,13 @@ const linesWith = (order: OrderState, { lineId }: DelayClock, context: CadenceCo
 
 /**
  * Taken without a date, and none was ever told: no delay yet, for 30 days is what it may take. So is
- * a hoped-for day that went by before the one that it has to ship by. Not once an offer was made:
+ * a hoped-for day that went by before the one that it has to ship by, and what was in stock of a line
+ * whose others are cancelled: the day that moved was theirs. Not once an offer was made:
  * then each day that goes by is a further delay (435.2(b)(2)), unless its stock is here.
  */
 const isUndated = (order: OrderState, clock: DelayClock, context: CadenceContext) => {
   const { lineId, basis, since, date, isPassed, isFreed, offers } = clock
-  if (isFreed) return true
+  if (isFreed || clock.isOfStock) return true
   if (date !== null) return false
   if (isPassed) return offers.length === 0 || isHere(order, clock, context)
   return basis === 'thirty_days' && firstTold(order, lineId, since) === null

@@ -4,14 +4,14 @@ import { endOfDay } from './deadline.ts'
 import { freedDate } from './freed-date.ts'
 import { chosenWait } from './hold-choice.ts'
 import { later } from './instant.ts'
-import { leftAloneAt } from './left-here.ts'
+import { leftHereAt } from './left-here.ts'
 import { type MadeOffer, madeOffers } from './made-offer.ts'
 import type { MessageKind } from './message.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import { heldWith, ownDate, type SaidRules, saidDate, saidRules } from './said-date.ts'
 import { chosenAt, takenOffers } from './substitute.ts'
-import { isOfStock, unitsInWait } from './wait-units.ts'
+import { isOfStock } from './wait-units.ts'
 
 /**
  * Delay options (16 CFR 435.2): one clock for each line that has not shipped. A clock runs to the
@@ -20,7 +20,10 @@ import { isOfStock, unitsInWait } from './wait-units.ts'
  */
 export type DelayClock = {
   lineId: string
-  /** Of what is neither shipped nor cancelled, what the clock is about: not what is here in time. */
+  /**
+   * All of it that is neither shipped nor cancelled. A unit that is here is late as well once the day of
+   * its line is over: to give it a clock of its own once the others have ended would begin its T anew.
+   */
   quantity: number
   /** T, the applicable time of 435.2(a)(1), and where it comes from. */
   originalOn: Day
@@ -35,6 +38,8 @@ export type DelayClock = {
   isFreed: boolean
   /** When something else was chosen in its place: nothing that was said before is about that. */
   since: Instant | null
+  /** What is left of it was in stock: no date of the units that were on backorder is its. */
+  isOfStock: boolean
   /** What was put before the customer, oldest first. */
   offers: MadeOffer[]
   state: DelayState
@@ -82,13 +87,9 @@ function clockOf(
 ): DelayClock {
   const since = chosenAt(order, line.id)
   const rules = saidRules(order, context)
-  const leftAt = leftAloneAt(order, line, rules)
-  const offers = madeOffers(order, { lineId: line.id, since }, context).filter(
-    ({ at }) => at >= (leftAt ?? ''),
-  )
+  const offers = madeOffers(order, { lineId: line.id, since }, context)
   const start = startOf(order, line, { placed, since })
-  const applies = applicableTime(order, line, { startedAt: start.at, since, context })
-  const applicable = leftAt ? timeLeft(applies, leftAt, context) : applies
+  const applicable = applicableTime(order, line, { startedAt: start.at, since, context })
   // Of what is still to be swapped the date of what was ordered is nobody's.
   const isSwapped =
     since !== null && takenOffers(order).some(({ offer }) => offer.lineId === line.id)
@@ -99,7 +100,7 @@ function clockOf(
   const originalOn = offers[0]?.originalOn ?? applicable.on
   return {
     lineId: line.id,
-    quantity: unitsInWait(line, rules.split),
+    quantity: openQuantity(line),
     originalOn,
     basis: applicable.basis,
     startedAt: start.at,
@@ -108,9 +109,14 @@ function clockOf(
     isPassed,
     isFreed: freedOn !== null,
     since,
+    isOfStock: line.backorder !== null && isOfStock(line),
     offers,
     state: withChoice(
-      stateOf(originalOn, offers, { date: promised, zone: context.merchantZone }),
+      stateOf(originalOn, offers, {
+        date: promised,
+        leftAt: isOfStock(line) ? leftHereAt(order, line) : null,
+        zone: context.merchantZone,
+      }),
       offers,
       (stood) => chosenWait(order, line, { ...context, stood }),
     ),
@@ -166,20 +172,6 @@ function applicableTime(
     : { on: latest, basis: 'thirty_days' }
 }
 
-/**
- * What is here of a line whose delayed units went with T over: it was late with nobody's word, and is
- * given thirty days as if it was ordered then, for to hold it to T would cancel it in that moment.
- */
-function timeLeft(
-  applies: { on: Day; basis: DelayClock['basis'] },
-  leftAt: Instant,
-  { merchantZone }: CadenceContext,
-): { on: Day; basis: DelayClock['basis'] } {
-  const from = dayOf(leftAt, merchantZone)
-  if (from <= applies.on) return applies
-  return { on: addDays(from, APPLICABLE_DAYS), basis: 'thirty_days' }
-}
-
 /** 435.2(a)(1)(ii), and the same number again in (b)(1)(ii) and (iii). */
 export const APPLICABLE_DAYS = 30
 
@@ -211,18 +203,21 @@ const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
  * A delay that was taken back is no delay: where the date is again one that its reader had agreed to,
  * or T itself, nobody is asked whether to wait for a later one, and it ships by what holds. Also once
  * that day has gone by, till an offer says so: else the end of a kept word would be that of a question.
+ * So it is where what was asked about is cancelled by then, and what was in stock is left.
  */
 function stateOf(
   originalOn: Day,
   offers: readonly MadeOffer[],
-  { date, zone }: { date: Day | null; zone: string },
+  { date, leftAt, zone }: { date: Day | null; leftAt: Instant | null; zone: string },
 ): DelayState {
   const state = stateAfter(originalOn, offers)
   const last = offers.at(-1)
-  if (state.name !== 'asked' || !last || date === null) return state
+  if (state.name !== 'asked' || !last) return state
   const before = agreedBefore(originalOn, offers)
-  const isBack = before.on !== null && date <= before.on && dayOf(last.at, zone) <= date
-  return isBack ? before : state
+  if (before.on === null) return state
+  const isBack = date !== null && date <= before.on && dayOf(last.at, zone) <= date
+  const isLeft = leftAt !== null && last.at < leftAt && dayOf(leftAt, zone) <= before.on
+  return isBack || isLeft ? before : state
 }
 
 /** What held before the offers that nobody has answered. */

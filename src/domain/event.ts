@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
 import { id, orderId, text } from './event-id.ts'
 import { currency, money, refuseForeignPrices } from './event-money.ts'
+import { substituteOptions } from './event-substitute.ts'
 import { isZone } from './zone.ts'
 
 const instant = z.iso.datetime({ offset: true })
@@ -185,17 +186,7 @@ export const EVENT_DATA = {
   'substitute.offered': z.looseObject({
     order_id: orderId,
     line_id: id,
-    options: z
-      .array(
-        z.looseObject({
-          sku: id,
-          title: text(500).min(1),
-          image_url: url.nullish(),
-          price_difference: money.nullish(),
-        }),
-      )
-      .min(1)
-      .max(20),
+    options: substituteOptions(url),
   }),
   'shipment.created': z.looseObject({
     order_id: orderId,

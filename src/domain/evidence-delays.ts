@@ -1,10 +1,12 @@
 import type { EvidencePack } from './evidence.ts'
+import { dateBound } from './made-offer.ts'
 import type { Instant, OrderState } from './order.ts'
 import { ownValue } from './order.ts'
 import type { DelayOffer } from './said.ts'
 
 type DelayOptions = EvidencePack['delay_options']
-type Made = DelayOffer & { key: string; at: Instant; messageIds: string[] }
+type Made = DelayOffer & { key: string; at: Instant; messageIds: string[]; isHeld?: true }
+type Zones = { zone: string; merchantZone: string }
 type End = Pick<DelayOptions[number], 'outcome' | 'outcome_at' | 'event_id'>
 
 /**
@@ -15,6 +17,7 @@ type End = Pick<DelayOptions[number], 'outcome' | 'outcome_at' | 'event_id'>
 export function evidenceDelays(
   order: OrderState,
   textOf: ReadonlyMap<string, string | null>,
+  zones: Zones,
 ): DelayOptions {
   const made = madeOffers(order)
   return made.map((offer) => {
@@ -31,7 +34,20 @@ export function evidenceDelays(
       silence_means: offer.silence,
       until: offer.until,
       ...endOf(order, offer, next?.at ?? null),
+      agreed_to: agreedTo(order, offer, zones),
     }
+  })
+}
+
+/** A yes that came once its day was over is to what was told since, and not to the date it offered. */
+function agreedTo(order: OrderState, offer: Made, zones: Zones): DelayOptions[number]['agreed_to'] {
+  const { lineId, messageIds } = offer
+  const given = order.consents.filter(
+    (one) => one.lineId === lineId && messageIds.includes(one.offer),
+  )
+  return given.map(({ eventId, at }, place) => {
+    const before = { ...offer, consentedAt: given[place - 1]?.at ?? null }
+    return { event_id: eventId, at, ships_by: dateBound(order, before, { ...zones, now: at }) }
   })
 }
 
@@ -39,10 +55,11 @@ export function evidenceDelays(
 function madeOffers({ said }: OrderState): Made[] {
   const made: Made[] = []
   for (const { key, at, messageId, told } of said) {
-    for (const offer of told.offers ?? []) {
+    for (const offer of [...(told.offers ?? []), ...(told.held ?? [])]) {
       const same = made.find((one) => one.key === key && one.lineId === offer.lineId)
+      const isHeld = told.held?.includes(offer) && { isHeld: true as const }
       if (same) same.messageIds.push(messageId)
-      else made.push({ ...offer, key, at, messageIds: [messageId] })
+      else made.push({ ...offer, key, at, messageIds: [messageId], ...isHeld })
     }
   }
   return made

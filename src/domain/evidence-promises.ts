@@ -53,9 +53,18 @@ function nameOutcome({ firstOn, lastOn, shippedOn, endedOn }: PromiseOutcome): O
   return shippedOn <= lastOn ? 'kept_by_last_date' : 'missed'
 }
 
+/**
+ * A line of which a part has come has two dates, and one message may tell both: that of what still
+ * waits first, as it is the line's, and that of what is here by itself.
+ */
 const toldOf = ({ said }: OrderState, { id }: Line, whyOf: ReadonlyMap<string, string>) =>
   said.flatMap(({ told, at, messageId, kind, channel }) => {
-    const date = ownValue(told.dates, id)
-    if (date === undefined) return []
-    return [{ at, date, message_id: messageId, kind, channel, why: whyOf.get(messageId) ?? null }]
+    const why = whyOf.get(messageId) ?? null
+    const days = [
+      { of: 'line' as const, date: ownValue(told.dates, id) },
+      { of: 'allocated' as const, date: ownValue(told.came ?? {}, id) },
+    ]
+    return days.flatMap(({ of, date }) =>
+      date === undefined ? [] : [{ at, date, of, message_id: messageId, kind, channel, why }],
+    )
   })

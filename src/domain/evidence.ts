@@ -109,6 +109,11 @@ const promise = z.strictObject({
       z.strictObject({
         at: instant,
         date: day.nullable().describe('Null: "ships when restocked".'),
+        of: z
+          .enum(['line', 'allocated'])
+          .describe(
+            '`allocated`: of the units that stock came for, while others of the line wait.',
+          ),
         message_id: z.string(),
         kind: z.enum(MESSAGE_KINDS),
         channel: z.enum(['email', 'sms']),
@@ -145,6 +150,9 @@ const delayOption = z.strictObject({
     .describe('`expired`: silence cancelled it. `replaced`: a later offer took its place.'),
   outcome_at: instant.nullable(),
   event_id: text,
+  agreed_to: z
+    .array(z.strictObject({ event_id: z.string(), at: instant, ships_by: day.nullable() }))
+    .describe('Each yes to it, and the date that it bound: the last one told by then.'),
 })
 
 const cancellation = z.strictObject({
@@ -199,6 +207,7 @@ const inquiry = z.strictObject({
   text: z.string(),
   attachments: count,
   answered_at: instant.nullable(),
+  closed_at: instant.optional().describe('It asked for no answer, and was closed without one.'),
 })
 
 const act = z.strictObject({

@@ -44,15 +44,20 @@ export function waitsOf(order: OrderState, context: CadenceContext): Waiting[] {
       const kept = order.kept.findLast(({ lines }) => lines.includes(line.id))
       const days = fulfilmentWindowDays(context.policy, [line])
       const counted = (cause: string, since: Instant, from: Waiting['from']): Waiting => {
-        return { line, cause, since, from, days, asksAt: askedAt(line, since, { days, context }) }
+        const inDays = from === 'import' ? IMPORT_DAYS : days
+        const asksAt = askedAt(line, since, { days: inDays, context })
+        return { line, cause, since, from, days, asksAt }
       }
       if (kept) return counted(kept.eventId, kept.at, 'kept')
       const first = counted(placed.eventId, placed.at, 'order')
-      // An import that was past its window when it came: nobody here kept it waiting until then.
+      // An import that was past its window when it came: asked once its first word has gone.
       const isLate = placed.imported && first.asksAt < placed.heardAt
       return isLate ? counted(placed.eventId, placed.heardAt, 'import') : first
     })
 }
+
+/** Imports have their first words spread over a day; that of a choice is none to begin with. */
+const IMPORT_DAYS = 2
 
 /** Lines that have waited past the window, by `now`. */
 export const overdueWaits = (order: OrderState, context: CadenceContext): Waiting[] =>

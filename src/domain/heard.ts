@@ -14,8 +14,12 @@ export type Heard = {
   unsaid?: readonly string[]
 }
 
-/** The first word of a wait. What it does not name is none the less known to wait. */
+/**
+ * The first word of a wait, or of what came before it was said. What it does not name is none the less
+ * known to be ordered: without a date, so that the word that it came is news of it.
+ */
 const SAYS_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
   'backorder_confirmed',
   'preorder_confirmed',
   'backorder_checkin',
@@ -66,6 +70,7 @@ export function asHeard(
     statements: only(told.statements, (id) => known.has(id)),
     // What it does not name was not said to be here: `restocked` is news of it still.
     allocated: only(told.allocated, isHere),
+    ...(told.came ? { came: only(told.came, (id) => known.has(id) || isHere(id)) } : {}),
     ...(told.own ? { own: ownHeard(told.own, known, said) } : {}),
     ...(offers.length > 0 ? { offers } : {}),
   }

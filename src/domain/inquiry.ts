@@ -11,12 +11,13 @@ export const answerDueAt = (receivedAt: Instant): Instant =>
 
 /**
  * Questions without an answer, oldest first. One answer is to all that was asked before it; and who
- * texted CANCEL is asked back by `cancel_or_stop`, so no person has to.
+ * texted CANCEL is asked back by `cancel_or_stop`, so no person has to. What was closed asked for none.
  */
 export const openInquiries = (order: OrderState): Inquiry[] =>
   order.inquiries.filter(
-    ({ inquiryId, at, stopsTexts }) =>
+    ({ inquiryId, at, stopsTexts, closed }) =>
       !stopsTexts &&
+      !closed &&
       !order.letters.some(
         (letter) =>
           letter.inquiryId === inquiryId || (letter.inquiryId !== null && letter.at >= at),

@@ -153,6 +153,8 @@ export function resettle(draft: OrderState, told: Told, event: Context, rules: P
   for (const line of draft.lines) {
     const date = toldOwn(told, line.id)
     const { backorder } = line
+    const came = told.came && ownValue(told.came, line.id)
+    if (backorder?.came && came !== undefined) backorder.came.shipsBy = came
     if (!backorder || date === undefined || (backorder.promise?.shipsBy ?? null) === date) continue
     // Told that it has no date before we heard that its stock had come: it keeps the date it has.
     if (date === null && waitingQuantity(line) === 0) continue

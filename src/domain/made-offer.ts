@@ -12,6 +12,8 @@ export type MadeOffer = DelayOffer & {
   consentedAt: Instant | null
   /** What that answer agreed to: the date offered, or the one told since its day was over. */
   agreedTo?: Day | null
+  /** Put once its day was over, and its end waits for the merchant: a yes is all that it asks for. */
+  isHeld?: true
 }
 
 type Zones = Pick<CadenceContext, 'zone' | 'merchantZone'>
@@ -24,19 +26,22 @@ export function madeOffers(
 ): MadeOffer[] {
   const made: MadeOffer[] = []
   for (const { messageId, key, at, told } of order.said) {
-    const offer = told.offers?.find((one) => one.lineId === lineId)
+    const isOfLine = (one: DelayOffer) => one.lineId === lineId
+    const held = told.held?.find(isOfLine)
+    const offer = told.offers?.find(isOfLine) ?? held
     if (!offer || at <= (since ?? '')) continue
     const same = made.find((one) => one.key === key)
+    const isHeld = offer === held && { isHeld: true as const }
     if (same) same.messageIds.push(messageId)
-    else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null })
+    else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null, ...isHeld })
   }
   for (const offer of made) {
-    const consent = order.consents.find(
-      (one) => one.lineId === lineId && offer.messageIds.includes(one.offer),
-    )
-    if (!consent) continue
-    offer.consentedAt = consent.at
-    offer.agreedTo = dateBound(order, offer, { ...zones, now: consent.at })
+    // More than one only where what the first agreed to was over, and its end waited for the merchant.
+    for (const consent of order.consents) {
+      if (consent.lineId !== lineId || !offer.messageIds.includes(consent.offer)) continue
+      offer.agreedTo = dateBound(order, offer, { ...zones, now: consent.at })
+      offer.consentedAt = consent.at
+    }
   }
   return made
 }
@@ -48,7 +53,7 @@ export function madeOffers(
  */
 export function dateBound(
   { said }: OrderState,
-  { lineId, revisedOn, silence, until }: DelayOffer,
+  { lineId, revisedOn, silence, until, ...made }: DelayOffer & Partial<MadeOffer>,
   { now, zone, merchantZone }: Zones & { now: Instant },
 ): Day | null {
   const end = endOfDay(until, zone === merchantZone ? [zone] : [zone, merchantZone])
@@ -57,6 +62,7 @@ export function dateBound(
     ({ at, told }) => at >= end && at <= now && Object.hasOwn(told.dates, lineId),
   )
   const bound = last ? (ownValue(last.told.dates, lineId) ?? null) : revisedOn
-  const isGone = silence === 'consent' && bound !== null && bound < dayOf(now, merchantZone)
-  return isGone ? null : bound
+  const isPassed = bound !== null && bound < dayOf(now, merchantZone)
+  const { consentedAt = null, isHeld = false } = made
+  return isPassed && (silence === 'consent' || consentedAt !== null || isHeld) ? null : bound
 }

@@ -1,7 +1,7 @@
 import type { Because } from './because.ts'
 import { isMerchantNotice, type MerchantNoticeKind } from './merchant-notice.ts'
 import type { Money } from './money.ts'
-import { type Instant, type OrderState, type SubstituteOption, waitingLines } from './order.ts'
+import type { Instant, SubstituteOption } from './order.ts'
 import type { DelayOffer, Told } from './said.ts'
 
 /** Every kind that is thought of; those without a rule yet are never planned. */
@@ -80,18 +80,24 @@ export type Notice = {
   facts: NoticeFacts
 }
 
+/** `came`: of what has come of a line of which others wait; without it, of those, or of all of it. */
+export type DateMove = { lineId: string; old: string | null; new: string | null; came?: true }
+
 /** What the message is about, beside the order itself: enough for its template to be specific. */
 export type NoticeFacts = {
   /** Lines it is about; empty means the whole order. */
   lines: string[]
   /** A promise that moved: what was told and what holds now. */
-  dates: { lineId: string; old: string | null; new: string | null }[]
+  dates: DateMove[]
   reason: string | null
   /** Why a date moved that is told beside what the message is about, which may have its own reason. */
   moveReason?: string
   shipments: string[]
-  /** What was cancelled now, and the money that comes back by a day (null: nothing was paid). */
-  cancelled: { lineId: string; quantity: number }[]
+  /**
+   * What was cancelled now, and the money that comes back by a day (null: nothing was paid). `removed`:
+   * so much of it was taken off the order, and is in the line's quantity no more.
+   */
+  cancelled: { lineId: string; quantity: number; removed?: number }[]
   refund: { amount: Money | null; dueOn: string } | null
   /** Delay options that it puts before the customer, or reminds of, or that ran out. */
   offers: DelayOffer[]
@@ -110,7 +116,12 @@ export type NoticeFacts = {
   /** It takes the place of a confirmation that had not gone out, and so says all that still waits. */
   isFirstWord?: boolean
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */
-  turned?: { lines: string[]; from: 'stock' | 'shipped' }
+  turned?: {
+    lines: string[]
+    from: 'stock' | 'shipped'
+    /** Of a line of which others waited all along, how many it is about. */
+    units?: Record<string, number>
+  }
   /** Substitutes that are offered, of each line: the id of its event and what may be had instead. */
   substitutes: { offer: string; lineId: string; options: SubstituteOption[] }[]
   /** Lines that still wait, and whose money has gone back: who cancels them gets nothing more. */
@@ -181,30 +192,6 @@ export const KINDS_WITH_CANCEL_LINK: ReadonlySet<MessageKind> = new Set<MessageK
   'substitute_offered',
   'cancel_or_stop',
 ])
-
-/** Kinds that list what still waits, beside what they are about. */
-const LISTS_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'order_cancelled',
-  'backorder_unfulfillable',
-  'cancellation_declined',
-  'inquiry_received',
-  'delivered',
-])
-
-/**
- * Those; any other that speaks of what waits, while something does; one that says a date which moved,
- * and one that carries an offer, whose words name that way: who waits may always end the wait.
- */
-export const hasCancelLink = (
-  kind: MessageKind,
-  { dates, offers, isFirstWord = false }: Pick<NoticeFacts, 'dates' | 'offers' | 'isFirstWord'>,
-  order: OrderState,
-): boolean =>
-  KINDS_WITH_CANCEL_LINK.has(kind) ||
-  isFirstWord ||
-  (LISTS_WAIT.has(kind) && waitingLines(order).length > 0) ||
-  offers.length > 0 ||
-  dates.some((date) => date.old !== date.new)
 
 /** Kinds that no cap of one an hour holds back: beside those that the cadence names, answers. */
 export const UNCAPPED_KINDS: ReadonlySet<MessageKind> = new Set<MessageKind>([

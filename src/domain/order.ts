@@ -1,5 +1,5 @@
 import type { Crossing } from './apply-crossing.ts'
-import type { Backorder, Promised } from './backorder.ts'
+import type { Backorder } from './backorder.ts'
 import type { BACKORDER_KINDS } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
@@ -147,13 +147,17 @@ export type Cancellation = {
   isThroughUs?: true
 }
 
-/** `from`: what was ordered before. `isExchange`: the same update put something else in its place. */
+/**
+ * `from`: what was ordered before. `wasCancelled`: so many more had been cancelled by name, and are no
+ * part of what is ordered now. `held`: so many more were in packages, and go once these are taken back.
+ * `isExchange`: the same update put something else in its place.
+ */
 export type Removal = {
   eventId: string
   at: Instant
   imported: boolean
   isExchange: boolean
-  lines: { id: string; quantity: number; from: number }[]
+  lines: { id: string; quantity: number; from: number; wasCancelled?: number; held?: number }[]
 }
 
 export type CancellationRequest = {
@@ -171,6 +175,8 @@ export type Inquiry = {
   at: Instant
   via: 'email' | 'sms' | 'page'
   stopsTexts: boolean
+  /** Ended without an answer, for it asked for none: "Thanks, that is all!". */
+  closed?: { eventId: string; at: Instant }
 }
 
 export type SubstituteOption = {
@@ -253,22 +259,25 @@ export function orderStatus(order: OrderState): OrderStatus {
 const isOwed = ({ isOwed: owed = false, requiresShipping, quantity, cancelled }: Line) =>
   owed && !requiresShipping && quantity > cancelled
 
-/**
- * The order's one promise: the latest over the backordered lines that wait. Lines in stock do not
- * count; null where one of them has no date, or none is backordered.
- */
-export function orderPromise(order: OrderState): Promised | null {
-  const promises = order.lines
-    .filter((line) => waitingQuantity(line) + allocatedQuantity(line) > 0)
-    .map((line) => line.backorder?.promise ?? null)
-  if (promises.length === 0 || promises.includes(null)) return null
-  return (promises as Promised[]).reduce((a, b) => (b.shipsBy > a.shipsBy ? b : a))
-}
-
 /** The promise last told to the customer for a line: undefined where nothing was told yet. */
 export function toldDate(order: OrderState, lineId: string): Day | null | undefined {
-  const said = order.said.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
-  return said && ownValue(said.told.dates, lineId)
+  const said = order.said.findLast(({ told }) => toldOf(order, told, lineId) !== undefined)
+  return said && toldOf(order, said.told, lineId)
+}
+
+/**
+ * What one message told of a line; undefined where nothing. Of what had come while others of it waited
+ * that is a date of its own, and once none waits any more it is the one that its reader has for the line.
+ */
+export function toldOf(
+  order: OrderState,
+  { dates, came }: Said['told'],
+  lineId: string,
+): Day | null | undefined {
+  const apart = came && ownValue(came, lineId)
+  if (apart === undefined) return ownValue(dates, lineId)
+  const line = order.lines.find(({ id }) => id === lineId)
+  return line && waitingQuantity(line) === 0 ? apart : ownValue(dates, lineId)
 }
 
 /** Line ids are the merchant's: one that is called `constructor` must not be found on every object. */

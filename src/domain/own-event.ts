@@ -91,6 +91,8 @@ type OwnEventData = {
   'queue.freed': { order_id: string; lines: { id: string; quantity: number; total: number }[] }
   /** An agent's answer (`inquiry_id`), or a message of their own (null); its words are in `letters`. */
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
+  /** An agent found that it asks for no answer, which ends its clock. */
+  'inquiry.closed': { order_id: string; inquiry_id: string }
 }
 
 export type QueueDate = {
@@ -178,6 +180,7 @@ const RANKED: readonly AnyEventType[] = [
   'feedback.given',
   'address.suppressed',
   'address.restored',
+  'inquiry.closed',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 // At one moment the later word holds, and ids sort as made: who says STOP last has stopped them.

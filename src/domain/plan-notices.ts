@@ -1,5 +1,6 @@
 import { addFacts, type Because, because, writeBecause } from './because.ts'
 import type { CadenceContext } from './cadence/context.ts'
+import { asReadOfRefunds } from './cadence/merchant/refund-as-read.ts'
 import { later } from './instant.ts'
 import {
   type HookedNotice,
@@ -28,7 +29,7 @@ export function planNotices(
   whyDone: (cause: string) => Because = doneOrUntrue,
 ): PlanOf<WantedNotice> {
   // In the order in which it happened: an endpoint hears what is of one order in that order.
-  const wanted = [...notices]
+  const wanted = [...asReadOfRefunds(notices, stored, context.now)]
     .sort((a, b) => (a.dueAt < b.dueAt ? -1 : a.dueAt > b.dueAt ? 1 : 0))
     .flatMap((notice) => address(notice, stored, context))
   const plan: PlanOf<WantedNotice> = { insert: [], move: [], withdraw: [], wanted }

@@ -1,4 +1,4 @@
-import type { MessageKind } from './message.ts'
+import { type MessageKind, SMS_KINDS } from './message.ts'
 import type { BackorderKind, Line, OrderState } from './order.ts'
 import type { KindPolicy, Policy } from './policy.ts'
 
@@ -69,6 +69,10 @@ export function isTurnedOff(
   )
   return about.length > 0 && about.every((line) => ofLine(policy, line).kinds_off.includes(kind))
 }
+
+/** Goes by text beside its mail: by the cadence, and unless the merchant keeps it to mail. */
+export const isTextedKind = ({ sms_off: off }: Policy, kind: MessageKind): boolean =>
+  SMS_KINDS.has(kind) && !off.includes(kind)
 
 /** Of which nothing is off for one kind of backorder alone, no line has to be looked at. */
 const hasKindsOff = ({ by_kind }: Policy) =>

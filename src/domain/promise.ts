@@ -106,9 +106,9 @@ export type Standing = { shipsBy: Day; expected: Day | null }
 /**
  * The promise after a new statement, measured against the one that stands. A slip inside the buffer
  * is absorbed, and it moves earlier only by two days or more: a date that moves with every
- * supplier's mail is no date. Nor does a slip ever make it earlier, though said so shortly before
- * its day the rule alone would add a smaller buffer: a supplier's bad news is not the customer's
- * good news. Nor does a day that has gone by take away one that is still ahead.
+ * supplier's mail is no date. Nor does a slip ever make it earlier, nor a slip that was taken back,
+ * though said so shortly before its day the rule alone would add a smaller buffer: a supplier's bad
+ * news is not the customer's good news, and days that only went by are no news at all. Nor does a day that has gone by take away one that is still ahead.
  */
 export function settlePromise(
   statement: Statement,
@@ -121,9 +121,9 @@ export function settlePromise(
 
   const expected = fresh.basis.expectedAt
   const absorbed = addDays(expected, rules.buffer.min_days) <= standing.shipsBy
-  const isSlip = standing.expected !== null && expected > standing.expected
+  const isSooner = standing.expected === null || expected < standing.expected
   const betterBy = daysBetween(fresh.shipsBy, standing.shipsBy)
-  if (!absorbed || (!isSlip && betterBy >= EARLIER_BY_DAYS)) return fresh
+  if (!absorbed || (isSooner && betterBy >= EARLIER_BY_DAYS)) return fresh
   return promised(standing.shipsBy, expected, statement)
 }
 

@@ -2,6 +2,7 @@ import type { ActNow } from './cadence/merchant/cancelled-now.ts'
 import { addHours } from './instant.ts'
 import { isAtLeast, isZero, type Money, multiply, sum } from './money.ts'
 import { type Instant, type OrderState, openQuantity } from './order.ts'
+import { type RemovedNow, removedNow } from './removed-units.ts'
 
 type Quantity = { lineId: string; quantity: number }
 /** What is cancelled by an act, and with it all that was before; and when. */
@@ -40,9 +41,25 @@ export function refundLeft(
 export const refundLeftOf = (order: OrderState, acts: readonly ActNow[], act: ActNow) =>
   refundLeft(order, {
     own: act.lines,
-    all: acts.slice(0, acts.indexOf(act) + 1).flatMap(({ lines }) => lines),
+    all: [
+      ...acts.slice(0, acts.indexOf(act) + 1).flatMap(({ lines }) => lines),
+      ...removedUntil(order, act.act.at),
+    ],
     at: act.act.at,
   })
+
+/** Whether money has still to come back for what an update took off, and put nothing in its place. */
+export function removedOwed(order: OrderState, acts: readonly ActNow[], one: RemovedNow): boolean {
+  const { at, isExchange } = one.removal
+  const before = acts.filter(({ act }) => act.at <= at).flatMap(({ lines }) => lines)
+  const all = [...before, ...removedUntil(order, at)]
+  return !isExchange && refundLeft(order, { own: one.all, all, at }) !== null
+}
+
+const removedUntil = (order: OrderState, at: Instant): Quantity[] =>
+  removedNow(order)
+    .filter(({ removal }) => !removal.isExchange && removal.at <= at)
+    .flatMap(({ all }) => all)
 
 /** Whether money has still to come back. Null asks of what no act names. */
 export function refundOwed(

@@ -5,18 +5,14 @@ import { isLostOne, type OpenChannels, sayAgain, withoutUnread } from './cadence
 import { wasSaid } from './cadence/told.ts'
 import { channelClosed, declined, turnedOff, whyGone } from './cadence/why-gone.ts'
 import type { Contact } from './contact.ts'
+import { inTurn } from './in-turn.ts'
 import { addMinutes, later } from './instant.ts'
-import {
-  type ContactChannel,
-  type Notice,
-  SMS_KINDS,
-  type StoredMessage,
-  UNCAPPED_KINDS,
-} from './message.ts'
+import { type ContactChannel, type Notice, type StoredMessage, UNCAPPED_KINDS } from './message.ts'
 import type { Instant, OrderState } from './order.ts'
-import { isTurnedOff } from './policy-of-kind.ts'
+import { isTextedKind, isTurnedOff } from './policy-of-kind.ts'
 import { afterQuietHours, mailAddress, textNumber } from './recipient.ts'
-import { asTexted } from './texts-at-night.ts'
+import { afterMails, asTexted } from './texts-at-night.ts'
+import { asMailed, mailedInstead, withoutMailedDates } from './told-by-channel.ts'
 
 /** A message that should exist: a notice on one channel, with its moment there. */
 export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'held' }
@@ -47,7 +43,7 @@ export function replan(
 ): Plan {
   const heard = withoutUnread(order, stored)
   const doors = doorsOf(contact, context)
-  const { mails, texts, texted } = speeches(heard, { contact, stored, context, doors })
+  const { mails, mailed, texts, texted } = speeches(heard, { contact, stored, context, doors })
   const planned = (notice: Notice, open: OpenChannels) =>
     onChannels(underCap(notice, stored, context), { contact, open, context })
   const wanted =
@@ -81,7 +77,7 @@ export function replan(
   for (const known of stored) {
     if (known.status !== 'planned' && known.status !== 'held') continue
     if (wanted.some(({ key, channel }) => key === known.key && channel === known.channel)) continue
-    const [speech, by] = known.channel === 'sms' ? [texts, texted] : [mails, heard]
+    const [speech, by] = known.channel === 'sms' ? [texts, texted] : [mails, mailed]
     const why = isTurnedOff(context.policy, known.kind, order)
       ? turnedOff(known)
       : context.declined?.includes(known.kind)
@@ -104,29 +100,39 @@ function speeches(heard: OrderState, { contact, stored, context, doors }: Speaki
   const again = stored.some(isLostOne)
     ? (notice: Notice) => sayAgain(notice, stored, doors(notice))
     : undefined
-  const mails = speechOf(heard, context, again)
-  const texted = asTexted(heard, stored, context)
-  const alike = { mails, texts: mails, texted: heard }
-  if (texted === heard || !mailAddress(contact) || !textNumber(contact, context.country))
-    return alike
-  const due = mailsDue(heard, mails.notices, context)
+  const mailed = mailAddress(contact) ? asMailed(heard, context.now) : heard
+  const mails = inTurn(speechOf(mailed, context, again), mailed, stored, context.now)
+  const night = asTexted(heard, stored, context)
+  const texted = withoutMailedDates(night, stored, context.policy)
+  const unread = mailedInstead(mails, context.policy)
+  const alike = { mails, mailed, texts: mails, texted: mailed }
+  const isAlike = texted === heard && mailed === heard && unread.size === 0
+  if (isAlike || !mailAddress(contact) || !textNumber(contact, context.country)) return alike
+  const due = night === heard ? null : mailsDue(mailed, mails.notices, stored, context)
   if (due && isHanging(heard, context)) return alike
-  const texts = speechOf(texted, { ...context, reach: 'sms' }, again)
-  const notices = due
-    ? texts.notices.map((one) => ({ ...one, dueAt: later(one.dueAt, addMinutes(due, 1)) }))
-    : texts.notices
-  return { mails, texts: { ...texts, notices }, texted }
+  const unturned = speechOf(texted, { ...context, reach: 'sms' }, (notice) =>
+    unread.has(notice.kind) ? null : again ? again(notice) : notice,
+  )
+  const texts = inTurn(unturned, texted, stored, context.now)
+  const notices =
+    night === heard ? texts.notices : texts.notices.map(afterMails(due, stored, context))
+  return { mails, mailed, texts: { ...texts, notices }, texted }
 }
 
-/** When the last of the mails goes that are about to; null where none is. */
+/** When the last of the mails goes that are about to; null where none is, or a cap holds them. */
 function mailsDue(
   heard: OrderState,
   mails: readonly Notice[],
-  { now, policy }: CadenceContext,
+  stored: readonly StoredMessage[],
+  context: CadenceContext,
 ): Instant | null {
+  const { now, policy } = context
   const soon = addMinutes(now, policy.change_quiet_minutes)
-  const due = mails.filter(({ key, dueAt }) => dueAt <= soon && !wasSaid(heard, key))
-  return due.length > 0 ? due.map(({ dueAt }) => dueAt).reduce(later, now) : null
+  const due = mails
+    .filter(({ key, dueAt }) => dueAt <= soon && !wasSaid(heard, key))
+    .map((notice) => underCap(notice, stored, context).dueAt)
+    .filter((dueAt) => dueAt <= soon)
+  return due.length > 0 ? due.reduce(later, now) : null
 }
 
 /** An hour of the morning has gone by, and no mail of it went. */
@@ -210,7 +216,7 @@ function doorsOf(contact: Contact, { policy, country }: CadenceContext) {
   const mail = mailAddress(contact)
   let number: string | null | undefined
   return ({ kind }: Notice): OpenChannels => {
-    const isTexted = !mail || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
+    const isTexted = !mail || isTextedKind(policy, kind)
     if (!policy.sms || !isTexted) return mail ? { email: mail } : {}
     number ??= textNumber(contact, country)
     return { ...(mail && { email: mail }), ...(number && { sms: number }) }

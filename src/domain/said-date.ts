@@ -11,6 +11,7 @@ import {
   type Promised,
   type SplitPolicy,
   toldDate,
+  toldOf,
   waitingQuantity,
 } from './order.ts'
 import type { Policy } from './policy.ts'
@@ -61,6 +62,31 @@ export function saidPromise(
 }
 
 /**
+ * The promise as its customer knows it, for whoever shows one: with the day that was told of it where
+ * its own has gone by, and none where she was told since that there is none.
+ */
+export function shownPromise(order: OrderState, line: Line, rules: SaidRules): Promised | null {
+  const promise = saidPromise(order, line, rules)
+  const shipsBy = saidDate(order, line, rules)
+  if (!promise || shipsBy === null) return null
+  const isGone = shipsBy < rules.today && toldDate(order, line.id) === null
+  if (isGone) return null
+  return shipsBy === promise.shipsBy ? promise : { ...promise, shipsBy }
+}
+
+/**
+ * The order's one promise: the latest over the backordered lines that wait. Lines in stock do not
+ * count; null where one of them has no date, or none is backordered.
+ */
+export function shownOrderPromise(order: OrderState, rules: SaidRules): Promised | null {
+  const promises = order.lines
+    .filter((line) => waitingQuantity(line) + allocatedQuantity(line) > 0)
+    .map((line) => shownPromise(order, line, rules))
+  if (promises.length === 0 || promises.includes(null)) return null
+  return (promises as Promised[]).reduce((a, b) => (b.shipsBy > a.shipsBy ? b : a))
+}
+
+/**
  * The lines on backorder that it leaves with, itself among them if it is one: where all is held for
  * all, what is in stock waits for them too.
  */
@@ -82,8 +108,10 @@ export const ownDate = ({ backorder }: Line): Day | null => backorder?.promise?.
  * measured against. What was told is the group's date, where it is held with others.
  */
 export function toldOwnDate(order: OrderState, lineId: string): Day | null | undefined {
-  const said = order.said.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
-  return said && toldOwn(said.told, lineId)
+  const said = order.said.findLast(({ told }) => toldOf(order, told, lineId) !== undefined)
+  if (!said) return undefined
+  const day = toldOf(order, said.told, lineId)
+  return day === ownValue(said.told.dates, lineId) ? toldOwn(said.told, lineId) : day
 }
 
 /** The same, of one message. */

@@ -19,13 +19,26 @@ export type Told = {
   own?: Record<string, Day | null>
   /** Line id to the event that had stated its date: who changes a rule moves no told promise. */
   statements: Record<string, string>
+  /** Line id to the date of what has come of it, where others of it wait: theirs is the one in `dates`. */
+  came?: Record<string, Day | null>
   shipments: string[]
   /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
   cancelled: Record<string, number>
   allocated: Record<string, number>
-  /** Delay options that the message offered, and the state of packages that it told. */
+  /** Delay options that the message offered. */
   offers?: DelayOffer[]
+  /** What was to ship by a day that is over, of which it said that its end waits for the merchant. */
+  held?: DelayOffer[]
+  /** The state of packages that it told. */
   packages?: Record<string, ShipmentStatus | 'stalled'>
+  /** Updates of which it told that they took something off the order. */
+  removed?: string[]
+  /** Line id to how many units of it those updates took: less is so once a package had left with some. */
+  taken?: Record<string, number>
+  /** Acts of cancelling that it summed, where they are more than the one that its key names. */
+  acts?: string[]
+  /** Events by which packages left with what was to be cancelled, where it told of several in one. */
+  crossed?: string[]
   /** Substitutes that it offered, by their events; where it is not there, its key names the one. */
   substitutes?: string[]
 }

@@ -37,6 +37,8 @@ export type Shipment = {
   voided: boolean
   /** When it was taken back, where we heard of that in time. */
   voidedAt?: Instant
+  /** How many of which line waited for stock again as it was voided, and were not here to be packed. */
+  waitsAgain?: { id: string; quantity: number }[]
   /** It was voided and made once more under its id: since when, and whether under the same number. */
   madeAnew?: { at: Instant; isSame: boolean }
   imported: boolean

@@ -41,15 +41,23 @@ export function measureSilence(
   outages: readonly Outage[],
 ) {
   if (meter.openSince === null) return
-  for (const { line, since } of waitsOf(order, context)) {
-    if (since >= context.now) continue
+  const waits = waitsOf(order, context).filter(({ since }) => since < context.now)
+  for (const { line, since } of waits) {
     const silence = silenceOf(order, line, later(since, meter.openSince), context, outages)
     if (silence.seconds <= 0) continue
-    if (silence.seconds > (meter.longest?.seconds ?? 0)) meter.longest = silence
+    // One word is for all of its lines: of several that wait, the least of their budgets is the order's.
+    if (silence.seconds > (meter.longest?.seconds ?? 0))
+      meter.longest = { ...silence, budgetDays: leastBudget(waits, context) }
     if (silence.overSeconds > (meter.worst?.overSeconds ?? Number.NEGATIVE_INFINITY))
       meter.worst = silence
   }
 }
+
+const leastBudget = (waits: readonly { line: Line }[], { policy }: CadenceContext) =>
+  silenceBudgetDays(
+    policy,
+    waits.map(({ line }) => line),
+  )
 
 /** After the step: a wait that begins now begins with it, also where it had ended before. */
 export function followWait(meter: SilenceMeter, order: OrderState, context: CadenceContext) {

@@ -86,7 +86,10 @@ export function simulateOrder(
 function answering({ order }: World, event: Recorded): Recorded {
   if (event.type !== 'delay.consented') return event
   const lines = event.data.lines.map(({ id, offer }) => {
-    const had = order.said.findLast(({ told }) => told.offers?.some((one) => one.lineId === id))
+    const isOfLine = (one: { lineId: string }) => one.lineId === id
+    const had = order.said.findLast(
+      ({ told }) => told.offers?.some(isOfLine) || told.held?.some(isOfLine),
+    )
     return { id, offer: had?.messageId ?? offer }
   })
   return { ...event, data: { ...event.data, lines } }

@@ -7,9 +7,9 @@ import {
 } from './order.ts'
 
 /**
- * How many of a line its wait is about: what its date is the date of, what an offer names, and what
- * silence then ends. Units that stock has come for leave on a day of their own and are not late with
- * the others; unless all is kept for all, where they wait as well.
+ * How many of a line its wait is about: what its date is the date of, and what news of it names. Units
+ * that stock has come for leave on a day of their own; unless all is kept for all, where they wait as
+ * well. What silence ends is all that has not left: that is the clock's (`DelayClock.quantity`).
  *
  * Never what was ordered of it: of three of which two have left, "3" would be cancelled twice over.
  */

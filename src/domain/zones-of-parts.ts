@@ -13,6 +13,30 @@ export const PARTS: Record<string, Record<string, string>> = {
   ES: {
     'Atlantic/Canary': 'CN Canarias | Canary Islands, GC Las Palmas, TF Santa Cruz de Tenerife',
   },
+  FR: {
+    'America/Guadeloupe': 'GP Guadeloupe | 971',
+    'America/Martinique': 'MQ Martinique | 972',
+    'America/Cayenne': 'GF Guyane | Guyane française | French Guiana | 973',
+    'Indian/Reunion': 'RE Réunion | La Réunion | 974',
+    'America/Miquelon': 'PM Saint-Pierre-et-Miquelon | Saint Pierre and Miquelon | 975',
+    'Indian/Mayotte': 'YT Mayotte | 976',
+    'America/St_Barthelemy': 'BL Saint-Barthélemy',
+    'America/Marigot': 'MF Saint-Martin',
+    'Indian/Kerguelen': 'TF Terres australes françaises',
+    'Pacific/Wallis': 'WF Wallis-et-Futuna | Wallis and Futuna',
+    'Pacific/Tahiti': 'PF Polynésie française | French Polynesia',
+    'Pacific/Noumea': 'NC Nouvelle-Calédonie | New Caledonia',
+  },
+  NL: {
+    'America/Kralendijk': 'BQ1 Bonaire, BQ2 Saba, BQ3 Sint Eustatius',
+    'America/Aruba': 'AW Aruba',
+    'America/Curacao': 'CW Curaçao',
+    'America/Lower_Princes': 'SX Sint Maarten',
+  },
+  DK: {
+    'America/Nuuk': 'GL Greenland | Grønland | Kalaallit Nunaat',
+    'Atlantic/Faroe': 'FO Faroe Islands | Færøerne | Føroyar',
+  },
   PT: {
     'Atlantic/Azores': '20 Azores | Açores | Região Autónoma dos Açores',
     'Atlantic/Madeira': '30 Madeira | Região Autónoma da Madeira',

@@ -1,3 +1,16 @@
+/** Islands of French Polynesia that keep another hour than Tahiti. */
+const OF_POLYNESIA = {
+  'Pacific/Marquesas': '98740 98741 98742 98743 98744 98745 98746',
+  'Pacific/Gambier': '98755',
+}
+
+/** And places of Greenland than Nuuk. */
+const OF_GREENLAND = {
+  'America/Thule': '3970 3971',
+  'America/Scoresbysund': '3980',
+  'America/Danmarkshavn': '3984',
+}
+
 /**
  * Parts of a country or of its regions that keep another hour than the rest, by how their postcodes
  * begin; the longest beginning counts. The boundaries are those of 49 CFR 71 and of IANA tz, the
@@ -66,6 +79,42 @@ const POSTCODES: Record<string, { shape: RegExp; zones: Record<string, string> }
       'Pacific/Norfolk': '2899',
       'Indian/Christmas': '6798',
       'Indian/Cocos': '6799',
+    },
+  },
+  // Of France overseas: 97 or 98 and the number of the territory (INSEE), then its places.
+  FR: {
+    shape: /^\d{5}$/,
+    zones: {
+      'America/Guadeloupe': '971',
+      'America/Martinique': '972',
+      'America/Cayenne': '973',
+      'Indian/Reunion': '974',
+      'America/Miquelon': '975',
+      'Indian/Mayotte': '976',
+      'America/St_Barthelemy': '977',
+      'America/Marigot': '978',
+      'Indian/Kerguelen': '984',
+      'Pacific/Wallis': '986',
+      'Pacific/Tahiti': '987',
+      ...OF_POLYNESIA,
+      'Pacific/Noumea': '988',
+    },
+  },
+  PF: { shape: /^\d{5}$/, zones: OF_POLYNESIA },
+  // Greenland's are numbers of Denmark; the Faroes' have three digits, and begin like Copenhagen's.
+  DK: { shape: /^\d{4}$/, zones: { 'America/Nuuk': '39', ...OF_GREENLAND } },
+  GL: { shape: /^\d{4}$/, zones: OF_GREENLAND },
+  // The one postcode that each of the overseas territories has.
+  GB: {
+    shape: /^[A-Z]{4}\d|^GX11/,
+    zones: {
+      'Europe/Gibraltar': 'GX11',
+      'Atlantic/Stanley': 'FIQQ',
+      'Atlantic/South_Georgia': 'SIQQ',
+      'Atlantic/St_Helena': 'STHL ASCN TDCU',
+      'America/Grand_Turk': 'TKCA',
+      'Indian/Chagos': 'BBND',
+      'Pacific/Pitcairn': 'PCRN',
     },
   },
   ES: { shape: /^\d{5}$/, zones: { 'Atlantic/Canary': '35 38' } },
@@ -156,7 +205,7 @@ export const POSTCODE_ZONES: readonly string[] = Object.values(POSTCODES).flatMa
 
 /** The zone of a part that keeps its own hour; null where the rest of the country's or region's holds. */
 export function zoneOfPostcode(country: string, postcode: string): string | null {
-  const written = postcode.toUpperCase().replace(/^[A-Z]{2}-/, '')
+  const written = postcode.toUpperCase().replace(/^[A-Z]{1,2}-/, '')
   const code = written.replace(/[^A-Z\d]/g, '')
   const starts = ZONES.get(country)
   if (!starts || !POSTCODES[country]?.shape.test(code)) return null

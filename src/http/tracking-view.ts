@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { endsNear } from '../domain/cadence/if-silent.ts'
 import { agreedOffers, cancelRights, openOffers } from '../domain/delay-answer.ts'
 import { overdueWaits } from '../domain/fulfilment-window.ts'
 import { placesInLine } from '../operations/places-in-line.ts'
@@ -47,6 +48,7 @@ function toView({ state, contact, merchant, now }: Tracked, token: string) {
     locale: contact.locale ?? merchant.locale,
     offers: openOffers(state, context),
     agreed: agreedOffers(state, context),
+    ends: endsNear(state, context, now),
     rights: cancelRights(state, context),
     asked: overdueWaits(state, context).map(({ line }) => line.id),
     context,

@@ -1,8 +1,6 @@
 import { type DelayAnswer, decideDelayAnswer } from '../domain/delay-answer.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { OrderState } from '../domain/order.ts'
-import { saidRules } from '../domain/said-date.ts'
-import { unitsInWait } from '../domain/wait-units.ts'
+import { type OrderState, openQuantity } from '../domain/order.ts'
 import { type Actor, actOnOrder } from './act-on-order.ts'
 import { cancelInTransaction } from './cancel-order.ts'
 import type { Services } from './services.ts'
@@ -31,11 +29,10 @@ export async function answerDelay(
       const data = { order_id: orderId, by, lines: decided.lines }
       return { order: await record({ type: 'delay.consented', data }), result: 'kept' }
     }
-    // No more than the offer named: what came in time for others of the line is no part of it.
-    const { split } = saidRules(order, context)
+    // All of the line that has not left, as her silence would: it is one clock, and one answer to it.
     const lines = order.lines
       .filter(({ id }) => decided.lines.includes(id))
-      .map((line) => ({ id: line.id, quantity: unitsInWait(line, split) }))
+      .map((line) => ({ id: line.id, quantity: openQuantity(line) }))
     const wish = { scope: 'all' as const, lines, reason: null, by, actor }
     const cancelled = await cancelInTransaction(services, db, merchant, orderId, wish)
     return {

@@ -17,6 +17,7 @@ import { toInstant } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
 import { compareEvents } from '../domain/own-event.ts'
 import { PAGE_VIEWS_MAX, type PageView } from '../domain/page-view.ts'
+import { recipientZone } from '../domain/recipient.ts'
 import { hashKey } from '../lib/crypto.ts'
 import { maskLinks } from './evidence-mask.ts'
 import { type EvidenceMessages, loadEvidenceMessages } from './evidence-messages.ts'
@@ -40,7 +41,7 @@ export async function loadEvidence(
   const said = await loadEvidenceMessages(services, merchant.id, orderId)
   const events = (await listOrderEvents(read, merchant.id, orderId)).sort(compareEvents)
   const words = {
-    inquiries: await inquiriesOf(services, merchant.id, orderId),
+    inquiries: await inquiriesOf(services, merchant.id, record),
     letters: await lettersOf(services, merchant.id, record),
     views: await listPageViews(read, merchant.id, orderId),
   }
@@ -83,7 +84,10 @@ function bodyOf(merchant: Merchant, record: OrderRecord, told: Told): EvidenceBo
     order: evidenceOrder(state, contact, erased),
     promises: evidencePromises(state, timeZone, whyOf),
     messages,
-    delay_options: evidenceDelays(state, textOf),
+    delay_options: evidenceDelays(state, textOf, {
+      zone: recipientZone(contact, timeZone),
+      merchantZone: timeZone,
+    }),
     cancellations: evidenceCancellations(state, {
       timeZone,
       country,
@@ -133,18 +137,22 @@ function shapeEvent({ id, type, occurred_at: at, data, receivedAt, source }: Sto
   }
 }
 
-async function inquiriesOf({ read }: Services, merchantId: string, orderId: string) {
-  const questions = await listOrderInquiries(read, merchantId, orderId)
-  return questions.map(({ id, via, from, subject, text, attachments, ...at }) => ({
-    id,
-    at: at.receivedAt,
-    via,
-    from,
-    subject,
-    text,
-    attachments,
-    answered_at: at.answeredAt,
-  }))
+async function inquiriesOf({ read }: Services, merchantId: string, { state }: OrderRecord) {
+  const questions = await listOrderInquiries(read, merchantId, state.orderId)
+  return questions.map(({ id, via, from, subject, text, attachments, ...at }) => {
+    const closed = state.inquiries.find(({ inquiryId }) => inquiryId === id)?.closed
+    return {
+      id,
+      at: at.receivedAt,
+      via,
+      from,
+      subject,
+      text,
+      attachments,
+      answered_at: closed ? null : at.answeredAt,
+      ...(closed && { closed_at: closed.at }),
+    }
+  })
 }
 
 async function lettersOf({ read }: Services, merchantId: string, { state }: OrderRecord) {

@@ -8,7 +8,7 @@ import type { OrderState } from '../domain/order.ts'
  * says that its silence cancels. Its messages are asked for only where an offer was made.
  */
 export async function asHeard(db: Db, merchantId: string, order: OrderState): Promise<OrderState> {
-  if (!order.said.some(({ told }) => (told.offers?.length ?? 0) > 0)) return order
+  if (!order.said.some(({ told }) => told.held || (told.offers?.length ?? 0) > 0)) return order
   return withoutUnread(
     order,
     toStoredMessages(await listOrderMessages(db, merchantId, order.orderId)),

@@ -1,7 +1,8 @@
 import { type ActNow, cancelledNow } from '../domain/cadence/merchant/cancelled-now.ts'
 import { type DelayEnd, delayEnd } from '../domain/delay-end.ts'
 import { type Day, type Instant, type OrderState, ownValue } from '../domain/order.ts'
-import { refundOwed } from '../domain/refund-owed.ts'
+import { refundOwed, removedOwed } from '../domain/refund-owed.ts'
+import { type RemovedNow, removedNow } from '../domain/removed-units.ts'
 import { dayIn } from './dates.ts'
 import type { Item } from './page.ts'
 
@@ -38,12 +39,7 @@ export function cancelledCards(order: OrderState, zone: string): CancelledCard[]
     if (card) Object.assign(card, { at, items: withItem(card.items, item) })
     else cards.set(key, { kind: 'cancelled', number: cards.size + 1, items: [item], at, ...facts })
   }
-  for (const one of acts) {
-    const on = dayIn(one.act.at, zone)
-    const owesRefund = refundOwed(order, acts, one)
-    for (const item of itemsOf(order, one))
-      put(item, { on, why: whyOf(order, one, item), owesRefund }, one.act.at)
-  }
+  for (const { item, facts, at } of goneItems(order, acts, zone)) put(item, facts, at)
   // Cancelled by no act that we know: a voided package gave back what had crossed.
   for (const item of unnamed(order, acts)) {
     const why = (item.line.backorder?.unfulfillable ?? 0) > 0 ? 'unfulfillable' : null
@@ -52,7 +48,29 @@ export function cancelledCards(order: OrderState, zone: string): CancelledCard[]
   return [...cards.values()].reverse()
 }
 
-const itemsOf = (order: OrderState, { lines }: ActNow): Item[] =>
+/** By each act, and by each update that took something off: in the order in which they came. */
+function goneItems(order: OrderState, acts: readonly ActNow[], zone: string) {
+  const named = acts.flatMap((one) => {
+    const owesRefund = refundOwed(order, acts, one)
+    return itemsOf(order, one.lines).map((item) => {
+      const why = whyOf(order, one, item)
+      return { item, at: one.act.at, facts: { on: dayIn(one.act.at, zone), why, owesRefund } }
+    })
+  })
+  const removed = removedNow(order).filter((one) => isKnown(order, one))
+  const taken = removed.flatMap((one) => {
+    const { at } = one.removal
+    const facts = { on: dayIn(at, zone), why: null, owesRefund: removedOwed(order, acts, one) }
+    return itemsOf(order, one.all).map((item) => ({ item, at, facts }))
+  })
+  return [...named, ...taken].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** To who had heard of nothing yet and paid nothing, what was taken off was never on the order. */
+const isKnown = ({ said, paymentStatus }: OrderState, { removal }: RemovedNow) =>
+  removal.imported || paymentStatus === 'paid' || said.some(({ at }) => at <= removal.at)
+
+const itemsOf = (order: OrderState, lines: ActNow['lines']): Item[] =>
   lines.flatMap(({ lineId, quantity }) => {
     const line = order.lines.find(({ id }) => id === lineId)
     return line ? [{ line, quantity }] : []
@@ -65,7 +83,8 @@ function whyOf(order: OrderState, { act }: ActNow, { line }: Item): CancelledWhy
   return act.cause === 'expired' && by ? { end: delayEnd(order, line.id, by), by } : null
 }
 
-const withItem = (items: readonly Item[], { line, quantity }: Item): Item[] =>
+/** Units of one line are one row, wherever they come from: "1 × Mug" twice reads as two things. */
+export const withItem = (items: readonly Item[], { line, quantity }: Item): Item[] =>
   items.some((item) => item.line === line)
     ? items.map((item) =>
         item.line === line ? { line, quantity: item.quantity + quantity } : item,

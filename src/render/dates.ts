@@ -77,6 +77,9 @@ export function formatInstant(
  * it may, for a long one is wider than a telephone.
  */
 export function inHeading(date: string): string {
+  // Of a range there is no weekday to end a line after: only its dash.
+  if (date.includes('–'))
+    return date.replaceAll(/(?<!–) /g, '\u00a0').replaceAll(/–(?=\d)/g, '–\u2060')
   const first = date.indexOf(' ') + 1
   return date.slice(0, first) + date.slice(first).replaceAll(/(?<!,) /g, '\u00a0')
 }

@@ -3,6 +3,7 @@ import type { Day, Line } from '../domain/order.ts'
 import { saidDate } from '../domain/said-date.ts'
 import { dayParams } from './changes.ts'
 import type { Scene } from './scene.ts'
+import { openUnits } from './units.ts'
 import type { Params } from './words.ts'
 
 /**
@@ -38,7 +39,7 @@ export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
   }
   const ending = isWhole ? 'ends' : 'ends_item'
   const say = (key: string, max: number) =>
-    scene.word(key, { ...params, item: scene.itemName(ends, max) })
+    scene.word(key, { ...params, item: scene.itemName(ends, max, openUnits) })
   return {
     isWhole,
     params,

@@ -1,9 +1,11 @@
 import { promisedRange } from '../domain/delivery-range.ts'
 import type { MessageKind } from '../domain/message.ts'
 import type { Day, Line } from '../domain/order.ts'
+import { withItem } from './cancelled-cards.ts'
 import { ROWS_OF_MAIL_MAX } from './fit-cards.ts'
 import { type GoodsPicture, goodsPicture } from './goods-picture.ts'
 import { formatCount } from './money.ts'
+import type { Item } from './page.ts'
 import { clean, isolate } from './plain.ts'
 import type { Portion, PortionState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
@@ -95,7 +97,7 @@ function toGroup(
       instead: isolate(clean(instead, INSTEAD_MAX)),
     }),
     note: noteOf(state, noteKey, { n, day }, scene),
-    ...rowsOf(members, scene, limits),
+    ...rowsOf(members.reduce<Item[]>(withItem, []), scene, limits),
   }
 }
 

@@ -11,6 +11,7 @@ export type { Heard } from '../domain/heard.ts'
 
 /** Texts that say a date; the lists of all others are of their mails alone. */
 const SAYS_DATES: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_confirmed',
   'backorder_confirmed',
   'preorder_confirmed',
   'backorder_checkin',

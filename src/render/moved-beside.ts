@@ -10,6 +10,8 @@ const TEXT_ITEM_MAX = 24
 const TEXT_MOVES_MAX = 3
 const REASON_MAX = 200
 
+const movesMax = ({ most = TEXT_MOVES_MAX }: Scene) => Math.min(most, TEXT_MOVES_MAX)
+
 type Move = { lines: Line[]; old: string | null; now: string | null }
 
 /**
@@ -40,7 +42,7 @@ export function movedBeside(scene: Scene): MovedBeside {
       ...(isLater ? [word(isOffered ? 'note.moved_sorry' : 'note.moved_later')] : []),
     ],
     text: textOf(moves, scene),
-    named: moves.slice(0, TEXT_MOVES_MAX).flatMap(({ lines }) => lines.map(({ id }) => id)),
+    named: moves.slice(0, movesMax(scene)).flatMap(({ lines }) => lines.map(({ id }) => id)),
   }
 }
 
@@ -48,13 +50,13 @@ export function movedBeside(scene: Scene): MovedBeside {
 type MovedBeside = { notes: string[]; text: string | null; named: string[] }
 
 function textOf(moves: readonly Move[], scene: Scene): string {
-  const said = moves.slice(0, TEXT_MOVES_MAX).map((move) =>
+  const said = moves.slice(0, movesMax(scene)).map((move) =>
     scene.word(move.now === null ? 'sms.moved_none' : 'sms.moved', {
       item: scene.itemName(move.lines, TEXT_ITEM_MAX),
       ...dayParams({ now: move.now }, scene),
     }),
   )
-  const isMore = moves.length > TEXT_MOVES_MAX
+  const isMore = moves.length > movesMax(scene)
   return [...said, ...(isMore ? [scene.word('sms.moved_several')] : [])].join(' ')
 }
 
@@ -67,6 +69,7 @@ function movesIn({ facts, order, today }: Scene): Move[] {
     if (!line || old === now || (now === null && isPrepared(line))) continue
     const key = `${old} ${now}`
     const same = moves.get(key)
+    if (same?.lines.includes(line)) continue
     if (same) same.lines.push(line)
     else moves.set(key, { lines: [line], old, now })
   }

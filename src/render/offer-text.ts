@@ -1,7 +1,9 @@
 import type { Day, Line } from '../domain/order.ts'
 import { formatTightDay } from './dates.ts'
-import { isConfirmed, type Offered, offerParams, shortReason, wordOf } from './offers.ts'
+import { isConfirmed, isPartly, type Offered, offerParams, shortReason, wordOf } from './offers.ts'
 import type { Scene } from './scene.ts'
+import { openUnits } from './units.ts'
+import type { Params } from './words.ts'
 
 const TEXT_OFFERS_MAX = 6
 const TEXT_ITEM_MAX = 24
@@ -9,10 +11,11 @@ const TEXT_ITEM_MAX = 24
 /**
  * `dated`: lines whose date, or that there is none, stands in the text already: not said twice.
  * `isDateOwed`: nothing before it speaks of the wait, so the date is said even where there is little
- * room.
+ * room. `isNamed`: the sentence before it names all that has not left already.
  */
 type Saying = {
   isOne?: boolean
+  isNamed?: boolean
   isFirst?: boolean
   dated?: readonly string[]
   isDateOwed?: boolean
@@ -26,13 +29,19 @@ type Saying = {
 export function offerText(
   offers: readonly Offered[],
   scene: Scene,
-  { isOne = offers.length === 1, isFirst = false, dated = [], isDateOwed = false }: Saying = {},
+  {
+    isOne = offers.length === 1,
+    isFirst = false,
+    dated = [],
+    isDateOwed = false,
+    isNamed = false,
+  }: Saying = {},
 ): string | null {
   const [only] = offers
   if (!only) return null
   if (isOne) {
     const params = { ...offerParams(only, scene), n: only.lines.length }
-    const words = scene.word(`sms.offer.${wordOf(only, scene)}`, params)
+    const words = endInText(only, params, scene, isNamed)
     const isWhyOwed = isFirst && only.case !== 'consent'
     return isWhyOwed ? `${shortReason(only.lines, scene)} ${words}` : words
   }
@@ -42,7 +51,7 @@ export function offerText(
     const ending = alike.flatMap(({ lines }) => lines)
     const isDated = isDateOwed && alike.length === 1
     const words = scene.word(isDated ? withDate(only, scene) : withoutDate(only, scene), {
-      item: scene.itemName(ending, TEXT_ITEM_MAX),
+      item: scene.itemName(ending, TEXT_ITEM_MAX, isDated ? undefined : openUnits),
       n: ending.length,
       ...offerParams(only, scene),
     })
@@ -54,12 +63,32 @@ export function offerText(
   const say = (offer: Offered) => {
     const isDated = offer.lines.every(({ id }) => dated.includes(id))
     const key = isDated ? withoutDate(offer, scene) : withDate(offer, scene)
-    const item = scene.itemName(offer.lines, TEXT_ITEM_MAX)
+    const item = scene.itemName(offer.lines, TEXT_ITEM_MAX, isDated ? openUnits : undefined)
     return scene.word(key, { item, n: offer.lines.length, ...offerParams(offer, scene) })
   }
-  const { agreed, ending } = byEnding(offers.slice(0, TEXT_OFFERS_MAX))
-  return [...ending.map(say), ...whyOfEnds(offers, scene, isFirst), ...agreed.map(say)].join(' ')
+  const some = inRoom(offers, scene)
+  const { agreed, ending } = byEnding(some)
+  const words = [...ending.map(say), ...whyOfEnds(some, scene, isFirst), ...agreed.map(say)]
+  return [...words, ...restOf(some, offers, scene)].join(' ')
 }
+
+/** The sentence before it may be of what waits of a line, and not of what has come: both end. */
+function endInText(offer: Offered, params: Params, scene: Scene, isNamed: boolean): string {
+  const text = scene.word(`sms.offer.${wordOf(offer, scene)}`, params)
+  if (isNamed || !isPartly(offer.lines, scene)) return text
+  const label = scene.itemName(offer.lines, TEXT_ITEM_MAX, openUnits)
+  return scene.word('common.labelled', { label, text })
+}
+
+/** What a text has room for: of a few, those that silence ends. The others follow by themselves. */
+function inRoom(offers: readonly Offered[], { most }: Pick<Scene, 'most'>): readonly Offered[] {
+  if (most === undefined) return offers.slice(0, TEXT_OFFERS_MAX)
+  const { agreed, ending } = byEnding(offers)
+  return [...ending, ...agreed].slice(0, most)
+}
+
+const restOf = (some: readonly Offered[], all: readonly Offered[], scene: Scene) =>
+  scene.most !== undefined && some.length < all.length ? [scene.word('sms.list.rest')] : []
 
 /** What silence ends stands first, and why right after it: "its stock" is that of what was named last. */
 const byEnding = (offers: readonly Offered[]) => ({
@@ -94,21 +123,21 @@ function whyOfEnds(offers: readonly Offered[], scene: Scene, isFirst: boolean): 
 /** The lines that `offerText` speaks of: what it has no room for is not offered by it. */
 export function offersNamed(
   offers: readonly Offered[],
-  scene: Pick<Scene, 'isOneLink'>,
+  scene: Pick<Scene, 'isOneLink' | 'most'>,
   { isFirst = false }: { isFirst?: boolean } = {},
 ): string[] {
   const [only] = offers
   const said =
     only && isFirstEndAlone(offers, scene, isFirst)
       ? endingWith(only, offers)
-      : offers.slice(0, TEXT_OFFERS_MAX)
+      : inRoom(offers, scene)
   return said.flatMap(idsOf)
 }
 
 /** The lines of which `offerText` itself says the date, or that there is none. */
 export function offersDated(
   offers: readonly Offered[],
-  scene: Pick<Scene, 'isOneLink'>,
+  scene: Pick<Scene, 'isOneLink' | 'most'>,
   { isOne = offers.length === 1, isFirst = false, dated = [], isDateOwed = false }: Saying = {},
 ): string[] {
   const [only] = offers
@@ -133,10 +162,10 @@ function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolea
     ...ample,
     short: (day: Day) => formatTightDay(day, ample.locale, ample.today),
   }
-  const { agreed, ending } = byEnding(offers)
+  const shown = inRoom(offers, ample)
+  const { agreed, ending } = byEnding(shown)
   const listOf = (some: readonly Offered[], nameOf: (offer: Offered) => string) =>
     some
-      .slice(0, TEXT_OFFERS_MAX)
       .map((offer) =>
         scene.word(`sms.offers.${nameOf(offer)}`, {
           item: scene.itemName(offer.lines, TEXT_ITEM_MAX),
@@ -151,9 +180,10 @@ function offersInShort(offers: readonly Offered[], ample: Scene, isFirst: boolea
   }
   return [
     ...(ending.length > 0 ? [cancels()] : []),
-    ...whyOfEnds(offers, scene, isFirst),
+    ...whyOfEnds(shown, scene, isFirst),
     ...(agreed.length > 0
       ? [scene.word('sms.offers.consent', { list: listOf(agreed, () => 'dated') })]
       : []),
+    ...restOf(shown, offers, scene),
   ].join(' ')
 }

@@ -10,6 +10,7 @@ import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
 import { toSms } from './sms.ts'
+import { openUnits, type Units } from './units.ts'
 import { waitKind } from './wait-kind.ts'
 
 /** What one delay option says, in the order in which it is read; `item` only beside others. */
@@ -90,12 +91,13 @@ export function offerWords(
     ]
     const isNamed = !isMoved && !(isOne && (told || offer.lines.length === 1))
     const label = isNamed ? item : null
-    if (same.length < 2) return [{ item: label, words: [...own, endOf([offer], scene)] }]
+    if (same.length < 2 && !isPartly(offer.lines, scene))
+      return [{ item: label, words: [...own, endOf([offer], scene)] }]
     return [
       ...(own.length > 0 ? [{ item: label, words: own }] : []),
-      // What they share is said once, below the last of them.
+      // What they share is said once, below the last of them; and of a line it ends all that is left.
       ...(same.at(-1) === offer
-        ? [{ item: namesOf(linesOf(same), scene), words: [endOf(same, scene)] }]
+        ? [{ item: namesOf(linesOf(same), scene, openUnits), words: [endOf(same, scene)] }]
         : []),
     ]
   })
@@ -129,14 +131,19 @@ export const isConfirmed = (offer: Offered, { merchant }: Scene) =>
 /** One offer for all that is open: only then nobody has to be told which of it is meant. */
 export function isOnlyOne(offers: readonly Offered[], { order, rules }: Scene): boolean {
   const open = order.lines.filter((line) => openQuantity(line) > 0)
-  const isPart = open.some((line) => unitsInWait(line, rules.split) < openQuantity(line))
-  return !isPart && offers.length === 1 && offers[0]?.lines.length === open.length
+  return (
+    !isPartly(open, { rules }) && offers.length === 1 && offers[0]?.lines.length === open.length
+  )
 }
 
+/** Some of it is here, and the date that moved is that of the others. */
+export const isPartly = (lines: readonly Line[], { rules }: Pick<Scene, 'rules'>): boolean =>
+  lines.some((line) => unitsInWait(line, rules.split) < openQuantity(line))
+
 /** Where no list stands beside it: "Widget Pro and Moka pot", and no "1 more" that is left to guess. */
-function namesOf(lines: readonly Line[], scene: Scene): string {
-  if (lines.length > NAMES_MAX) return scene.itemName(lines, ITEM_MAX)
-  const names = lines.map((line) => scene.itemName([line], ITEM_MAX))
+function namesOf(lines: readonly Line[], scene: Scene, units?: Units): string {
+  if (lines.length > NAMES_MAX) return scene.itemName(lines, ITEM_MAX, units)
+  const names = lines.map((line) => scene.itemName([line], ITEM_MAX, units))
   return new Intl.ListFormat(scene.locale, { type: 'conjunction' }).format(names)
 }
 

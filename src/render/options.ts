@@ -1,6 +1,6 @@
 import type { NoticeFacts } from '../domain/message.ts'
 import { isZero, type Money } from '../domain/money.ts'
-import type { SubstituteOption } from '../domain/order.ts'
+import { type SubstituteOption, waitingQuantity } from '../domain/order.ts'
 import { type GoodsPicture, goodsPicture } from './goods-picture.ts'
 import { formatMoney } from './money.ts'
 import { clean, isolate } from './plain.ts'
@@ -33,7 +33,8 @@ export function insteadOf(offers: NoticeFacts['substitutes'], scene: Scene): Opt
       const isNamed = at === 0 && offers.length > 1 && lines.length > 0
       const item = isNamed ? scene.itemName(lines, INSTEAD_ITEM_MAX) : ''
       const instead = isNamed ? scene.word('option.instead', { item }) : null
-      return { ...optionOf(option, scene), instead }
+      const isEach = lines.some((line) => waitingQuantity(line) > 1)
+      return { ...optionOf(option, { scene, isEach }), instead }
     }),
   )
 }
@@ -45,9 +46,13 @@ export const leftOut = (offers: NoticeFacts['substitutes']) =>
 const LINES_MAX = 4
 const INSTEAD_ITEM_MAX = 40
 
-const optionOf = (option: SubstituteOption, scene: Scene): Omit<Option, 'instead'> => ({
+/** `isEach`: several of it are to be swapped, and what is told is the price of one. */
+const optionOf = (
+  option: SubstituteOption,
+  { scene, isEach }: { scene: Scene; isEach: boolean },
+): Omit<Option, 'instead'> => ({
   title: isolate(clean(option.title, TITLE_MAX) || clean(option.sku, TITLE_MAX)),
-  price: option.priceDifference && priceWords(option.priceDifference, scene),
+  price: option.priceDifference && priceWords(option.priceDifference, { scene, isEach }),
   picture: goodsPicture(shownOf(option, scene), scene),
 })
 
@@ -60,9 +65,15 @@ function shownOf({ picture, sku, imageUrl }: SubstituteOption, { order }: Scene)
   return picture ?? alike()?.picture
 }
 
-function priceWords(difference: Money, { word, locale }: Scene): string {
+function priceWords(
+  difference: Money,
+  { scene: { word, locale }, isEach }: { scene: Scene; isEach: boolean },
+): string {
   if (isZero(difference)) return word('option.same')
   const isLess = difference.amount.startsWith('-')
   const amount = { ...difference, amount: difference.amount.replace(/^-/, '') }
-  return word(isLess ? 'option.less' : 'option.more', { amount: formatMoney(amount, locale) })
+  const price = word(isLess ? 'option.less' : 'option.more', {
+    amount: formatMoney(amount, locale),
+  })
+  return isEach ? word('option.each', { price }) : price
 }

@@ -8,12 +8,19 @@ import type {
   Shipment,
   SplitPolicy,
 } from '../domain/order.ts'
+import { waitingQuantity } from '../domain/order.ts'
 import { saidDate } from '../domain/said-date.ts'
 import { statedHistory } from '../domain/stated-history.ts'
-import { type CancelledCard, cancelledCards } from './cancelled-cards.ts'
+import { type CancelledCard, cancelledCards, withItem } from './cancelled-cards.ts'
 import { dayIn } from './dates.ts'
 import { type Arrival, type Phase, whereabouts } from './package-phase.ts'
-import { openPortions, type Portion, type PortionRules, unshippedPortions } from './portions.ts'
+import {
+  cameInBy,
+  openPortions,
+  type Portion,
+  type PortionRules,
+  unshippedPortions,
+} from './portions.ts'
 
 export type { Phase } from './package-phase.ts'
 
@@ -137,8 +144,8 @@ function openCards(order: OrderState, { now, zone, split }: Viewpoint) {
     const card = cardOf(portion, { today, dateOf }, zone)
     const key = JSON.stringify({ ...card, items: [] })
     const known = groups.get(key)
-    if (known) known.items.push(item)
-    else groups.set(key, { ...card, items: [item] })
+    if (!known) groups.set(key, { ...card, items: [item] })
+    else known.items = withItem(known.items, item)
   }
   return [...groups.values()]
 }
@@ -166,7 +173,7 @@ function unpacked(order: OrderState, rules: PortionRules) {
 }
 
 function cardOf(
-  { line, state, day, instead }: Portion,
+  { line, state, day, cameIn, instead }: Portion,
   { today, dateOf }: Pick<PortionRules, 'today' | 'dateOf'>,
   zone: string,
 ) {
@@ -179,11 +186,12 @@ function cardOf(
     const shipsBy = state === 'dated' ? day : null
     return { kind: 'waiting' as const, waitsFor, items, shipsBy, missed, dates }
   }
-  const restocked = state !== 'swapped' && (backorder?.allocated ?? 0) > 0
-  const promised = restocked ? dateOf(line) : null
+  const isPart = waitingQuantity(line) > 0 && state !== 'kept'
+  const promised = cameIn && state !== 'swapped' ? (isPart ? cameInBy : dateOf)(line) : null
   return {
     kind: 'preparing' as const,
-    restocked,
+    // What is kept for the rest is kept, wherever it came from: one card, and no two of one name.
+    restocked: cameIn === true && state !== 'kept' && state !== 'swapped',
     kept: state === 'kept',
     swapped: state === 'swapped',
     instead: instead ?? null,

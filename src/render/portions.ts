@@ -1,5 +1,5 @@
 import type { Day, Line, OrderState, SplitPolicy } from '../domain/order.ts'
-import { allocatedQuantity, openQuantity, ownValue, waitingQuantity } from '../domain/order.ts'
+import { allocatedQuantity, openQuantity, waitingQuantity } from '../domain/order.ts'
 import { takenOffers } from '../domain/substitute.ts'
 
 /**
@@ -11,6 +11,8 @@ export type Portion = {
   quantity: number
   state: PortionState
   day: Day | null
+  /** Stock came for it: what was in stock all along is not "in stock again". */
+  cameIn?: true
   /** What its reader chose in its place. */
   instead?: string
 }
@@ -37,6 +39,8 @@ export type PortionRules = {
   today: Day
   /** The date as it is said (`saidDate`), or as a message told it; null is "ships when restocked". */
   dateOf: (line: Line) => Day | null
+  /** That of what has come while others of its line wait; absent: as it is known. */
+  cameOf?: (line: Line) => Day | null
 }
 
 /** What of an order is still to come, in the order's own sequence. Nothing cancelled is in it. */
@@ -44,7 +48,7 @@ export function openPortions(order: OrderState, rules: PortionRules): Portion[] 
   const taken = new Map(takenOffers(order).map(({ offer, option }) => [offer.lineId, option.title]))
   const all = order.lines.flatMap((line) => waitingPortion(line, rules))
   const here = order.lines
-    .flatMap((line) => herePortions(line, order, { rules, othersWait: all.length > 0 }))
+    .flatMap((line) => herePortions(line, { rules, othersWait: all.length > 0 }))
     .map((portion) => (taken.has(portion.line.id) ? { ...portion, day: null } : portion))
   const swapped = all.flatMap((portion) => {
     const instead = taken.get(portion.line.id)
@@ -86,35 +90,22 @@ const neverToCome = ({ backorder, cancelled }: Line) =>
 
 function herePortions(
   line: Line,
-  order: OrderState,
   { rules, othersWait }: { rules: PortionRules; othersWait: boolean },
 ): Portion[] {
   const allocated = allocatedQuantity(line)
   const inStock = openQuantity(line) - waitingQuantity(line) - allocated
   const state = hereState(rules.split, othersWait)
-  const day = rules.dateOf(line)
+  const isPart = waitingQuantity(line) > 0
+  const day = isPart ? (rules.cameOf ?? cameInBy)(line) : rules.dateOf(line)
   const isStated = state !== 'kept' && day !== null && day >= rules.today
-  const stated = isStated && !isOfTheRest(order, line, day) ? day : null
   return [
     { line, quantity: inStock, state, day: null },
-    { line, quantity: allocated, state, day: stated },
+    { line, quantity: allocated, state, day: isStated ? day : null, cameIn: true as const },
   ].filter(({ quantity }) => quantity > 0)
 }
 
-/**
- * The date of a line is that of the units that still wait: where it moved since stock came for some
- * of them, those are not given the later day as well.
- */
-function isOfTheRest({ said }: OrderState, line: Line, day: Day): boolean {
-  const at = line.backorder?.allocation?.at
-  if (!at || waitingQuantity(line) === 0) return false
-  const before = said.findLast((one) => one.at <= at && Object.hasOwn(one.told.dates, line.id))
-  const told = before && ownValue(before.told.dates, line.id)
-  if (told != null) return told !== day
-  // Nobody had been told a date: then it is the one that was promised as they came, if any was.
-  const promised = line.backorder?.history.findLast((one) => one.at <= at)?.shipsBy
-  return promised !== day
-}
+/** The date of a line is that of the units that still wait: what has come of it keeps its own. */
+export const cameInBy = ({ backorder }: Line): Day | null => backorder?.came?.shipsBy ?? null
 
 function hereState(split: SplitPolicy, othersWait: boolean): 'preparing' | 'kept' | 'choice' {
   if (!othersWait || split === 'ship_available') return 'preparing'

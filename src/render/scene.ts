@@ -18,7 +18,7 @@ import { dayIn, formatDay } from './dates.ts'
 import { formatEstimate } from './estimate.ts'
 import { chooseLocale } from './locale.ts'
 import { clean, isolate, truncate } from './plain.ts'
-import type { PortionRules } from './portions.ts'
+import { cameInBy, type PortionRules } from './portions.ts'
 import { type Units, unitsToCome } from './units.ts'
 import { type AllWords, findPhrase, type Params, sayPhrase } from './words.ts'
 
@@ -67,6 +67,8 @@ export type Scene = MessageInput & {
   itemName: (lines: readonly Line[], max?: number, units?: Units) => string
   /** A text that has no room for two links leads to the page on which both answers are. */
   isOneLink?: boolean
+  /** Of a text that is too long by all that came together: how many offers and moved dates it names. */
+  most?: number
 }
 
 export const TITLE_MAX = 80
@@ -94,7 +96,7 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
     today,
     merchantName: isolate(clean(merchant.name, NAME_MAX)),
     orderRef: orderRef(order.orderNumber),
-    rules: { ...rules, dateOf: dateIn(input, rules) },
+    rules: { ...rules, dateOf: dateIn(input, rules), cameOf: cameIn(input) },
     delivery: deliveryView(merchant, contact, input.now),
     estimate: (range) => formatEstimate(range, locale, today),
     word,
@@ -146,6 +148,14 @@ const dateIn =
     const before = toldDate(order, line.id)
     if (before !== undefined) return before
     return isPacked(line) ? null : saidDate(order, line, rules)
+  }
+
+/** Of what has come by itself likewise. */
+const cameIn =
+  ({ facts }: Pick<MessageInput, 'facts'>) =>
+  (line: Line) => {
+    const told = facts.told.came && ownValue(facts.told.came, line.id)
+    return told === undefined ? cameInBy(line) : told
   }
 
 /** Nothing was taken yet, or nothing was to be paid: a refund would be promised of no money. */

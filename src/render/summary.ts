@@ -36,7 +36,8 @@ export function summarize(order: OrderState, options: SummaryOptions): string {
   const cards = cardsOf(order, options)
   const live = withoutReplaced(cards).filter(isOpenCard)
   if (live.length === 0) {
-    const isCancelled = cards.length > 0 && cards.every(({ kind }) => kind === 'cancelled')
+    // A line that was lowered to nothing, or taken off, is gone for its reader like any other.
+    const isCancelled = order.lines.every(({ quantity, cancelled }) => cancelled >= quantity)
     return isCancelled ? words.summary.cancelled : words.summary.nothingToShip
   }
   const context = { words, locale, options, order }

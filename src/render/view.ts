@@ -1,5 +1,6 @@
 import { type Brand, socialLinks } from '../domain/brand.ts'
-import { hasCancelLink, KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
+import { hasCancelLink } from '../domain/cancel-link.ts'
+import { KINDS_WITH_CANCEL_LINK } from '../domain/message.ts'
 import { type Line, openQuantity, waitingQuantity } from '../domain/order.ts'
 import type { Change } from './changes.ts'
 import { inHeading } from './dates.ts'
@@ -17,6 +18,7 @@ import type { Package } from './packages.ts'
 import { clean, isolate, lengthOf, webUrl } from './plain.ts'
 import type { Scene } from './scene.ts'
 import { withCancelledBeside } from './speech/cancelled-beside.ts'
+import { calledBackFirst } from './speech/dates.ts'
 import { saidInstead, withSilence } from './speech/if-silent.ts'
 import { SPEAKERS, type SpokenKind } from './speech/index.ts'
 import type { Speech } from './speech/speech.ts'
@@ -153,8 +155,9 @@ function sayPart(
   const { itemName = scene.itemName } = speech
   const instead = saidInstead(kind, part, { speech, scene })
   if (instead !== null) return instead
-  if (part === 'sms' && text !== undefined) return text
-  return scene.word(keyOf(`${wordsOf}.${part}`, variant, { ...scene, isConfirmed }), {
+  const before = kind === 'promise_missed' ? calledBackFirst(part, speech, scene) : ''
+  if (part === 'sms' && text !== undefined) return `${before}${text}`
+  const said = scene.word(keyOf(`${wordsOf}.${part}`, variant, { ...scene, isConfirmed }), {
     merchant: scene.merchantName,
     order: scene.orderRef,
     item: itemMax === 0 ? '' : itemName(lines, itemMax ?? ITEM_MAX),
@@ -162,6 +165,7 @@ function sayPart(
     wait: scene.word(waitOf(lines), { n: Math.max(1, lines.length) }),
     ...params,
   })
+  return `${before}${said}`
 }
 
 /** What has come, and has not left, is not "on backorder" any more. */
@@ -172,11 +176,14 @@ function waitOf(lines: readonly Line[]): string {
 }
 
 /** Days come in pairs, the long and the short: the one to be read in a heading is the long one. */
+const IS_NO_DAY: ReadonlySet<string> = new Set(['option', 'letter'])
 const unbroken = (params: Params = {}): Params =>
   Object.fromEntries(
     Object.entries(params).map(([name, value]) => [
       name,
-      `${name}_short` in params && typeof value === 'string' ? inHeading(value) : value,
+      `${name}_short` in params && !IS_NO_DAY.has(name) && typeof value === 'string'
+        ? inHeading(value)
+        : value,
     ]),
   )
 

@@ -1,3 +1,4 @@
+import { declined } from './declined.ts'
 import { FALLBACK_LOCALE, languageOf } from './locale.ts'
 
 /** A sentence, or one for each plural category of the language, chosen by the parameter `n`. */
@@ -38,8 +39,9 @@ export function sayPhrase(phrase: Phrase, locale: string, params: Params, key: s
   for (const { before, name, stop } of piecesOf(text)) {
     said += before
     if (name === null) continue
-    const value = params[name]
-    if (value === undefined) throw new Error(`"${key}" needs {${name}}`)
+    const given = params[name]
+    if (given === undefined) throw new Error(`"${key}" needs {${name}}`)
+    const value = typeof given === 'string' ? declined(given, said, languageOf(locale)) : given
     said += stop && ENDS_IN_STOP.test(String(value)) ? value : value + stop
   }
   return said

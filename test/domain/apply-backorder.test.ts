@@ -3,10 +3,10 @@ import { anomaliesOf } from '../../src/domain/anomaly.ts'
 import {
   allocatedQuantity,
   backorderState,
-  orderPromise,
   orderStatus,
   waitingQuantity,
 } from '../../src/domain/order.ts'
+import { shownOrderPromise } from '../../src/domain/said-date.ts'
 import {
   anEvent,
   backordered,
@@ -20,6 +20,8 @@ import {
   said,
 } from '../support/events.ts'
 
+const promiseOf = (order: ReturnType<typeof fold>) =>
+  shownOrderPromise(order, { split: 'ship_available', today: '2026-03-02' })
 const LATER = '2026-03-03T15:00:00Z'
 const AFTER = '2026-03-04T15:00:00Z'
 const created = (id: string, expected_at: string | null, quantity = 1, at = LATER) =>
@@ -47,7 +49,7 @@ describe('backorder.created', () => {
     const order = fold([placed([lineData('L1')]), created('L1', null)])
 
     expect(backorderOf(order)).toMatchObject({ expectedAt: null, promise: null })
-    expect(orderPromise(order)).toBeNull()
+    expect(promiseOf(order)).toBeNull()
   })
 
   it('for lines partly known takes those, and shows the others until they come', () => {
@@ -201,7 +203,7 @@ describe('backorder.allocated', () => {
       shipsBy: '2026-03-11',
       basis: { rule: 'allocation' },
     })
-    expect(orderPromise(order)?.shipsBy).toBe('2026-03-11')
+    expect(promiseOf(order)?.shipsBy).toBe('2026-03-11')
   })
 
   it('of a part invents no date for the part that waits', () => {
@@ -210,7 +212,7 @@ describe('backorder.allocated', () => {
 
     expect(waitingQuantity(lineOf(order, 'L1'))).toBe(1)
     expect(backorderOf(order).promise).toBeNull()
-    expect(orderPromise(fold([two, allocated('L1', 1), allocated('L1', 1, AFTER)]))).not.toBeNull()
+    expect(promiseOf(fold([two, allocated('L1', 1), allocated('L1', 1, AFTER)]))).not.toBeNull()
   })
 
   it('of a part has its date when the rest is cancelled', () => {
@@ -357,11 +359,11 @@ describe('the promise of an order', () => {
       placed([backordered('L1'), backordered('L2', '2026-03-20'), lineData('L3')]),
     ])
 
-    expect(orderPromise(order)?.shipsBy).toBe(backorderOf(order, 'L2').promise?.shipsBy)
+    expect(promiseOf(order)?.shipsBy).toBe(backorderOf(order, 'L2').promise?.shipsBy)
   })
 
   it('is none where one of them has no date, or nothing is backordered', () => {
-    expect(orderPromise(fold([placed([backordered('L1'), backordered('L2', null)])]))).toBeNull()
-    expect(orderPromise(fold([placed([lineData('L1')])]))).toBeNull()
+    expect(promiseOf(fold([placed([backordered('L1'), backordered('L2', null)])]))).toBeNull()
+    expect(promiseOf(fold([placed([lineData('L1')])]))).toBeNull()
   })
 })

@@ -1,5 +1,5 @@
 import type { MessageKind } from '../../src/domain/message.ts'
-import type { OrderState } from '../../src/domain/order.ts'
+import type { Instant, OrderState } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { anEvent, backordered, ownEvent, placed } from '../support/events.ts'
@@ -36,8 +36,11 @@ export const GONE = moved('2026-03-09T15:00:00Z', null)
 export const UNDATED = placed([backordered('L1', null)])
 
 export const END = '2026-06-01T00:00:00.000Z'
-export const tell = (events: Recorded[], over: Parameters<typeof play>[2] = {}) =>
-  play(events, END, { ...over, policy: { ...FTC, ...over.policy } })
+export const tell = (
+  events: Recorded[],
+  over: Parameters<typeof play>[2] = {},
+  until: Instant = END,
+) => play(events, until, { ...over, policy: { ...FTC, ...over.policy } })
 export const heard = ({ spoken }: ReturnType<typeof play>) =>
   spoken
     .filter(({ kind }) => OURS.includes(kind))

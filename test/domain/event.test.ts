@@ -41,6 +41,29 @@ describe('parseEvent', () => {
     })
   })
 
+  it('refuses substitutes of one SKU, and prices with more digits than their money has', () => {
+    const offered = (...options: Record<string, unknown>[]) =>
+      faults({
+        ...order,
+        type: 'substitute.offered',
+        data: {
+          order_id: 'o1',
+          line_id: 'L1',
+          options: options.map((option) => ({ title: 'Lamp', ...option })),
+        },
+      })
+    const price = (amount: string, currency = 'USD') => ({ price_difference: { amount, currency } })
+    const at = '/data/options/0/price_difference/amount'
+
+    expect(offered({ sku: 'P' }, { sku: 'Q' })).toEqual([])
+    expect(offered({ sku: 'P' }, { sku: 'Q' }, { sku: 'P' })).toEqual(['/data/options/2/sku'])
+    expect(offered({ sku: 'P', ...price('-4.50') })).toEqual([])
+    expect(offered({ sku: 'P', ...price('1000.005') })).toEqual([at])
+    expect(offered({ sku: 'P', ...price('1000.500000') })).toEqual([])
+    expect(offered({ sku: 'P', ...price('100.5', 'JPY') })).toEqual([at])
+    expect(offered({ sku: 'P', ...price('1.005', 'KWD') })).toEqual([])
+  })
+
   it('names every fault, and each by its place', () => {
     const wrong = withData({
       currency: 'dollars',

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { canonicalJson } from '../../src/domain/evidence-canonical.ts'
 import { evidenceDelays } from '../../src/domain/evidence-delays.ts'
+import { evidencePromises } from '../../src/domain/evidence-promises.ts'
+import { noFacts } from '../../src/domain/message.ts'
 import type { OrderState } from '../../src/domain/order.ts'
-import type { DelayOffer, Said } from '../../src/domain/said.ts'
-import { aLine, anOrder } from '../support/order-state.ts'
+import type { DelayOffer, Said, Told } from '../../src/domain/said.ts'
+import { aBackorder, aLine, anOrder } from '../support/order-state.ts'
 
 describe('the canonical form', () => {
   it('is that of RFC 8785: sorted by UTF-16 units, no white space, ECMAScript numbers', () => {
@@ -26,6 +28,8 @@ describe('the canonical form', () => {
     )
   })
 })
+
+const ZONES = { zone: 'America/New_York', merchantZone: 'America/New_York' }
 
 describe('the record of a delay', () => {
   const offer = { lineId: 'line_1', originalOn: '2026-03-16', revisedOn: '2026-03-30' }
@@ -58,9 +62,38 @@ describe('the record of a delay', () => {
     ['m2', 'Another'],
   ])
   const outcomes = (over: Partial<OrderState>) =>
-    evidenceDelays(anOrder({ lines: [aLine({ id: 'line_1' })], ...over }), textOf).map(
+    evidenceDelays(anOrder({ lines: [aLine({ id: 'line_1' })], ...over }), textOf, ZONES).map(
       ({ outcome, outcome_at: at, words }) => [outcome, at, words],
     )
+
+  it('keeps with each yes the date that it bound: what was told by then', () => {
+    const moved = said('m3', 'eta_slipped:e', '2026-04-01T15:00:00.000Z', second)
+    const told = { ...moved.told, offers: [], dates: { line_1: '2026-05-20' } }
+    const answers = ['2026-03-21T10:00:00.000Z', '2026-04-02T10:00:00.000Z']
+    const consents = answers.map((at) => ({
+      eventId: `e_${at}`,
+      at,
+      lineId: 'line_1',
+      offer: 'm2',
+    }))
+    const order = anOrder({
+      lines: [aLine({ id: 'line_1' })],
+      said: [A, B, { ...moved, kind: 'eta_slipped', told }],
+      consents,
+    })
+
+    expect(
+      evidenceDelays(order, textOf, ZONES).map(({ agreed_to: given }) =>
+        given.map(({ at, ships_by: day }) => [at, day]),
+      ),
+    ).toEqual([
+      [],
+      [
+        [answers[0], '2026-04-20'],
+        [answers[1], '2026-05-20'],
+      ],
+    ])
+  })
 
   it('is unanswered while nothing came of it', () => {
     expect(outcomes({ said: [A] })).toEqual([['unanswered', null, 'New date']])
@@ -118,5 +151,38 @@ describe('the record of a delay', () => {
       ['expired', at, 'Another'],
     ])
     expect(outcomes({ said: [A, B], cancellations })[1]?.[0]).toBe('cancelled')
+  })
+})
+
+describe('what was told of a line of which a part has come', () => {
+  const told = { ...noFacts().told, dates: { line_1: '2026-04-20' } }
+  const said = (messageId: string, over: Partial<Told>): Said => ({
+    messageId,
+    kind: 'restocked',
+    key: messageId,
+    channel: 'email',
+    at: '2026-03-10T15:00:00.000Z',
+    told: { ...told, ...over },
+  })
+  const line = aLine({ id: 'line_1', quantity: 3, backorder: aBackorder(null, { quantity: 3 }) })
+  const toldBy = (one: Said) =>
+    evidencePromises(
+      anOrder({ lines: [line], said: [one] }),
+      'America/New_York',
+      new Map(),
+    )[0]?.told.map(({ of, date }) => [of, date])
+
+  it('is the date of each: of what is here, and of what still waits', () => {
+    expect(toldBy(said('m1', { came: { line_1: '2026-03-13' } }))).toEqual([
+      ['line', '2026-04-20'],
+      ['allocated', '2026-03-13'],
+    ])
+    expect(toldBy(said('m1', { dates: {}, came: { line_1: '2026-03-13' } }))).toEqual([
+      ['allocated', '2026-03-13'],
+    ])
+  })
+
+  it('is that of the line alone where nothing has come', () => {
+    expect(toldBy(said('m1', {}))).toEqual([['line', '2026-04-20']])
   })
 })

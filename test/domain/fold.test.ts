@@ -7,11 +7,11 @@ import {
   isWaiting,
   type OrderState,
   openQuantity,
-  orderPromise,
   orderStatus,
   waitingQuantity,
 } from '../../src/domain/order.ts'
 import { type AnyEvent, compareEvents, type Recorded, sortKey } from '../../src/domain/own-event.ts'
+import { shownOrderPromise } from '../../src/domain/said-date.ts'
 import { arrival, history } from '../support/arbitrary-events.ts'
 import { type Arrived, arrive, fold, nothingYet, ORDER, RULES } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
@@ -173,7 +173,8 @@ describe('whatever happened to an order', () => {
         const dateless = order.lines.some(
           (line) => waitingQuantity(line) > 0 && !line.backorder?.promise,
         )
-        if (dateless) expect(orderPromise(order)).toBeNull()
+        for (const split of ['ship_available', 'hold'] as const)
+          if (dateless) expect(shownOrderPromise(order, { split, today: '2026-03-02' })).toBeNull()
       }),
       RUNS,
     )

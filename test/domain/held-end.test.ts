@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { decideDelayAnswer, openOffers } from '../../src/domain/delay-answer.ts'
 import { delayClocks } from '../../src/domain/delay-option.ts'
 import type { Policy } from '../../src/domain/policy.ts'
-import { contextAt } from '../support/events.ts'
+import { anEvent, backordered, contextAt, placed } from '../support/events.ts'
 import { agreed, FAR, moved, ORDERED, offerIdOf, SLIP, tell } from './delay-story.ts'
 import { play as playUntil } from './story-driver.ts'
 
@@ -41,10 +41,11 @@ describe('an end that was said and is held', () => {
     expect(story.order.expiries).toHaveLength(1)
   })
 
-  it('is not spoken of where it was agreed to wait', () => {
+  it('is not spoken of where it was agreed to wait, while that day lies ahead', () => {
     const policy = { expiry: 'confirm' as const }
     const offer = offerIdOf(tell([ORDERED, FAR], { policy }).order)
-    const story = tell([ORDERED, FAR, agreed('2026-03-10T15:00:00Z', offer)], { policy })
+    const until = '2026-05-04T23:00:00.000Z'
+    const story = tell([ORDERED, FAR, agreed('2026-03-10T15:00:00Z', offer)], { policy }, until)
 
     expect(wordsAfter(story, '2026-04-16').filter((one) => one !== null)).toEqual([])
   })
@@ -91,6 +92,17 @@ describe('a date that silence agreed to, and that is over', () => {
     expect(stateAt(kept, until)).toEqual([{ name: 'open_ended', on: null }])
   })
 
+  it('goes on being said by each word after it, while the merchant has not confirmed', () => {
+    const story = play(CONFIRM, [ORDERED, SLIP], '2026-04-22T00:00:00.000Z')
+    const later = story.spoken.filter(
+      ({ at, kind }) => at > '2026-04-02' && kind !== 'promise_missed',
+    )
+
+    expect(later.length).toBeGreaterThan(1)
+    for (const { wanted } of later)
+      expect(wanted.facts.endHeld).toMatchObject({ on: '2026-03-30', isUnsaid: true })
+  })
+
   it('is over for good where nothing is held', () => {
     const policy = { expiry: 'auto' as const }
     const { order } = play(policy, [ORDERED, SLIP], '2026-03-30T12:00:00.000Z')
@@ -110,3 +122,65 @@ const boundAt = ({ order }: ReturnType<typeof tell>, now: string) =>
   openOffers(order, ruled(now)).map(({ offer }) => offer.revisedOn)
 const stateAt = ({ order }: ReturnType<typeof tell>, now: string) =>
   delayClocks(order, ruled(now)).map(({ state }) => state)
+
+describe('a date that was told or agreed to, and that is over', () => {
+  const gone = '2026-05-06T00:00:00.000Z'
+  const offer = offerIdOf(play(CONFIRM, [ORDERED, FAR], '2026-03-10T00:00:00.000Z').order)
+  const yes = agreed('2026-03-10T15:00:00Z', offer)
+  const wordOf = ({ spoken }: ReturnType<typeof tell>) =>
+    spoken.findLast(({ kind }) => kind === 'promise_missed')?.wanted.facts.endHeld
+
+  it('waits for the merchant where an answer had agreed to it, and can be kept once more', () => {
+    const story = play(CONFIRM, [ORDERED, FAR, yes], gone)
+    const end = { on: '2026-05-04', lines: ['L1'], canKeep: true, isUnsaid: true }
+    expect(wordOf(story)).toEqual(end)
+    expect(boundAt(story, gone)).toEqual([null])
+
+    const again = agreed('2026-05-05T15:00:00Z', offer)
+    const kept = play(CONFIRM, [ORDERED, FAR, yes, again], gone)
+    expect(stateAt(kept, gone)).toEqual([{ name: 'open_ended', on: null }])
+    expect(boundAt(kept, gone)).toEqual([])
+  })
+
+  it('waits for the merchant where nothing was offered by then, and can be kept', () => {
+    const allocated = anEvent('backorder.allocated', '2026-03-06T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+    const until = '2026-04-08T00:00:00.000Z'
+    for (const stock of [[], [allocated]]) {
+      const story = play(CONFIRM, [ORDERED, ...stock], until)
+      const end = { on: '2026-03-16', lines: ['L1'], canKeep: true, isUnsaid: true }
+      expect(wordOf(story)).toEqual(end)
+      const later = story.spoken.filter(({ at }) => at > '2026-03-18')
+      expect(later.length).toBeGreaterThan(1)
+      for (const { kind, wanted } of later)
+        expect([kind, wanted.facts.endHeld]).toEqual([kind, end])
+      expect(openOffers(story.order, ruled(until))).toHaveLength(1)
+
+      const asked = story.order.said.find(({ told }) => told.held)?.messageId ?? ''
+      const keep = agreed('2026-03-20T15:00:00Z', asked)
+      const kept = play(CONFIRM, [ORDERED, ...stock, keep], '2026-03-20T16:00:00.000Z')
+      expect(stateAt(kept, '2026-03-20T16:00:00.000Z')[0]?.name).not.toBe('asked')
+      expect(openOffers(kept.order, ruled('2026-03-20T16:00:00.000Z'))).toEqual([])
+    }
+  })
+
+  it('is said of an end that our own outage made late as well, and of no import', () => {
+    const slip = moved('2026-03-16T15:00:00Z', '2026-03-24')
+    const down = { from: '2026-03-16T15:05:00.000Z', to: '2026-03-17T12:00:00.000Z' }
+    const policy = { delay_options: 'ftc' as const, ...CONFIRM }
+    const until = '2026-03-31T00:00:00.000Z'
+    const late = playUntil([ORDERED, slip], until, { policy, down })
+    const after = late.spoken.filter(({ at }) => at > '2026-03-17')
+    expect(after.length).toBeGreaterThan(1)
+    for (const { kind, wanted } of after)
+      expect([kind, wanted.facts.endHeld?.canKeep]).toEqual([kind, true])
+
+    const imported = placed([backordered('L1')], {
+      at: '2026-01-05T15:00:00Z',
+      receivedAt: '2026-03-10T15:00:00Z',
+    })
+    const { spoken } = playUntil([imported], until, { policy })
+    expect(spoken.filter(({ wanted }) => wanted.facts.endHeld)).toEqual([])
+  })
+})

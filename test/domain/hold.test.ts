@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { clockFor, delayClocks } from '../../src/domain/delay-option.ts'
+import { toldDate } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { anEvent, backordered, contextAt, lineData, ownEvent, placed } from '../support/events.ts'
@@ -346,5 +347,44 @@ describe('a date for what is here already', () => {
       '2026-03-04T16:00 restocked',
     ])
     expect(datesTold(story).at(-1)).toEqual({ Widget: HANDLED })
+  })
+})
+
+describe('a line that is here, and was held for one that is gone', () => {
+  /** Allocated before the confirmation went, as its shop dates it, and heard of after. */
+  const early = anEvent(
+    'backorder.allocated',
+    '2026-03-02T15:00:00Z',
+    { lines: [{ id: 'Widget', quantity: 1 }] },
+    { receivedAt: '2026-03-02T15:00:30Z' },
+  )
+  const at = '2026-03-10T15:00:00Z'
+  const packed = allocated('2026-03-09T15:00:00Z', 'Widget')
+  const gone = anEvent('backorder.unfulfillable', at, { lines: [{ id: 'Lamp', quantity: 1 }] })
+  const left = anEvent('shipment.created', at, {
+    shipment_id: 'S1',
+    shipped_at: at,
+    lines: [{ id: 'Lamp', quantity: 1 }],
+  })
+  const all = anEvent('order.cancelled', at, { lines: [{ id: 'Lamp', quantity: 1 }] })
+
+  it.each([
+    ['unfulfillable', gone],
+    ['shipped', left],
+    ['cancelled', all],
+  ])('is told the date that it has now, beside the one of the others (%s)', (_, end) => {
+    for (const [events, day] of [
+      [[order(), early], WIDGET],
+      [
+        [order('hold', [null, '2026-04-01']), packed, moves(at, { Lamp: '2026-04-01' })],
+        '2026-03-12',
+      ],
+    ] as const) {
+      const story = life([...events, end], '2026-03-11T00:00:00.000Z')
+      const word = story.spoken.findLast(({ wanted }) => wanted.facts.dates.length > 0)
+
+      expect(word?.wanted.facts.dates).toEqual([{ lineId: 'Widget', old: LAMP, new: day }])
+      expect(toldDate(story.order, 'Widget')).toBe(day)
+    }
   })
 })

@@ -34,7 +34,7 @@ export const keepsTheBudget: Check = ({ moments }) =>
     if (deadline === null || reach === 'none') return []
 
     const first = (at: Instant) => (reach === 'sms' ? afterQuietHours(at, zone, policy) : at)
-    const latest = deadline >= now ? later(deadline, first(now)) : first(addHours(now, 1))
+    const latest = first(deadline >= now ? later(deadline, first(now)) : addHours(now, 1))
     const next = stored
       .filter(({ status }) => status === 'planned')
       .map(({ dueAt }) => later(dueAt, now))
@@ -90,8 +90,11 @@ function deadlineOf({ order, context }: Moment): Instant | null {
     .map(({ line, since }) => {
       const isPreorder = line.backorder?.kind === 'preorder'
       const days = isPreorder ? policy.preorder_silence_budget_days : policy.silence_budget_days
-      const from = word ? later(word, since) : later(placed.heardAt, since)
-      return new Date(DateTime.fromISO(from, { zone }).plus({ days }).toMillis()).toISOString()
+      const plus = (from: Instant, count: number) =>
+        new Date(DateTime.fromISO(from, { zone }).plus({ days: count }).toMillis()).toISOString()
+      const end = plus(word ?? placed.heardAt, days)
+      // Spent before the wait began: then by the first send hour of it.
+      return end >= since ? end : plus(since, 1)
     })
   return ends.sort()[0] ?? null
 }

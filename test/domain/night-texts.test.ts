@@ -10,6 +10,7 @@ import { anEvent, backordered, lineData, placed } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
 import type { Check } from './life-checks.ts'
 import { type House, type Life, live, type Told, WHOLE } from './life-driver.ts'
+import { play } from './story-driver.ts'
 
 /** Ten past nine in the evening in New York: from here on texts lie until eight. */
 const NIGHT = '2026-03-04T02:10:00.000Z'
@@ -274,6 +275,31 @@ describe('the text of what left by night, while another mail of the night has no
     expect(went(800, type, data).toSorted()).toEqual([
       `15:30 email ${kind}`,
       '15:30 sms partially_shipped',
+    ])
+  })
+})
+
+describe('a parcel that arrived in the night in which stock came for the rest', () => {
+  const customer = { phone: '+12125550123', sms_consent: true }
+  const lines = [backordered('A', '2026-04-01'), backordered('B', null), lineData('C')]
+  const at = addMinutes(NIGHT, 1)
+  const events = [
+    placed(lines, { at: addMinutes(NIGHT, -8 * 60), customer, split: 'hold' }),
+    anEvent('shipment.created', NIGHT, {
+      shipment_id: 'SC',
+      shipped_at: NIGHT,
+      lines: [{ id: 'C', quantity: 1 }],
+    }),
+    anEvent('shipment.updated', NIGHT, { shipment_id: 'SC', status: 'delivered' }),
+    anEvent('backorder.allocated', at, { lines: [{ id: 'B', quantity: 1 }] }),
+  ]
+
+  it('leaves the dates that moved by that to the text of the stock', () => {
+    const { spoken } = play(events, addMinutes(NIGHT, 24 * 60))
+
+    expect(spoken.slice(1).map(({ kind, wanted }) => [kind, wanted.facts.told.dates])).toEqual([
+      ['delivered', {}],
+      ['restocked', { A: '2026-04-13', B: '2026-04-13' }],
     ])
   })
 })

@@ -61,15 +61,18 @@ describe('a line that is kept for others, of which what waited is cancelled', ()
     ])
   })
 
-  it('is left alone when the others are gone, and has its days from then on', () => {
+  it('goes on by the same clock when the others are gone: no T begins anew', () => {
     const gone = ['Widget', 'Rug'].map((id) => cancelled(id, '2026-04-20T15:00:00Z', 2))
     const now = '2026-04-21T00:00:00.000Z'
     const { order: left } = tell([...EVENTS, ...gone], now)
     const [clock, ...more] = delayClocks(left, contextAt(now, FTC))
 
     expect(more).toEqual([])
-    expect(clock).toMatchObject({ lineId: 'Lamp', originalOn: '2026-05-20' })
-    expect(clock?.state.name).toBe('unasked')
+    expect(clock).toMatchObject({
+      lineId: 'Lamp',
+      originalOn: '2026-04-01',
+      state: { name: 'asked', on: '2026-05-01' },
+    })
     expect(dueDecisions(left, contextAt(now, FTC))).toEqual([])
     expect(lineOf(left, 'Lamp').cancelled).toBe(1)
   })

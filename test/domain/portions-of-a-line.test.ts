@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { anomaliesOf } from '../../src/domain/anomaly.ts'
 import { delayClocks } from '../../src/domain/delay-option.ts'
+import { toldDate } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
-import { dueDecisions } from '../../src/domain/timed-decision.ts'
 import {
   anEvent,
   backordered,
@@ -38,46 +38,43 @@ const wordOf = (events: Recorded[], kind: string) =>
 describe('a line of which some wait and some are here', () => {
   const FAR = [three(), came(), slipped('2026-05-20')]
 
-  it('ends for those that were named, and not for what is here', () => {
-    const { order } = tell(FAR)
+  /** What had come and has not left by then is late as the others are: one clock for a line. */
+  it('ends for all that has not left by its day, and for nothing that has', () => {
+    expect(lineOf(tell(FAR).order, 'L1').cancelled).toBe(3)
 
+    const { order } = tell([...FAR, ships(1)])
     expect(order.expiries).toHaveLength(1)
-    expect(lineOf(order, 'L1').cancelled).toBe(2)
     expect(order.cancellations).toMatchObject([{ lines: [{ id: 'L1', quantity: 2 }] }])
   })
 
-  it('is a clock of all three again where all are kept for all', () => {
-    const quantities = (policy: object) =>
-      delayClocks(fold(FAR), contextAt('2026-03-10T15:00:00.000Z', { ...FTC, ...policy })).map(
-        ({ quantity }) => quantity,
-      )
-
-    expect(quantities({})).toEqual([2])
-    expect(quantities({ split: 'hold' })).toEqual([3])
+  it('is a clock of all three, whether or not they are kept for one another', () => {
+    for (const split of ['ship_available', 'hold'] as const) {
+      const context = contextAt('2026-03-10T15:00:00.000Z', { ...FTC, split })
+      expect(delayClocks(fold(FAR), context)).toMatchObject([{ quantity: 3 }])
+    }
   })
 
-  it('keeps what is left by a day of its own, that the word of the cancellation tells', () => {
-    expect(wordOf(FAR, 'delay_expired')).toMatchObject({
-      dates: [{ lineId: 'L1', old: '2026-06-03', new: '2026-04-21' }],
-      told: { dates: { L1: '2026-04-21' }, cancelled: { L1: 2 } },
+  it('has the date that was told of what came once the others are cancelled, and it is no news', () => {
+    const { order, spoken } = tell([...FAR, cancelled(2)], '2026-03-12T00:00:00Z')
+
+    expect(toldDate(order, 'L1')).toBe('2026-03-16')
+    expect(lineOf(order, 'L1').backorder?.promise?.shipsBy).toBe('2026-03-16')
+    expect(spoken.at(-1)).toMatchObject({
+      kind: 'order_cancelled',
+      wanted: { facts: { dates: [], told: { cancelled: { L1: 2 } } } },
     })
   })
 
-  it('does not cancel what is left on the day of its packing, nor ask about the wait that is over', () => {
-    const { order, spoken } = tell(FAR, '2026-05-01T00:00:00.000Z')
-
-    expect(lineOf(order, 'L1').cancelled).toBe(2)
-    const since = spoken.filter(({ at }) => at > '2026-04-17')
-    expect(since.map(({ kind }) => kind)).not.toContain('delay_option')
-    expect(dueDecisions(order, contextAt('2026-05-01T00:00:00.000Z', FTC))).toEqual([])
-  })
-
-  it('was told no date: with the last that waited, what came has its day, and its mail says it', () => {
-    expect(wordOf([three(null), came(), cancelled(2)], 'order_cancelled')).toMatchObject({
-      dates: [{ lineId: 'L1', old: null, new: '2026-03-13' }],
-      told: { dates: { L1: '2026-03-13' } },
+  it('was told no date: what came ships after the handling time, and no other clock begins by that', () => {
+    expect(wordOf([three(null), came()], 'restocked')?.told).toMatchObject({
+      dates: { L1: null },
+      came: { L1: '2026-03-09' },
     })
-    expect(wordOf([three(null), came(), cancelled(1)], 'order_cancelled')?.dates).toEqual([])
+    const until = '2026-03-20T00:00:00.000Z'
+    const { order } = tell([three(null), came(), cancelled(2, '2026-03-05T15:00:00Z')], until)
+    expect(delayClocks(order, contextAt(until, FTC))).toMatchObject([
+      { originalOn: '2026-04-01', basis: 'thirty_days' },
+    ])
   })
 
   it('keeps the date that was told as it came, where that of the rest was withdrawn before it was cancelled', () => {
@@ -95,7 +92,8 @@ describe('a line of which some wait and some are here', () => {
       .flatMap(({ wanted }) => Object.values(wanted.facts.told.dates))
 
     expect(first).not.toBeNull()
-    expect(new Set(days)).toEqual(new Set([first]))
+    expect(days.filter((day) => day !== first)).toEqual([])
+    expect(toldDate(told.order, 'L1')).toBe(first)
     expect(told.spoken.map(({ kind }) => kind)).not.toContain('eta_slipped')
   })
 

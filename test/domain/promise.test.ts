@@ -127,6 +127,13 @@ describe('a new date for what was promised', () => {
     expect(settlePromise(stated('2026-04-05', soon), far, RULES)?.shipsBy).toBe('2026-04-07')
   })
 
+  it('is the one that stands where a slip is taken back, however many days went by', () => {
+    const soon = '2026-03-30T14:00:00Z'
+    const far = { shipsBy: '2026-04-20', expected: '2026-04-06' }
+
+    expect(settlePromise(stated('2026-04-06', soon), far, RULES)?.shipsBy).toBe('2026-04-20')
+  })
+
   it('tells what is hoped for, also where the promise stays', () => {
     const kept = settlePromise(stated('2026-03-14', at), standing, RULES)
 

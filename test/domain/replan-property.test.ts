@@ -111,7 +111,7 @@ describe('whatever is known and stored', () => {
       fc.property(history, person, moment, (events, contact, now) => {
         const order = fold(events)
         // A package is the cause of two words of one kind: one says what became of it.
-        const causes = idsOf(events).add('taken_back')
+        const causes = idsOf(events).add('taken_back').add('voided')
         for (const { kind, key } of replan(order, contact, [], contextAt(now)).wanted) {
           const [head, ...rest] = key.split(':')
           // What is still true keeps the key that it was said with; here those are made up.

@@ -108,6 +108,17 @@ describe('the silence that is measured', () => {
     expect(meter.openSince).toBeNull()
   })
 
+  it('is held against the least budget of what waits', () => {
+    const preorder = backordered('L1', null, {
+      backorder: { quantity: 1, kind: 'preorder', expected_at: null },
+    })
+    const { meter } = play([placed([preorder, lineData('L2')])])
+
+    expect(meter.longest).toMatchObject({ budgetDays: 7 })
+    expect(meter.longest?.seconds).toBeLessThanOrEqual(WEEK)
+    expect(play([placed([preorder])]).meter.longest).toMatchObject({ budgetDays: 30 })
+  })
+
   it('keeps the budget, also in the week in which a day has 23 hours', () => {
     const { meter } = play([placed([backordered('L1', null)])])
 

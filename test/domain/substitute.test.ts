@@ -134,6 +134,29 @@ describe('a line that is to be swapped', () => {
 })
 
 describe('a substitute that cannot be offered', () => {
+  const priced = (amount: string, currency: string) =>
+    anEvent('substitute.offered', AT, {
+      line_id: 'L1',
+      options: [
+        { sku: 'GOOD', title: 'Item GOOD', price_difference: null },
+        { sku: 'NEW', title: 'Item NEW', price_difference: { amount, currency } },
+      ],
+    })
+
+  it.each([
+    ['of other money', '5.00', 'EUR', /NEW differs by 5.00 EUR, and the order is in USD/],
+    ['of less than nothing', '-19.91', 'USD', /NEW differs by -19.91 USD, and line L1 costs 19.90/],
+  ])('has a price %s: it waits, and says why', (_, amount, currency, why) => {
+    const order = fold([one, priced(amount, currency)])
+
+    expect(openOffers(order)).toEqual([])
+    expect(anomaliesOf(order)).toMatchObject([{ message: expect.stringMatching(why) }])
+  })
+
+  it('may cost nothing at all', () => {
+    expect(openOffers(fold([one, priced('-19.90', 'USD')]))).toHaveLength(1)
+  })
+
   const shippedAt = (at: string) =>
     anEvent('shipment.created', at, {
       shipment_id: 'S1',

@@ -39,6 +39,45 @@ describe('the zone of an address', () => {
   })
 
   it.each([
+    ['FR', '75001', 'Europe/Paris'],
+    ['FR', '20000', 'Europe/Paris'],
+    ['FR', '97100', 'America/Guadeloupe'],
+    ['FR', '97200', 'America/Martinique'],
+    ['FR', '97300', 'America/Cayenne'],
+    ['FR', '97400', 'Indian/Reunion'],
+    ['FR', 'F-97410', 'Indian/Reunion'],
+    ['FR', '97500', 'America/Miquelon'],
+    ['FR', '97600', 'Indian/Mayotte'],
+    ['FR', '97700', 'America/St_Barthelemy'],
+    ['FR', '97800', 'America/Marigot'],
+    ['FR', '98600', 'Pacific/Wallis'],
+    ['FR', '98714', 'Pacific/Tahiti'],
+    ['FR', '98742', 'Pacific/Marquesas'],
+    ['PF', '98755', 'Pacific/Gambier'],
+    ['FR', '98800', 'Pacific/Noumea'],
+    ['DK', '1000', 'Europe/Copenhagen'],
+    ['DK', '3900', 'America/Nuuk'],
+    ['GL', '3980', 'America/Scoresbysund'],
+    ['GB', 'SW1A 1AA', 'Europe/London'],
+    ['GB', 'FIQQ 1ZZ', 'Atlantic/Stanley'],
+    ['GB', 'GX11 1AA', 'Europe/Gibraltar'],
+    ['GB', 'GL1 1AA', 'Europe/London'],
+  ])('in %s reads of the postcode %s where it is overseas', (country, code, zone) => {
+    expect(zoneOf(country, null, code)).toBe(zone)
+  })
+
+  it.each([
+    ['FR', 'La Réunion', 'Indian/Reunion'],
+    ['FR', 'FR-NC', 'Pacific/Noumea'],
+    ['FR', 'Île-de-France', 'Europe/Paris'],
+    ['NL', 'Bonaire', 'America/Kralendijk'],
+    ['DK', 'Grønland', 'America/Nuuk'],
+    ['DK', 'Faroe Islands', 'Atlantic/Faroe'],
+  ])('in %s reads of the region %s where it is overseas', (country, region, zone) => {
+    expect(zoneOf(country, region)).toBe(zone)
+  })
+
+  it.each([
     ['US', '90210', 'America/Los_Angeles'],
     ['US', '94103-1234', 'America/Los_Angeles'],
     ['US', '10001', 'America/New_York'],

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { toMessage } from '../../src/db/message-words.ts'
 import type { Handle } from '../../src/db/open.ts'
 import type { MessageRow } from '../../src/db/schema.ts'
 import { type Because, readBecause } from '../../src/domain/because.ts'
@@ -46,7 +47,8 @@ eachDatabase('why a message is planned', (open) => {
   it('is renewed when the plan moves it, also where it was planned before there was data', async () => {
     await shop.place([waitingLine('1')], { id: 'evt_placed' })
     await shop.advance('PT1M')
-    await handle.db.updateTable('messages').set({ because: null }).execute()
+    const before = { words: null, why: 'It was so.', because: null }
+    await handle.db.updateTable('messages').set(before).execute()
     const tell = (id: string, expected_at: string) =>
       shop.tell('backorder.eta_changed', { lines: [{ id: '1', expected_at }] }, { id })
     await tell('evt_first', '2026-04-01')
@@ -127,7 +129,8 @@ eachDatabase('why a message is planned', (open) => {
     )
     await handle.db.updateTable('merchants').set({ notify_email: null }).execute()
     await shop.advance('PT1M')
-    const rows = await handle.db.selectFrom('messages').selectAll().execute()
+    const found = await handle.db.selectFrom('messages').selectAll().execute()
+    const rows = found.map(toMessage)
 
     expect(rows).toMatchObject([{ kind: 'feed.silent', status: 'held', sent_at: null }])
     expect(dataOf(rows[0])).toMatchObject({

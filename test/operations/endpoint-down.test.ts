@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { toMessage } from '../../src/db/message-words.ts'
 import type { Handle } from '../../src/db/open.ts'
 import type { MessageRow } from '../../src/db/schema.ts'
 import { askEndpointAgain } from '../../src/operations/note-endpoint-down.ts'
@@ -20,13 +21,15 @@ eachDatabase('an endpoint that takes nothing more', (open) => {
     await openAs({ notify_email: 'owner@fern.example', locale: 'de' })
   })
 
-  const rows = () =>
-    handle.read
+  const rows = async () => {
+    const found = await handle.read
       .selectFrom('messages')
       .selectAll()
       .where('kind', 'like', 'endpoint.%')
       .orderBy('id')
       .execute()
+    return found.map(toMessage)
+  }
   const told = async () => (await rows()).map(({ kind, status }) => `${kind} ${status}`)
   const sentOf = async (at = 0) =>
     (await loadMessage(shop.services, shop.merchant, (await rows())[at]?.id ?? '')).sent

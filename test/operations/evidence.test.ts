@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { beforeAll, expect, it } from 'vitest'
 import { insertMessages } from '../../src/db/messages.ts'
 import type { Handle } from '../../src/db/open.ts'
-import { packContent, unpackContent, writeOut } from '../../src/db/packed.ts'
+import { packContent, writeOut } from '../../src/db/packed.ts'
+import { findContent } from '../../src/db/sent.ts'
 import {
   EVIDENCE_MESSAGES_MAX,
   type EvidencePack,
@@ -216,7 +217,8 @@ onSqlite('a message whose process ended before its answer was stored', (open) =>
     await shop.advance('PT1M')
     const { db } = handle
     const [row] = await db.selectFrom('message_bytes').selectAll().execute()
-    const { sha256 } = packContent(writeOut(unpackContent(row?.content ?? Buffer.alloc(0))))
+    const kept = await findContent(db, shop.merchant.id, row?.message_id ?? '')
+    const { sha256 } = packContent(writeOut(kept?.content ?? { html: null, text: '', headers: {} }))
     await db.updateTable('message_bytes').set({ handed_over: null, sha256 }).execute()
 
     const { messages } = await loadEvidence(shop.services, shop.merchant, ORDER)

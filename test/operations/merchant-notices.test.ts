@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { toMessage } from '../../src/db/message-words.ts'
 import type { Handle } from '../../src/db/open.ts'
 import { answerCancellation, cancelOrder } from '../../src/operations/cancel-order.ts'
 import { noteFeedSilence } from '../../src/operations/note-feed-silence.ts'
@@ -25,14 +26,16 @@ eachDatabase('notices to the merchant', (open) => {
       by: 'shopper',
       actor: 'shopper',
     })
-  const rows = (channel: 'email' | 'notify' = 'notify') =>
-    handle.read
+  const rows = async (channel: 'email' | 'notify' = 'notify') => {
+    const found = await handle.read
       .selectFrom('messages')
       .selectAll()
       .where('channel', '=', channel)
       .orderBy('created_at')
       .orderBy('id')
       .execute()
+    return found.map(toMessage)
+  }
   const told = async () => (await rows()).map(({ kind, status }) => `${kind} ${status}`)
 
   it('go by mail to notify_email, and are kept as sent', async () => {

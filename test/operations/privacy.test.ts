@@ -271,13 +271,17 @@ eachDatabase('a person who asks to be forgotten', (open) => {
 /** Every column of every table that holds one of the texts: also inside of compressed bytes. */
 async function placesOf({ db }: Handle, texts: readonly string[]): Promise<string[]> {
   const places = new Set<string>()
+  const known = await db.selectFrom('template_dictionaries').selectAll().execute()
+  const dictionaries = new Map<unknown, Buffer>(
+    known.map(({ hash, content }) => [hash, zstdDecompressSync(content)]),
+  )
   for (const { name: table } of await db.introspection.getTables()) {
     const { rows } = await sql<Record<string, unknown>>`select * from ${sql.table(table)}`.execute(
       db,
     )
     for (const row of rows) {
       for (const [column, value] of Object.entries(row)) {
-        const held = readable(value, row.content).toLowerCase()
+        const held = readable(value, row, dictionaries).toLowerCase()
         if (texts.some((text) => held.includes(text))) places.add(`${table}.${column}`)
       }
     }
@@ -285,15 +289,24 @@ async function placesOf({ db }: Handle, texts: readonly string[]): Promise<strin
   return [...places].sort()
 }
 
+/** What a frame of zstd begins with (RFC 8878, 3.1.1). */
+const FRAME = 0xfd2fb528
+
 /**
  * MIME may wrap a text or write it in base64, so its parts are read both ways. What was handed over is
- * packed by the content that lies beside it.
+ * packed by the content that lies beside it, and that by the dictionary of its template.
  */
-function readable(value: unknown, content: unknown): string {
+function readable(
+  value: unknown,
+  { content, dictionary: hash }: Record<string, unknown>,
+  dictionaries: ReadonlyMap<unknown, Buffer>,
+): string {
   if (!(value instanceof Uint8Array)) return String(value)
+  if (Buffer.from(value).readUInt32LE() !== FRAME) return Buffer.from(value).toString('utf8')
+  const own = dictionaries.get(hash)
   const isBeside = content instanceof Uint8Array && value !== content
-  const dictionary = isBeside ? zstdDecompressSync(content) : undefined
-  const text = zstdDecompressSync(value, { ...(dictionary && { dictionary }) }).toString('utf8')
+  const dictionary = isBeside ? zstdDecompressSync(content, own && { dictionary: own }) : own
+  const text = zstdDecompressSync(value, dictionary && { dictionary }).toString('utf8')
   const decoded = [...text.matchAll(/[A-Za-z0-9+/=\r\n]{40,}/g)].map(([part]) =>
     Buffer.from(part, 'base64').toString('utf8'),
   )

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest'
+import { toMessage } from '../../src/db/message-words.ts'
 import type { Handle } from '../../src/db/open.ts'
 import type { MessageRow } from '../../src/db/schema.ts'
 import { suppressionList } from '../../src/http/openapi/operations-suppressions.ts'
@@ -35,7 +36,7 @@ eachDatabase('an address that was given up', (open) => {
   })
   const of = async (orderId: string): Promise<MessageRow[]> => {
     const all = await handle.read.selectFrom('messages').selectAll().orderBy('id').execute()
-    return all.filter((row) => row.order_id === orderId)
+    return all.map(toMessage).filter((row) => row.order_id === orderId)
   }
   const first = async (orderId: string) => {
     const row = (await of(orderId)).find(({ provider }) => provider === 'sendgrid')

@@ -3,14 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { hasCancelLink, KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
+import { hasCancelLink } from '../../src/domain/cancel-link.ts'
+import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
 import { waitingLines } from '../../src/domain/order.ts'
 import { loadTemplates, renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS, type SpokenKind } from '../../src/render/speech/index.ts'
 import { ownTemplates } from '../support/templates.ts'
 import { offerOf } from './choice-examples.ts'
 import { EXAMPLES } from './examples.ts'
-import { CANCEL, factsOf, inputOf, orderOf, waitingLine } from './scenes.ts'
+import { CANCEL, factsOf, inputOf, NOW, orderOf, waitingLine } from './scenes.ts'
 
 const LINKS = { tracking: 'https://t.example/t/1', cancel: CANCEL }
 const FOLDER = fileURLToPath(new URL('../../templates', import.meta.url))
@@ -81,6 +82,21 @@ describe('the cancel link', () => {
     expect(renderMail(templates, over).text).not.toContain(CANCEL)
     expect(renderText(templates, over).body).not.toContain(CANCEL)
   })
+
+  it.each(['backorder_unfulfillable', 'inquiry_received'] as const)(
+    'stands in %s also where all that is left is being prepared, unless that was asked for',
+    (kind) => {
+      const left = waitingLine('l_2', '2025-05-02', {}, { allocated: 1 })
+      const order = orderOf([left])
+      const facts = factsOf({})
+      const lines = [{ id: 'l_2', quantity: 1, total: 1 }]
+      const request = { eventId: 'e_1', at: NOW, by: 'shopper' as const, lines, reason: null }
+
+      expect(hasCancelLink(kind, facts, order)).toBe(true)
+      expect(hasCancelLink(kind, facts, { ...order, cancellationRequest: request })).toBe(false)
+      expect(hasCancelLink('cancellation_declined', facts, order)).toBe(false)
+    },
+  )
 
   it('is not in the first text of an order that was cancelled in the night', async () => {
     const order = orderOf([waitingLine('l_1', '2025-04-02', { cancelled: 1 })])

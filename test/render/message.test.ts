@@ -59,7 +59,7 @@ const SUBJECTS: [SpokenKind, string][] = [
   ['backorder_choice', 'Your Widget Pro: keep waiting or cancel?'],
   ['substitute_offered', 'Your Widget Pro: what you can have instead'],
   ['back_in_stock', 'The Widget Pro is back in stock'],
-  ['delivery_feedback', 'Is everything as it should be with your Widget Pro?'],
+  ['delivery_feedback', 'Did your Widget Pro come when we said?'],
   ['inquiry_received', 'We have your message about order #1001'],
   ['inquiry_reply', 'Our answer about order #1001'],
   ['cancel_or_stop', 'Order #1001: did you mean the order or the texts?'],

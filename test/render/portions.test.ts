@@ -15,13 +15,13 @@ describe('stock for a part of a line', () => {
       dateOf: () => dateNow,
     }).map(({ state, day }) => [state, day])
 
-  it('has the date that was told of it, until the rest is given a later one', () => {
+  it('keeps the date that was told of it as it came, also where the rest is given a later one', () => {
     expect(days(PROMISED)).toEqual([
       ['preparing', PROMISED],
       ['dated', PROMISED],
     ])
     expect(days('2026-07-06')).toEqual([
-      ['preparing', null],
+      ['preparing', PROMISED],
       ['dated', '2026-07-06'],
     ])
   })

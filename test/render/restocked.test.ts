@@ -51,6 +51,20 @@ describe('stock that came for a part', () => {
     expect(mail(both).subject).toBe('3 of 4 of your items are in and being prepared')
   })
 
+  it.each(LANGUAGES)('names each day where its lines have several, in %s', (locale) => {
+    const both = [
+      { ...part(3), quantity: 3 },
+      { ...pot, backorder: { ...back(pot), allocated: 1, allocation } },
+    ]
+    const { body, heard, segments } = text(say(both, { lines: ['l_1', 'l_2'] }), locale)
+
+    expect(body).toMatch(/14/)
+    expect(body).toMatch(/25/)
+    expect(body).toContain('Moka pot')
+    expect(heard?.lines ?? ['l_1', 'l_2']).toEqual(expect.arrayContaining(['l_1', 'l_2']))
+    expect(segments).toBeLessThanOrEqual(2)
+  })
+
   it('is kept for the rest where all ships together', () => {
     const { subject, text: body } = mail(say([part()], {}, 'hold'))
     expect(subject).toBe('2 of 3 of your Widget Pro are in')

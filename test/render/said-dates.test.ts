@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { dayOf } from '../../src/domain/calendar.ts'
 import type { NoticeFacts } from '../../src/domain/message.ts'
-import { waitingQuantity } from '../../src/domain/order.ts'
+import { toldDate, waitingQuantity } from '../../src/domain/order.ts'
 import { splitOf } from '../../src/domain/said-date.ts'
 import { renderMail, type Templates } from '../../src/render/message.ts'
 import { type Life, live, type Told } from '../domain/life-driver.ts'
@@ -69,7 +69,9 @@ function daysIn({ at, kind, wanted, order, context }: Told): Set<string> {
 function wrongDays(told: Told): string[] {
   const { facts } = told.wanted
   const today = dayOf(told.at, told.context.merchantZone).slice(5)
-  const recorded = Object.values(facts.told.dates).flatMap((day) => day?.slice(5) ?? [])
+  const recorded = [facts.told.dates, facts.told.came ?? {}]
+    .flatMap((days) => Object.values(days))
+    .flatMap((day) => day?.slice(5) ?? [])
   // What is here and ships by itself was told its day before: some words leave it out.
   const isHeld = splitOf(told.order, told.context.policy) !== 'ship_available'
   const owed = told.order.lines.flatMap((line) =>
@@ -89,10 +91,9 @@ function wrongDays(told: Told): string[] {
 
 /** What its reader was told already of what is here: said again, it is no other date. */
 const before = ({ order }: Told): string[] =>
-  order.lines.flatMap((line) => {
-    const said = order.said.findLast(({ told }) => Object.hasOwn(told.dates, line.id))
-    return waitingQuantity(line) > 0 ? [] : (said?.told.dates[line.id]?.slice(5) ?? [])
-  })
+  order.lines.flatMap((line) =>
+    waitingQuantity(line) > 0 ? [] : (toldDate(order, line.id)?.slice(5) ?? []),
+  )
 
 describe('whatever happens to an order, however it ships', () => {
   it('every day in its words is the day recorded as told', () => {

@@ -220,4 +220,12 @@ describe('summarize: several parts', () => {
 
     expect(say(anOrder({ lines: [shipped], shipments: [lost, moving] }))).toContain('is on its way')
   })
+
+  it('calls an order cancelled of which every line was lowered to nothing', () => {
+    const order = (quantity: number) => anOrder({ lines: [aLine({ quantity })] })
+    const options = { now: '2026-03-10T14:00:00.000Z', zone: 'America/New_York', locale: 'en' }
+
+    expect(summarize(order(0), options)).toBe('Your order is cancelled.')
+    expect(summarize(order(1), options)).not.toContain('cancelled')
+  })
 })

@@ -66,6 +66,16 @@ describe('an order that was confirmed as in stock, and now waits', () => {
     expect(mail({ ...input, facts }).text).toContain('Your Widget Pro has to wait and ships by')
   })
 
+  it('names the units that did not leave, where others of the line waited all along', () => {
+    const line = waitingLine('l_1', '2025-03-21', { quantity: 3 }, { quantity: 3 })
+    const input = turned([line], 'shipped')
+    const told = { lines: ['l_1'], from: 'shipped' as const, units: { l_1: 1 } }
+    const part = { ...input, facts: { ...input.facts, turned: told } }
+    expect(mail(part).text).toContain('Your Widget Pro (1 of 3) has to wait and ships by')
+    expect(sms(part)).toContain('Your Widget Pro (1 of 3) has to wait')
+    expect(mail(input).text).toContain('Your Widget Pro has to wait and ships by')
+  })
+
   it.each(LANGUAGES)('is told so in %s, whatever it waits for, sorry once', (locale) => {
     for (const day of ['2025-03-21', null])
       for (const kind of ['standard', 'custom', 'preorder', 'indefinite'] as const)
@@ -93,6 +103,36 @@ describe('an order that was confirmed as in stock, and now waits', () => {
     const { text } = mail({ ...input, facts: { ...input.facts, offers } })
     expect(text).toContain('We told you that it was in stock.')
     expect(text).toContain('Unless you do so by Sunday, April 13')
+  })
+})
+
+describe('a promise that passed while its package was thought to be under way', () => {
+  const missed = (locale: string) => {
+    const line = waitingLine('l_1', '2025-03-21')
+    const facts = factsOf({
+      lines: ['l_1'],
+      dates: [{ lineId: 'l_1', old: '2025-03-05', new: '2025-03-21' }],
+      turned: { lines: ['l_1'], from: 'shipped' },
+    })
+    return readBy(inputOf('promise_missed', orderOf([line]), { facts }), locale)
+  }
+
+  it('says first that it did not leave, and then that the date is missed', () => {
+    const { text, html } = mail(missed('en'))
+
+    expect(text.replace(/\s+/g, ' ')).toContain(
+      'We had told you that it was on its way. That package did not leave. It has not shipped by the date that we gave you, and we are sorry.',
+    )
+    expect(html).toContain('That package did not leave.')
+    expect(sms(missed('en'))).toContain('The package we told you of did not leave. Your Widget Pro')
+  })
+
+  it.each(LANGUAGES)('in %s, as a text of two parts and with one apology', (locale) => {
+    const { body, segments } = renderText(templates, missed(locale))
+
+    expect(body).toMatch(/did not leave|nicht abgegangen|no sali|pas parti/)
+    expect(segments).toBeLessThanOrEqual(2)
+    expect(mail(missed(locale)).text.match(SORRY)).toHaveLength(1)
   })
 })
 

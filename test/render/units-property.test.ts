@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { MessageKind } from '../../src/domain/message.ts'
-import type { Instant } from '../../src/domain/order.ts'
+import { allocatedQuantity, type Instant } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import type { MessageInput, Templates } from '../../src/render/message.ts'
@@ -132,6 +132,12 @@ const OWN_COUNT: ReadonlySet<MessageKind> = new Set<MessageKind>(['restocked', '
 /** Of how many units the sentence of a message is true. */
 function meant({ kind, wanted, order }: Told, { waits, here }: Units): number {
   if (CANCELLED.has(kind)) return wanted.facts.cancelled[0]?.quantity ?? 0
+  // What has come has a date of its own, and misses it by itself: not what was in stock beside it.
+  const { dates } = wanted.facts
+  if (kind === 'promise_missed' && dates.some(({ came }) => came)) {
+    const cameIn = order.lines.reduce((all, line) => all + allocatedQuantity(line), 0)
+    return cameIn + (dates.some(({ came }) => !came) ? waits : 0)
+  }
   if (!PACKAGES.has(kind)) return waits || here
   return order.shipments
     .filter(({ shipmentId }) => wanted.facts.shipments.includes(shipmentId))

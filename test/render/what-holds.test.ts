@@ -125,6 +125,8 @@ describe('a date in a heading', () => {
     expect(inHeading('Fri, Mar 20')).toBe('Fri, Mar\u00a020')
     expect(inHeading('Friday, March 14, 2025')).toBe('Friday, March\u00a014, 2025')
     expect(inHeading('vendredi 14 mars')).toBe('vendredi 14\u00a0mars')
+    expect(inHeading('12–23 mars')).toBe('12–\u206023\u00a0mars')
+    expect(inHeading('30 mars – 13 avril')).toBe('30\u00a0mars\u00a0– 13\u00a0avril')
     expect(inHeading('')).toBe('')
   })
 

@@ -37,6 +37,7 @@ function offered(
       since: null,
       isPassed: false,
       isFreed: false,
+      isOfStock: false,
       offers: [made],
       state: consentedAt ? agreedTo(revisedOn) : { name: 'asked' as const, on: until },
     }

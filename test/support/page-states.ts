@@ -22,6 +22,7 @@ import {
   anOrder,
   aShipment,
 } from './order-state.ts'
+import { partedStates } from './parted-states.ts'
 import { toldStates } from './told-states.ts'
 import { visitStates } from './visit-states.ts'
 
@@ -292,6 +293,7 @@ export const pageStates: Record<string, () => Page> = {
   ...delayStates(inputFor),
   ...visitStates(inputFor),
   ...edgeStates(inputFor),
+  ...partedStates(inputFor),
   ...toldStates(inputFor),
   lookup: () => lookupPage({ merchant: aMerchant(), action: '/m/acme/track', locale }),
   'lookup-unknown': () =>

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import type { OrderState } from '../../src/domain/order.ts'
 import { trackingPage } from '../../tracking-page/index.ts'
-import { aLine, anOrder } from '../support/order-state.ts'
+import { aBackorder, aLine, anOrder } from '../support/order-state.ts'
 import { inLocale, inputFor, pageStates } from '../support/page-states.ts'
 import { textOf } from '../support/page-text.ts'
 
@@ -27,6 +28,36 @@ describe('what was agreed to', () => {
     if (!build) throw new Error('the state is gone')
 
     expect(textOf(inLocale(locale, build).html)).not.toContain('You agreed')
+  })
+})
+
+describe('an end that nobody has to answer', () => {
+  const line = (id: string, title: string) =>
+    aLine({ id, title, backorder: aBackorder('2026-04-08') })
+  const order = () => anOrder({ lines: [line('a', 'Widget'), line('b', 'Lamp')] })
+  const say = (ends: { lineId: string; on: string }[], over: Partial<OrderState> = {}) =>
+    textOf(trackingPage(inputFor({ ...order(), ...over }, { ends })).html)
+
+  it('is said beside what waits, and named where it is of a part', () => {
+    const both = say(['a', 'b'].map((lineId) => ({ lineId, on: '2026-04-08' })))
+    expect(both).toContain(
+      'If it has not shipped by Wed, Apr 8, we cancel it and you get your money',
+    )
+    const one = say([{ lineId: 'b', on: '2026-04-08' }])
+    expect(one).toContain('Lamp: If it has not shipped by Wed, Apr 8, we cancel it')
+    expect(say([])).not.toContain('we cancel it')
+    expect(say([{ lineId: 'a', on: '2026-04-08' }], { paymentStatus: 'authorized' })).toContain(
+      'Widget: If it has not shipped by Wed, Apr 8, we cancel it.',
+    )
+  })
+
+  it.each(['de', 'es', 'fr'])('is said in %s, each sentence ended once', (locale) => {
+    const page = () =>
+      trackingPage(inputFor(order(), { ends: [{ lineId: 'a', on: '2026-04-01' }] }))
+    const text = textOf(inLocale(locale, page).html)
+    expect(text).not.toContain('If it has not shipped')
+    expect(text).toMatch(/Widget\s?: (Geht|Si)/)
+    expect(text).not.toContain('..')
   })
 })
 

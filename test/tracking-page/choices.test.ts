@@ -101,6 +101,33 @@ describe('a substitute', () => {
     expect(text).toContain('Cancel the Camp Kettle')
   })
 
+  it('is told line by line: an offer for each of two lines is no choice of two', () => {
+    const offer = (lineId: string, ...titles: string[]) => ({
+      eventId: `evt_${lineId}`,
+      at: '2026-03-09T15:00:00.000Z',
+      lineId,
+      options: titles.map((title) => ({
+        sku: title,
+        title,
+        imageUrl: null,
+        priceDifference: null,
+      })),
+      chosen: null,
+      imported: false,
+    })
+    const lines = [
+      aLine({ id: 'a', backorder: aBackorder(null) }),
+      aLine({ id: 'b', title: 'Blue Sofa', backorder: aBackorder(null) }),
+    ]
+    const text = (...substitutes: ReturnType<typeof offer>[]) =>
+      textOf(trackingPage(inputFor(anOrder({ lines, substitutes }))).html)
+
+    const each = text(offer('a', 'Widget Mini'), offer('b', 'Green Sofa', 'Red Sofa'))
+    expect(each).toContain('Instead of the Widget Pro you can have the Widget Mini.')
+    expect(each).toContain('Instead of the Blue Sofa you can have one of 2 others.')
+    expect(text(offer('b', 'Green Sofa'))).toContain('You can have the Green Sofa instead.')
+  })
+
   it('posts the offer and the option that the button names', () => {
     const [form = ''] = forms(stateOf('substitute-one').html)
     expect(form).toContain('name="offer" value="evt_offer"')

@@ -6,10 +6,17 @@ import { aBackorder, aLine, anOrder } from '../support/order-state.ts'
 import { inLocale, inputFor } from '../support/page-states.ts'
 import { textOf } from '../support/page-text.ts'
 
-type Facts = { offered: Day; known: Day; original?: Day; at?: string; since?: string }
+type Facts = {
+  offered: Day
+  known: Day | null
+  original?: Day
+  at?: string
+  since?: string
+  quantity?: number
+}
 
 /** One delay that waits for its answer; without `original` no date had been told before it. */
-function openOffer({ offered, known, original, at, since }: Facts): OpenOffer {
+function openOffer({ offered, known, original, at, since, quantity = 1 }: Facts): OpenOffer {
   const offer = {
     lineId: 'line_1',
     originalOn: original ?? '2026-03-31',
@@ -23,7 +30,7 @@ function openOffer({ offered, known, original, at, since }: Facts): OpenOffer {
   }
   const clock = {
     lineId: 'line_1',
-    quantity: 1,
+    quantity,
     originalOn: offer.originalOn,
     basis: original ? ('promised' as const) : ('thirty_days' as const),
     startedAt: '2026-03-01T15:00:00.000Z',
@@ -32,6 +39,7 @@ function openOffer({ offered, known, original, at, since }: Facts): OpenOffer {
     since: since ?? null,
     isPassed: false,
     isFreed: false,
+    isOfStock: false,
     offers: [offer],
     state: { name: 'asked' as const, on: offered },
   }
@@ -53,6 +61,24 @@ describe('a delay that waits for its answer', () => {
     expect(text).toContain('Asked on Wed, Mar 4.')
   })
 
+  it('says the date that a yes binds, where it moved later and nobody was told yet', () => {
+    const later = say({ original: '2026-03-14', offered: '2026-04-08', known: '2026-05-11' })
+    const none = say({ original: '2026-03-14', offered: '2026-04-08', known: null })
+
+    for (const text of [later, none]) expect(text).toContain('The new date is Wed, Apr 8.')
+  })
+
+  it('counts with its date what that is the date of, and with the end all of the line', () => {
+    const backorder = { ...aBackorder('2026-04-08'), quantity: 2 }
+    const text = say(
+      { original: '2026-03-14', offered: '2026-04-08', known: '2026-04-08', quantity: 3 },
+      { lines: [aLine({ quantity: 3, backorder })] },
+    )
+
+    expect(text).toContain('2 × Widget Pro It was to ship by Sat, Mar 14.')
+    expect(text).toContain('3 × Widget Pro If we hear nothing')
+  })
+
   it('is none where no other date was ever told', () => {
     const at = '2026-03-01T15:00:30.000Z'
     const text = say({ offered: '2026-04-08', known: '2026-04-08', at })
@@ -72,6 +98,29 @@ describe('a delay that waits for its answer', () => {
     expect(pageOf('paid')).toContain('we cancel it and you get your money back.')
     expect(pageOf('authorized')).toContain('we cancel it.')
     expect(pageOf('authorized')).not.toContain('money')
+  })
+
+  it('asked for no answer by a day that was to hold, where it waits for the merchant since', () => {
+    const asked = openOffer({ original: '2026-03-02', offered: '2026-04-08', known: '2026-04-08' })
+    const over = { ...asked, until: '2026-03-03T05:00:00.000Z' }
+    const offer = { ...asked.offer, silence: 'cancel' as const, until: '2026-03-02' }
+    const held = { ...offer, isHeld: true as const }
+    const state = { name: 'asked' as const, on: '2026-03-02' }
+    const agreed = { name: 'agreed' as const, on: '2026-03-02', by: 'answer' as const }
+    const pageOf = (one: OpenOffer['offer'], now: OpenOffer['clock']['state']) => {
+      const clock = { ...asked.clock, offers: [one], state: now }
+      const offers = [{ ...over, offer: one, clock }]
+      return textOf(trackingPage(inputFor(order(), { offers })).html)
+    }
+
+    expect(pageOf(offer, state)).toContain('We had asked you to answer by Mon, Mar 2.')
+    for (const [one, now] of [
+      [held, state],
+      [offer, agreed],
+    ] as const) {
+      expect(pageOf(one, now)).toContain('Mon, Mar 2 was the date that held')
+      expect(pageOf(one, now)).not.toContain('We had asked')
+    }
   })
 
   it('says that a date which moved earlier is earlier', () => {

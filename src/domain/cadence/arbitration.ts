@@ -58,6 +58,8 @@ const SILENCES: readonly Row[] = [
     about: 'lines',
     replaces: true,
   },
+  // What was on its way, waits again and is late: its apology says that it did not leave.
+  { by: ['promise_missed'], silences: CONFIRMED, about: 'lines' },
   // The day that is missed is the one on which it ends: no apology comes after that.
   { by: ['delay_expired'], silences: ['promise_missed'], about: 'lines', replaces: true },
   { by: ['restocked'], silences: ['eta_improved'], about: 'lines', replaces: true },

@@ -23,7 +23,7 @@ export const wantBackorderChoice: Rule = (order, context) => {
         kind: 'backorder_choice',
         key: `backorder_choice:${cause}`,
         dueAt: first.asksAt,
-        why: `${listLines(order, lines)} ${BEGUN[first.from]} ${first.since}, past the fulfilment window of ${first.days} days.`,
+        why: `${listLines(order, lines)} ${(lines.length > 1 ? BEGAN : BEGUN)[first.from]} ${first.since}, past the fulfilment window of ${first.days} days.`,
         because: because('fulfilment_window', {
           lines,
           events: [cause],
@@ -47,4 +47,9 @@ const BEGUN = {
   order: 'has waited since',
   import: 'has waited since before it was first known to us, on',
   kept: 'waits on since the last "keep waiting", on',
+} as const
+const BEGAN = {
+  order: 'have waited since',
+  import: 'have waited since before they were first known to us, on',
+  kept: 'wait on since the last "keep waiting", on',
 } as const

@@ -1,7 +1,14 @@
 import { because } from '../because.ts'
 import type { MessageKind, NoticeFacts } from '../message.ts'
 import { oncePerOrder } from '../once-per-plan.ts'
-import { type Line, type OrderState, toldDate, waitingLines } from '../order.ts'
+import {
+  type Line,
+  type OrderState,
+  type Shipment,
+  toldDate,
+  waitingLines,
+  waitingQuantity,
+} from '../order.ts'
 import type { Said } from '../said.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
@@ -68,15 +75,39 @@ export const unawareLines = oncePerOrder((order): readonly Line[] =>
 )
 
 /** Told as shipped, by a package that is none any more, and nothing was said of its date since. */
-function isCalledBack({ said, shipments }: OrderState, lineId: string): boolean {
-  const went = voidedWith(shipments, lineId)
-  if (went.length === 0) return false
-  const gone = said.findLastIndex(({ told }) => told.shipments.some((id) => went.includes(id)))
-  return gone >= 0 && gone >= said.findLastIndex(({ told }) => Object.hasOwn(told.dates, lineId))
+const isCalledBack = (order: OrderState, lineId: string): boolean =>
+  calledBackWith(order, lineId).length > 0
+
+/**
+ * The packages that held what waits for stock again, and of which its reader knows nothing but that
+ * they are on their way. A word of the line's date that went before it was taken back spoke of its
+ * other units, and corrects nothing.
+ */
+function calledBackWith({ said, shipments }: OrderState, lineId: string): Shipment[] {
+  return takenFrom({ shipments }, [lineId]).filter((shipment) => {
+    if (shipment.waitsAgain && waitsAgain(shipment, lineId) === 0) return false
+    const { shipmentId, voidedAt = '' } = shipment
+    const gone = said.findLastIndex(({ told }) => told.shipments.includes(shipmentId))
+    const since = said.slice(gone + 1)
+    // The apology for what had come of it says that the package did not leave, and lists the rest.
+    const isOfPart = ({ kind, told: { came = {} } }: Said) =>
+      kind === 'promise_missed' && Object.hasOwn(came, lineId)
+    const isDated = (one: Said) =>
+      one.at >= voidedAt &&
+      !OF_OTHERS.has(one.kind) &&
+      (Object.hasOwn(one.told.dates, lineId) || isOfPart(one))
+    return gone >= 0 && !since.some(isDated)
+  })
 }
 
-const voidedWith = (shipments: OrderState['shipments'], lineId: string): string[] =>
-  takenFrom({ shipments }, [lineId]).map(({ shipmentId }) => shipmentId)
+/** They list what is still to come beside what came or left, and say of nothing why it is listed. */
+export const OF_OTHERS: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'restocked',
+  'partially_shipped',
+])
+
+const waitsAgain = ({ waitsAgain: units = [] }: Shipment, lineId: string): number =>
+  units.find(({ id }) => id === lineId)?.quantity ?? 0
 
 const takenFrom = ({ shipments }: Pick<OrderState, 'shipments'>, lineIds: readonly string[]) =>
   shipments.filter(
@@ -89,23 +120,32 @@ const takenFrom = ({ shipments }: Pick<OrderState, 'shipments'>, lineIds: readon
  * since was never spoken of.
  */
 function turnedLines(
-  { said, shipments }: OrderState,
+  order: OrderState,
   unaware: readonly Line[],
 ): { turned?: NoticeFacts['turned']; tellings: Said[] } {
   const tellings = unaware.flatMap((line) => {
-    const went = voidedWith(shipments, line.id)
-    const telling = said.findLast(
+    const went = calledBackWith(order, line.id)
+    const isGone = went.length > 0
+    const telling = order.said.findLast(
       ({ kind, at, told }) =>
         at >= (line.added?.at ?? '') &&
-        (SPEAKS_OF_STOCK.has(kind) || told.shipments.some((id) => went.includes(id))),
+        (isGone
+          ? went.some(({ shipmentId }) => told.shipments.includes(shipmentId))
+          : SPEAKS_OF_STOCK.has(kind)),
     )
-    const isGone = telling?.told.shipments.some((id) => went.includes(id)) ?? false
-    return telling ? [{ id: line.id, telling, isGone }] : []
+    const units = went.reduce((all, one) => all + waitsAgain(one, line.id), 0)
+    return telling ? [{ line, telling, isGone, units }] : []
   })
   if (tellings.length === 0) return { tellings: [] }
   const isGone = tellings.every((one) => one.isGone)
+  const parts = tellings.filter(({ line, units }) => units > 0 && units < waitingQuantity(line))
+  const units = Object.fromEntries(parts.map((one) => [one.line.id, one.units]))
   return {
-    turned: { lines: tellings.map(({ id }) => id), from: isGone ? 'shipped' : 'stock' },
+    turned: {
+      lines: tellings.map(({ line }) => line.id),
+      from: isGone ? 'shipped' : 'stock',
+      ...(parts.length > 0 && { units }),
+    },
     tellings: [...new Set(tellings.map(({ telling }) => telling))],
   }
 }

@@ -1,13 +1,15 @@
 import { tellCancelled } from './cancelled.ts'
 import type { Rule } from './context.ts'
+import { isToldAsOne } from './told-as-one.ts'
 
 /**
  * It cannot be had: told at once, as cancelled and with the day of the refund, before they ask. In
- * place of `order_cancelled`, which reads as if somebody had wished it.
+ * place of `order_cancelled`, which reads as if somebody had wished it;
+ * but for what is told as one with what was cancelled beside it.
  */
 export const wantBackorderUnfulfillable: Rule = (order, context) =>
   tellCancelled(order, context, {
     kind: 'backorder_unfulfillable',
-    isOwn: ({ cause }) => cause === 'unfulfillable',
-    why: ({ at }, titles) => `The merchant said on ${at} that ${titles} cannot be had.`,
+    isOwn: ({ cause }) => cause === 'unfulfillable' && !isToldAsOne(order, context),
+    why: (_, titles, { when }) => `The merchant said ${when} that ${titles} cannot be had.`,
   })

@@ -1,7 +1,8 @@
 import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
-import type { Notice } from '../message.ts'
+import type { Notice, NoticeFacts } from '../message.ts'
 import {
+  type Instant,
   type Line,
   type OrderState,
   openQuantity,
@@ -9,7 +10,7 @@ import {
   waitingQuantity,
 } from '../order.ts'
 import type { Said } from '../said.ts'
-import { SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
+import { OF_OTHERS, SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { isTakenBack, takenBackAt } from './taken-back.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
@@ -33,12 +34,43 @@ export const wantCalledBack: Rule = (order, context) => {
   )
 }
 
+/**
+ * The same beside the word of a promise that went by while the package was thought to be under way:
+ * one word says both, for to who reads "on its way" an apology that it has not shipped says nothing
+ * that she can understand. Null where no line of hers is concerned; `key` is the word's own.
+ */
+export function calledBackBeside(
+  order: OrderState,
+  { lineIds, key }: { lineIds: readonly string[]; key: string },
+  context: CadenceContext,
+): {
+  turned: NonNullable<NoticeFacts['turned']>
+  packages: string[]
+  at: Instant
+} | null {
+  const taken = order.shipments.filter((shipment) => isToldAndTaken(order, shipment, key))
+  const news = (line: Line) =>
+    taken.filter((one) => isOpenOf(line, [one]) && !isApologized(order, { line, by: key }, one))
+  const lines = order.lines.filter((line) => lineIds.includes(line.id) && news(line).length > 0)
+  if (lines.length === 0) return null
+  const packages = new Set(lines.flatMap(news))
+  return {
+    turned: { lines: lines.map(({ id }) => id), from: 'shipped' },
+    packages: [...packages].map(({ shipmentId }) => shipmentId),
+    at: takenBackAt([...packages], context),
+  }
+}
+
 function noticeOf(
   order: OrderState,
   taken: readonly Shipment[],
   context: CadenceContext,
 ): Notice[] {
-  const lines = order.lines.filter((line) => isHereAgain(line, taken))
+  const lines = order.lines.filter(
+    (line) =>
+      isHereAgain(line, taken) &&
+      !taken.every((shipment) => isApologized(order, { line }, shipment)),
+  )
   const last = taken
     .filter((one) => one.lines.some(({ id }) => lines.some((line) => line.id === id)))
     .at(-1)
@@ -72,20 +104,40 @@ function noticeOf(
 /** After that it is no correction any more: the words of the wait have said where it stands. */
 const NEWS_HOURS = 14 * 24
 
-/** Told as on its way, and no word since that says what is here. */
-function isToldAndTaken(order: OrderState, shipment: Shipment): boolean {
+/** Told as on its way, and no word since that says what is here: `by` is the word that may be said. */
+function isToldAndTaken(
+  order: OrderState,
+  shipment: Shipment,
+  by = keyOf(order, shipment),
+): boolean {
   const { voidedAt } = shipment
   if (!isTakenBack(shipment) || !voidedAt || !tellingOf(order, shipment)) return false
-  const own = keyOf(order, shipment)
   return !order.said.some(
-    ({ kind, key, at }) => SPEAKS_OF_STOCK.has(kind) && at >= voidedAt && key !== own,
+    ({ kind, key, at }) =>
+      SPEAKS_OF_STOCK.has(kind) && !OF_OTHERS.has(kind) && at >= voidedAt && key !== by,
   )
 }
 
+/** Its missed promise was told since it was taken back, and that with it. */
+const isApologized = (
+  { said }: OrderState,
+  { line, by }: { line: Line; by?: string },
+  { voidedAt = '' }: Shipment,
+): boolean =>
+  said.some(
+    ({ kind, key, at, told }) =>
+      kind === 'promise_missed' &&
+      key !== by &&
+      at >= voidedAt &&
+      (Object.hasOwn(told.dates, line.id) || Object.hasOwn(told.came ?? {}, line.id)),
+  )
+
 /** Of what it held, what is to be shipped and does not wait for stock. */
 const isHereAgain = (line: Line, taken: readonly Shipment[]) =>
-  openQuantity(line) > waitingQuantity(line) &&
-  taken.some(({ lines }) => lines.some(({ id }) => id === line.id))
+  openQuantity(line) > waitingQuantity(line) && isOpenOf(line, taken)
+
+const isOpenOf = (line: Line, taken: readonly Shipment[]) =>
+  openQuantity(line) > 0 && taken.some(({ lines }) => lines.some(({ id }) => id === line.id))
 
 /** By the word that it takes back: a package may leave, and be taken back, more than once by one id. */
 function keyOf(order: OrderState, shipment: Shipment): string {

@@ -1,10 +1,12 @@
 import { because } from '../because.ts'
 import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
-import { refundFor } from './cancelled.ts'
+import { wholeCancelled } from '../removed-units.ts'
+import { knownCancelled, refundFor } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { removedTooSoon, staysOff } from './removed-too-soon.ts'
 import { staysCancelled } from './stays-cancelled.ts'
-import { factsOf, listLines, saidQuantity, tell, wasSaid } from './told.ts'
+import { factsOf, listLines, saidQuantity, tell } from './told.ts'
 import { toldTooSoon } from './told-too-soon.ts'
 
 /**
@@ -77,10 +79,12 @@ const stillOpen = (
 /**
  * It was cancelled, or asked to be, and has shipped all the same: said to whoever wished it or was
  * told of it. "On its way" alone would read as if nobody had listened. Over once it is voided. What
- * one package took is one word, though it took it from several acts.
+ * left before any of it was told is one word, though several packages took it, and from several acts:
+ * two of one minute would say the same of the same line. What leaves after that is a word of its own.
  */
 function crossed(order: OrderState, context: CadenceContext): Notice[] {
-  const found = [...order.crossings, ...toldTooSoon(order)].flatMap((crossing): Crossed[] => {
+  const known = [...order.crossings, ...toldTooSoon(order), ...removedTooSoon(order)]
+  const found = known.flatMap((crossing): Crossed[] => {
     const { shipmentId, imported } = crossing
     const isOut = order.shipments.some(
       (one) => one.shipmentId === shipmentId && !one.voided && one.shippedAt !== null,
@@ -88,45 +92,94 @@ function crossed(order: OrderState, context: CadenceContext): Notice[] {
     const lines = crossing.lines.filter(({ id, wished }) => wished || wasPromised(order, id))
     return imported || !isOut || lines.length === 0 ? [] : [{ ...crossing, lines }]
   })
-  const words = Map.groupBy(found, (one) => saidKey(order, one) ?? `in ${one.shipmentId}`)
-  return [...words].map(([key, crossings]): Notice => {
-    const [{ eventId, shipmentId }] = crossings as [Crossed]
-    const lines = crossings.flatMap((one) => one.lines)
-    const ids = [...new Set(lines.map(({ id }) => id))]
-    return {
-      kind: 'cancellation_declined',
-      key: wasSaid(order, key) ? key : keyOf(eventId),
-      dueAt: context.now,
-      why: `Package ${shipmentId} left with ${listLines(order, ids)}, which was to be cancelled.`,
-      because: because('shipped_despite_cancellation', {
-        lines: ids,
-        events: [...new Set(crossings.map((one) => one.eventId))],
-        packages: [shipmentId],
-      }),
-      facts: factsOf({
-        lines: ids,
-        // Not what was cancelled but what could not be: so much of each line the words are about.
-        cancelled: ids.map((lineId) => ({ lineId, quantity: quantityOf(lines, lineId) })),
-        shipments: [shipmentId],
-        refund: refundOfRest(order, ids, context),
-        told: { ...tell(order, {}), cancelled: cancelledNow(order, ids) },
-      }),
-    }
+  const words = [...Map.groupBy(found, (one) => saidKey(order, one, known) ?? UNSAID)]
+  const unsaid = words.filter(([key]) => key === UNSAID).flatMap(([, some]) => some)
+  return words.flatMap(([key, crossings]): Notice[] => {
+    const [first] = crossings as [Crossed]
+    if (key === UNSAID) return [crossedNotice(order, context, keyOf(first.eventId), crossings)]
+    const said = crossedNotice(order, context, key, crossings)
+    const more = takenSince(order, { key, crossings }, unsaid)
+    return more ? [said, crossedNotice(order, context, more.key, [more.crossing])] : [said]
   })
+}
+
+const UNSAID = 'unsaid'
+
+/**
+ * What another package took of the same act, heard of only after the first was told: one word more,
+ * under the name of the one that it corrects. Not what a word of its own is about to say.
+ */
+function takenSince(
+  order: OrderState,
+  { key: saidAs, crossings }: { key: string; crossings: readonly Crossed[] },
+  unsaid: readonly Crossed[],
+): { key: string; crossing: Crossed } | null {
+  const [first] = crossings as [Crossed]
+  const own = [saidAs, ...crossings.map(({ eventId }) => keyOf(eventId))]
+  const told = order.said.findLast(({ key }) => own.some((one) => key.startsWith(one)))
+  const taken = new Map(crossings.flatMap((one) => one.lines).map((line) => [line.id, line]))
+  const lines = [...taken.values()].flatMap(({ id, wished }) => {
+    const isElsewhere = unsaid.some((one) => one.lines.some((line) => line.id === id))
+    const quantity = isElsewhere ? 0 : knownCancelled(order, id) - wholeCancelled(order, id)
+    return quantity > 0 ? [{ id, quantity, wished }] : []
+  })
+  if (!told || lines.length === 0) return null
+  return { key: `${keyOf(first.eventId)}:${told.messageId}`, crossing: { ...first, lines } }
+}
+
+function crossedNotice(
+  order: OrderState,
+  context: CadenceContext,
+  key: string,
+  crossings: readonly Crossed[],
+): Notice {
+  const packages = [...new Set(crossings.map(({ shipmentId }) => shipmentId))]
+  const events = [...new Set(crossings.map(({ eventId }) => eventId))]
+  const lines = crossings.flatMap((one) => one.lines)
+  const ids = [...new Set(lines.map(({ id }) => id))]
+  const which = `Package${packages.length > 1 ? 's' : ''} ${packages.join(' and ')}`
+  return {
+    kind: 'cancellation_declined',
+    key,
+    dueAt: context.now,
+    why: `${which} left with ${listLines(order, ids)}, which was to be cancelled.`,
+    because: because('shipped_despite_cancellation', {
+      lines: ids,
+      events,
+      packages,
+    }),
+    facts: factsOf({
+      lines: ids,
+      // Not what was cancelled but what could not be: so much of each line the words are about.
+      cancelled: ids.map((lineId) => ({ lineId, quantity: quantityOf(lines, lineId) })),
+      shipments: packages,
+      refund: refundOfRest(order, ids, context),
+      told: {
+        ...tell(order, {}),
+        cancelled: cancelledNow(order, ids),
+        ...(events.length > 1 && { crossed: events }),
+      },
+    }),
+  }
 }
 
 type Crossed = OrderState['crossings'][number]
 
 const keyOf = (eventId: string) => `cancellation_declined:${eventId}`
 
-/** The word that told of it: its own, or that of another crossing of the same package before it. */
-function saidKey({ said, crossings }: OrderState, crossing: Crossed): string | undefined {
-  const keys = crossings
+/** The word that told of it: its own, one of several, or that of the same package before it. */
+function saidKey(
+  { said }: OrderState,
+  crossing: Crossed,
+  known: readonly Crossed[],
+): string | undefined {
+  const keys = known
     .filter(({ shipmentId }) => shipmentId === crossing.shipmentId)
     .map(({ eventId }) => keyOf(eventId))
   return said.find(
     ({ key, at, told }) =>
       key === keyOf(crossing.eventId) ||
+      told.crossed?.includes(crossing.eventId) ||
       (keys.includes(key) &&
         at >= crossing.at &&
         crossing.lines.every(({ id }) => Object.hasOwn(told.cancelled, id))),
@@ -138,8 +191,7 @@ const quantityOf = (lines: Crossed['lines'], lineId: string) =>
 
 /** The reader has read of more that is cancelled than now is. */
 const wasPromised = (order: OrderState, id: string) =>
-  saidQuantity(order, 'cancelled', id) >
-  (order.lines.find((line) => line.id === id)?.cancelled ?? 0)
+  saidQuantity(order, 'cancelled', id) > wholeCancelled(order, id)
 
 /** The money of what stays cancelled, which the package did not take. */
 function refundOfRest(order: OrderState, ids: readonly string[], context: CadenceContext) {
@@ -147,13 +199,16 @@ function refundOfRest(order: OrderState, ids: readonly string[], context: Cadenc
   const act = order.cancellations.findLast(({ lines }) =>
     lines.some(({ id }) => rest.some(({ lineId }) => lineId === id)),
   )
-  return rest.length > 0 && act ? refundFor(order, rest, act.at, context) : null
+  const [at] = [act?.at ?? '', staysOff(order, ids).at ?? ''].sort().reverse()
+  return rest.length > 0 && at ? refundFor(order, rest, at, context) : null
 }
 
 /** What is left of a cancellation that was told: a voided package is then news again. */
 const cancelledNow = (order: OrderState, ids: readonly string[]) =>
   Object.fromEntries(
-    order.lines.filter(({ id }) => ids.includes(id)).map(({ id, cancelled }) => [id, cancelled]),
+    order.lines
+      .filter(({ id }) => ids.includes(id))
+      .map(({ id }) => [id, wholeCancelled(order, id)]),
   )
 
 /** Not once the merchant cancelled it by other means, or all of it has shipped. */

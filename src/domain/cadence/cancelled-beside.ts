@@ -21,7 +21,9 @@ export function cancelledBeside(
   momentOf: (notice: Notice) => string,
 ): Pair[] {
   const [weaker, ...others] = unsaid.filter(
-    ({ kind, facts }) => kind === 'order_cancelled' && Object.keys(facts.told.cancelled).length > 0,
+    ({ kind, facts: { told } }) =>
+      kind === 'order_cancelled' &&
+      (Object.keys(told.cancelled).length > 0 || (told.removed ?? []).length > 0),
   )
   if (!weaker || others.length > 0) return []
   const stronger = unsaid.find(
@@ -48,7 +50,13 @@ export function withCancelled(notice: Notice, pairs: readonly Pair[]): Notice {
       ...facts,
       cancelled: quantities,
       refund,
-      told: { ...facts.told, cancelled: { ...facts.told.cancelled, ...told.cancelled } },
+      told: {
+        ...facts.told,
+        cancelled: { ...facts.told.cancelled, ...told.cancelled },
+        ...(told.removed && { removed: told.removed }),
+        ...(told.taken && { taken: told.taken }),
+        acts: told.acts ?? (cancelled.because.facts.events as string[]),
+      },
     },
   }
 }

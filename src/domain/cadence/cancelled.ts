@@ -10,6 +10,8 @@ import {
   waitingQuantity,
 } from '../order.ts'
 import { refundLeft } from '../refund-owed.ts'
+import { cancelledAndOff, removedNow, wholeCancelled } from '../removed-units.ts'
+import type { Said } from '../said.ts'
 import { saidDate, saidRules } from '../said-date.ts'
 import type { CadenceContext } from './context.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
@@ -20,7 +22,8 @@ type Cancelled = NoticeFacts['cancelled'][number]
 type Telling = {
   kind: MessageKind
   isOwn: (act: Cancellation) => boolean
-  why: (act: Cancellation, titles: string) => string
+  /** `done` is by whom and when, of each act that the word sums. */
+  why: (act: Cancellation, titles: string, done: { byWhom: string; when: string }) => string
 }
 
 /**
@@ -33,11 +36,12 @@ export function tellCancelled(
   context: CadenceContext,
   { kind, isOwn, why }: Telling,
 ): Notice[] {
-  if (order.cancellations.length === 0) return []
-  const news = untold(order).filter(({ act }) => isOwn(act))
+  const known = untold(order)
+  if (order.cancellations.length === 0 && known.length === 0) return []
+  const news = known.filter(({ act }) => isOwn(act))
   // What another word told, under its own key, is no word of this one that could be repeated.
   const last = order.cancellations.findLast(
-    (one) => isOwn(one) && !one.imported && wasSaid(order, nameOf(order, kind, one)),
+    (one) => !one.imported && wasSaid(order, nameOf(order, kind, one)),
   )
   const act = news.at(-1)?.act ?? last
   if (!act) return []
@@ -46,19 +50,19 @@ export function tellCancelled(
   const cancelled = isNews ? perLine(order, withTold(order, news)) : stillCancelled(order, act)
   if (cancelled.length === 0) return []
   const lines = cancelled.map(({ lineId }) => lineId)
+  const acts = isNews ? [...new Set(withTold(order, news).map((one) => one.act))] : [act]
   const left = leftOf(order, cancelled, context)
   return [
     {
       kind,
       key: keyOf(order, kind, act, isNews),
       dueAt: context.now,
-      why: why(act, listLines(order, lines)),
+      why: why(act, listLines(order, lines), inWords(acts)),
       because: because(kind, {
         lines,
         cancelled: Object.fromEntries(cancelled.map((one) => [one.lineId, one.quantity])),
-        events: isNews ? [...new Set(news.map((one) => one.act.eventId))] : [act.eventId],
-        by: act.by,
-        cancelled_at: act.at,
+        events: acts.map(({ eventId }) => eventId),
+        ...actFacts(acts, act),
       }),
       facts: factsOf({
         lines,
@@ -69,11 +73,29 @@ export function tellCancelled(
         told: {
           ...tellLeft(order, left, context),
           cancelled: toldTotals(order, isNews ? perLine(order, news) : cancelled),
+          ...(acts.length > 1 && { acts: acts.map(({ eventId }) => eventId) }),
         },
       }),
     },
   ]
 }
+
+/** A sum of several acts is of none of their days: each is named with its own. */
+function inWords(acts: readonly Cancellation[]) {
+  const unique = (words: readonly string[]) => [...new Set(words)].join(' and ')
+  return {
+    byWhom: unique(acts.map(({ by, at }) => `by the ${by} on ${at}`)),
+    when: unique(acts.map(({ at }) => `on ${at}`)),
+  }
+}
+
+const actFacts = (acts: readonly Cancellation[], { by, at }: Cancellation) =>
+  acts.length === 1
+    ? { by, cancelled_at: at }
+    : {
+        by: [...new Set(acts.map((one) => one.by))],
+        cancelled_at: Object.fromEntries(acts.map((one) => [one.eventId, one.at])),
+      }
 
 /**
  * What is left of these lines and is here: with the last of a line that waited its date is gone too,
@@ -109,10 +131,10 @@ type Untold = Cancelled & { act: Cancellation }
  * What was cancelled and not told, by act: the newest that no message has named takes first. Where
  * more is untold than the acts of a line name (a package was voided), it is the last one's.
  */
-function untold(order: OrderState): Untold[] {
+export function untold(order: OrderState): Untold[] {
   const acts = order.cancellations.filter(({ imported }) => !imported)
-  const found = order.lines.flatMap(({ id, cancelled }): Untold[] => {
-    let left = cancelled - knownCancelled(order, id)
+  const found = order.lines.flatMap(({ id }): Untold[] => {
+    let left = wholeCancelled(order, id) - knownCancelled(order, id)
     const naming = acts.filter(({ lines }) => lines.some((line) => line.id === id))
     const shares: Untold[] = []
     for (const act of naming.filter((one) => !wasNamed(order, one)).reverse()) {
@@ -120,7 +142,7 @@ function untold(order: OrderState): Untold[] {
       if (quantity > 0) shares.push({ lineId: id, quantity, act })
       left -= Math.max(0, quantity)
     }
-    const last = naming.at(-1)
+    const last = naming.at(-1) ?? ofVoided(order, id)
     if (left > 0 && last) shares.push({ lineId: id, quantity: left, act: last })
     return shares
   })
@@ -128,10 +150,31 @@ function untold(order: OrderState): Untold[] {
 }
 
 /**
+ * Cancelled while a package held it, so that no act took anything, and of the merchant's wish since
+ * that package was taken back.
+ */
+function ofVoided({ shipments, lines }: OrderState, id: string): Cancellation | undefined {
+  const last = shipments.findLast((one) => one.voidedAt && one.lines.some((line) => line.id === id))
+  const line = lines.find((one) => one.id === id)
+  if (!last?.voidedAt || !line || line.cancelled === 0) return undefined
+  const { eventId, voidedAt: at, imported } = last
+  const isMissing = (line.backorder?.unfulfillable ?? 0) > 0
+  return {
+    eventId: `${eventId}:voided`,
+    at,
+    by: 'merchant',
+    lines: [{ id, quantity: line.cancelled }],
+    reason: null,
+    imported,
+    ...(isMissing && { cause: 'unfulfillable' as const }),
+  }
+}
+
+/**
  * What the reader last heard to be cancelled of a line; a package may have won meanwhile. What came
  * by an import is long past, and counts as known.
  */
-function knownCancelled(order: OrderState, lineId: string): number {
+export function knownCancelled(order: OrderState, lineId: string): number {
   const imported = order.cancellations
     .filter((act) => act.imported)
     .flatMap(({ lines }) => lines)
@@ -140,8 +183,12 @@ function knownCancelled(order: OrderState, lineId: string): number {
   return order.said.reduce((known, { told }) => ownValue(told.cancelled, lineId) ?? known, imported)
 }
 
+/** By a word of its own, or by one that summed it with a later act, under whose key it went. */
 const wasNamed = (order: OrderState, act: Cancellation) =>
-  KINDS.some((kind) => wasSaid(order, nameOf(order, kind, act)))
+  order.said.some((said) => wasNamedBy(order, said, act))
+
+export const wasNamedBy = (order: OrderState, { key, told }: Said, act: Cancellation): boolean =>
+  told.acts?.includes(act.eventId) || KINDS.some((kind) => key === nameOf(order, kind, act))
 
 /**
  * The act by its event; one that time decided by its day, under which it stood in the plan before:
@@ -175,31 +222,33 @@ function withTold(order: OrderState, news: readonly Untold[]): Untold[] {
   return [...news, ...told]
 }
 
-/** In the order's own sequence, each line once. */
+/** In the order's own sequence, each line once; of it what stands no more on the order as taken off. */
 const perLine = (order: OrderState, news: readonly Untold[]): Cancelled[] =>
-  order.lines
-    .map(({ id, cancelled }) => ({
-      lineId: id,
-      quantity: news
-        .filter(({ lineId }) => lineId === id)
-        .reduce((all, { quantity }) => Math.min(cancelled, all + quantity), 0),
-    }))
-    .filter(({ quantity }) => quantity > 0)
+  order.lines.flatMap(({ id }): Cancelled[] => {
+    const whole = wholeCancelled(order, id)
+    const quantity = news
+      .filter(({ lineId }) => lineId === id)
+      .reduce((all, one) => Math.min(whole, all + one.quantity), 0)
+    return withOff(order, id, quantity)
+  })
+
+function withOff(order: OrderState, lineId: string, quantity: number): Cancelled[] {
+  if (quantity === 0) return []
+  const removed = Math.min(quantity, cancelledAndOff(order, lineId))
+  return [{ lineId, quantity, ...(removed > 0 && { removed }) }]
+}
 
 /** What an act cancelled, less what a package has taken since: that would be told as a lie. */
 const stillCancelled = (order: OrderState, { lines }: Cancellation): Cancelled[] =>
-  lines
-    .map(({ id, quantity }) => {
-      const cancelled = order.lines.find((line) => line.id === id)?.cancelled ?? 0
-      return { lineId: id, quantity: Math.min(quantity, cancelled) }
-    })
-    .filter(({ quantity }) => quantity > 0)
+  lines.flatMap(({ id, quantity }) =>
+    withOff(order, id, Math.min(quantity, wholeCancelled(order, id))),
+  )
 
 /** The whole that is known to be cancelled once this is read, and no more than its words say. */
 const toldTotals = (order: OrderState, cancelled: readonly Cancelled[]) =>
   Object.fromEntries(
     cancelled.map(({ lineId, quantity }) => {
-      const whole = order.lines.find(({ id }) => id === lineId)?.cancelled ?? 0
+      const whole = wholeCancelled(order, lineId)
       return [lineId, Math.min(whole, knownCancelled(order, lineId) + quantity)]
     }),
   )
@@ -224,10 +273,10 @@ export function refundFor(
 }
 
 /** Cancelled, or taken off the order. */
-const allGone = ({ lines, removals = [] }: OrderState): Cancelled[] =>
+const allGone = (order: OrderState): Cancelled[] =>
   [
-    ...lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled })),
-    ...removals
-      .filter(({ isExchange }) => !isExchange)
-      .flatMap((one) => one.lines.map(({ id, quantity }) => ({ lineId: id, quantity }))),
+    ...order.lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled })),
+    ...removedNow(order)
+      .filter(({ removal }) => !removal.isExchange)
+      .flatMap(({ all }) => all),
   ].filter(({ quantity }) => quantity > 0)

@@ -1,3 +1,4 @@
+import type { Facts } from '../because.ts'
 import type { ChannelClosed } from '../contact.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import type { Instant, OrderState } from '../order.ts'
@@ -29,6 +30,12 @@ export type CadenceContext = {
   /** The confirmation was refused for good: whoever waited for it speaks next. */
   isConfirmationLost?: boolean
 }
+
+/** What made it so that nobody reads: which event closed which channel, when and how. */
+export const unreached = ({ reach, unreachedBy: closed }: CadenceContext): Facts => ({
+  reach,
+  ...(closed && { closed_by: closed.cause, closed_at: closed.at, channel: closed.channel }),
+})
 
 /**
  * One rule of the cadence: the notices that should exist for an order now. A rule goes on wanting

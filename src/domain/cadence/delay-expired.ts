@@ -21,8 +21,8 @@ export const wantDelayExpired: Rule = (order, context) => [
   ...tellCancelled(order, context, {
     kind: 'delay_expired',
     isOwn: ({ cause }) => cause === 'expired',
-    why: ({ at, eventId }, titles) =>
-      `${titles}: ${endInWords(order, eventId)}, so cancelled on ${at} (16 CFR 435.2(c)).`,
+    why: ({ eventId }, titles, { when }) =>
+      `${titles}: ${endInWords(order, eventId)}, so cancelled ${when} (16 CFR 435.2(c)).`,
   }),
   ...ahead(order, context),
 ]

@@ -12,8 +12,9 @@ import {
   toldOwnDate,
   untoldChanges,
 } from '../said-date.ts'
+import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { datedLines, factsOf, lastTelling, listLines, tell, toldBefore } from './told.ts'
+import { datedLines, factsOf, lastTelling, linesInWords, tell, toldBefore } from './told.ts'
 
 /**
  * A promise moved away from the date last told: later, withdrawn, or earlier. Ten minutes after
@@ -21,7 +22,9 @@ import { datedLines, factsOf, lastTelling, listLines, tell, toldBefore } from '.
  * first at most, so that a feed which never rests cannot silence it.
  */
 export const wantEtaChanged: Rule = (order, context) => {
-  const moved = movedLines(order, context)
+  // What is to be confirmed anew has its date said by that: before it, the reader thinks it under way.
+  const owed = unawareLines(order)
+  const moved = movedLines(order, context).filter((line) => !owed.includes(line))
   if (moved.length === 0) return lastWordAgain(order, context)
   const rules = saidRules(order, context)
 
@@ -42,7 +45,7 @@ export const wantEtaChanged: Rule = (order, context) => {
       dueAt,
       // True already: the pause only waits for another change that may follow.
       earliest: context.now,
-      why: `${listLines(order, lines)}: ${dates.map(inWords).join('; ')}.`,
+      why: `${linesInWords(order, dates, inWords)}.`,
       because: because(kind, {
         lines,
         told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
@@ -169,7 +172,7 @@ function lastWordAgain(order: OrderState, context: CadenceContext): Notice[] {
       kind: last.kind,
       key: last.key,
       dueAt: last.at,
-      why: `${listLines(order, moved)}: ${dates.map(inWords).join('; ')}. It was told on ${last.at}, and still holds.`,
+      why: `${linesInWords(order, dates, inWords)}. It was told on ${last.at}, and still holds.`,
       because: because('new_date_holds', {
         lines: moved,
         now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),

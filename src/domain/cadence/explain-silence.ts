@@ -2,7 +2,7 @@ import { type Because, because, readBecause } from '../because.ts'
 import type { ContactChannel, MessageKind, MessageStatus, StoredMessage } from '../message.ts'
 import { type Instant, isWaiting, type OrderState } from '../order.ts'
 import type { Said } from '../said.ts'
-import type { CadenceContext } from './context.ts'
+import { type CadenceContext, unreached } from './context.ts'
 import { withoutUnread } from './say-again.ts'
 import { lastWord } from './silence-budget.ts'
 import { keptBack, type SilenceOf, silenceInWords } from './silence-in-words.ts'
@@ -50,6 +50,9 @@ export function explainSilence(
     })
   const unsaid = stored
     .filter(({ status, dueAt }) => UNSAID.has(status) && (!last || dueAt >= last.at))
+    // Held for a day to come, it is not what kept anybody silent until now.
+    .filter(({ status, dueAt }) => status !== 'held' || dueAt <= context.now)
+    .filter((message) => !isCarriedOn(message, stored))
     .slice(-UNSAID_MAX)
     .map(({ kind, channel, status, why, because: data, withdrawnWhy, withdrawnBecause }) => ({
       kind,
@@ -68,6 +71,15 @@ export function explainSilence(
   }
 }
 
+/** Another word has its news and is still to go: it is that one which is waited for. */
+function isCarriedOn({ withdrawnBecause }: StoredMessage, stored: readonly StoredMessage[]) {
+  const gone = readBecause(withdrawnBecause ?? null)
+  return (
+    gone?.rule === 'superseded' &&
+    stored.some(({ key, status }) => status === 'planned' && key === gone.facts.by_key)
+  )
+}
+
 function unansweredOf(stored: readonly StoredMessage[]) {
   const last = stored.findLast(({ status }) => UNANSWERED.has(status))
   return last ? { kind: last.kind, at: last.sentAt ?? last.changedAt ?? last.dueAt } : null
@@ -77,8 +89,9 @@ function unansweredOf(stored: readonly StoredMessage[]) {
 function asData(
   order: OrderState,
   { word, next }: { word: Said | undefined; next: Silence['next'] },
-  { reach, zone }: CadenceContext,
+  context: CadenceContext,
 ): Because {
+  const { reach, zone, unreachedBy } = context
   const heard = {
     last_word: word?.messageId ?? null,
     last_word_kind: word?.kind ?? null,
@@ -86,7 +99,12 @@ function asData(
     reach,
   }
   if (!order.placed) return because('order_not_known', heard)
-  if (reach === 'none') return because('cannot_be_reached', heard)
+  if (reach === 'none')
+    return because('cannot_be_reached', {
+      ...heard,
+      ...unreached(context),
+      events: [order.placed.eventId, ...(unreachedBy ? [unreachedBy.eventId] : [])],
+    })
   if (next)
     return because('next_word_planned', {
       ...heard,

@@ -1,17 +1,20 @@
 import { addDays, dayOf } from '../calendar.ts'
 import { askedToCancel } from '../cancel-asked.ts'
-import { asOfNow, isBySilence, openOffers } from '../delay-answer.ts'
-import { expiringClocks } from '../delay-expiry.ts'
+import { asOfNow, openOffers } from '../delay-answer.ts'
+import { isDayTold } from '../delay-end.ts'
+import { type ExpiringClock, expiringClocks } from '../delay-expiry.ts'
 import { owedOffers } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
 import { later } from '../instant.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
-import type { Instant, OrderState } from '../order.ts'
+import { type Day, type Instant, type OrderState, ownValue } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 
 /** What comes of silence: `offers` cancel unless they are answered, `endsFor` unless it ships. */
-type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 'cancelAsked'>
+type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 'cancelAsked'> & {
+  held: DelayOffer[]
+}
 
 /**
  * What happens if the reader says nothing, when, and to which lines. The one place that answers it,
@@ -38,7 +41,7 @@ export function sayIfSilent(order: OrderState, context: CadenceContext) {
   const isOpen = expiringClocks(order, context).length > 0 || askedToCancel(order) !== null
   return (notice: Notice): Notice => {
     if (!isOpen || !SPEAKS_OF_WAIT.has(notice.kind)) return notice
-    const { offers, cancelAsked, ...end } = ifSilent(
+    const { offers, cancelAsked, held, ...end } = ifSilent(
       order,
       context,
       later(notice.dueAt, context.now),
@@ -50,9 +53,15 @@ export function sayIfSilent(order: OrderState, context: CadenceContext) {
       ...(cancelAsked ? { cancelAsked } : {}),
     }
     if (beside.length === 0 && Object.keys(rest).length === 0) return notice
-    return { ...notice, facts: { ...notice.facts, ...rest, offers: [...own, ...beside] } }
+    const facts = { ...notice.facts, ...rest, offers: [...own, ...beside] }
+    if (!rest.endHeld || held.length === 0) return { ...notice, facts }
+    return { ...notice, facts: { ...facts, told: { ...facts.told, held: asTold(held, facts) } } }
   }
 }
+
+/** With the date that the word itself tells: its apology has a new one, or none. */
+const asTold = (held: readonly DelayOffer[], { told }: Pick<NoticeFacts, 'told'>): DelayOffer[] =>
+  held.map((one) => ({ ...one, revisedOn: ownValue(told.dates, one.lineId) ?? one.revisedOn }))
 
 /** Words of where it stands. A confirmation of a near date is no place for its end. */
 const SAYS_ITS_END: ReadonlySet<MessageKind> = new Set<MessageKind>([
@@ -113,8 +122,23 @@ function nearEnd(
   context: CadenceContext,
   moment: Instant,
 ): Pick<NoticeFacts, 'endsOn' | 'endsFor'> {
+  const ends = endsNear(order, context, moment)
+  const [first] = ends
+  if (!first) return {}
+  return {
+    endsOn: first.on,
+    endsFor: ends.filter(({ on }) => on === first.on).map(({ lineId }) => lineId),
+  }
+}
+
+/** Each such end, the next first: a page that shows them all says what the mails of the week say. */
+export function endsNear(
+  order: OrderState,
+  context: CadenceContext,
+  moment: Instant,
+): { on: Day; lineId: string }[] {
   const isAsked = new Set(owedOffers(order, context).map(({ clock }) => clock.lineId))
-  const ends = expiringClocks(order, context).flatMap(({ clock, at, held }) => {
+  return expiringClocks(order, context).flatMap(({ clock, at, held }) => {
     const { name, on } = clock.state
     const isKept = (name === 'unasked' || name === 'agreed') && clock.date !== null
     if (!isKept || held !== null || at <= moment || isAsked.has(clock.lineId)) return []
@@ -122,12 +146,6 @@ function nearEnd(
     const isNear = addDays(on, -NEAR_DAYS) <= dayOf(moment, context.merchantZone)
     return isNear ? [{ on, lineId: clock.lineId }] : []
   })
-  const [first] = ends
-  if (!first) return {}
-  return {
-    endsOn: first.on,
-    endsFor: ends.filter(({ on }) => on === first.on).map(({ lineId }) => lineId),
-  }
 }
 
 const NEAR_DAYS = 7
@@ -144,24 +162,45 @@ function heldEnd(
   order: OrderState,
   context: CadenceContext,
   asked: readonly string[],
-): Pick<NoticeFacts, 'endHeld'> {
+): Pick<NoticeFacts, 'endHeld'> & Pick<IfSilent, 'held'> {
   const over = expiringClocks(order, context).filter(
     ({ clock, at, held }) =>
       at <= context.now &&
       !asked.includes(clock.lineId) &&
       (held === 'feed' ||
-        (held === 'confirm' && isBySilence(clock)) ||
+        (isConfirmed({ clock, at, held }, context) && isDayTold(clock)) ||
         (held !== null && clock.state.name === 'asked')),
   )
   const first = over[0]
   const on = first?.clock.state.on
-  if (!on) return {}
+  if (!on) return { held: [] }
   // A date that was to hold was not said to end in a cancellation: not in one sentence with what was.
-  const isSameEnd = ({ clock }: (typeof over)[number]) =>
-    clock.state.on === on && isBySilence(clock) === isBySilence(first.clock)
-  const lines = over.filter(isSameEnd).map(({ clock }) => clock.lineId)
+  const ends = over.filter(
+    ({ clock }) => clock.state.on === on && isDayTold(clock) === isDayTold(first.clock),
+  )
+  const lines = ends.map(({ clock }) => clock.lineId)
+  const isUnsaid = isDayTold(first.clock) && isConfirmed(first, context)
+  const held = isUnsaid ? ends.flatMap(({ clock }) => heldOffer(clock, on)) : []
   const open = openOffers(order, context).map(({ clock }) => clock.lineId)
-  const canKeep = lines.every((id) => open.includes(id))
-  const isUnsaid = isBySilence(first.clock) && first.held === 'confirm'
-  return { endHeld: { on, lines, ...(canKeep && { canKeep }), ...(isUnsaid && { isUnsaid }) } }
+  const canKeep = lines.every((id) => open.includes(id) || held.some(({ lineId }) => lineId === id))
+  return {
+    held,
+    endHeld: { on, lines, ...(canKeep && { canKeep }), ...(isUnsaid && { isUnsaid }) },
+  }
 }
+
+/** The merchant may end it any day, whoever was late; an import was nobody's word, and is let be. */
+const isConfirmed = (
+  { clock, at, held }: Pick<ExpiringClock, 'clock' | 'at' | 'held'>,
+  { policy }: CadenceContext,
+): boolean =>
+  policy.expiry === 'confirm' && (held === 'confirm' || (held === 'late' && clock.knownAt < at))
+
+/**
+ * Nothing was offered by its day, and its merchant confirms the end: till then she may agree to wait,
+ * and the word that says so is what she agrees to.
+ */
+const heldOffer = ({ state, lineId, originalOn, date }: DelayClock, on: Day): DelayOffer[] =>
+  state.name === 'unasked'
+    ? [{ lineId, originalOn, revisedOn: date, silence: 'cancel', until: on }]
+    : []

@@ -97,9 +97,10 @@ export function speechOf(
     isConfirmationLost && !lastWord(order)
       ? mayGo(BUDGET_RULES.flatMap((rule) => rule(order, { ...context, isConfirmationLost })))
       : []
-  const notices = [...going, ...instead]
+  const all = [...going, ...instead]
+  const notices = all
     .map(sayIfSilent(order, context))
-    .map(tellShown(order, context))
+    .map(tellShown(order, context, all))
     .map(sayPaidBack(order))
   return settleSpeech(order, notices, context)
 }

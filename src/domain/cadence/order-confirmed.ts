@@ -6,9 +6,11 @@ import { factsOf, tell } from './told.ts'
 
 /**
  * At once, where nothing is backordered, until something ships. Not where a backorder was already
- * confirmed: the one message with dates holds the confirmation too.
+ * confirmed: the one message with dates holds the confirmation too. What stock came for before anything
+ * was said has its date told here: the page shows one, and it would else pass without a word.
  */
-export const wantOrderConfirmed: Rule = (order, { now, reach }) => {
+export const wantOrderConfirmed: Rule = (order, context) => {
+  const { now, reach } = context
   const { placed } = order
   if (!placed || placed.imported || waitingLines(order).length > 0) return []
   if (orderStatus(order) === 'cancelled' || shippedShipments(order).length > 0) return []
@@ -28,7 +30,7 @@ export const wantOrderConfirmed: Rule = (order, { now, reach }) => {
       dueAt: now,
       why: `The order was placed on ${placed.at} and nothing in it waits for stock.`,
       because: because('order_confirmed', { events: [placed.eventId], placed_at: placed.at }),
-      facts: factsOf({ told: tell(order, { allocated: true }) }),
+      facts: factsOf({ told: tell(order, { dates: context, allocated: true }) }),
     },
   ]
 }

@@ -9,14 +9,13 @@ import {
   shippedShipments,
 } from '../order.ts'
 import type { Policy } from '../policy.ts'
-import { saidRules } from '../said-date.ts'
 import { trackingTerm } from '../search.ts'
 import { numbersOf } from '../shipment.ts'
 import { SPEAKS_OF_STOCK } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { tellOffers } from './delay-words.ts'
 import { toldBeside } from './offers-beside.ts'
-import { datedLines, factsOf, preparedLines, tell } from './told.ts'
+import { factsOf, tell } from './told.ts'
 
 /**
  * A package is in the carrier's hands. While something remains it is `partially_shipped`, and says
@@ -74,7 +73,7 @@ function noticeOf(
     kind,
     key: keyOf(order, kind, shipments.at(-1) ?? ''),
     dueAt,
-    why: `Package ${shipments.join(', ')} is with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
+    why: `${shipments.length > 1 ? `Packages ${shipments.join(', ')} are` : `Package ${shipments.join('')} is`} with the carrier; ${kind === 'shipped' ? 'nothing remains' : 'more is to come'}.`,
     because: because(kind, {
       packages: shipments,
       events: news.map(({ eventId }) => eventId),
@@ -91,9 +90,7 @@ function noticeOf(
 
 /** It takes the place of `restocked`, and so says the day of what is being prepared as well. */
 function told(order: OrderState, shipments: string[], context: CadenceContext) {
-  const rules = saidRules(order, context)
-  const dated = [...datedLines(order, rules), ...preparedLines(order, rules)]
-  return tell(order, { dates: context, dated, allocated: true, shipments })
+  return tell(order, { dates: context, allocated: true, shipments })
 }
 
 /** What was said of packages on the way stays wanted until they are delivered. */

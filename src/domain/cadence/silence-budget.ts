@@ -14,6 +14,7 @@ import {
 import { silenceBudgetDays } from '../policy-of-kind.ts'
 import type { Said } from '../said.ts'
 import type { CadenceContext } from './context.ts'
+import { isTakenBack } from './taken-back.ts'
 
 /** A line that waits, or will from a moment on: in stock, once the handling time has passed. */
 export type Wait = { line: Line; since: Instant }
@@ -30,12 +31,26 @@ export const waitsOf = oncePerPlan((order, context): readonly Wait[] => {
   return order.lines
     .filter((line) => openQuantity(line) > 0)
     .map((line) => {
-      const at = later(placed.at, line.added?.at ?? placed.at)
-      if (isBackordered(line)) return { line, since: at }
+      const back = calledBackAt(order, line)
+      const at = later(later(placed.at, line.added?.at ?? placed.at), back ?? placed.at)
+      if (isBackordered(line) || back) return { line, since: at }
       if (handled.of !== at) handled = { of: at, at: handledAt(at, context) }
       return { line, since: handled.at }
     })
 })
+
+/**
+ * When it was taken back though its reader had been told that it is on its way: till then she waited for
+ * no word, and that it did not leave is the next. An update that was "overdue" by those days would
+ * come before it, and say nothing of that.
+ */
+const calledBackAt = ({ said, shipments }: OrderState, line: Line): Instant | null =>
+  shipments
+    .filter((shipment) => isTakenBack(shipment) && shipment.lines.some(({ id }) => id === line.id))
+    .filter(({ shipmentId }) => said.some(({ told }) => told.shipments.includes(shipmentId)))
+    .flatMap(({ voidedAt }) => voidedAt ?? [])
+    .sort()
+    .at(-1) ?? null
 
 export const isBackordered = (line: Line) => waitingQuantity(line) + allocatedQuantity(line) > 0
 
@@ -60,11 +75,26 @@ export function nextWordAt(
   for (const { line, since } of waits) {
     const days = silenceBudgetDays(context.policy, [line])
     if (asked.some((one) => one.since === since && one.days === days)) continue
-    const inside = lastHourWithin(word.at, days, context)
-    asked.push({ since, days, dueAt: later(inside, firstHourFrom(since, context)) })
+    asked.push({ since, days, dueAt: dueWithin(word.at, { since, days }, context) })
   }
   const { dueAt, days } = asked.reduce((first, next) => (next.dueAt < first.dueAt ? next : first))
   return { dueAt, days }
+}
+
+/**
+ * Counted from the word and not from when the wait began. Where none of its send hours lies after that,
+ * it is the end of the budget itself, and only once that is spent the first send hour.
+ */
+function dueWithin(
+  at: Instant,
+  { since, days }: { since: Instant; days: number },
+  context: CadenceContext,
+): Instant {
+  const inside = lastHourWithin(at, days, context)
+  if (inside >= since) return inside
+  const end = plusDays(at, days, context.zone)
+  const first = firstHourFrom(since, context)
+  return end >= since && end < first ? end : first
 }
 
 /** What a word that keeps the budget goes by: the word before it, and how long it may stay the last. */

@@ -30,7 +30,8 @@ export function silenceInWords(
   about: SilenceOf,
 ): string {
   const { next, unanswered } = known
-  const sentences = [heardInWords(order, known)]
+  const heard = heardInWords(order, known)
+  const sentences = [heard]
   if (unanswered)
     sentences.push(
       `${unanswered.kind} was handed over on ${unanswered.at}, and nothing has come back of it yet.`,
@@ -39,7 +40,11 @@ export function silenceInWords(
   else if (context.reach === 'none') sentences.push(...unreachable(order, context, about))
   else if (next) {
     const moment = next.dueAt > context.now ? `on ${next.dueAt}` : 'about to go'
-    sentences.push(`The next is ${next.kind}, ${moment}: ${next.why}`)
+    // What keeps the budget names the last word itself: it is not said twice.
+    const isSaid = next.why.startsWith(heard.slice(0, -1))
+    if (isSaid) sentences.shift()
+    const why = isSaid ? next.why.charAt(0).toLowerCase() + next.why.slice(1) : next.why
+    sentences.push(`The next is ${next.kind}, ${moment}: ${why}`)
     sentences.push(...putOff(next, context, about))
   } else sentences.push(nothingNext(order, known))
   return sentences.join(' ')
@@ -102,10 +107,10 @@ const BEHIND_MINUTES = 5
 
 function unreachable(order: OrderState, context: CadenceContext, { contact }: SilenceOf): string[] {
   const listed = isWaiting(order)
-    ? 'It waits for the merchant, who is told (customer.unreachable).'
+    ? 'The order waits for the merchant, who is told (customer.unreachable).'
     : 'Nothing is left to ship.'
   return [
-    `It cannot be sent: ${mailClosed(contact)}, and ${textsClosed(contact, context)}.`,
+    `Nothing can be sent: ${mailClosed(contact)}, and ${textsClosed(contact, context)}.`,
     listed,
   ]
 }

@@ -14,18 +14,19 @@ const KIND = 'substitute_offered'
  * Something else may be had in place of what waits: at once, until one is taken or nothing waits.
  * Offers that nobody has heard of go in one message, for a shop that is out of three things says so
  * of all three in one breath, and three mails of one minute are read as none. One that comes later is
- * a word of its own. Each goes on under the key by which it was said.
+ * a word of its own. Each goes on under the key by which it was said, and what was not under that of
+ * the last of them: one that joins others whose mail came back waits for no pause of theirs.
  */
 export const wantSubstituteOffered: Rule = (order, context) => {
   const open = openOffers(order).filter(({ imported }) => !imported)
   if (open.length === 0) return []
   const untold = open.filter(({ eventId }) => !order.said.some((one) => tells(one, eventId)))
-  const [first] = untold
+  const last = untold.at(-1)
   const again = order.said.filter(isFirstOfItsKey).flatMap((one) => {
     const told = open.filter(({ eventId }) => tells(one, eventId))
     return told.length > 0 ? [noticeOf(order, one.key, told, context)] : []
   })
-  return first ? [...again, noticeOf(order, `${KIND}:${first.eventId}`, untold, context)] : again
+  return last ? [...again, noticeOf(order, `${KIND}:${last.eventId}`, untold, context)] : again
 }
 
 /** One entry for the mail and one for the text: the notice of both is one. */

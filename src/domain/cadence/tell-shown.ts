@@ -17,29 +17,61 @@ import { tell, wasSaid } from './told.ts'
  *
  * Not of what still owes its confirmation: the word of the wait itself must not be lost for it.
  */
-export function tellShown(order: OrderState, context: CadenceContext) {
+export function tellShown(
+  order: OrderState,
+  context: CadenceContext,
+  together: readonly Notice[] = [],
+) {
   return (notice: Notice): Notice => {
     if (!SHOWS_OPEN.has(notice.kind)) return notice
-    const now = tell(order, { dates: context })
     const isFirstWord = isInPlaceOfFirst(order, notice, context)
+    // What is here was said by no confirmation then, nor by when it ships.
+    const now = tell(order, { dates: context, allocated: isFirstWord })
     const owed = isFirstWord ? [] : unawareLines(order)
     const dated = order.lines.filter(
       (line) => Object.hasOwn(now.dates, line.id) && !owed.includes(line),
     )
     const first = dated.filter(({ id }) => isFirstShown(order, notice, id))
-    const mayMove = TELLS_MOVES.has(notice.kind) && notice.dueAt <= context.now
+    const mayMove =
+      TELLS_MOVES.has(notice.kind) &&
+      notice.dueAt <= context.now &&
+      !isLeftToStock(order, notice, { together, context })
     const moved =
       mayMove && !wasSaid(order, notice.key)
-        ? dated.filter(({ id }) => hasMoved(toldDate(order, id), ownValue(now.dates, id)))
+        ? dated
+            .filter(({ id }) => hasMoved(toldDate(order, id), ownValue(now.dates, id)))
+            // Its own rule says it already: named a second time it would read as one line more.
+            .filter(({ id }) => !notice.facts.dates.some(({ lineId }) => lineId === id))
         : []
     const all =
       first.length + moved.length === 0
         ? notice
         : withDates(order, notice, { first, moved, context })
-    if (isFirstWord) return { ...all, facts: { ...all.facts, isFirstWord } }
+    if (isFirstWord) return asFirstWord(all, now.allocated)
     return moved.length > 0 ? withOffers(all, offersBeside(order, context)) : all
   }
 }
+
+/** It lists what is here with the rest, which `restocked` would say a second time. */
+const asFirstWord = (notice: Notice, allocated: Notice['facts']['told']['allocated']): Notice => {
+  const { facts } = notice
+  const told = { ...facts.told, allocated: { ...allocated, ...facts.told.allocated } }
+  return { ...notice, facts: { ...facts, told, isFirstWord: true } }
+}
+
+/**
+ * What stock came for goes out in the same minute, with every date that moved by it: the word of a
+ * parcel that has arrived is no place to say them first.
+ */
+const isLeftToStock = (
+  order: OrderState,
+  { kind }: Notice,
+  { together, context }: { together: readonly Notice[]; context: CadenceContext },
+): boolean =>
+  kind === 'delivered' &&
+  together.some(
+    (one) => one.kind === 'restocked' && one.dueAt <= context.now && !wasSaid(order, one.key),
+  )
 
 /**
  * A moved date whose delay has to be offered (16 CFR 435.2) is offered by the word that shows it. An

@@ -1,5 +1,6 @@
 import type { Crossing } from '../apply-crossing.ts'
 import { type Line, type OrderState, ownValue, type Shipment, shippedShipments } from '../order.ts'
+import { wholeCancelled } from '../removed-units.ts'
 
 /**
  * Packages that had left before a cancellation of the merchant's own, and of which we heard only once
@@ -10,14 +11,17 @@ export const toldTooSoon = (order: OrderState): Crossing[] =>
   order.lines.flatMap((line) => crossingOf(order, line))
 
 function crossingOf(order: OrderState, line: Line): Crossing[] {
-  const { id, cancelled } = line
+  const { id } = line
   const telling = order.said.findLast(({ told }) => Object.hasOwn(told.cancelled, id))
-  const excess = ((telling && ownValue(telling.told.cancelled, id)) ?? 0) - cancelled
+  const excess =
+    ((telling && ownValue(telling.told.cancelled, id)) ?? 0) - wholeCancelled(order, id)
+  if (!telling || excess <= 0 || isCrossed(order, id)) return []
+  // An act of which the package took all leaves none in the state: then the word of it says when.
   const act = order.cancellations.findLast(({ lines }) => lines.some((one) => one.id === id))
-  if (!telling || !act || excess <= 0 || isCrossed(order, id)) return []
+  const { at } = act ?? telling
   const shipment = shippedShipments(order).findLast(
     (one) =>
-      (one.shippedAt ?? '') <= act.at &&
+      (one.shippedAt ?? '') <= at &&
       one.lines.some((held) => held.id === id) &&
       !wasToldBefore(order, one, telling.at),
   )
@@ -25,7 +29,7 @@ function crossingOf(order: OrderState, line: Line): Crossing[] {
   const { eventId, shipmentId, imported } = shipment
   const held = shipment.lines.find((one) => one.id === id)?.quantity ?? 0
   const lines = [{ id, quantity: Math.min(excess, held), wished: true }]
-  return [{ eventId, at: act.at, imported, shipmentId, lines }]
+  return [{ eventId, at, imported, shipmentId, lines }]
 }
 
 const isCrossed = ({ crossings }: OrderState, lineId: string) =>

@@ -6,6 +6,7 @@ import {
   type OrderState,
   ownValue,
   toldDate,
+  toldOf,
   waitingQuantity,
 } from '../order.ts'
 import type { Said, Told } from '../said.ts'
@@ -18,6 +19,7 @@ import {
   saidRules,
 } from '../said-date.ts'
 import { takenOffers } from '../substitute.ts'
+import { cameInParts } from './came-in.ts'
 import type { CadenceContext } from './context.ts'
 
 /**
@@ -40,13 +42,14 @@ export function tell(
 ): Told {
   const lines = what.lines ? order.lines.filter(({ id }) => what.lines?.includes(id)) : order.lines
   const rules = what.dates && saidRules(order, what.dates)
-  const said = what.dated ?? (rules ? datedLines(order, rules) : [])
+  const said = what.dated ?? (rules ? sayingLines(order, rules, what.allocated) : [])
   const dated = rules ? said.filter((line) => lines.includes(line)) : []
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
   const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
     ...(rules ? tellDates(order, dated, rules) : { dates: {} }),
     statements: byId(dated, ({ backorder }) => backorder?.statedBy ?? ''),
+    ...(rules ? tellCame(order, lines, rules) : {}),
     shipments: what.shipments ?? [],
     cancelled: byId(cancelled, (line) => line.cancelled),
     allocated: byId(allocated, ({ backorder }) => usedOf(backorder)),
@@ -54,9 +57,15 @@ export function tell(
   }
 }
 
+/** Who says of lines that they are here says by when those ship of which no date was told. */
+function sayingLines(order: OrderState, rules: SaidRules, isHereSaid = false): Line[] {
+  const dated = datedLines(order, rules)
+  return isHereSaid ? [...dated, ...preparedLines(order, rules, dated)] : dated
+}
+
 /**
- * Lines of which a date is said: those that wait, and what is here with a date of its own; how long
- * the packing takes is the word of `restocked` alone. Not what is to be swapped for what was chosen:
+ * Lines of which every word says a date: those that wait, and what is here with a date of its own; how
+ * long the packing takes is told once, with the word that it is here. Not what is to be swapped for what was chosen:
  * the date of what had been ordered is nobody's any more.
  */
 export function datedLines(order: OrderState, rules: SaidRules): Line[] {
@@ -67,8 +76,20 @@ export function datedLines(order: OrderState, rules: SaidRules): Line[] {
     if (allocatedQuantity(line) === 0) return false
     const held = heldWith(order, line, rules.split)
     const rule = saidPromise(order, line, rules)?.basis.rule
-    return held.some((one) => waitingQuantity(one) > 0) || (rule ?? 'allocation') !== 'allocation'
+    if (held.some((one) => waitingQuantity(one) > 0) || (rule ?? 'allocation') !== 'allocation')
+      return true
+    return isLeftEarlier(order, line, rules)
   })
+}
+
+/**
+ * It was told to wait for others, and they are gone: it is here, and leaves before that day. The page
+ * says so, and a mail that says nothing of it would go on naming the day of the others.
+ */
+function isLeftEarlier(order: OrderState, line: Line, rules: SaidRules): boolean {
+  const told = toldDate(order, line.id)
+  const date = saidDate(order, line, rules)
+  return told != null && date !== null && date < told && date >= rules.today
 }
 
 /**
@@ -76,20 +97,20 @@ export function datedLines(order: OrderState, rules: SaidRules): Line[] {
  * they ship, or the handling time would be promised to nobody, and missed by no word. Also while it is
  * asked whether they wait for the rest: until that is answered they ship as they are ready.
  */
-export function preparedLines(order: OrderState, rules: SaidRules): Line[] {
-  const swapped = takenOffers(order)
-  const dated = datedLines(order, rules)
-  return order.lines.filter((line) => {
-    const date = saidDate(order, line, rules)
-    return (
+function preparedLines(order: OrderState, rules: SaidRules, dated: readonly Line[]): Line[] {
+  const untold = order.lines.filter(
+    (line) =>
       allocatedQuantity(line) > 0 &&
       waitingQuantity(line) === 0 &&
       toldDate(order, line.id) == null &&
-      date !== null &&
-      date >= rules.today &&
-      !dated.includes(line) &&
-      !swapped.some(({ offer }) => offer.lineId === line.id)
-    )
+      !dated.includes(line),
+  )
+  if (untold.length === 0) return untold
+  const swapped = takenOffers(order)
+  return untold.filter((line) => {
+    const date = saidDate(order, line, rules)
+    const isSwapped = swapped.some(({ offer }) => offer.lineId === line.id)
+    return date !== null && date >= rules.today && !isSwapped
   })
 }
 
@@ -102,6 +123,13 @@ export function tellDates(
   const dates = byId(lines, (line) => dateToTell(order, line, rules))
   const held = lines.filter((line) => heldWith(order, line, rules.split).length > 1)
   return held.length > 0 ? { dates, own: byId(held, ownDate) } : { dates }
+}
+
+/** Of the parts of these lines that have come: beside every date of those that wait stands theirs. */
+function tellCame(order: OrderState, lines: readonly Line[], rules: SaidRules): Pick<Told, 'came'> {
+  const parts = cameInParts(order, rules).filter(({ line }) => lines.includes(line))
+  if (parts.length === 0) return {}
+  return { came: Object.fromEntries(parts.map(({ line, shipsBy }) => [line.id, shipsBy])) }
 }
 
 /**
@@ -149,14 +177,14 @@ export const factsOf = (part: Partial<NoticeFacts>): NoticeFacts => ({ ...noFact
 
 /** The message that last told a date for one of the lines. */
 export const lastTelling = (order: OrderState, lineIds: readonly string[]): Said | undefined =>
-  order.said.findLast(({ told }) => lineIds.some((id) => Object.hasOwn(told.dates, id)))
+  order.said.findLast(({ told }) => lineIds.some((id) => toldOf(order, told, id) !== undefined))
 
 /** The date told for a line before a given message. */
 export function toldBefore(order: OrderState, lineId: string, messageKey: string): Day | null {
   const at = order.said.findIndex(({ key }) => key === messageKey)
   const before = at < 0 ? order.said : order.said.slice(0, at)
-  const said = before.findLast(({ told }) => Object.hasOwn(told.dates, lineId))
-  return said?.told.dates[lineId] ?? null
+  const said = before.findLast(({ told }) => toldOf(order, told, lineId) !== undefined)
+  return (said && toldOf(order, said.told, lineId)) ?? null
 }
 
 /** The greatest quantity of a line that the customer was told to be cancelled, or allocated. */
@@ -165,6 +193,19 @@ export const saidQuantity = (order: OrderState, what: 'cancelled' | 'allocated',
 
 export const wasSaid = (order: OrderState, key: string) =>
   order.said.some((said) => said.key === key)
+
+/** What is to be said of dates, with the lines that it is said of: those of which it is the same together. */
+export const linesInWords = <T extends { lineId: string }>(
+  order: OrderState,
+  dates: readonly T[],
+  say: (date: T) => string,
+): string =>
+  [...Map.groupBy(dates, say)]
+    .map(([words, alike]) => {
+      const ids = alike.map(({ lineId }) => lineId)
+      return `${listLines(order, ids)}: ${words}`
+    })
+    .join('; ')
 
 export const listLines = (order: OrderState, ids: readonly string[]) =>
   order.lines

@@ -81,6 +81,8 @@ const replaces = ({ kind, key }: Notice, gone: Gone) =>
 const FAMILIES: readonly ReadonlySet<MessageKind>[] = [
   new Set<MessageKind>(['order_confirmed', 'backorder_confirmed', 'preorder_confirmed']),
   new Set<MessageKind>(['eta_slipped', 'eta_improved']),
+  // Of what more was cancelled since: one sum of both.
+  new Set<MessageKind>(['order_cancelled']),
 ]
 
 function allGone(order: OrderState): Why {

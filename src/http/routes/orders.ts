@@ -1,6 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { DomainError } from '../../domain/error.ts'
 import { answerCancellation, cancelOrder } from '../../operations/cancel-order.ts'
+import { closeInquiry } from '../../operations/close-inquiry.ts'
 import { findOrders, listMessages, loadOrder } from '../../operations/read-orders.ts'
 import { revokeOrderLinks } from '../../operations/revoke-links.ts'
 import type { Services } from '../../operations/services.ts'
@@ -65,6 +66,10 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
       const act = { answer, reason, actor: 'api' }
       await answerCancellation(services, c.var.merchant, orderIdOf(c), act)
       return c.json(await shown(c))
+    })
+    .post('/v1/orders/:order_id/inquiries/:inquiry_id/close', async (c) => {
+      const act = { inquiryId: c.req.param('inquiry_id'), actor: 'api' }
+      return c.json(await closeInquiry(services, c.var.merchant, orderIdOf(c), act))
     })
     .post('/v1/orders/:order_id/link/revoke', async (c) => {
       const by = { actor: 'api' }

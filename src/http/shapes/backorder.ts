@@ -1,13 +1,16 @@
+import { cameInParts } from '../../domain/cadence/came-in.ts'
 import { type DeliveryView, promisedRange } from '../../domain/delivery-range.ts'
 import { explainPromise } from '../../domain/explain-promise.ts'
 import {
   allocatedQuantity,
   backorderState,
+  type Day,
   type Line,
+  type OrderState,
   type Promised,
   waitingQuantity,
 } from '../../domain/order.ts'
-import { heldWith, saidPromise } from '../../domain/said-date.ts'
+import { heldWith, type SaidRules, shownPromise } from '../../domain/said-date.ts'
 import type { OrderDetail } from '../../operations/read-orders.ts'
 
 /** `expected_at` is what the merchant stated; `promise` is what the customer is told. */
@@ -15,9 +18,9 @@ export function shapeBackorder(line: Line, { state, delivery, said, places }: Or
   const { backorder } = line
   if (!backorder) return null
   const waits = waitingQuantity(line) + allocatedQuantity(line) > 0
-  const promise = saidPromise(state, line, said)
+  const promise = shownPromise(state, line, said)
   const held = heldWith(state, line, said.split).find(
-    (one) => (one.backorder?.promise ?? null) === promise,
+    (one) => promise && one.backorder?.promise?.basis === promise.basis,
   )
   const place = places.get((held ?? line).id) ?? null
   return {
@@ -28,6 +31,7 @@ export function shapeBackorder(line: Line, { state, delivery, said, places }: Or
     state: backorderState(line),
     allocated: allocatedQuantity(line),
     waiting: waitingQuantity(line),
+    allocated_ships_by: allocatedShipsBy(line, state, said),
     promise: shapePromise(promise, waits ? delivery : null, place),
     explanation: explainSaid(line, held),
     history: backorder.history.map(({ shipsBy, at, reason, cause }) => ({
@@ -37,6 +41,12 @@ export function shapeBackorder(line: Line, { state, delivery, said, places }: Or
       cause: cause ?? null,
     })),
   }
+}
+
+/** The day of what has come while others of the line wait, whose date the promise is. */
+function allocatedShipsBy(line: Line, state: OrderState, said: SaidRules): Day | null {
+  const day = cameInParts(state, said).find((part) => part.line === line)?.shipsBy ?? null
+  return day !== null && day >= said.today ? day : null
 }
 
 /** Why it has its date; where it is held for another line, why that one has. */

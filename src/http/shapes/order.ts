@@ -6,19 +6,18 @@ import {
   type CancellationRequest,
   type Line,
   type OrderState,
-  orderPromise,
   orderStatus,
 } from '../../domain/order.ts'
+import { type SaidRules, shownOrderPromise } from '../../domain/said-date.ts'
 import type { OrderDetail } from '../../operations/read-orders.ts'
 import { shapeBackorder, shapePromise } from './backorder.ts'
 import { shapeShipment } from './shipment.ts'
 
 /** An order as the API shows it. What is not known before `order.placed` has come is null. */
 export function shapeOrder(detail: OrderDetail) {
-  const { state, contact, delivery, places, silentSince, nextMessage, silence, trackingUrl } =
-    detail
+  const { state, nextMessage, silence, trackingUrl, delivery } = detail
   return {
-    ...shapeSummary({ state, contact, delivery, silentSince, places }),
+    ...shapeSummary(detail),
     lines: state.lines.filter(isPresent).map((line) => shapeLine(line, detail)),
     shipments: state.shipments.map((shipment) => shapeShipment(shipment, delivery)),
     cancellation_request: shapeRequest(state.cancellationRequest),
@@ -54,16 +53,20 @@ type Summary = {
   state: OrderState
   contact: Contact
   delivery: DeliveryView
+  /** How its dates are said. */
+  said: SaidRules
   silentSince: string | null
   /** Left out of a list: each would be counted along its queue. */
   places?: Places
 }
 
 /** The row of a list: everything but the lines and what hangs on them. */
-export function shapeSummary({ state, contact, delivery, silentSince, places }: Summary) {
+export function shapeSummary({ state, contact, delivery, said, silentSince, places }: Summary) {
   const isPlaced = state.placed !== null
-  const promise = orderPromise(state)
-  const dated = state.lines.find(({ backorder }) => promise && backorder?.promise === promise)
+  const promise = shownOrderPromise(state, said)
+  const dated = state.lines.find(
+    ({ backorder }) => promise && backorder?.promise?.basis === promise.basis,
+  )
   const place = (dated && places?.get(dated.id)) ?? null
   return {
     order_id: state.orderId,

@@ -73,11 +73,17 @@ export async function writeDelays(sheet: Sheet, pack: Pack, pause: Pause) {
       one.original_on,
       one.revised_on ?? 'no date',
       `${one.silence_means} on ${one.until}`,
-      `${inWords(one.outcome)}${one.outcome_at ? `, ${moment(one.outcome_at)}` : ''}`,
+      `${inWords(one.outcome)}${one.outcome_at ? `, ${moment(one.outcome_at)}` : ''}${agreedElse(one)}`,
     ]),
     pause,
   )
 }
+
+/** Agreed to once its day was over, or once more: to what had been told since. */
+const agreedElse = ({ agreed_to: given, revised_on: offered }: Pack['delay_options'][number]) =>
+  given.some(({ ships_by: day }) => day !== offered)
+    ? `, to ${given.map(({ ships_by: day }) => day ?? 'no date').join(', then ')}`
+    : ''
 
 export async function writeQuestions(sheet: Sheet, pack: Pack, pause: Pause) {
   const moment = momentIn(pack.merchant.time_zone)
@@ -88,7 +94,7 @@ export async function writeQuestions(sheet: Sheet, pack: Pack, pause: Pause) {
     ...pack.inquiries.map((one) => ({
       at: one.at,
       title: `The customer wrote (${one.via}), ${moment(one.at)}`,
-      after: one.answered_at ? `Answered ${moment(one.answered_at)}.` : 'Not answered yet.',
+      after: endOf(one, moment),
       text: one.text || '(erased)',
     })),
     ...pack.letters.map((one) => ({
@@ -104,6 +110,14 @@ export async function writeQuestions(sheet: Sheet, pack: Pack, pause: Pause) {
     if (after) sheet.write(after)
     await pause()
   }
+}
+
+const endOf = (
+  { answered_at: answeredAt, closed_at: closedAt }: Pack['inquiries'][number],
+  moment: (at: string) => string,
+) => {
+  if (closedAt) return `Closed without an answer ${moment(closedAt)}.`
+  return answeredAt ? `Answered ${moment(answeredAt)}.` : 'Not answered yet.'
 }
 
 export async function writeConsents(sheet: Sheet, pack: Pack, pause: Pause) {

@@ -120,9 +120,9 @@ export async function writePromises(sheet: Sheet, pack: Pack, pause: Pause) {
           { title: 'Message', width: 0.22 },
           { title: 'Why it was sent', width: 0.44 },
         ],
-        one.told.map(({ at, date, message_id: id, kind, channel, why }) => [
+        one.told.map(({ at, date, of, message_id: id, kind, channel, why }) => [
           moment(at),
-          date ?? 'when restocked',
+          `${date ?? 'when restocked'}${of === 'allocated' ? ' (of what has come)' : ''}`,
           `${numbers.get(id) ?? '–'}: ${inWords(kind)}, ${channel}`,
           why ?? '',
         ]),

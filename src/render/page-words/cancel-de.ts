@@ -15,8 +15,25 @@ const object = (what: What) => {
       return `${what.count} × ${what.title}`
     case 'lines':
       return `${what.count} Artikel`
+    case 'units':
+      return `${what.title ? `${what.title}, ` : ''}${what.state === 'all' ? 'alle ' : ''}${what.count} Stück${clauseOf(what)}`
   }
 }
+type Units = Extract<What, { kind: 'units' }>
+const STATES = { waits: 'noch nicht da', unshipped: 'noch nicht unterwegs' }
+const clauseOf = ({ count, state }: Units) => {
+  if (state === 'all') return ''
+  return count === 1 ? `, das ${STATES[state]} ist` : `, die ${STATES[state]} sind`
+}
+/** A relative clause belongs to its noun, so that what is done stands before it. */
+const unitsDone = (what: Units) => {
+  const { count, state, title } = what
+  const some = count === 1 ? 'das eine Stück' : `die ${count}`
+  const text = `${state === 'all' ? `alle ${count}` : some} stornieren${clauseOf(what)}`
+  return title ? `${title}: ${text}` : text.charAt(0).toUpperCase() + text.slice(1)
+}
+const cancel = (what: What) =>
+  what.kind === 'units' ? unitsDone(what) : `${object(what)} stornieren`
 const subject = (what: What) => {
   switch (what.kind) {
     case 'order':
@@ -30,14 +47,12 @@ const subject = (what: What) => {
   }
 }
 const done = (what: What) => `${subject(what)} ${isSeveral(what) ? 'sind' : 'ist'} storniert.`
-const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const isSeveral = (what: What) => 'count' in what && what.count > 1
 const workingDays = (days: number) => `${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'}`
 
 export const cancelDe: Words['cancel'] = {
-  action: (what, asks) =>
-    asks ? `Stornierung anfragen: ${object(what)}` : `${object(what)} stornieren`,
-  heading: (what, asks) =>
-    asks ? `Stornierung anfragen: ${object(what)}?` : `${object(what)} stornieren?`,
+  action: (what, asks) => (asks ? `Stornierung anfragen: ${object(what)}` : cancel(what)),
+  heading: (what, asks) => (asks ? `Stornierung anfragen: ${object(what)}?` : `${cancel(what)}?`),
   keep: 'Bestellung behalten',
 
   will: 'Das wird storniert',
@@ -79,6 +94,8 @@ export const cancelDe: Words['cancel'] = {
       ? `Wir prüfen, ob der Versand noch aufzuhalten ist. Bis dahin kann er noch erfolgen. ${answer}`
       : `Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst. ${answer}`
   },
+  requestedMore: (count) =>
+    `Für ${count} ${count === 1 ? 'weiteren' : 'weitere'} Artikel haben wir Ihren Stornowunsch.`,
   nothing: 'Es ist nichts mehr zu stornieren.',
   nothingShipped:
     'Die Ware ist schon unterwegs. Wenn Sie sie nicht mehr möchten, schreiben Sie uns, und wir sagen Ihnen, wie Sie sie zurückschicken.',

@@ -4,6 +4,7 @@ type What =
   | { kind: 'line'; title: string | null }
   | { kind: 'lines'; count: number }
   | { kind: 'part'; title: string; count: number }
+  | { kind: 'units'; count: number; state: 'all' | 'waits' | 'unshipped'; title: string | null }
 
 const object = (what: What) => {
   switch (what.kind) {
@@ -16,10 +17,21 @@ const object = (what: What) => {
     case 'part':
       return `${what.count} × ${what.title}`
     case 'lines':
-      return `${what.count} items`
+      return `${what.count} ${what.count === 1 ? 'item' : 'items'}`
+    case 'units':
+      return units(what)
   }
 }
-const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const units = ({ count, state, title }: Extract<What, { kind: 'units' }>) => {
+  const named = title ? `${count} ${title}` : `${count}`
+  return state === 'all' ? `all ${named}` : `the ${named} that ${STATES[state](count === 1)}`
+}
+const STATES = {
+  waits: (one: boolean) => (one ? 'waits' : 'wait'),
+  unshipped: (one: boolean) => (one ? 'has not shipped' : 'have not shipped'),
+}
+const isSeveral = (what: What) => 'count' in what && what.count > 1
+const workingDays = (days: number) => `${days} working ${days === 1 ? 'day' : 'days'}`
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const cancelEn = {
@@ -40,9 +52,9 @@ export const cancelEn = {
   asks: 'It is being prepared, so we check whether we can still stop it, and answer.',
   asksWaiting: 'It still waits for stock. We confirm the cancellation ourselves, and answer.',
   refund: (days: number) =>
-    `You get your money back within ${days} working days, the way you paid.`,
+    `You get your money back within ${workingDays(days)}, the way you paid.`,
   refundIfStopped: (days: number, isHere: boolean) =>
-    `${isHere ? 'If we can stop it' : 'Once we confirm it'}, you get your money back within ${days} working days, the way you paid.`,
+    `${isHere ? 'If we can stop it' : 'Once we confirm it'}, you get your money back within ${workingDays(days)}, the way you paid.`,
 
   instead: 'Or cancel something else',
   all: 'Everything that has not shipped',
@@ -64,6 +76,8 @@ export const cancelEn = {
       ? `We check whether we can still stop it. Until then it may still ship. ${answer}`
       : `It still waits for stock. We confirm the cancellation ourselves. ${answer}`
   },
+  requestedMore: (count: number) =>
+    `We have your request for ${count} more ${count === 1 ? 'item' : 'items'}.`,
   nothing: 'There is nothing left to cancel.',
   nothingShipped:
     'It has shipped already. If you don’t want it, write to us and we tell you how to send it back.',

@@ -13,18 +13,31 @@ const object = (what: What) => {
     case 'part':
       return `${what.count} × ${what.title}`
     case 'lines':
-      return `${what.count} artículos`
+      return `${what.count} ${what.count === 1 ? 'artículo' : 'artículos'}`
+    case 'units':
+      return what.count === 1
+        ? `la unidad${STATES[what.state](true)}`
+        : `las ${what.count} unidades${STATES[what.state](false)}`
   }
 }
-const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const STATES = {
+  all: () => '',
+  waits: () => ' en espera',
+  unshipped: (one: boolean) => (one ? ' que no ha salido' : ' que no han salido'),
+}
+/** Before the verb: after "las 2 unidades en espera" a name would be no part of the sentence. */
+const titled = (what: What, verb: string, isQuestion = false) => {
+  const text = `${verb} ${object(what)}`
+  const asked = isQuestion ? `¿${text}?` : text
+  return what.kind === 'units' && what.title ? `${what.title}: ${asked.toLowerCase()}` : asked
+}
+const isSeveral = (what: What) => 'count' in what && what.count > 1
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const workingDays = (days: number) => `${days} ${days === 1 ? 'día hábil' : 'días hábiles'}`
 
 export const cancelEs: Words['cancel'] = {
-  action: (what, asks) =>
-    asks ? `Solicitar cancelar ${object(what)}` : `Cancelar ${object(what)}`,
-  heading: (what, asks) =>
-    asks ? `¿Solicitar cancelar ${object(what)}?` : `¿Cancelar ${object(what)}?`,
+  action: (what, asks) => titled(what, asks ? 'Solicitar cancelar' : 'Cancelar'),
+  heading: (what, asks) => titled(what, asks ? 'Solicitar cancelar' : 'Cancelar', true),
   keep: 'Conservar mi pedido',
 
   will: 'Lo que se cancelará',
@@ -65,6 +78,8 @@ export const cancelEs: Words['cancel'] = {
       ? `Comprobamos si aún podemos detenerlo. Hasta entonces puede salir. ${answer}`
       : `Aún espera existencias. Confirmamos nosotros la cancelación. ${answer}`
   },
+  requestedMore: (count) =>
+    `De ${count} ${count === 1 ? 'artículo' : 'artículos'} más tenemos su solicitud.`,
   nothing: 'Ya no queda nada que cancelar.',
   nothingShipped: 'Ya ha salido. Si no lo quiere, escríbanos y le diremos cómo devolverlo.',
   crossed:

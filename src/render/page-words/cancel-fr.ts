@@ -13,17 +13,32 @@ const object = (what: What) => {
     case 'part':
       return `${what.count} × ${what.title}`
     case 'lines':
-      return `${what.count} articles`
+      return `${what.count} ${what.count === 1 ? 'article' : 'articles'}`
+    case 'units':
+      return what.count === 1
+        ? `l’unité${STATES[what.state](true)}`
+        : `les ${what.count} unités${STATES[what.state](false)}`
   }
 }
-const isSeveral = (what: What) => (what.kind === 'lines' || what.kind === 'part') && what.count > 1
+const STATES = {
+  all: () => '',
+  waits: () => ' en attente',
+  unshipped: (one: boolean) => (one ? ' pas encore partie' : ' pas encore parties'),
+}
+/** Before the verb: after "les 2 unités en attente" a name would be what they wait for. */
+const titled = (what: What, text: string) =>
+  what.kind === 'units' && what.title
+    ? `${what.title} : ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    : text
+const isSeveral = (what: What) => 'count' in what && what.count > 1
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
 const workingDays = (days: number) => `${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'}`
 
 export const cancelFr: Words['cancel'] = {
-  action: (what, asks) => (asks ? `Demander à annuler ${object(what)}` : `Annuler ${object(what)}`),
+  action: (what, asks) =>
+    titled(what, asks ? `Demander à annuler ${object(what)}` : `Annuler ${object(what)}`),
   heading: (what, asks) =>
-    asks ? `Demander à annuler ${object(what)} ?` : `Annuler ${object(what)} ?`,
+    titled(what, asks ? `Demander à annuler ${object(what)} ?` : `Annuler ${object(what)} ?`),
   keep: 'Garder ma commande',
 
   will: 'Ce qui sera annulé',
@@ -65,6 +80,8 @@ export const cancelFr: Words['cancel'] = {
       ? `Nous vérifions si nous pouvons encore l’arrêter. D’ici là, l’envoi peut partir. ${answer}`
       : `C’est encore en attente de stock. Nous confirmons nous-mêmes l’annulation. ${answer}`
   },
+  requestedMore: (count) =>
+    `Pour ${count} ${count === 1 ? 'autre article' : 'autres articles'}, nous avons votre demande.`,
   nothing: 'Il n’y a plus rien à annuler.',
   nothingShipped:
     'C’est déjà parti. Si vous n’en voulez plus, écrivez-nous et nous vous dirons comment le renvoyer.',

@@ -45,10 +45,13 @@ export const choicesDe: Words['choices'] = {
     keep: 'Weiter warten',
     more: 'Weiter zu den anderen',
     link: 'Mögliche Alternativen ansehen',
-    note: (count) =>
-      count === 1
-        ? 'Sie können stattdessen etwas anderes haben.'
-        : `Sie können stattdessen einen von ${count} anderen Artikeln haben.`,
+    note: (count, line, option) => {
+      const what = count === 1 ? (option ?? 'etwas anderes') : `einen von ${count} anderen Artikeln`
+      return line
+        ? `Statt ${line} können Sie ${what} haben.`
+        : `Sie können stattdessen ${what} haben.`
+    },
+    noteSeveral: (count) => `Für ${count} davon können Sie etwas anderes haben.`,
     taken: (title) => `Sie haben gewählt: ${title ?? 'einen anderen Artikel'}. Wir tauschen es.`,
     done: (title) => `Sie haben gewählt: ${title ?? 'einen anderen Artikel'}.`,
     doneText: (title) =>

@@ -49,12 +49,16 @@ export const choicesEn = {
     keep: 'Keep waiting',
     more: 'Choose for the others',
     link: 'See what you can have instead',
-    note: (count: number) =>
-      count === 1 ? 'You can have something else instead.' : `You can have one of ${count} others.`,
+    /** `line` where other lines have offers too; `option` where there is just one. */
+    note: (count: number, line: string | null, option: string | null) => {
+      const what = count === 1 ? the(option, 'something else') : `one of ${count} others`
+      return line ? `Instead of the ${line} you can have ${what}.` : `You can have ${what} instead.`
+    },
+    noteSeveral: (count: number) => `For ${count} of these you can have something else instead.`,
     taken: (title: string | null) => `You chose ${the(title, 'another item')}. We swap it.`,
     done: (title: string | null) => `You chose ${the(title, 'another item')}.`,
     doneText: (title: string | null) =>
-      `We swap it for ${the(title, 'what waited')}. Your order’s page shows it once that is done.`,
+      `It takes the place of ${the(title, 'what waited')}. Your order’s page shows it once that is done.`,
   },
 
   choice: {

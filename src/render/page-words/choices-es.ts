@@ -44,10 +44,11 @@ export const choicesEs: Words['choices'] = {
     keep: 'Seguir esperando',
     more: 'Elegir para los demás',
     link: 'Ver qué puede tener en su lugar',
-    note: (count) =>
-      count === 1
-        ? 'Puede tener otra cosa en su lugar.'
-        : `Puede tener uno de otros ${count} artículos en su lugar.`,
+    note: (count, line, option) => {
+      const what = count === 1 ? (option ?? 'otra cosa') : `uno de otros ${count} artículos`
+      return line ? `En lugar de ${line} puede tener ${what}.` : `Puede tener ${what} en su lugar.`
+    },
+    noteSeveral: (count) => `Para ${count} de ellos puede tener otra cosa en su lugar.`,
     taken: (title) => `Ha elegido ${title ?? 'otro artículo'}. Nosotros lo cambiamos.`,
     done: (title) => `Ha elegido ${title ?? 'otro artículo'}.`,
     doneText: (title) =>

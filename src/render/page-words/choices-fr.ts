@@ -45,10 +45,13 @@ export const choicesFr: Words['choices'] = {
     keep: 'Continuer d’attendre',
     more: 'Choisir pour les autres',
     link: 'Voir ce que vous pouvez avoir à la place',
-    note: (count) =>
-      count === 1
-        ? 'Vous pouvez avoir autre chose à la place.'
-        : `Vous pouvez avoir l’un de ${count} autres articles à la place.`,
+    note: (count, line, option) => {
+      const what = count === 1 ? the(option, 'autre chose') : `l’un de ${count} autres articles`
+      return line
+        ? `À la place de l’article ${line}, vous pouvez avoir ${what}.`
+        : `Vous pouvez avoir ${what} à la place.`
+    },
+    noteSeveral: (count) => `Pour ${count} d’entre eux, vous pouvez avoir autre chose à la place.`,
     taken: (title) => `Vous avez choisi ${the(title, 'un autre article')}. Nous faisons l’échange.`,
     done: (title) => `Vous avez choisi ${the(title, 'un autre article')}.`,
     doneText: (title) =>

@@ -22,6 +22,8 @@ export const consentDe: Words['consent'] = {
       `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
     over: (day) =>
       `Wir hatten Sie um Antwort bis ${day} gebeten. Storniert ist noch nichts, Sie können also noch wählen.`,
+    overDated: (day) =>
+      `Der Versand war bis ${day} zugesagt und ist nicht erfolgt. Storniert ist noch nichts, Sie können also noch wählen.`,
     confirm: (day, isPaid) =>
       `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''} und schreiben Ihnen.`,
   },
@@ -31,8 +33,14 @@ export const consentDe: Words['consent'] = {
     day
       ? `Sie sind mit ${day} einverstanden. Bis zum Versand können Sie weiterhin kostenlos stornieren.`
       : 'Sie warten ohne Termin. Bis zum Versand können Sie jederzeit kostenlos stornieren.',
-  cancelMeans: (days) =>
-    `Es kostet Sie nichts. Sie erhalten Ihr ganzes Geld innerhalb von ${days} Arbeitstagen auf demselben Zahlungsweg zurück, samt Versandkosten.`,
+  cancelMeans: (days, money) => {
+    const within = `innerhalb von ${days} ${days === 1 ? 'Arbeitstag' : 'Arbeitstagen'} auf demselben Zahlungsweg zurück`
+    if (money.kind === 'whole')
+      return `Es kostet Sie nichts. Sie erhalten Ihr ganzes Geld ${within}, samt Versandkosten.`
+    return money.kind === 'amount'
+      ? `Es kostet Sie nichts. Sie erhalten dafür ${money.amount} ${within}.`
+      : `Es kostet Sie nichts. Sie erhalten das Geld dafür vollständig ${within}.`
+  },
   cancelUnpaid: 'Es kostet Sie nichts.',
 
   kept: 'Sie warten weiter.',
@@ -46,5 +54,7 @@ export const consentDe: Words['consent'] = {
     `Geht die Ware bis dahin nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
   agreedConfirm: (isPaid) =>
     `Geht die Ware bis dahin nicht in den Versand, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''}.`,
+  endsBy: (day, isPaid) =>
+    `Geht die Ware bis ${day} nicht in den Versand, stornieren wir${isPaid ? ', und Sie erhalten Ihr Geld zurück' : ''}.`,
   over: 'Was Sie beantwortet haben, gilt nicht mehr. So steht es jetzt.',
 }

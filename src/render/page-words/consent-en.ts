@@ -1,4 +1,6 @@
 type Reach = 'email' | 'text' | 'page'
+/** What comes back: all that was paid, or the money for what is cancelled, as a sum where it is known. */
+type Back = { kind: 'whole' } | { kind: 'amount'; amount: string } | { kind: 'part' }
 
 /** A delay that its reader may agree to, or cancel for (16 CFR 435.2): both ways, and what silence means. */
 export const consentEn = {
@@ -21,6 +23,9 @@ export const consentEn = {
       `If we hear nothing by the end of ${day} and it has not shipped by then, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
     over: (day: string) =>
       `We had asked you to answer by ${day}. It has not been cancelled yet, so you can still choose.`,
+    /** No answer was asked for: silence had agreed to the day, and it has gone by. */
+    overDated: (day: string) =>
+      `${day} was the date that held, and it has not shipped. It has not been cancelled yet, so you can still choose.`,
     confirm: (day: string, isPaid: boolean) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}, and we write to you.`,
   },
@@ -30,8 +35,14 @@ export const consentEn = {
     day
       ? `You agree to ${day}. Until it ships you can still cancel, at no cost.`
       : 'You agree to wait without a date. Until it ships you can cancel at any time, at no cost.',
-  cancelMeans: (days: number) =>
-    `It costs you nothing. You get all of your money back within ${days} working days, the way you paid, shipping included.`,
+  cancelMeans: (days: number, money: Back) => {
+    const within = `within ${days} working ${days === 1 ? 'day' : 'days'}, the way you paid`
+    if (money.kind === 'whole')
+      return `It costs you nothing. You get all of your money back ${within}, shipping included.`
+    return money.kind === 'amount'
+      ? `It costs you nothing. You get ${money.amount} back for it ${within}.`
+      : `It costs you nothing. You get a full refund for it ${within}.`
+  },
   cancelUnpaid: 'It costs you nothing.',
 
   kept: 'You keep waiting.',
@@ -45,5 +56,8 @@ export const consentEn = {
     `If it has not shipped by then, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
   agreedConfirm: (isPaid: boolean) =>
     `If it has not shipped by then, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}.`,
+  /** Its reader owes no answer: it ships by that day, or ends. */
+  endsBy: (day: string, isPaid: boolean) =>
+    `If it has not shipped by ${day}, we cancel it${isPaid ? ' and you get your money back' : ''}.`,
   over: 'What you answered no longer stands. This is how it is now.',
 }

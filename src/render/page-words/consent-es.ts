@@ -22,6 +22,8 @@ export const consentEs: Words['consent'] = {
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, lo cancelamos${isPaid ? ' y le devolvemos su dinero' : ''}.`,
     over: (day) =>
       `Le habíamos pedido respuesta hasta el ${day}. Todavía no se ha cancelado, así que aún puede elegir.`,
+    overDated: (day) =>
+      `Debía salir a más tardar el ${day} y no ha salido. Todavía no se ha cancelado, así que aún puede elegir.`,
     confirm: (day, isPaid) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''} y le escribiremos.`,
   },
@@ -31,8 +33,14 @@ export const consentEs: Words['consent'] = {
     day
       ? `${stopped(`Usted acepta el ${day}`)} Hasta que salga puede cancelar sin coste.`
       : 'Usted acepta esperar sin fecha. Hasta que salga puede cancelar en cualquier momento, sin coste.',
-  cancelMeans: (days) =>
-    `No le cuesta nada. Le devolvemos todo su dinero en un plazo de ${days} días hábiles, por el mismo medio de pago, gastos de envío incluidos.`,
+  cancelMeans: (days, money) => {
+    const within = `en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'}, por el mismo medio de pago`
+    if (money.kind === 'whole')
+      return `No le cuesta nada. Le devolvemos todo su dinero ${within}, gastos de envío incluidos.`
+    return money.kind === 'amount'
+      ? `No le cuesta nada. Le devolvemos ${money.amount} por ello ${within}.`
+      : `No le cuesta nada. Le devolvemos el importe completo de ello ${within}.`
+  },
   cancelUnpaid: 'No le cuesta nada.',
 
   kept: 'Usted sigue esperando.',
@@ -46,5 +54,7 @@ export const consentEs: Words['consent'] = {
     `Si para entonces no ha salido, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
   agreedConfirm: (isPaid) =>
     `Si para entonces no ha salido, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''}.`,
+  endsBy: (day, isPaid) =>
+    `Si no ha salido como muy tarde el ${day}, lo cancelamos${isPaid ? ' y le devolvemos el dinero' : ''}.`,
   over: 'Lo que respondió ya no es válido. Así está ahora.',
 }

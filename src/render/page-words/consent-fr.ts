@@ -24,6 +24,8 @@ export const consentFr: Words['consent'] = {
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous annulons${isPaid ? ' et vous remboursons' : ''}.`,
     over: (day) =>
       `Nous attendions votre réponse jusqu’au ${day}. Rien n’est encore annulé : vous pouvez encore choisir.`,
+    overDated: (day) =>
+      `L’envoi devait partir au plus tard le ${day}, et il n’est pas parti. Rien n’est encore annulé : vous pouvez encore choisir.`,
     confirm: (day, isPaid) =>
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}, et vous écrirons.`,
   },
@@ -33,8 +35,14 @@ export const consentFr: Words['consent'] = {
     day
       ? `${stopped(`Vous acceptez le ${day}`)} Jusqu’au départ vous pouvez annuler sans frais.`
       : 'Vous acceptez d’attendre sans date. Jusqu’au départ vous pouvez annuler à tout moment, sans frais.',
-  cancelMeans: (days) =>
-    `Cela ne vous coûte rien. Vous recevez un remboursement intégral sous ${days} jours ouvrés, par le même moyen de paiement, frais de port compris.`,
+  cancelMeans: (days, money) => {
+    const within = `sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'}, par le même moyen de paiement`
+    if (money.kind === 'whole')
+      return `Cela ne vous coûte rien. Vous recevez un remboursement intégral ${within}, frais de port compris.`
+    return money.kind === 'amount'
+      ? `Cela ne vous coûte rien. Nous vous remboursons pour cela ${money.amount} ${within}.`
+      : `Cela ne vous coûte rien. Nous vous le remboursons intégralement ${within}.`
+  },
   cancelUnpaid: 'Cela ne vous coûte rien.',
 
   kept: 'Vous continuez à attendre.',
@@ -48,5 +56,7 @@ export const consentFr: Words['consent'] = {
     `Si l’envoi n’est pas parti d’ici là, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
   agreedConfirm: (isPaid) =>
     `Si l’envoi n’est pas parti d’ici là, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}.`,
+  endsBy: (day, isPaid) =>
+    `Si l’envoi n’est pas parti le ${day} au plus tard, nous l’annulons${isPaid ? ' et vous remboursons' : ''}.`,
   over: 'Ce à quoi vous avez répondu n’est plus valable. Voici où en sont les choses.',
 }

@@ -1,7 +1,7 @@
 import type { Words } from './index.ts'
 
 export const feedbackDe: Words['feedback'] = {
-  question: 'Kam es, wann wir gesagt hatten?',
+  question: 'Kam es zum genannten Termin?',
   scale: '1 heißt gar nicht, 5 genau wie gesagt.',
   label: {
     1: 'gar nicht',
@@ -11,5 +11,5 @@ export const feedbackDe: Words['feedback'] = {
     5: 'genau wie gesagt',
   },
   thanks: 'Danke für Ihre Antwort.',
-  given: (score) => `Kam es, wann wir gesagt hatten? Ihre Antwort: ${score} von 5.`,
+  given: (score) => `Kam es zum genannten Termin? Ihre Antwort: ${score} von 5.`,
 }

@@ -1,3 +1,4 @@
+import { goneTooSoon } from '../../domain/cadence/removed-too-soon.ts'
 import { staysCancelled } from '../../domain/cadence/stays-cancelled.ts'
 import { multiply, sum } from '../../domain/money.ts'
 import {
@@ -7,6 +8,7 @@ import {
   ownValue,
   waitingQuantity,
 } from '../../domain/order.ts'
+import { wholeCancelled } from '../../domain/removed-units.ts'
 import { dayParams } from '../changes.ts'
 import { type Group, groupsOf, rowsOf } from '../groups.ts'
 import { formatMoney } from '../money.ts'
@@ -72,10 +74,11 @@ export const cancellationDeclined: Speaker = (scene) => {
   const isCrossed = scene.facts.shipments.length > 0
   const gone =
     lines.length > 0 &&
-    lines.every((line) => line.shipped > 0 && (isCrossed || openQuantity(line) === 0))
+    lines.every((line) => isCrossed || (line.shipped > 0 && openQuantity(line) === 0))
   const rest = isCrossed ? stillCancelled(scene) : []
+  const scope = rest.length > 0 ? 'part' : scopeOf(parts, scene)
   return {
-    variant: parts.length === 0 ? 'unnamed' : `${scopeOf(parts, scene)}${gone ? '_shipped' : ''}`,
+    variant: parts.length === 0 ? 'unnamed' : `${scope}${gone ? '_shipped' : ''}`,
     lines,
     itemName: nameOf(scene, unitsOf(parts)),
     groups: [
@@ -146,8 +149,14 @@ function voidOf(parts: readonly Part[], { facts, order, locale }: Scene) {
 }
 
 /** So many more were told to be cancelled than are: only their refund was ever announced. */
-const toldTooMuch = ({ id, cancelled }: Line, { said }: Scene['order']) =>
-  said.reduce((most, { told }) => Math.max(most, ownValue(told.cancelled, id) ?? 0), 0) - cancelled
+function toldTooMuch({ id }: Line, order: Scene['order']): number {
+  const { said } = order
+  const named = said.reduce(
+    (most, { told }) => Math.max(most, ownValue(told.cancelled, id) ?? 0),
+    0,
+  )
+  return Math.max(0, named - wholeCancelled(order, id)) + goneTooSoon(order, id)
+}
 
 /**
  * "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. Of what was
@@ -157,7 +166,10 @@ const partNames = (parts: readonly Part[], scene: Scene): Scene['itemName'] =>
   nameOf(scene, (line) => {
     const part = parts.find((one) => one.line === line)
     const before = part ? line.quantity - line.cancelled + part.quantity : 0
-    return part && part.quantity < before ? { quantity: part.quantity, total: line.quantity } : null
+    // Of a line that was lowered, what was ordered is more than what it says now.
+    const removed = scene.facts.cancelled.find(({ lineId }) => lineId === line.id)?.removed ?? 0
+    const total = Math.max(line.quantity + removed, before)
+    return part && part.quantity < before ? { quantity: part.quantity, total } : null
   })
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({

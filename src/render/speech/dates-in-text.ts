@@ -1,5 +1,6 @@
 import type { NoticeFacts } from '../../domain/message.ts'
-import type { Day, Line } from '../../domain/order.ts'
+import { allocatedQuantity, type Day, type Line } from '../../domain/order.ts'
+import { unitsInWait } from '../../domain/wait-units.ts'
 import { dayParams, isPrepared } from '../changes.ts'
 import { formatTightDay } from '../dates.ts'
 import { languageOf } from '../locale.ts'
@@ -37,13 +38,17 @@ export function movesInText(
 ): Listed {
   const { order, today } = scene
   const byId = new Map(order.lines.map((line) => [line.id, line]))
-  const entries = dates.flatMap(({ lineId, old, new: day }): Entry[] => {
+  const isSplit = (id: string) => dates.some(({ lineId, came }) => came && lineId === id)
+  const entries = dates.flatMap(({ lineId, old, new: day, came }): Entry[] => {
     const line = byId.get(lineId)
     if (!line) return []
     const now = dateState(day, today) === 'dated' ? day : null
     // The day that a missed promise was for is over: only what holds now is of use.
     const was = what === 'missed' ? null : old
-    return [{ lines: [line], how: howOf({ line, now, old: was }), days: { now, old: was } }]
+    const how = now === null && came ? 'prepared' : howOf({ line, now, old: was })
+    const quantity = came ? allocatedQuantity(line) : unitsInWait(line, scene.rules.split)
+    const parts = isSplit(lineId) ? { parts: [{ line, quantity }] } : {}
+    return [{ lines: [line], how, days: { now, old: was }, ...parts }]
   })
   return inList(`sms.dates.${what}`, entries, scene)
 }

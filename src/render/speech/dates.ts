@@ -5,6 +5,7 @@ import { dayParams, isPrepared, movesOf } from '../changes.ts'
 import { causeOf } from '../offers.ts'
 import { clean } from '../plain.ts'
 import type { Scene } from '../scene.ts'
+import { nameOf } from '../units.ts'
 import { specialEnding } from '../wait-kind.ts'
 import { movesInText } from './dates-in-text.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
@@ -30,8 +31,19 @@ export const etaImproved: Speaker = (scene) =>
 export const promiseMissed: Speaker = (scene) =>
   speak('missed', scene, ({ now }, lines) => {
     if (now !== null) return 'dated'
-    return lines.every(isPrepared) ? 'prepared' : 'undated'
+    const isHere = scene.facts.dates.every(({ came }) => came) || lines.every(isPrepared)
+    return isHere && scene.facts.dates.length > 0 ? 'prepared' : 'undated'
   })
+
+/** "On its way" was the last that its reader heard: before the apology comes that it did not leave. */
+export function calledBackFirst(part: string, { lines }: Speech, scene: Scene): string {
+  const { turned } = scene.facts
+  if (!turned || (part !== 'lead' && part !== 'sms')) return ''
+  if (part === 'sms') return `${scene.word('turned.missed_sms')} `
+  const back = lines.filter(({ id }) => turned.lines.includes(id))
+  const key = back.length === lines.length ? 'turned.missed' : 'turned.missed_item'
+  return `${scene.word(key, { item: scene.itemName(back), n: Math.max(1, back.length) })} `
+}
 
 type Dates = { old: Day | null; now: Day | null }
 
@@ -51,6 +63,7 @@ function speak(
   return {
     variant: `${same ? variantOf(same, about) : 'several'}${specialEnding(about)}`,
     lines: about,
+    ...(moves.units && { itemName: nameOf(scene, moves.units) }),
     params: same ? dayParams({ old: same.old, now: same.now }, scene) : {},
     changes,
     reason,

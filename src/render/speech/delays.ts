@@ -12,6 +12,7 @@ import {
   sharedReason,
 } from '../offers.ts'
 import type { Scene } from '../scene.ts'
+import { nameOf, openUnits } from '../units.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 /** A delay, and both ways on: what the law wants said, and the two buttons. */
@@ -55,13 +56,16 @@ export const delayOptionReminder: Speaker = (scene) => {
   const [ending] = offers
   const isOne = ending !== undefined && offers.length === 1
   return {
-    ...bothWays(offers, { isOne }, scene),
+    ...bothWays(offers, { isOne, isNamed: true }, scene),
+    // It asks about the end, and that is of all that has not left.
+    itemName: nameOf(scene, openUnits),
     variant: isOne ? howOf(ending) : 'several',
     params: dayParams(
       { now: ending?.revisedOn ?? null, until: ending?.until ?? scene.today },
       scene,
     ),
-    changes: isOne ? [] : nowOnly(offerDates(offers, scene), scene),
+    // Of several lines the sentence names the first alone: all of them stand here.
+    changes: isOne && ending.lines.length < 2 ? [] : nowOnly(offerDates(offers, scene), scene),
   }
 }
 
@@ -76,7 +80,11 @@ const onlyOne = ([first, ...others]: readonly Offered[], { same, lines }: Moves)
 
 function bothWays(
   offers: readonly Offered[],
-  { isOne, isFirst = false }: { isOne: boolean; isFirst?: boolean },
+  {
+    isOne,
+    isFirst = false,
+    isNamed = false,
+  }: { isOne: boolean; isFirst?: boolean; isNamed?: boolean },
   scene: Scene,
 ) {
   const lines = offers.flatMap((offer) => offer.lines)
@@ -85,7 +93,7 @@ function bothWays(
     lines: lines.length > 0 ? lines : affected,
     reason: sharedReason(offers, scene),
     offers: offerWords(offers, scene, { told: true, isOne }),
-    offerText: offerText(offers, scene, { isOne, isFirst }),
+    offerText: offerText(offers, scene, { isOne, isFirst, isNamed }),
     named: offersNamed(offers, scene, { isFirst }),
     isConfirmed: offers.some((offer) => isConfirmed(offer, scene)),
     ...inShort(offers, isFirst, scene),

@@ -1,6 +1,6 @@
 import { TELLS_MOVES } from '../../domain/cadence/tell-shown.ts'
 import { lastWholeDay } from '../../domain/deadline.ts'
-import { openQuantity } from '../../domain/order.ts'
+import { type Line, openQuantity } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { endingOf } from '../ending.ts'
 import { namedBySentence } from '../heard.ts'
@@ -100,13 +100,18 @@ function withLeft(kind: SpokenKind, scene: Scene): Scene {
     itemName: (lines, max = TITLE_MAX, units = unitsToCome(rules.split)) => {
       const [only, ...others] = lines
       const of = only && units(only)
-      if (!of || others.length > 0 || only.cancelled === 0) return itemName(lines, max, units)
-      const { quantity } = of
+      const quantity = of?.quantity ?? (only && isLowered(only, scene) ? openQuantity(only) : 0)
+      const isPart = only && (only.cancelled > 0 || isLowered(only, scene))
+      if (quantity === 0 || others.length > 0 || !isPart) return itemName(lines, max, units)
       const around = word('common.quantity', { quantity, title: '' }).length
       return word('common.quantity', { quantity, title: itemName(lines, max - around, allUnits) })
     },
   }
 }
+
+/** The word says as well that units of it were taken off, and are no more among those ordered. */
+const isLowered = ({ id }: Line, { facts }: Scene) =>
+  facts.cancelled.some(({ lineId, removed = 0 }) => lineId === id && removed > 0)
 
 /** Kinds whose own sentences say how a wait ends, that a wish to cancel is with us, or what to do. */
 const OWN_END: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
@@ -236,7 +241,8 @@ function heldOf(scene: Scene): { note: string; text: string } | null {
   const { merchant, delivery } = scene
   const zones = { zone: delivery.readerZone, merchantZone: merchant.timeZone }
   const days = dayParams({ until: lastWholeDay(endHeld.on, zones) }, scene)
-  const params = { ...days, item: scene.itemName(lines), n: lines.length }
+  const item = scene.itemName(lines, TITLE_MAX, openUnits)
+  const params = { ...days, item, n: lines.length }
   const note = scene.word(endHeld.isUnsaid ? 'note.held_unsaid' : 'note.held', params)
   return {
     note: endHeld.canKeep ? `${note} ${scene.word('note.held_keep')}` : note,

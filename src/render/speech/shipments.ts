@@ -8,6 +8,7 @@ import {
 } from '../../domain/order.ts'
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
+import { movedBeside } from '../moved-beside.ts'
 import {
   linesIn,
   morePackages,
@@ -21,17 +22,27 @@ import type { Scene } from '../scene.ts'
 import { allUnits, nameOf } from '../units.ts'
 import { specialEnding, waitKind } from '../wait-kind.ts'
 import type { Params } from '../words.ts'
-import { type Listed, restInText } from './dates-in-text.ts'
+import { type Listed, restInText, waitsInText } from './dates-in-text.ts'
 import { toldBeside } from './offers-beside.ts'
 import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
-/** Everything is in stock, or the order holds nothing that ships. */
+/**
+ * Everything is in stock, or the order holds nothing that ships. What came in for it has a date: the
+ * sentence says it where it is that of all, and else names what it is of.
+ */
 export const orderConfirmed: Speaker = (scene) => {
   const portions = openPortions(scene.order, scene.rules)
   const lines = scene.order.lines.filter((line) => line.quantity > line.cancelled)
+  const dated = portions.filter(({ day }) => day !== null)
+  const [day = null, ...others] = new Set(portions.map((portion) => portion.day))
+  const isDated = day !== null && others.length === 0
+  const list = !isDated && dated.length > 0 ? restInText(dated, scene) : null
   return {
-    variant: portions.length > 0 ? 'preparing' : 'nothing_to_ship',
+    variant: portions.length === 0 ? 'nothing_to_ship' : `preparing${isDated ? '_dated' : ''}`,
     lines,
+    params: dayParams({ day: isDated ? day : null }, scene),
+    named: isDated ? dated.map(({ line }) => line.id) : (list?.named ?? []),
+    endText: list?.text ?? null,
     groups: groupsOf(portions.length > 0 ? portions : nothingToShip(lines), scene),
   }
 }
@@ -52,8 +63,8 @@ export const restocked: Speaker = (scene) => {
   const isKept = open.some((portion) => portion.state === 'kept')
   const state = isKept ? 'kept' : dated ? 'dated' : 'undated'
   const isListed = open.some((portion) => portion.state !== 'preparing') || days.size > 1
-  const { isOffer: _, notes, ...beside } = toldBeside(scene)
-  const together = isKept ? togetherInText(open, scene) : null
+  const { notes, ...beside } = toldOnce(toldBeside(scene), dated && !isKept ? lines : [], scene)
+  const together = isKept ? togetherInText(open, scene) : daysInText(allocated, beside.named, scene)
   return {
     ...beside,
     ...(together && { endText: [together.text, beside.endText].filter(Boolean).join(' ') }),
@@ -69,6 +80,34 @@ export const restocked: Speaker = (scene) => {
     groups: isListed ? groupsOf(open, scene) : [],
     notes,
   }
+}
+
+/** "The rest ships by Jul 6. Desk: now by Jul 6" says one date twice: a text has the others alone. */
+function toldOnce(
+  { isOffer, ...beside }: ReturnType<typeof toldBeside>,
+  said: readonly Line[],
+  scene: Scene,
+) {
+  if (isOffer || said.length === 0) return beside
+  const dates = scene.facts.dates.filter(({ lineId, new: day }) =>
+    said.every((line) => line.id !== lineId || scene.rules.dateOf(line) !== day),
+  )
+  return { ...beside, endText: movedBeside({ ...scene, facts: { ...scene.facts, dates } }).text }
+}
+
+/** Of several days each by its name: "they are in" alone would leave its reader with those told before. */
+function daysInText(
+  allocated: readonly Portion[],
+  named: readonly string[],
+  scene: Scene,
+): Listed | null {
+  const days = new Set(allocated.map(({ day }) => day))
+  // Of a part its sentence says the day of the rest, and that is another.
+  const isApart = allocated.some(
+    ({ line, day }) => waitingQuantity(line) > 0 && day !== scene.rules.dateOf(line),
+  )
+  const said = allocated.filter(({ line, day }) => day !== null && !named.includes(line.id))
+  return (days.size > 1 || isApart) && said.length > 0 ? waitsInText('waiting', said, scene) : null
 }
 
 /** What is kept for the rest ships with it: on which day is what its reader wants to know. */

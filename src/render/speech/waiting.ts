@@ -1,5 +1,6 @@
 import {
   openQuantity,
+  ownValue,
   shippedShipments,
   waitingLines,
   waitingQuantity,
@@ -30,12 +31,21 @@ export const backorderConfirmed: Speaker = (scene) => {
   return {
     ...wait.speech,
     ...(turned ? turnedSpeech(wait, turned.from, scene) : {}),
+    ...(turned?.units ? { itemName: nameOf(scene, turnedUnits(scene)) } : {}),
     ...(offers ? {} : eachInText(turned ? 'turned' : 'confirmed', wait, scene)),
     ...offers,
     groups: groupsOf([...wait.portions, ...unshippedPortions(scene.order)], scene),
     notes: [...releaseNote(wait, scene), ...splitNote(wait.portions, scene), ...slips],
   }
 }
+
+/** Of a line of which others waited all along, it is about those that did not leave. */
+const turnedUnits =
+  ({ facts: { turned } }: Scene): Units =>
+  (line) => {
+    const quantity = turned?.units && ownValue(turned.units, line.id)
+    return quantity ? { quantity, total: line.quantity } : openUnits(line)
+  }
 
 /** We had said otherwise: what was said, that it changed, and that we are sorry. */
 function turnedSpeech(
@@ -59,9 +69,12 @@ function offersOf(
   const offers = offered(scene)
   const { turned } = scene.facts
   if (offers.length === 0) return null
-  const { named, ...brief } = briefly(turned ? 'turned' : 'confirmed', wait, { offers, scene })
-  // "Not in stock" is the reason already.
-  const saying = { isFirst: !turned, isOne: isIt(offers, wait, named), dated: named }
+  const about = turned?.units ? { ...scene, itemName: nameOf(scene, turnedUnits(scene)) } : scene
+  const brought = { offers, scene: about }
+  const { named, ...brief } = briefly(turned ? 'turned' : 'confirmed', wait, brought)
+  // "Not in stock" is the reason already. An end is of all that waits, and not of a part alone.
+  const isOne = !turned?.units && isIt(offers, wait, named)
+  const saying = { isFirst: !turned, isOne, dated: named }
   return {
     ...brief,
     named: [...named, ...offersNamed(offers, scene, saying)],

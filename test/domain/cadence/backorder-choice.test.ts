@@ -103,10 +103,10 @@ describe('backorder_choice', () => {
     expect(want([one, offer, took], ASKED_AT)).toEqual([])
   })
 
-  it('counts an import that was past its window from when we heard of it', () => {
+  it('asks an import that was past its window after its first word, and not a window later', () => {
     const imported = placed([backordered('L1', null)], { receivedAt: '2026-06-01T12:00:00Z' })
 
-    expect(want([imported], '2026-06-01T12:00:00Z')[0]?.dueAt).toBe('2026-07-01T14:00:00.000Z')
+    expect(want([imported], '2026-06-01T12:00:00Z')[0]?.dueAt).toBe('2026-06-03T14:00:00.000Z')
   })
 
   it('is not wanted where nothing waits', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { wantCancellationAsked } from '../../../src/domain/cadence/cancellation-asked.ts'
 import { wantOrderCancelled } from '../../../src/domain/cadence/order-cancelled.ts'
+import { staysCancelled } from '../../../src/domain/cadence/stays-cancelled.ts'
+import { addHours } from '../../../src/domain/instant.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -277,6 +279,17 @@ describe('a package that crosses', () => {
         },
       },
     ])
+  })
+
+  it('says nothing anew of what another act had cancelled before', () => {
+    const two = placed([lineData('L1', { quantity: 2 }), lineData('L2')])
+    const rug = anEvent('order.cancelled', NEXT, { lines: [{ id: 'L2', quantity: 1 }] })
+    const told = sendNow([two, rug], 'order_cancelled', NEXT)
+    const [declined] = want([...told, asked(addHours(NEXT, 1)), ships(2)], LATER)
+
+    expect(declined?.facts.lines).toEqual(['L1'])
+    expect(declined?.facts.refund).toBeNull()
+    expect(staysCancelled(fold([...told, asked(addHours(NEXT, 1)), ships(2)]), ['L1'])).toEqual([])
   })
 
   it('is no crossing where the line was cut to what had shipped, nor an import', () => {

@@ -119,6 +119,18 @@ describe('eta_slipped', () => {
     expect(wanted).toMatchObject([{ kind: 'eta_slipped', facts: { lines: ['L1', 'L2'] } }])
   })
 
+  it('says why of each line by its name, and once of those that moved alike', () => {
+    const ids = ['L1', 'L2', 'L3']
+    const many = told(ids.map((id) => backordered(id)))
+    const [alike] = want([...many, moves(at(0), { L1: '2026-04-01', L2: '2026-04-01' })])
+    const [apart] = want([...many, moves(at(0), { L1: '2026-04-01', L3: null })])
+
+    expect(alike?.why).toBe(`Item L1, Item L2: told ${PROMISED}, now 2026-04-13.`)
+    expect(apart?.why).toBe(
+      `Item L1: told ${PROMISED}, now 2026-04-13; Item L3: told ${PROMISED}, now no date.`,
+    )
+  })
+
   it('of one line is not taken for said because another’s was', () => {
     const both = told([backordered('L1'), backordered('L2')])
     const first = sendNow([...both, moves(at(0), { L1: '2026-05-01' })], 'eta_slipped', at(10), {

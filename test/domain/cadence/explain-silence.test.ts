@@ -113,6 +113,30 @@ describe('why somebody heard nothing', () => {
     expect(explain([]).why).toContain('Nothing more is planned')
   })
 
+  it('counts nothing as kept back whose day has not come, though it is held already', () => {
+    const due = row({ kind: 'backorder_update', status: 'held' })
+    const coming = row({
+      kind: 'promise_missed',
+      status: 'held',
+      dueAt: '2026-03-17T13:00:00.000Z',
+    })
+
+    expect(explain([due, coming]).unsaid.map(({ kind }) => kind)).toEqual(['backorder_update'])
+  })
+
+  it('names the last word once, where the next one is counted from it', () => {
+    const next = row({
+      kind: 'backorder_update',
+      status: 'planned',
+      dueAt: '2026-03-09T14:00:00.000Z',
+      why: `The last word was backorder_confirmed on ${PLACED_AT}; the next comes within 7 days.`,
+    })
+
+    expect(explain([next]).why).toBe(
+      `The next is backorder_update, on 2026-03-09T14:00:00.000Z: the last word was backorder_confirmed on ${PLACED_AT}; the next comes within 7 days.`,
+    )
+  })
+
   it('forgets what did not go before the last word', () => {
     const old = row({
       kind: 'order_confirmed',
@@ -212,6 +236,26 @@ describe('why somebody heard nothing', () => {
       ],
     ])('says why %o cannot be reached', (contact, why) => {
       expect(unreached(contact)).toContain(why)
+    })
+
+    it('says in data what closed the last channel, and when', () => {
+      const unreachedBy = {
+        eventId: 'own_stop',
+        at: '2026-03-05T20:00:00.000Z',
+        channel: 'sms' as const,
+        cause: 'texts_stopped' as const,
+      }
+
+      expect(explain([], told(), { reach: 'none', unreachedBy }).because).toMatchObject({
+        rule: 'cannot_be_reached',
+        facts: {
+          reach: 'none',
+          events: ['evt_placed', 'own_stop'],
+          closed_by: 'texts_stopped',
+          closed_at: '2026-03-05T20:00:00.000Z',
+          channel: 'sms',
+        },
+      })
     })
   })
 })

@@ -3,6 +3,8 @@ import { wantCancelOrStop } from '../../../src/domain/cadence/cancel-or-stop.ts'
 import type { Rule } from '../../../src/domain/cadence/context.ts'
 import { wantInquiryReceived } from '../../../src/domain/cadence/inquiry-received.ts'
 import { wantLetters } from '../../../src/domain/cadence/letters.ts'
+import { whyDone } from '../../../src/domain/cadence/merchant/why-done.ts'
+import { openInquiries } from '../../../src/domain/inquiry.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import {
   anEvent,
@@ -27,6 +29,40 @@ const writes = (inquiry_id: string | null, at = LATER) =>
   ownEvent('letter.written', at, { letter_id: 'let_1', inquiry_id })
 const keys = (rule: Rule, ...events: Recorded[]) =>
   rule(fold([one, ...events]), contextAt(LATER)).map(({ key }) => key)
+
+const closes = (inquiry_id: string, at = LATER) => ownEvent('inquiry.closed', at, { inquiry_id })
+
+describe('a question that was closed', () => {
+  const asked = [
+    asks('inq_1', '2026-03-03T10:00:00Z'),
+    asks('inq_2', '2026-03-03T15:00:00Z'),
+  ] as Recorded[]
+  const open = (...events: Recorded[]) =>
+    openInquiries(fold([one, ...events])).map(({ inquiryId }) => inquiryId)
+
+  it('is open no more, and those beside it are; an answer closes what was asked before it', () => {
+    expect(open(...asked)).toEqual(['inq_1', 'inq_2'])
+    expect(open(...asked, closes('inq_1'))).toEqual(['inq_2'])
+    expect(open(...asked, closes('inq_x'))).toEqual(['inq_1', 'inq_2'])
+    expect(open(...asked, closes('inq_2'), writes('inq_1', '2026-03-03T12:00:00Z'))).toEqual([])
+  })
+
+  it('ends alike in whatever order it is heard of', () => {
+    const events = [...asked, closes('inq_1')]
+    expect(open(...events.toReversed())).toEqual(open(...events))
+  })
+
+  it('is told to the merchant no more, by the event that closed it', () => {
+    const order = fold([one, ...asked, closes('inq_1')])
+    expect(whyDone(order, 'inquiry.received:inq_1')).toEqual({
+      rule: 'question_closed',
+      facts: {
+        cause: 'inquiry.received:inq_1',
+        events: [order.inquiries[0]?.closed?.eventId],
+      },
+    })
+  })
+})
 
 describe('inquiry_received', () => {
   it('acknowledges at once, and once an hour at most', () => {

@@ -205,6 +205,19 @@ describe('order_cancelled', () => {
     ])
   })
 
+  it('names the day of each act that it sums, and not the last of them', () => {
+    const act = (at: string, id: string) => cancels(at, { L1: 1 }, { id })
+    const [one] = want([two, act(NEXT, 'evt_a'), act(LATER, 'evt_b')], LATER)
+
+    expect(one?.why).toBe(
+      `Item L1 cancelled by the merchant on ${NEXT} and by the merchant on ${LATER}.`,
+    )
+    expect(one?.because.facts).toMatchObject({
+      events: ['evt_a', 'evt_b'],
+      cancelled_at: { evt_a: NEXT, evt_b: LATER },
+    })
+  })
+
   it('tells the rest when a package that had crossed it is voided', () => {
     const shipped = anEvent('shipment.created', '2026-03-02T18:00:00Z', {
       shipment_id: 'S1',

@@ -9,6 +9,7 @@ import {
   lineData,
   PLACED_AT,
   placed,
+  said,
   sendNow,
 } from '../../support/events.ts'
 
@@ -34,6 +35,27 @@ describe('order_update', () => {
     expect(want(confirmed(), PLACED_AT, { handling_days: 10 })[0]?.dueAt).toBe(
       '2026-03-17T14:00:00.000Z',
     )
+  })
+
+  /** What is in stock begins to wait on Friday the 6th at midnight, the budget ends at ten to ten. */
+  it.each([
+    {
+      last: '2026-02-27T14:50:00.000Z',
+      dueAt: '2026-03-06T14:50:00.000Z',
+      is: 'the end of the budget',
+    },
+    { last: '2026-02-27T15:00:00.000Z', dueAt: '2026-03-06T15:00:00.000Z', is: 'the send hour' },
+    { last: '2026-02-27T04:00:00.000Z', dueAt: '2026-03-06T15:00:00.000Z', is: 'spent by then' },
+  ])('counts the budget from the last word, where the wait begins near its end: $is', (one) => {
+    const events = [placed([lineData('L1')], { at: '2026-03-02T15:00:00.000Z' })]
+    const told = said(
+      one.last,
+      'order_confirmed',
+      {},
+      { messageId: 'msg_0', key: 'order_confirmed' },
+    )
+
+    expect(want([...events, told], '2026-03-02T15:00:00.000Z')[0]?.dueAt).toBe(one.dueAt)
   })
 
   it('counts the handling time of a line that came later from then on', () => {

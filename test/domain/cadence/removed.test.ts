@@ -68,11 +68,18 @@ describe('a line that was taken off the order', () => {
     expect(want([order, confirmed, sets([{ id: 'L1', quantity: 0 }]), back])).toEqual([])
   })
 
-  it('is no news to who had heard of nothing yet, nor where it is an import', () => {
+  it('is no news to who had heard of nothing and paid nothing yet, nor where it is an import', () => {
     const gone = [{ id: 'L1', quantity: 0 }]
+    const unpaid = placed([backordered('L1'), lineData('L2')], { payment_status: 'pending' })
 
-    expect(want([order, sets(gone)])).toEqual([])
+    expect(want([unpaid, sets(gone)])).toEqual([])
     expect(want([order, confirmed, sets(gone, AT, '2026-03-08T15:00:00.000Z')])).toEqual([])
+  })
+
+  it('is told with its sum where nothing was heard yet and the money comes back', () => {
+    expect(want([order, sets([{ id: 'L1', quantity: 0 }])])).toMatchObject([
+      { facts: { refund: { amount: { amount: '19.90' } } } },
+    ])
   })
 
   it('is no news weeks later, when an order of before is folded anew', () => {
@@ -99,5 +106,103 @@ describe('a line that was taken off the order', () => {
     const chosen = [offer, ownEvent('substitute.chosen', PLACED_AT, choice)]
     const swapped = sets([{ id: 'L1', quantity: 0 }, lineData('L9')])
     expect(want([order, confirmed, ...chosen, swapped])).toEqual([])
+  })
+})
+
+/** What order_cancelled says of each: how many, how many of them off the order, and the sum. */
+const sums = (notices: ReturnType<typeof want>) =>
+  notices.map(({ key, facts }) => [
+    key.replace('order_cancelled:', ''),
+    ...facts.cancelled.map(({ lineId, quantity, removed }) => `${lineId} ${quantity}/${removed}`),
+    facts.refund?.amount?.amount,
+  ])
+const desks = placed([backordered('L1', '2026-03-12', { quantity: 3 }), lineData('L2')], {
+  payment_status: 'paid',
+})
+const lowers = (id: string, to: Record<string, number>, at = AT) =>
+  anEvent(
+    'order.updated',
+    at,
+    { lines: Object.entries(to).map(([line, quantity]) => ({ id: line, quantity })) } as never,
+    { id },
+  )
+const cancels = (id: string, quantity: number, at = AT) =>
+  anEvent('order.cancelled', at, { lines: [{ id: 'L1', quantity }] }, { id })
+
+describe('what was taken off in one moment with more', () => {
+  it.each([
+    ['two updates', [lowers('evt_a', { L1: 2 }), lowers('evt_b', { L2: 0 })]],
+    ['an update, then a cancellation', [lowers('evt_a', { L1: 2 }), cancels('evt_b', 1)]],
+    ['a cancellation, then an update', [cancels('evt_a', 1), lowers('evt_b', { L1: 2 })]],
+    [
+      'an update, then the whole order',
+      [lowers('evt_a', { L1: 2 }), anEvent('order.cancelled', AT, {}, { id: 'evt_b' })],
+    ],
+  ])('is one word of one sum: %s', (name, events) => {
+    const [notice, ...more] = want([desks, confirmed, ...events])
+
+    expect(more).toEqual([])
+    const [, ...said] = sums(notice ? [notice] : [])[0] ?? []
+    expect(said).toEqual(
+      {
+        'two updates': ['L1 1/1', 'L2 1/1', '39.80'],
+        'an update, then a cancellation': ['L1 2/1', '39.80'],
+        'a cancellation, then an update': ['L1 2/1', '39.80'],
+        'an update, then the whole order': ['L1 3/1', 'L2 1/undefined', '79.60'],
+      }[name],
+    )
+  })
+
+  it('is told once, whichever of them named the word', () => {
+    const story = play(
+      [
+        desks,
+        lowers('evt_a', { L1: 2 }),
+        cancels('evt_b', 1),
+        cancels('evt_c', 1, '2026-03-04T16:00:00.000Z'),
+      ],
+      '2026-03-05T00:00:00.000Z',
+    )
+    const words = story.spoken.filter(({ kind }) => kind === 'order_cancelled')
+
+    expect(words.map(({ at, wanted }) => [at, wanted.facts.refund?.amount?.amount])).toEqual([
+      [AT, '39.80'],
+      ['2026-03-04T16:00:00.000Z', '19.90'],
+    ])
+  })
+
+  it('before the first word of a text is one text of all that comes back', () => {
+    const atNight = {
+      at: '2026-03-02T06:00:00.000Z',
+      customer: { phone: '+12125550123', sms_consent: true },
+    }
+    const story = play(
+      [
+        placed([backordered('L1', '2026-03-17', { quantity: 3 })], {
+          ...atNight,
+          payment_status: 'paid',
+        }),
+        lowers('evt_a', { L1: 2 }, '2026-03-02T06:10:00.000Z'),
+        anEvent('order.cancelled', '2026-03-02T06:31:00.000Z', {}, { id: 'evt_b' }),
+      ],
+      '2026-03-05T00:00:00.000Z',
+    )
+
+    expect(inShort(story)).toEqual(['2026-03-02T13:00 order_cancelled (sms)'])
+    expect(story.spoken[0]?.wanted.facts).toMatchObject({
+      cancelled: [{ lineId: 'L1', quantity: 3, removed: 1 }],
+      refund: { amount: { amount: '59.70' } },
+    })
+  })
+
+  it('counts a unit once that was put back and taken off again', () => {
+    const events = [
+      lowers('evt_a', { L1: 2 }),
+      lowers('evt_b', { L1: 3 }),
+      lowers('evt_c', { L1: 1 }),
+      lowers('evt_d', { L1: 2 }),
+    ]
+
+    expect(sums(want([desks, confirmed, ...events]))).toEqual([['evt_c', 'L1 1/1', '19.90']])
   })
 })

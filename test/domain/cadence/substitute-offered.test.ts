@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { wantSubstituteOffered } from '../../../src/domain/cadence/substitute-offered.ts'
+import { foldContact } from '../../../src/domain/fold-contact.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
+import { replan } from '../../../src/domain/replan.ts'
 import type { Said } from '../../../src/domain/said.ts'
 import {
   anEvent,
@@ -104,30 +106,53 @@ describe('substitute_offered', () => {
         sku: `NEW_${id}`,
       })
 
-    it('that nobody has heard of is one message, under the first of their keys', () => {
-      expect(keysAndLines(three)).toEqual([['substitute_offered:evt_L1', ['L1', 'L2', 'L3']]])
+    it('that nobody has heard of is one message, under the last of their keys', () => {
+      expect(keysAndLines(three)).toEqual([['substitute_offered:evt_L3', ['L1', 'L2', 'L3']]])
       expect(want(three)[0]?.facts.lines).toEqual(['L1', 'L2', 'L3'])
     })
 
     it('leaves out of what has not gone the one that was taken, or is over', () => {
       expect(keysAndLines([...three, take('L1')], LATER)).toEqual([
-        ['substitute_offered:evt_L2', ['L2', 'L3']],
+        ['substitute_offered:evt_L3', ['L2', 'L3']],
       ])
       const gone = anEvent('order.cancelled', LATER, { lines: [{ id: 'L2', quantity: 1 }] })
       expect(keysAndLines([...three, gone], LATER)).toEqual([
-        ['substitute_offered:evt_L1', ['L1', 'L3']],
+        ['substitute_offered:evt_L3', ['L1', 'L3']],
       ])
     })
 
     it('is a message of its own where it comes after the others were said', () => {
       const said = sendNow([lines, offerOf('L1'), offerOf('L2')], 'substitute_offered', AT)
       expect(keysAndLines([...said, offerOf('L3', LATER)], LATER)).toEqual([
-        ['substitute_offered:evt_L1', ['L1', 'L2']],
+        ['substitute_offered:evt_L2', ['L1', 'L2']],
         ['substitute_offered:evt_L3', ['L3']],
       ])
       expect(keysAndLines([...said, take('L1')], LATER)).toEqual([
-        ['substitute_offered:evt_L1', ['L2']],
+        ['substitute_offered:evt_L2', ['L2']],
       ])
+    })
+
+    it('waits for no pause of those whose mail came back', () => {
+      const events = [lines, offerOf('L1'), offerOf('L3', LATER)]
+      const bounced = {
+        messageId: 'msg_1',
+        kind: 'substitute_offered' as const,
+        key: 'substitute_offered:evt_L1',
+        channel: 'email' as const,
+        status: 'bounced' as const,
+        to: 'jon.snow@example.com',
+        dueAt: AT,
+        sentAt: AT,
+        why: '',
+      }
+      const contact = foldContact(events)
+      const soon = (some: Recorded[]) =>
+        replan(fold(some), contact, [bounced], contextAt(LATER)).insert.find(
+          ({ kind }) => kind === 'substitute_offered',
+        )
+
+      expect(soon(events)).toMatchObject({ dueAt: LATER, facts: { lines: ['L1', 'L3'] } })
+      expect(soon(events.slice(0, 2))?.dueAt).toBe('2026-03-04T15:00:00.000Z')
     })
 
     it('reads a message that was recorded when each held one offer', () => {

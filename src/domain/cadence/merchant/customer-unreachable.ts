@@ -10,7 +10,7 @@ import {
   openQuantity,
   waitingQuantity,
 } from '../../order.ts'
-import type { CadenceContext } from '../context.ts'
+import { type CadenceContext, unreached } from '../context.ts'
 import type { MerchantRule } from './rule.ts'
 
 /** A shop often sends the address a moment after the order. */
@@ -32,14 +32,14 @@ export const wantCustomerUnreachable: MerchantRule = (order, context) => {
   return [
     {
       kind: 'customer.unreachable',
-      key: `customer.unreachable:${placed.eventId}`,
+      // By what closed it: who was reached again and then is not once more is news.
+      key: `customer.unreachable:${closed?.eventId ?? placed.eventId}`,
       dueAt: closed ? later(waitsFrom, closed.at) : waitsFrom,
       why: `The order waits; there is no e-mail address that takes mail, and no number with consent to texts.${since}`,
       because: because('customer_unreachable', {
         lines: open.map(({ id }) => id),
         events: [placed.eventId, ...(closed ? [closed.eventId] : [])],
-        reach: context.reach,
-        ...(closed && { closed_by: closed.cause, closed_at: closed.at, channel: closed.channel }),
+        ...unreached(context),
       }),
       facts: merchantFacts({
         lines: open.map((line) => ({ lineId: line.id, quantity: openQuantity(line) })),

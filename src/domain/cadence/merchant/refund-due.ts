@@ -1,21 +1,12 @@
 import { because } from '../../because.ts'
 import { addDays, addWorkingDays, dayOf, shippingDayFrom } from '../../calendar.ts'
-import { later } from '../../instant.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { multiply } from '../../money.ts'
-import {
-  type Cancellation,
-  type Day,
-  type Instant,
-  type OrderState,
-  ownValue,
-  type Shipment,
-} from '../../order.ts'
+import { type Day, type Instant, type OrderState, ownValue, type Shipment } from '../../order.ts'
 import { refundLeftOf } from '../../refund-owed.ts'
 import { SAYS_CANCELLED } from '../cancelled-beside.ts'
 import type { CadenceContext } from '../context.ts'
-import { isTakenBack } from '../taken-back.ts'
 import { byWhom, cancelledNow } from './cancelled-now.ts'
 import type { MerchantRule } from './rule.ts'
 
@@ -35,15 +26,15 @@ export const wantRefundDue: MerchantRule = (order, context) => {
     if (!left) return []
     const deadline = deadlineOf(cancelledAt, context)
     const firstAt = by === 'merchant' ? reminderAt(deadline, context) : cancelledAt
-    const taken = takenBackOf(order, one.act)
     return [
       {
         kind: 'refund.due',
-        key: ['refund.due', eventId, taken?.shipmentId].filter(Boolean).join(':'),
-        dueAt: later(firstAt, taken?.voidedAt ?? ''),
+        key: `refund.due:${eventId}`,
+        dueAt: firstAt,
         why: `Cancelled by ${byWhom(by)} on ${dayOf(cancelledAt, context.merchantZone)}; no refund of it has been told to us, and it is due by ${deadline}.`,
         because: because('refund_due', {
           lines: one.lines.map(({ lineId }) => lineId),
+          quantities: quantitiesOf(one.lines),
           events: [eventId],
           by,
           cancelled_at: cancelledAt,
@@ -61,22 +52,6 @@ export const wantRefundDue: MerchantRule = (order, context) => {
 }
 
 /**
- * The package that had left with it, of which nothing was due any more, and that was taken back: due
- * again, and said again, or the last that the merchant read is that nothing is.
- */
-const takenBackOf = (order: OrderState, { lines, at }: Cancellation): Shipment | undefined =>
-  order.shipments.findLast(
-    (shipment) =>
-      isTakenBack(shipment) &&
-      (shipment.voidedAt ?? '') >= at &&
-      order.crossings.some(
-        (one) =>
-          one.shipmentId === shipment.shipmentId &&
-          one.lines.some(({ id }) => wasDue(order, id) && lines.some((line) => line.id === id)),
-      ),
-  )
-
-/**
  * What was to be refunded has shipped: nothing of it is due any more. Said because it was: whatever
  * is cancelled through us is put before the merchant in that moment, and its customer told so.
  */
@@ -84,7 +59,9 @@ export const wantRefundVoid: MerchantRule = (order, context) => {
   if (order.paymentStatus !== 'paid') return []
   return order.crossings.flatMap(({ eventId, shipmentId, at, imported, lines: taken }) => {
     const isOut = order.shipments.some((one) => one.shipmentId === shipmentId && isWithCarrier(one))
-    const lines = taken.filter(({ id }) => wasDue(order, id))
+    const lines = taken
+      .filter(({ id }) => wasDue(order, id))
+      .map(({ id: lineId, quantity }) => ({ lineId, quantity }))
     if (imported || !isOut || lines.length === 0) return []
     return [
       {
@@ -93,12 +70,13 @@ export const wantRefundVoid: MerchantRule = (order, context) => {
         dueAt: at,
         why: `Package ${shipmentId} left with what was cancelled: no refund of it is due.`,
         because: because('refund_void', {
-          lines: lines.map(({ id }) => id),
+          lines: lines.map(({ lineId }) => lineId),
+          quantities: quantitiesOf(lines),
           events: [eventId],
           packages: [shipmentId],
         }),
         facts: merchantFacts({
-          lines: lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
+          lines,
           by: whoCancelled(order, lines),
           refund: {
             amount: multiply({ amount: '1', currency: order.currency }, 0),
@@ -123,9 +101,19 @@ const wasDue = ({ cancellations, said }: OrderState, lineId: string) =>
 /** Out still: neither voided nor, as it turned out, no more than a label. */
 const isWithCarrier = ({ voided, shippedAt }: Shipment) => !voided && shippedAt !== null
 
-const whoCancelled = ({ cancellations }: OrderState, lines: readonly { id: string }[]) =>
-  cancellations.findLast((act) => act.lines.some(({ id }) => lines.some((one) => one.id === id)))
-    ?.by ?? 'shopper'
+const whoCancelled = ({ cancellations }: OrderState, lines: readonly { lineId: string }[]) =>
+  cancellations.findLast((act) =>
+    act.lines.some(({ id }) => lines.some(({ lineId }) => lineId === id)),
+  )?.by ?? 'shopper'
+
+/** For who works out what was read of each: a line that two acts name is summed. */
+const quantitiesOf = (lines: readonly { lineId: string; quantity: number }[]) =>
+  Object.fromEntries(
+    lines.map(({ lineId }) => [
+      lineId,
+      lines.reduce((all, one) => (one.lineId === lineId ? all + one.quantity : all), 0),
+    ]),
+  )
 
 const REFUNDED_KINDS: ReadonlySet<string> = new Set([
   'order_cancelled',

@@ -37,6 +37,7 @@ const delaySettled: Done = (order) => {
 
 const answered: Done = ({ inquiries, letters }, inquiryId) => {
   const asked = inquiries.find((one) => one.inquiryId === inquiryId)
+  if (asked?.closed) return { rule: 'question_closed', facts: { events: [asked.closed.eventId] } }
   const answers = letters.filter((one) => one.inquiryId !== null && asked && one.at >= asked.at)
   return answers.length > 0
     ? { rule: 'question_answered', facts: { events: idsOf(answers) } }

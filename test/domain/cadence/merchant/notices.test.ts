@@ -176,17 +176,13 @@ describe('refund.due', () => {
       },
     ])
     const voided = anEvent('shipment.voided', '2026-03-05T15:00:00Z', { shipment_id: 'S1' })
-    // Due again: said again, or the last that the merchant read is that nothing is.
+    // Due again; that it is said again is of the plan, which knows what was read.
     expect(want('refund.due', [...two, voided])).toMatchObject([
       {
-        key: 'refund.due:own_2:S1',
-        dueAt: '2026-03-05T15:00:00.000Z',
+        key: 'refund.due:own_2',
         facts: { refund: { amount: { amount: '39.80' }, deadline: '2026-03-12' } },
       },
     ])
-    const later = cancelled(1, { id: 'own_more', at: '2026-03-06T15:00:00.000Z' })
-    const fewer = [order(), cancelled(1), ships, voided, later]
-    expect(want('refund.due', fewer).map(({ key }) => key)).not.toContain('refund.due:own_more:S1')
     const byMerchant = [order(), anEvent('order.cancelled', NEXT, {}), ships]
     expect(want('refund.due', byMerchant).filter(({ key }) => key.includes('S1'))).toEqual([])
   })
@@ -231,6 +227,24 @@ describe('customer.unreachable', () => {
       events: ['evt_placed', 'own_stop'],
       closed_by: 'texts_stopped',
     })
+  })
+
+  it('comes once more where somebody was reached again, and then is not', () => {
+    const start = ownEvent('texts.started', '2026-03-06T20:00:00Z', {}, 'own_start')
+    const stopped = (id: string, at: string) => ownEvent('texts.stopped', at, {}, id)
+    const first = [
+      placed([backordered('L1')], { customer: { phone: '+12125550123', sms_consent: true } }),
+      stopped('own_stop', '2026-03-05T20:00:00Z'),
+    ]
+    const again = [...first, start, stopped('own_again', '2026-03-07T20:00:00Z')]
+    const noticeOf = (events: Recorded[]) => {
+      const { closedBy } = foldContact(events)
+      const over = { ...nobody, ...(closedBy && { unreachedBy: closedBy }) }
+      return want('customer.unreachable', [order()], over)[0]
+    }
+
+    expect(noticeOf(again)?.key).not.toBe(noticeOf(first)?.key)
+    expect(noticeOf(again)?.dueAt).toBe('2026-03-07T20:00:00.000Z')
   })
 
   it('gives what is in stock the handling time, to 10:00 of the day after it', () => {
