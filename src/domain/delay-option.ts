@@ -177,18 +177,26 @@ export const APPLICABLE_DAYS = 30
 
 /**
  * Not what `restocked` says of what has come, nor `partially_shipped` in its place, nor the apology for
- * that: that is how long the packing takes, and as T it would cancel three days after it an order that the law gives thirty.
+ * that, nor a confirmation once all of the line is here: that is how long the packing takes, and as T it
+ * would cancel three days after it an order that the law gives thirty.
  */
 export const firstTold = (
-  { said }: OrderState,
+  { said, lines }: OrderState,
   lineId: string,
   since: Instant | null,
-): Day | null =>
-  said
-    .filter(({ at }) => at > (since ?? ''))
-    .filter(({ kind, told }) => !OF_STOCK.has(kind) || !Object.hasOwn(told.allocated, lineId))
-    .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
-    .find((date) => date != null) ?? null
+): Day | null => {
+  const waited = lines.find(({ id }) => id === lineId)?.backorder?.quantity ?? 0
+  return (
+    said
+      .filter(({ at }) => at > (since ?? ''))
+      .filter(({ kind, told }) => {
+        if (!Object.hasOwn(told.allocated, lineId)) return true
+        return !OF_STOCK.has(kind) && (told.allocated[lineId] ?? 0) < waited
+      })
+      .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
+      .find((date) => date != null) ?? null
+  )
+}
 
 const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'restocked',

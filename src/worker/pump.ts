@@ -31,17 +31,14 @@ type Begin = Awaited<ReturnType<typeof claimLive>>[number]
  * Sends what is due on the system's clock without ever waiting for one of them: as many are on
  * their way to each provider as it bears, and a slow answer holds up nobody else's message.
  */
-export function createPump(services: Services, onRoom: () => void): Pump {
-  const flows: Record<Way, Flow> = {
-    mail: createFlow(() => services.channels.mail.bounds ?? {}),
-    text: createFlow(() => services.channels.text.bounds ?? {}),
-    own: createFlow(() => ({})),
-  }
+export function createPump(services: Services, onRoom: () => void, aheadMs = AHEAD_MS): Pump {
+  const flows = flowsOf(services)
   const running = new Set<Promise<unknown>>()
   const nowMs = () => services.clock.now().getTime()
   let rounds = 0
   let isClosed = false
-  const sight = createSight(services)
+  const beginAt = beginAhead(aheadMs)
+  const sight = createSight(services, beginAt)
 
   function start(flow: Flow, begin: Begin, at: string) {
     const ride = flow.enter(nowMs())
@@ -80,7 +77,7 @@ export function createPump(services: Services, onRoom: () => void): Pump {
     }
     if (claimed > 0 || isForeseen) return 0
     if (due.length === 0) sight.keep(seen)
-    return waitFor(seen, flows, nowMs())
+    return waitFor(seen, { flows, beginAt }, nowMs())
   }
 
   return {
@@ -92,9 +89,18 @@ export function createPump(services: Services, onRoom: () => void): Pump {
   }
 }
 
+const flowsOf = ({ channels }: Services): Record<Way, Flow> => ({
+  mail: createFlow(() => channels.mail.bounds ?? {}),
+  text: createFlow(() => channels.text.bounds ?? {}),
+  own: createFlow(() => ({})),
+})
+
+type BeginAt = (seen: Seen) => number
 /** What is decided by time alone is not decided before it. */
-const aheadOf = (way: Way) => (way === 'own' ? 0 : AHEAD_MS)
-const beginAt = ({ at, way }: Seen) => Date.parse(at) - aheadOf(way)
+const beginAhead =
+  (aheadMs: number): BeginAt =>
+  ({ at, way }) =>
+    Date.parse(at) - (way === 'own' ? 0 : aheadMs)
 
 /** Asked again: a timer may ring a moment early. A clock that was set back holds nobody for longer. */
 async function reach({ clock }: Services, momentMs: number) {
@@ -107,7 +113,7 @@ async function reach({ clock }: Services, momentMs: number) {
 }
 
 /** What was foreseen for this moment is claimed without another look, which would come first. */
-function createSight(services: Services) {
+function createSight(services: Services, beginAt: BeginAt) {
   let foreseen: readonly Seen[] = []
   return {
     async look(nowMs: number) {
@@ -124,7 +130,11 @@ function createSight(services: Services) {
 }
 
 /** In how many ms the first of these lanes can be claimed from; null where only an answer tells. */
-function waitFor(seen: readonly Seen[], flows: Record<Way, Flow>, now: number): number | null {
+function waitFor(
+  seen: readonly Seen[],
+  { flows, beginAt }: { flows: Record<Way, Flow>; beginAt: BeginAt },
+  now: number,
+): number | null {
   const waits = seen.map((one) => {
     const ms = beginAt(one) - now
     return ms > 0 ? ms : untilOpen(flows[one.way], now)

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { wantBackorderConfirmed } from '../../src/domain/cadence/backorder-confirmed.ts'
 import { wantOrderConfirmed } from '../../src/domain/cadence/order-confirmed.ts'
+import { delayClocks } from '../../src/domain/delay-option.ts'
 import { toldDate } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import {
@@ -12,6 +13,7 @@ import {
   PLACED_AT,
   placed,
 } from '../support/events.ts'
+import { FTC, heard, tell } from './delay-story.ts'
 import { inShort, play } from './story-driver.ts'
 
 /** Three working days after Monday 2 March: the handling time of what came with the order. */
@@ -57,6 +59,15 @@ describe('stock that came before the first word', () => {
       '2026-03-03T13:00 order_confirmed (sms)',
       '2026-03-07T14:00 promise_missed (sms)',
     ])
+  })
+
+  it('is no date that the order ends by: T is thirty days from it, as the law gives them', () => {
+    const us = tell([placed([backordered('L1')]), atOnce], {}, '2026-03-20T00:00:00.000Z')
+    const [clock] = delayClocks(us.order, contextAt('2026-03-20T00:00:00.000Z', FTC))
+
+    expect(heard(us)[0]).toBe('03-06T14:00 promise_missed')
+    expect(heard(us).join()).not.toContain('delay_expired')
+    expect(clock).toMatchObject({ originalOn: '2026-04-01', basis: 'thirty_days' })
   })
 
   it('has it told by the cancellation that went in place of the confirmation', () => {

@@ -14,9 +14,12 @@ export async function pumpDue(services: Services): Promise<number> {
   throw new Error(`there was still something due after ${ROUNDS_MAX} rounds`)
 }
 
-/** One round of it alone, for who looks at what stands between two; whether it had something to do. */
+/**
+ * One round of it alone, for who looks at what stands between two; whether it had something to do.
+ * Nothing is begun ahead: the clock stands, and a moment that lies close by never comes.
+ */
 export async function pumpRound(services: Services): Promise<boolean> {
-  const pump = createPump(services, () => {})
+  const pump = createPump(services, () => {}, 0)
   const wait = await pump.round()
   await pump.close()
   return wait === 0

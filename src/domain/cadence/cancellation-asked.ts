@@ -116,7 +116,9 @@ function takenSince(
 ): { key: string; crossing: Crossed } | null {
   const [first] = crossings as [Crossed]
   const own = [saidAs, ...crossings.map(({ eventId }) => keyOf(eventId))]
-  const told = order.said.findLast(({ key }) => own.some((one) => key.startsWith(one)))
+  const told = order.said.findLast(({ key }) =>
+    own.some((one) => key === one || key.startsWith(`${one}:`)),
+  )
   const taken = new Map(crossings.flatMap((one) => one.lines).map((line) => [line.id, line]))
   const lines = [...taken.values()].flatMap(({ id, wished }) => {
     const isElsewhere = unsaid.some((one) => one.lines.some((line) => line.id === id))
