@@ -28,6 +28,7 @@ import { providerIds } from './0028_provider_ids.ts'
 import { leanDue } from './0030_lean_due.ts'
 import { words } from './0031_words.ts'
 import { templateDictionaries } from './0033_template_dictionaries.ts'
+import { lookFrom } from './0034_look_from.ts'
 
 /** One numbered set for both databases, applied in the order of the names. */
 export const migrations: Record<string, Migration> = {
@@ -60,4 +61,5 @@ export const migrations: Record<string, Migration> = {
   '0030_lean_due': leanDue,
   '0031_words': words,
   '0033_template_dictionaries': templateDictionaries,
+  '0034_look_from': lookFrom,
 }

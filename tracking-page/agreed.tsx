@@ -35,11 +35,19 @@ function Agreement({ offers, items, context }: Props & { offers: readonly OpenOf
   const titles = items.filter(({ line }) => about.has(line.id)).map(({ line }) => line.title)
   return (
     <p dir="auto">
-      {titles.length < items.length && `${titles.join(', ')}: `}
+      {titles.length < items.length && <About titles={titles} />}
       {consent.agreed(on, until)} {until && <span class="soft">{ended(hasPaid(order))}</span>}
     </p>
   )
 }
+
+/** On a line of its own: a sentence follows, which after a colon would begin otherwise in each language. */
+const About = ({ titles }: { titles: readonly string[] }) => (
+  <>
+    <strong>{titles.join(', ')}</strong>
+    <br />{' '}
+  </>
+)
 
 /**
  * What nobody was asked about, or silence agreed to: that it is cancelled by itself unless it ships, as the
@@ -53,8 +61,9 @@ function Ends({ items, agreed, context }: Props & { agreed: readonly string[] })
     <>
       {[...Map.groupBy(own, ({ on }) => on)].map(([on, lines]) => (
         <p dir="auto">
-          {lines.length < titleOf.size &&
-            `${lines.map(({ lineId }) => titleOf.get(lineId)).join(', ')}: `}
+          {lines.length < titleOf.size && (
+            <About titles={lines.map(({ lineId }) => titleOf.get(lineId) ?? '')} />
+          )}
           {words.consent.endsBy(shortDay(endDay(on, lines, context), context), hasPaid(order))}
         </p>
       ))}

@@ -5,6 +5,7 @@ import {
   openQuantity,
   waitingQuantity,
 } from '../src/domain/order.ts'
+import { asPacked } from '../src/domain/packed-units.ts'
 import { countOf, type Item } from '../src/render/page.ts'
 import type { TrackingPageInput } from './context.ts'
 import { shortTitle } from './short-title.ts'
@@ -114,11 +115,18 @@ export function cancelLink(path: string, { scope, lines }: CancelChoice): string
 }
 
 /**
- * Whether some of it is here, and so may be packed already: what still waits for stock cannot be.
- * `made` is what the same press cancels, and that is taken from what waits first.
+ * Whether some of it is here, and so may be packed already: what still waits for stock cannot be, unless
+ * it has a label. `made` is what the same press cancels, and that is taken from what waits first.
  */
-export const isAnyHere = (items: readonly Item[], made: readonly Item[] = []): boolean =>
-  items.some(({ line, quantity }) => {
-    const first = made.find((one) => one.line.id === line.id)?.quantity ?? 0
-    return quantity + first > waitingQuantity(line)
+export function isAnyHere(
+  order: OrderState,
+  items: readonly Item[],
+  made: readonly Item[] = [],
+): boolean {
+  const { lines } = asPacked(order)
+  return items.some(({ line: { id }, quantity }) => {
+    const line = lines.find((one) => one.id === id)
+    const first = made.find((one) => one.line.id === id)?.quantity ?? 0
+    return line !== undefined && quantity + first > waitingQuantity(line)
   })
+}

@@ -35,7 +35,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
   if (items.length === 0) return cancelledPage({ ...input, decision })
 
   const asks = decision.made.length === 0
-  const asked = isAnyHere(itemsOf(order, decision.requested))
+  const asked = isAnyHere(order, itemsOf(order, decision.requested))
     ? words.cancel.asks
     : words.cancel.asksWaiting
   const isMixed = !asks && decision.requested.length > 0
@@ -63,7 +63,7 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
           {choice.scope === 'waiting' && <input type="hidden" name="scope" value="waiting" />}
           <Shown items={items} />
           <button type="submit">{words.cancel.action(what, asks)}</button>
-          <a class="button" href={context.links.self}>
+          <a class="button" href={keepLink(context)}>
             {words.cancel.keep}
           </a>
         </p>
@@ -75,6 +75,10 @@ export function cancelPage(input: TrackingPageInput & CancelChoice & Problem): P
     { hasForm: true },
   )
 }
+
+/** Where silence would cancel it, to go back is not to keep it: there it is asked for the answer. */
+const keepLink = ({ links, offers = [] }: PageContext) =>
+  offers.some(({ offer }) => offer.silence === 'cancel') ? `${links.self}/consent` : links.self
 
 /** To cancel and still want it is no contradiction: only offered for what was out of stock. */
 function WaitlistBox({ items, context }: { items: readonly Item[]; context: PageContext }) {
@@ -126,7 +130,7 @@ function Chosen({ made, requested, context }: ChosenProps) {
         <section class="card">
           <h2>{words.cancel.willAsk}</h2>
           <Items items={requested} words={words} />
-          {isPaid && <p>{words.cancel.refundIfStopped(days, isAnyHere(requested, made))}</p>}
+          {isPaid && <p>{words.cancel.refundIfStopped(days, isAnyHere(order, requested, made))}</p>}
         </section>
       )}
     </>

@@ -94,7 +94,7 @@ function answerTo(
     }
   }
   if (requested.length > 0) {
-    const isHere = isAnyHere(requested)
+    const isHere = isAnyHere(order, requested)
     const text = cancel.requestedText(reach, isHere)
     return { title: cancel.requested, text, refund: cancel.refundIfStopped(days, isHere) }
   }
@@ -164,7 +164,7 @@ function Crossed({ items, isAll, context }: CrossedProps) {
 /** Beside what was done by the same press: "until then it may still ship" is true of these alone. */
 function AskedBeside({ items, context }: { items: readonly Item[]; context: PageContext }) {
   const { order, words, merchant, reach } = context
-  const isHere = isAnyHere(items)
+  const isHere = isAnyHere(order, items)
   const { requestedText, refundIfStopped } = words.cancel
   return (
     <p>

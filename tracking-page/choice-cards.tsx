@@ -1,6 +1,6 @@
 import type { OrderState } from '../src/domain/order.ts'
 import { chosenSplit, mayChooseSplit } from '../src/domain/split.ts'
-import { openOffers, takenOffers } from '../src/domain/substitute.ts'
+import { openSubstitutes, takenOffers } from '../src/domain/substitute.ts'
 import { joinableLines, listedLines } from '../src/domain/waitlist.ts'
 import type { Item } from '../src/render/page.ts'
 import type { PageContext } from './context.ts'
@@ -33,7 +33,7 @@ export function Substitutes({ items, context }: Props) {
   const { order, words, links } = context
   const { substitute } = words.choices
   const ids = new Set(items.map(({ line }) => line.id))
-  const open = openOffers(order).filter(({ lineId }) => ids.has(lineId))
+  const open = openSubstitutes(order).filter(({ lineId }) => ids.has(lineId))
   const taken = takenOffers(order).filter(({ offer }) => ids.has(offer.lineId))
   return (
     <>

@@ -1,22 +1,27 @@
 import { waitingLines, waitingQuantity } from '../src/domain/order.ts'
-import { openOffers } from '../src/domain/substitute.ts'
+import { openSubstitutes } from '../src/domain/substitute.ts'
 import { dayIn } from '../src/render/dates.ts'
 import type { Item } from '../src/render/page.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { CancelLayout } from './cancel-layout.tsx'
+import { consentPage } from './consent-page.tsx'
 import { contextOf, type PageContext, shortDay, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage } from './stale-page.tsx'
 
-/** `GET /t/{token}/choice`: it has waited long; keep, swap or cancel, each in its own words. */
+/**
+ * `GET /t/{token}/choice`: it has waited long; keep, swap or cancel, each in its own words. A delay that
+ * was offered since takes its place: "keep waiting" has to be the answer to that.
+ */
 export function choicePage(input: TrackingPageInput): Page {
+  if (input.offers && input.offers.length > 0) return consentPage(input)
   const context = contextOf(input)
   const { order, merchant, words, links, readerZone } = context
   const { choice, substitute } = words.choices
   const items = waitingItems(context)
-  if (items.length === 0) return { ...stalePage(input), status: 200 }
+  if (items.length === 0) return nothingPage(input)
   const placed = shortDay(dayIn(order.placed?.at ?? input.now, readerZone), context)
   return finish(
     <CancelLayout title={choice.heading} context={context}>
@@ -28,7 +33,7 @@ export function choicePage(input: TrackingPageInput): Page {
           <p class="actions">
             <input type="hidden" name="answer" value="keep" />
             <button type="submit">{choice.keep}</button>
-            {openOffers(order).length > 0 && (
+            {openSubstitutes(order).length > 0 && (
               <a class="button" href={`${links.self}/substitute`}>
                 {substitute.link}
               </a>

@@ -1,8 +1,9 @@
+import { cancelledNow } from '../src/domain/cadence/merchant/cancelled-now.ts'
 import { toldBefore } from '../src/domain/cadence/told.ts'
 import { asOfNow, isOver, type OpenOffer } from '../src/domain/delay-answer.ts'
 import { isDayTold } from '../src/domain/delay-end.ts'
 import { type Day, type OrderState, toldDate } from '../src/domain/order.ts'
-import { refundLeft } from '../src/domain/refund-owed.ts'
+import { allGone, refundLeft } from '../src/domain/refund-owed.ts'
 import { splitOf } from '../src/domain/said-date.ts'
 import { unitsInWait } from '../src/domain/wait-units.ts'
 import { withItem } from '../src/render/cancelled-cards.ts'
@@ -62,7 +63,7 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   if (!first) return null
   const { offer, clock } = first
   const items = offeredItems(order, offers)
-  const moved = whoseDate(items, context)
+  const waiting = whoseDate(items, context)
   const day = offer.silence === 'cancel' ? answerDay(offer.until, context) : offer.until
   const until = shortDay(day, context)
   // Of what was chosen instead there is none: the merchant's was about what had been ordered.
@@ -80,29 +81,33 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
   // Of a day that was to hold no answer was asked for.
   const heldDay = isDayTold(clock) ? clock.state.on : null
   const late = heldDay ? overDated(shortDay(heldDay, context)) : over(until)
-  const ended = isLate ? late : held(until, isPaid)
+  const all = unitsIn(items)
+  const here = all - unitsIn(waiting)
+  const isEnd = offer.silence === 'cancel' && !isLate
   const back = moneyBack(items, context)
   const refund = back
     ? consent.cancelMeans(merchant.policy.refund_days, back)
     : consent.cancelUnpaid
+  const taken = here > 0 && !isEnd ? consent.cancels(all, here) : null
+  const means = [taken, isExplained ? refund : null].filter((one) => one !== null)
   return (
     <>
-      <Items items={moved} words={words} />
+      <Items items={waiting} words={words} />
       <p>
         {before && `${consent.before(shortDay(before, context))} `}
         <strong>{dateSaid(first, context)}</strong>
       </p>
       {reason && <p dir="auto">{consent.reason(reason)}</p>}
-      {moved !== items && <Items items={items} words={words} />}
       <p>
-        {offer.silence === 'consent' && !isLate ? silence : ended}{' '}
+        {isLate ? late : isEnd ? held(until, isPaid) : silence}{' '}
+        {isEnd && here > 0 && `${consent.takes(all, here)} `}
         {!isWithOrder && <span class="soft">{consent.asked(shortDay(askedOn, context))}</span>}
       </p>
       <Answer answer="keep" label={consent.keep} offers={offers} context={context}>
         {isExplained ? consent.keepMeans(agreed) : null}
       </Answer>
       <Answer answer="cancel" label={cancelLabel(items, context)} offers={offers} context={context}>
-        {isExplained ? refund : null}
+        {means.join(' ')}
       </Answer>
     </>
   )
@@ -111,10 +116,13 @@ export function Offer({ offers, isExplained = false, context }: OfferProps) {
 /** Those whose date it is: of a line of which some are here, the others; what ends is all of it. */
 function whoseDate(items: readonly Item[], { order, merchant }: PageContext): readonly Item[] {
   const split = splitOf(order, merchant.policy)
-  const moved = items.map((item) => ({ ...item, quantity: unitsInWait(item.line, split) }))
-  const isParted = moved.some(({ quantity }, at) => quantity < (items[at]?.quantity ?? 0))
-  return isParted ? moved : items
+  return items.map((item) => ({
+    ...item,
+    quantity: Math.min(item.quantity, unitsInWait(item.line, split)),
+  }))
 }
+
+const unitsIn = (items: readonly Item[]) => items.reduce((sum, { quantity }) => sum + quantity, 0)
 
 /**
  * Shipping comes back where the whole order ends: of one line of several, or one unit of three, the
@@ -123,13 +131,13 @@ function whoseDate(items: readonly Item[], { order, merchant }: PageContext): re
 function moneyBack(items: readonly Item[], { order, now, locale }: PageContext) {
   if (!hasPaid(order)) return null
   const own = items.map(({ line, quantity }) => ({ lineId: line.id, quantity }))
-  const gone = order.lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled }))
+  const gone = allGone(order, cancelledNow(order), now)
   const left = order.lines.some(({ id, quantity, cancelled }) => {
     const item = items.find(({ line }) => line.id === id)
     return quantity - cancelled > (item?.quantity ?? 0)
   })
   if (!left) return { kind: 'whole' } as const
-  const refund = refundLeft(order, { own, all: [...gone, ...own], at: now })
+  const refund = refundLeft(order, { own, all: [...gone, { at: now, lines: own }], at: now })
   if (!refund) return null
   const { amount } = refund
   return amount

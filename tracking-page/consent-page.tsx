@@ -1,11 +1,12 @@
 import type { OpenOffer } from '../src/domain/delay-answer.ts'
 import { CancelLayout } from './cancel-layout.tsx'
+import { Substitutes } from './choice-cards.tsx'
 import { groupOffers, Offer, offeredItems } from './consent-card.tsx'
 import { contextOf, shortDay, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage, stalePage } from './stale-page.tsx'
 
 /**
  * `GET /t/{token}/consent`: what is offered, and what each answer means. One press gives it. With
@@ -14,9 +15,9 @@ import { stalePage } from './stale-page.tsx'
  */
 export function consentPage(input: TrackingPageInput, { isOver = false } = {}): Page {
   const context = contextOf(input)
-  const { merchant, offers = [] } = context
+  const { order, merchant, offers = [] } = context
   const { consent } = context.words
-  if (offers.length === 0) return { ...stalePage(input), status: isOver ? 409 : 200 }
+  if (offers.length === 0) return isOver ? stalePage(input) : nothingPage(input)
   return finish(
     <CancelLayout title={consent.heading} context={context}>
       <h1>{consent.heading}</h1>
@@ -24,6 +25,7 @@ export function consentPage(input: TrackingPageInput, { isOver = false } = {}): 
       {groupOffers(offers).map((group) => (
         <section class="card">
           <Offer offers={group} isExplained context={context} />
+          <Substitutes items={offeredItems(order, group)} context={context} />
         </section>
       ))}
     </CancelLayout>,

@@ -3,14 +3,14 @@ import { CancelLayout } from './cancel-layout.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage } from './stale-page.tsx'
 
 /** `GET /t/{token}/feedback`: one question and five buttons; once answered, the answer. */
 export function feedbackPage(input: TrackingPageInput): Page {
   const context = contextOf(input)
   const { order, merchant, words, links } = context
   const { feedback } = words
-  if (!order.feedback && !mayRate(order)) return { ...stalePage(input), status: 200 }
+  if (!order.feedback && !mayRate(order)) return nothingPage(input)
   const title = order.feedback ? feedback.thanks : feedback.question
   return finish(
     <CancelLayout title={title} context={context}>
@@ -64,7 +64,7 @@ function Question({ context }: { context: PageContext }) {
         {SCORES.map((score) => (
           <button type="submit" class="button" name="score" value={score}>
             {score}
-            <span class="away">: {feedback.label[score]}</span>
+            <span class="away">, {feedback.label[score]}</span>
           </button>
         ))}
       </p>

@@ -1,7 +1,9 @@
 import type { MessageKind } from '../src/domain/message.ts'
+import { waitingQuantity } from '../src/domain/order.ts'
 import type { Card, PackageCard } from '../src/render/page.ts'
 import { withoutReplaced } from '../src/render/replaced.ts'
 import { isSpoken } from '../src/render/speech/index.ts'
+import { decisionFor } from './cancel-choice.ts'
 import type { PageContext, Reach } from './context.ts'
 import { parcelLink } from './safe-link.ts'
 
@@ -12,14 +14,12 @@ type Next = { text: string; asks: boolean }
  * What happens next, for the part of the order that most needs saying: trouble first, then what
  * waits without a date, then what waits with one, then what is under way.
  */
-export function nextOf(
-  all: readonly Card[],
-  { order, merchant, words, reach }: PageContext,
-): Next | null {
+export function nextOf(all: readonly Card[], context: PageContext): Next | null {
+  const { order, merchant, words, reach } = context
   const { next } = words
   // What was sent again is no trouble any more: its reader need not write.
   const cards = withoutReplaced(all)
-  const wayOut = next.wayOut(merchant.policy.cancellation === 'request')
+  const wayOut = next.wayOut(isAsked(context))
   if (!order.placed) return say(next.unknown)
   // A kind without words is never sent, and a merchant may turn one off: then the page must not say so.
   const tells = (kind: MessageKind): Reach =>
@@ -53,6 +53,12 @@ export function nextOf(
     return say(next.moving(tells('delivered')))
   }
   return phases.has('delivered') ? ask(next.delivered) : null
+}
+
+/** By what the press would come to: a delay that was put before its reader makes it a right. */
+function isAsked(context: PageContext): boolean {
+  const scope = context.order.lines.some((line) => waitingQuantity(line) > 0) ? 'waiting' : 'all'
+  return decisionFor(context, { scope, lines: [] }).requested.length > 0
 }
 
 /** Of the carrier's page only where there is a link to it. */

@@ -23,7 +23,7 @@ export function Requested({ context }: { context: PageContext }) {
         </span>
       </h2>
       <Items items={items} words={words} />
-      <p>{words.request.text(reach, isAnyHere(items))}</p>
+      <p>{words.request.text(reach, isAnyHere(order, items))}</p>
     </section>
   )
 }

@@ -6,7 +6,7 @@ import { contextOf, type PageContext, shortDay, type TrackingPageInput } from '.
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage } from './stale-page.tsx'
 
 const SPLITS: readonly Split[] = ['ship_available', 'hold']
 
@@ -53,7 +53,7 @@ export function splitChosenPage(input: TrackingPageInput): Page {
   const context = contextOf(input)
   const { order, merchant, words, links } = context
   const split = chosenSplit(order)
-  if (!split) return { ...stalePage(input), status: 200 }
+  if (!split) return nothingPage(input)
   const title = words.choices.split.done(split)
   const isOpen = mayChooseSplit(order, merchant.policy)
   return finish(

@@ -9,10 +9,19 @@ import type { Page } from './page.ts'
  * The answer to a press on what is over: nothing was done, and where the order stands instead. Only
  * "conflict" would leave its reader to find out whether the press had counted.
  */
-export function stalePage(input: TrackingPageInput): Page {
+export const stalePage = (input: TrackingPageInput): Page =>
+  standingPage(input, { notice: 'stale', status: 409 })
+
+/** Where a page is opened that asks nothing, or nothing any more: nobody pressed, and nothing changed. */
+export const nothingPage = (input: TrackingPageInput): Page =>
+  standingPage(input, { notice: 'nothing', status: 200 })
+
+type Standing = { notice: 'stale' | 'nothing'; status: 200 | 409 }
+
+function standingPage(input: TrackingPageInput, { notice, status }: Standing): Page {
   const context = contextOf(input)
   const { order, merchant, words, links, locale, now, zone, readerZone } = context
-  const { title, text } = words.notice.stale
+  const { title, text } = words.notice[notice]
   const delivery = deliveryView(merchant, context.contact, now)
   const view = { now, zone, readerZone, split: merchant.policy.split, delivery }
   return finish(
@@ -29,6 +38,6 @@ export function stalePage(input: TrackingPageInput): Page {
       </section>
     </CancelLayout>,
     merchant,
-    { status: 409 },
+    { status },
   )
 }

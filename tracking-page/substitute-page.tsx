@@ -1,27 +1,33 @@
 import { isZero, type Money } from '../src/domain/money.ts'
 import type { Line, OrderState, SubstituteOption } from '../src/domain/order.ts'
 import { waitingQuantity } from '../src/domain/order.ts'
-import { openOffers } from '../src/domain/substitute.ts'
+import { openSubstitutes } from '../src/domain/substitute.ts'
 import { formatMoney } from '../src/render/money.ts'
 import { CancelAction } from './cancel-action.tsx'
 import { CancelLayout } from './cancel-layout.tsx'
+import { DelayCards } from './consent-card.tsx'
 import { contextOf, type PageContext, type TrackingPageInput } from './context.ts'
 import { Picture } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
 import { shortTitle } from './short-title.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage, stalePage } from './stale-page.tsx'
 
 type Offer = OrderState['substitutes'][number]
 
-/** `GET /t/{token}/substitute`: what may be had instead, each with its price beside and one button. */
+/**
+ * `GET /t/{token}/substitute`: what may be had instead, each with its price beside and one button. Where
+ * a delay of it waits for an answer, "keep waiting" is that answer: who only went on would be cancelled.
+ */
 export function substitutePage(input: TrackingPageInput): Page {
   const context = contextOf(input)
   const { order, merchant, words, links } = context
   const { substitute } = words.choices
-  const offers = openOffers(order)
+  const offers = openSubstitutes(order)
   const [first] = offers
-  if (!first) return { ...stalePage(input), status: 200 }
+  if (!first) return nothingPage(input)
+  const lines = offers.map(({ lineId }) => lineId)
+  const delays = (context.offers ?? []).filter(({ clock }) => lines.includes(clock.lineId))
   const heading =
     offers.length === 1
       ? substitute.heading(shortTitle(lineOf(order, first)?.title))
@@ -29,13 +35,19 @@ export function substitutePage(input: TrackingPageInput): Page {
   return finish(
     <CancelLayout title={heading} context={context}>
       <h1 dir="auto">{heading}</h1>
-      <p class="next">{substitute.text}</p>
+      <p class="next">{delays.length > 0 ? substitute.textAsked : substitute.text}</p>
       {offers.map((offer) => (
-        <OfferCard offer={offer} several={offers.length > 1} context={context} />
+        <OfferCard
+          offer={offer}
+          several={offers.length > 1}
+          isAsked={delays.some(({ clock }) => clock.lineId === offer.lineId)}
+          context={context}
+        />
       ))}
+      <DelayCards context={{ ...context, offers: delays }} />
       <p class="actions">
         <a class="button" href={links.self}>
-          {substitute.keep}
+          {delays.length > 0 ? words.toOrder : substitute.keep}
         </a>
       </p>
     </CancelLayout>,
@@ -62,7 +74,7 @@ export function substitutedPage(input: TrackingPageInput & { offer: string }): P
         {substitute.doneText(shortTitle(lineOf(order, offer)?.title))}
       </p>
       <p class="actions">
-        {openOffers(order).length > 0 && (
+        {openSubstitutes(order).length > 0 && (
           <a class="button" href={`${links.self}/substitute`}>
             {substitute.more}
           </a>
@@ -76,9 +88,15 @@ export function substitutedPage(input: TrackingPageInput & { offer: string }): P
   )
 }
 
-type OfferCardProps = { offer: Offer; several: boolean; context: PageContext }
+type OfferCardProps = {
+  offer: Offer
+  several: boolean
+  /** Its delay waits for an answer, below: there it can be cancelled too. */
+  isAsked: boolean
+  context: PageContext
+}
 
-function OfferCard({ offer, several, context }: OfferCardProps) {
+function OfferCard({ offer, several, isAsked, context }: OfferCardProps) {
   const { order, words, links } = context
   const { substitute } = words.choices
   const line = lineOf(order, offer)
@@ -105,7 +123,13 @@ function OfferCard({ offer, several, context }: OfferCardProps) {
           </li>
         ))}
       </ul>
-      <CancelAction items={[{ line, quantity: waitingQuantity(line) }]} waiting context={context} />
+      {!isAsked && (
+        <CancelAction
+          items={[{ line, quantity: waitingQuantity(line) }]}
+          waiting
+          context={context}
+        />
+      )}
     </section>
   )
 }

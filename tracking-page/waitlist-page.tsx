@@ -6,7 +6,7 @@ import { contextOf, type TrackingPageInput } from './context.ts'
 import { Items } from './items.tsx'
 import { finish } from './layout.tsx'
 import type { Page } from './page.ts'
-import { stalePage } from './stale-page.tsx'
+import { nothingPage } from './stale-page.tsx'
 
 /** `GET /t/{token}/waitlist`: what was cancelled and may be heard of again. */
 export function waitlistPage(input: TrackingPageInput): Page {
@@ -42,7 +42,7 @@ export function listedPage(input: TrackingPageInput): Page {
   const { order, merchant, words, links, reach } = context
   const { waitlist } = words.choices
   const listed = listedLines(order)
-  if (listed.length === 0) return { ...stalePage(input), status: 200 }
+  if (listed.length === 0) return nothingPage(input)
   return finish(
     <CancelLayout title={waitlist.done} context={context}>
       <h1 class="did">{waitlist.done}</h1>

@@ -6,7 +6,6 @@ type Line = EventData<'order.placed'>['lines'][number]
 type Act = { type: string; data: Record<string, unknown> }
 
 const MINUTE_MS = 60_000
-const PRESS_MS = 1_000
 
 /**
  * What a shop and its customer change of an order on its way: lines lowered and raised, and units that
@@ -22,10 +21,8 @@ export function edits(
   return Array.from({ length: random.pick([1, 2, 2, 3, 4]) }, (_, at): Recorded => {
     const line = random.pick(lines)
     const { type, data } = actOn(random, line, ordered)
-    // No press falls into the very moment of what the shop's own system does.
-    if (type === 'cancellation.made') ms += PRESS_MS
     const moment = new Date(Math.floor(ms)).toISOString()
-    ms += gapOf(random) + (type === 'cancellation.made' ? PRESS_MS : 0)
+    ms += gapOf(random)
     return {
       id: `edit_${at}`,
       type,

@@ -40,8 +40,16 @@ export function attentionRoutes(operations: ConsoleOperations) {
       const { merchant, user } = c.var
       const { back } = closing.parse(await c.req.parseBody())
       await operations.closeInquiry(merchant.id, orderId, inquiryId, user.email)
-      const path = back ? inquiriesPath(merchant.slug) : orderPath(merchant.slug, orderId)
-      return c.redirect(withQuery(path, { done: 'closed' }), 303)
+      const done = back
+        ? withQuery(inquiriesPath(merchant.slug), { done: 'closed', order: orderId })
+        : withQuery(orderPath(merchant.slug, orderId), { done: 'closed' })
+      return c.redirect(done, 303)
+    })
+    .post('/orders/:orderId/inquiries/:inquiryId/reopen', async (c) => {
+      const { orderId, inquiryId } = c.req.param()
+      const { merchant, user } = c.var
+      await operations.reopenInquiry(merchant.id, orderId, inquiryId, user.email)
+      return c.redirect(withQuery(orderPath(merchant.slug, orderId), { done: 'reopened' }), 303)
     })
 
   async function record(

@@ -106,6 +106,7 @@ const TELL: Record<string, (data: unknown, names: Names) => string | undefined> 
     return written && (written.inquiry_id ? 'Question answered' : 'Message written')
   },
   'inquiry.closed': () => 'Question closed without an answer',
+  'inquiry.reopened': () => 'Question opened again',
   'preferences.chosen': (data) => {
     const { data: chosen } = choosing.safeParse(data)
     const off = chosen?.news_off.map(inWords).join(', ')

@@ -13,18 +13,25 @@ type Props = {
   place: Place
   cursor: string | null
   found: Rows<InquiryRow>
-  /** One was closed just now. */
-  isClosed: boolean
+  /** The order of which one was closed just now. */
+  closedOf: string | null
 }
 
 /** What nobody has answered yet, the next to run out of its 24 hours first. */
-export const InquiriesPage = ({ place, cursor, found, isClosed }: Props) => {
+export const InquiriesPage = ({ place, cursor, found, closedOf }: Props) => {
   const { slug } = place.merchant
   const reading = readingOf(place.merchant)
   return (
     <Page place={place} under="inquiries" title="Inquiries">
       <Head title="Inquiries" />
-      <Notice>{isClosed ? CLOSED_NOTICE : null}</Notice>
+      <Notice>
+        {closedOf === null ? null : (
+          <>
+            {CLOSED_NOTICE}{' '}
+            <a href={`${orderPath(slug, closedOf)}#inquiries`}>Open it again on its order</a>
+          </>
+        )}
+      </Notice>
       {found.rows.length === 0 ? (
         <Empty title="Every question is answered.">
           Replies by mail and text come here once their connectors are set up, questions from the

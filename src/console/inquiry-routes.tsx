@@ -10,6 +10,7 @@ import { orderPath, withQuery } from './paths.ts'
 const asked = z.object({
   cursor: z.string().min(1).max(1024).nullable().catch(null),
   done: z.literal('closed').nullable().catch(null),
+  order: z.string().min(1).max(255).nullable().catch(null),
 })
 const letter = z.object({
   text: z.string().trim().min(1).max(LETTER_MAX),
@@ -20,12 +21,12 @@ const letter = z.object({
 export function inquiryRoutes(operations: ConsoleOperations) {
   return new Hono<ConsoleEnv>()
     .get('/inquiries', async (c) => {
-      const { cursor, done } = asked.parse(c.req.query())
+      const { cursor, done, order } = asked.parse(c.req.query())
       const found = await operations.listInquiries(c.var.merchant.id, {
         cursor,
         limit: ROWS_PER_PAGE,
       })
-      const props = { place: c.var, cursor, found, isClosed: done !== null }
+      const props = { place: c.var, cursor, found, closedOf: done && order }
       return c.html(<InquiriesPage {...props} />)
     })
     .post('/orders/:orderId/letters', async (c) => {

@@ -1,13 +1,14 @@
+import { backorderState } from '../domain/backorder-state.ts'
 import { CAUSES, explainPromise } from '../domain/explain-promise.ts'
 import {
   allocatedQuantity,
   type Backorder,
-  backorderState,
   type Line,
   type OrderState,
   openQuantity,
   waitingQuantity,
 } from '../domain/order.ts'
+import { lineAsTold } from '../domain/removed-line.ts'
 import { statedHistory } from '../domain/stated-history.ts'
 import { Empty, None } from './parts.tsx'
 import { inPlainWords } from './plain-words.ts'
@@ -37,15 +38,17 @@ export const OrderLines = ({ order, reading }: LinesProps) => (
           </tr>
         </thead>
         <tbody>
-          {order.lines.map((line) => (
+          {linesOf(order).map((line) => (
             <LineRow line={line} reading={reading} />
           ))}
         </tbody>
-        <Totals lines={order.lines} />
+        <Totals lines={linesOf(order)} />
       </table>
     )}
   </section>
 )
+
+const linesOf = (order: OrderState) => order.lines.map((line) => lineAsTold(order, line))
 
 const QUANTITIES: { name: string; of: (line: Line) => number }[] = [
   { name: 'Ordered', of: ({ quantity }) => quantity },

@@ -1,6 +1,6 @@
 import type { QuestionView, SupportView } from '../operations/console-types.ts'
 import { Moment } from './parts.tsx'
-import { closeInquiryPath, letterPath } from './paths.ts'
+import { closeInquiryPath, letterPath, reopenInquiryPath } from './paths.ts'
 import { type Reading, sayDistance, sayExactly } from './time.ts'
 
 /** What the API takes is more; a screen of words is what people read. */
@@ -24,6 +24,7 @@ export const OrderQuestions = ({ slug, view, reading }: Props) => {
           question={question}
           reading={reading}
           close={closeInquiryPath(slug, view.order.orderId, question.inquiryId)}
+          reopen={reopenInquiryPath(slug, view.order.orderId, question.inquiryId)}
         />
       ))}
       {open ? (
@@ -38,9 +39,9 @@ export const OrderQuestions = ({ slug, view, reading }: Props) => {
   )
 }
 
-type QuestionProps = { question: QuestionView; reading: Reading; close: string }
+type QuestionProps = { question: QuestionView; reading: Reading; close: string; reopen: string }
 
-const Question = ({ question, reading, close }: QuestionProps) => {
+const Question = ({ question, reading, close, reopen }: QuestionProps) => {
   const { via, from, subject, text, attachments, receivedAt, answeredAt, isClosed } = question
   return (
     <article class="question">
@@ -62,6 +63,11 @@ const Question = ({ question, reading, close }: QuestionProps) => {
       {answeredAt === null && (
         <form method="post" action={close}>
           <button type="submit">Close without a reply</button>
+        </form>
+      )}
+      {isClosed && (
+        <form method="post" action={reopen}>
+          <button type="submit">Open it again</button>
         </form>
       )}
     </article>

@@ -101,6 +101,7 @@ const NOTICES: ReadonlyMap<string, string> = new Map([
   ['declined', 'The no is recorded, and the customer is told of it with your reason.'],
   ['kept', 'The customer’s yes is recorded with your name. The order goes on waiting.'],
   ['closed', CLOSED_NOTICE],
+  ['reopened', 'The question is open again, and its time runs on from when it came.'],
   ['written', 'It is on its way; how it went stands in the timeline.'],
 ])
 

@@ -29,6 +29,8 @@ export const cancelPath = (slug: string, orderId: string) => `${orderPath(slug, 
 export const answerPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/answer`
 export const closeInquiryPath = (slug: string, orderId: string, inquiryId: string) =>
   `${orderPath(slug, orderId)}/inquiries/${encodeURIComponent(inquiryId)}/close`
+export const reopenInquiryPath = (slug: string, orderId: string, inquiryId: string) =>
+  `${orderPath(slug, orderId)}/inquiries/${encodeURIComponent(inquiryId)}/reopen`
 export const revokeLinkPath = (slug: string, orderId: string) => `${orderPath(slug, orderId)}/link`
 export const evidencePath = (slug: string, orderId: string, kind: 'json' | 'pdf') =>
   `${orderPath(slug, orderId)}/evidence.${kind}`

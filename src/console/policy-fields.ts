@@ -1,3 +1,6 @@
+import { SMS_KINDS } from '../domain/message.ts'
+import { sayKind } from './words.ts'
+
 /** One setting as a form shows it; `path` is its place in the policy. */
 export type PolicyField = {
   path: readonly string[]
@@ -5,7 +8,7 @@ export type PolicyField = {
   /** Beside the field: what is counted. */
   unit?: string
   /** `optional`: left empty it holds what `empty` says. */
-  kind: 'number' | 'percent' | 'time' | 'text' | 'lines' | 'yes' | 'choice' | 'several'
+  kind: 'number' | 'numbers' | 'percent' | 'time' | 'text' | 'lines' | 'yes' | 'choice' | 'several'
   empty?: string
   options?: readonly (readonly [string, string])[]
 }
@@ -20,12 +23,16 @@ const WEEKDAYS = [
   ['sat', 'Sat'],
   ['sun', 'Sun'],
 ] as const
-const CANCELLATION = [
+export const BUFFER_RULE = [
+  ['default', 'by a share of the time until then'],
+  ['learned', 'by as much as that supplier was late before'],
+] as const
+export const CANCELLATION = [
   ['auto', 'cancels at once, until stock is being prepared'],
   ['request', 'asks you first'],
 ] as const
 
-const at = (...path: string[]) => path
+export const at = (...path: string[]) => path
 
 /** The main settings. What is in none of these stays as it was set by the API. */
 export const POLICY_GROUPS: readonly PolicyGroup[] = [
@@ -56,6 +63,18 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
         label: 'A broken promise is owned up to, the morning after, at',
         kind: 'time',
       },
+      {
+        path: at('import_spread_hours'),
+        label: 'First words to who waits in an import are spread over',
+        kind: 'number',
+        unit: 'hours',
+      },
+      {
+        path: at('answer_within_hours'),
+        label: 'A question is late in your list after (customers are told 24)',
+        kind: 'number',
+        unit: 'hours',
+      },
     ],
   },
   {
@@ -65,10 +84,7 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
         path: at('buffer', 'rule'),
         label: 'The date that is told lies behind the one you hope for',
         kind: 'choice',
-        options: [
-          ['default', 'by a share of the time until then'],
-          ['learned', 'by as much as that supplier was late before'],
-        ],
+        options: BUFFER_RULE,
       },
       { path: at('buffer', 'share'), label: 'That share', kind: 'percent', unit: '%' },
       { path: at('buffer', 'min_days'), label: 'At least', kind: 'number', unit: 'days' },
@@ -84,6 +100,12 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
         label: 'Learned: no date is told that would take more than',
         kind: 'number',
         unit: 'days',
+      },
+      {
+        path: at('buffer', 'earlier_by_days'),
+        label: 'A date that was told moves earlier only by',
+        kind: 'number',
+        unit: 'days or more',
       },
       {
         path: at('handling_days'),
@@ -156,6 +178,25 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
         ],
       },
       {
+        path: at('warned_days'),
+        label:
+          'Before it ends, the customer is reminded and you are warned: 7, 2 and, if you like, more',
+        kind: 'numbers',
+        unit: 'days ahead',
+      },
+      {
+        path: at('feed_silent_days'),
+        label: 'Your shop’s feed looks dead, and silence cancels nothing, without an event for',
+        kind: 'number',
+        unit: 'days',
+      },
+      {
+        path: at('feed_busy_days'),
+        label: 'Where before it there were events on',
+        kind: 'number',
+        unit: 'of 28 days',
+      },
+      {
         path: at('split'),
         label: 'What is here, while the rest waits',
         kind: 'choice',
@@ -180,13 +221,25 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { path: at('sms_from'), label: 'From, on the reader’s clock', kind: 'time' },
       { path: at('sms_until'), label: 'Until', kind: 'time' },
       {
+        path: at('sms_off'),
+        label: 'By e-mail only',
+        kind: 'several',
+        options: [...SMS_KINDS].map((kind) => [kind, sayKind(kind)] as const),
+      },
+      {
         path: at('shipped_on'),
         label: '“Shipped” is said',
         kind: 'choice',
         options: [
           ['handover', 'when you hand it over'],
-          ['first_scan', 'with the first scan, 12 hours later at most'],
+          ['first_scan', 'with the first scan'],
         ],
+      },
+      {
+        path: at('first_scan_hours'),
+        label: 'With the first scan: without one, after',
+        kind: 'number',
+        unit: 'hours',
       },
       {
         path: at('stalled_after_days'),
@@ -197,8 +250,14 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
       { path: at('lost_after_days'), label: 'And lost after', kind: 'number', unit: 'days' },
       {
         path: at('delivery_feedback'),
-        label: 'One question two days after the delivery',
+        label: 'One question after the delivery',
         kind: 'yes',
+      },
+      {
+        path: at('feedback_after_days'),
+        label: 'It is asked after',
+        kind: 'number',
+        unit: 'days',
       },
       {
         path: at('page_views'),
@@ -208,37 +267,5 @@ export const POLICY_GROUPS: readonly PolicyGroup[] = [
     ],
   },
 ]
-
-const AS_FOR_ALL = 'as for all'
-
-/** What one kind of backorder may have of its own; empty: what holds for all. */
-export const kindFields = (kind: string): PolicyField[] =>
-  (
-    [
-      { path: at('silence_budget_days'), label: 'A word every', kind: 'number', unit: 'days' },
-      { path: at('checkin_after_hours'), label: 'Check-in after', kind: 'number', unit: 'hours' },
-      { path: at('buffer', 'share'), label: 'Buffer: share', kind: 'percent', unit: '%' },
-      { path: at('buffer', 'min_days'), label: 'At least', kind: 'number', unit: 'days' },
-      { path: at('buffer', 'max_days'), label: 'At most', kind: 'number', unit: 'days' },
-      {
-        path: at('handling_days'),
-        label: 'From stock to parcel',
-        kind: 'number',
-        unit: 'working days',
-      },
-      {
-        path: at('fulfilment_window_days'),
-        label: 'Asked whether to go on after',
-        kind: 'number',
-        unit: 'days',
-      },
-      {
-        path: at('cancellation'),
-        label: 'One press of a customer',
-        kind: 'choice',
-        options: [['', AS_FOR_ALL], ...CANCELLATION],
-      },
-    ] satisfies PolicyField[]
-  ).map((field) => ({ ...field, path: ['by_kind', kind, ...field.path], empty: AS_FOR_ALL }))
 
 export const nameOfField = ({ path }: Pick<PolicyField, 'path'>) => path.join('.')

@@ -82,6 +82,7 @@ const Input = ({ field, value, fault }: SettingProps) => {
 
 function shown({ kind }: PolicyField, value: unknown): string {
   if (kind === 'percent' && typeof value === 'number') return `${Math.round(value * 1_000) / 10}`
+  if (Array.isArray(value)) return value.join(', ')
   return value === undefined || value === null ? '' : String(value)
 }
 

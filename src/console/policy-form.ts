@@ -2,7 +2,8 @@ import { BACKORDER_KINDS } from '../domain/event.ts'
 import { MESSAGE_KINDS, type MessageKind } from '../domain/message.ts'
 import { defaultPolicy, type Policy, policySchema } from '../domain/policy.ts'
 import { brokenPromises } from '../domain/policy-faults.ts'
-import { kindFields, nameOfField, POLICY_GROUPS, type PolicyField } from './policy-fields.ts'
+import { nameOfField, POLICY_GROUPS, type PolicyField } from './policy-fields.ts'
+import { kindFields } from './policy-kind-fields.ts'
 
 /** As it was typed, in the shape of a policy: what cannot be read stays what it was. */
 export type PolicyDraft = Record<string, unknown>
@@ -62,6 +63,8 @@ function typedValue(field: PolicyField, typed: Typed): unknown {
       return listOf(given)
     case 'lines':
       return text.split(/\s*\n\s*/).filter((line) => line !== '')
+    case 'numbers':
+      return text.split(/[\s,;]+/).flatMap((one) => (one === '' ? [] : [numberOf(one)]))
     case 'number':
       return text === '' && field.empty ? undefined : numberOf(text)
     case 'percent': {

@@ -1,4 +1,5 @@
 import { BACKORDER_KINDS } from '../domain/event.ts'
+import { type MessageKind, SMS_KINDS } from '../domain/message.ts'
 import type { BackorderKind } from '../domain/order.ts'
 import type { Policy } from '../domain/policy.ts'
 import { type PolicyOfKind, policyFor } from '../domain/policy-of-kind.ts'
@@ -21,17 +22,19 @@ function sentences(policy: Policy, kind: BackorderKind): string[] {
   const off = new Set([...policy.kinds_off, ...own.kinds_off])
   const days = (n: number) => count(n, 'day')
   return [
-    `Who waits hears from you at least every ${days(own.silence_budget_days)}, at ${policy.send_hour} on their clock.`,
+    `Who waits hears from you at least every ${days(own.silence_budget_days)}, at ${own.send_hour} on their clock.`,
     off.has('backorder_checkin')
       ? 'No check-in follows the order.'
       : `A short check-in follows the order after ${count(own.checkin_after_hours, 'hour')}.`,
     bufferWords(own.buffer),
+    `A date that was told moves earlier only by ${days(own.buffer.earlier_by_days)} or more. One that passes is owned up to the day after, at ${own.missed_at}.`,
     `What has come ships within ${count(own.handling_days, 'working day')}.`,
     own.cancellation === 'auto'
       ? 'One press cancels at once, until stock is being prepared; then you are asked.'
       : 'Who wants to cancel asks you.',
     `Who still waits after ${days(own.fulfilment_window_days)} is asked whether to go on.`,
     ...offWords(off),
+    ...mailOnlyWords(new Set([...policy.sms_off, ...own.sms_off])),
   ]
 }
 
@@ -50,6 +53,13 @@ function offWords(off: ReadonlySet<string>): string[] {
   const silent = [...off].filter((kind) => kind !== 'backorder_checkin')
   return silent.length > 0
     ? [`Not sent: ${silent.map((kind) => sayKind(kind as 'shipped').toLowerCase()).join(', ')}.`]
+    : []
+}
+
+function mailOnlyWords(off: ReadonlySet<MessageKind>): string[] {
+  const mailed = [...off].filter((kind) => SMS_KINDS.has(kind))
+  return mailed.length > 0
+    ? [`By e-mail only: ${mailed.map((kind) => sayKind(kind).toLowerCase()).join(', ')}.`]
     : []
 }
 

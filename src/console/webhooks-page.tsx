@@ -58,7 +58,7 @@ const Endpoints = ({ slug, endpoints, reading }: EndpointsProps) => (
               <span class="wrap">{endpoint.url}</span>
               {endpoint.description && <span class="hint"> {endpoint.description}</span>}
             </td>
-            <td class="wrap">{endpoint.events?.join(', ') ?? 'Everything'}</td>
+            <td class="wrap">{endpoint.events?.map(inWords).join(', ') ?? 'Everything'}</td>
             <td>
               <Status mark={markOf(endpoint)} />
               {endpoint.failingSince && endpoint.status === 'enabled' && (

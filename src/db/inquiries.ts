@@ -115,6 +115,16 @@ export async function markClosed(db: Db, merchantId: string, id: string, at: str
     .execute()
 }
 
+/** Its clock goes on, from where it began: it was asked when it was asked. */
+export async function markOpen(db: Db, merchantId: string, id: string) {
+  await db
+    .updateTable('inquiries')
+    .set({ answered_at: null })
+    .where('merchant_id', '=', merchantId)
+    .where('id', '=', id)
+    .execute()
+}
+
 /** The words go; that somebody asked, when and by which way stays. */
 export async function eraseInquiries(db: Db, merchantId: string, orderId: string) {
   await db

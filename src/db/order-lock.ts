@@ -29,7 +29,7 @@ export async function lockOrder(
     state: row?.state ? toState(row.state) : null,
     foldedTo: row?.folded_to ?? '',
     wakeAt: row?.wake_at ?? null,
-    summary: row ? summaryOf(row.status, row.silent_since, row.unreachable === 0) : null,
+    summary: row ? summaryOf({ ...row, isReachable: row.unreachable === 0 }) : null,
     policyVersion: (row ? row.policy_version : await findPolicyVersion(db, merchantId)) ?? 0,
   }
 }
@@ -39,8 +39,12 @@ export const lockOrderAhead = (db: Db, merchantId: string, orderId: string) =>
   readAhead(db, () => [selectForUpdate(db, merchantId, orderId)])
 
 /** What is stored beside an order's state, so that whoever saves it sees whether it is the same. */
-export const summaryOf = (status: string, silentSince: string | null, isReachable: boolean) =>
-  [status, silentSince, isReachable].join()
+export const summaryOf = (row: {
+  status: string
+  silent_since: string | null
+  look_from: string | null
+  isReachable: boolean
+}) => JSON.stringify([row.status, row.silent_since, row.isReachable, row.look_from])
 
 /** Looked for before it is made: all but a first event find it, and each statement is a way there. */
 async function lockRow(db: Db, merchantId: string, orderId: string, now: string) {
@@ -53,7 +57,7 @@ async function lockRow(db: Db, merchantId: string, orderId: string, now: string)
 const selectForUpdate = compileOnce((db, merchantId: string, orderId: string) =>
   db
     .selectFrom('orders')
-    .select(['state', 'folded_to', 'wake_at', 'status', 'silent_since', 'unreachable'])
+    .select(['state', 'folded_to', 'wake_at', 'status', 'silent_since', 'unreachable', 'look_from'])
     .select(({ selectFrom }) =>
       selectFrom('policy_versions')
         .select(({ fn }) => fn.max<number | null>('version').as('version'))
@@ -102,6 +106,7 @@ async function insertEmptyOrder(db: Db, merchantId: string, orderId: string, now
       silent_since: null,
       unreachable: 0,
       wake_at: null,
+      look_from: null,
       updated_at: now,
     })
     .onConflict((conflict) => conflict.doNothing())

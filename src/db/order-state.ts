@@ -47,8 +47,9 @@ const QUIET = Object.entries(QUIET_LINE)
 function filledLine(line: Line): Fields {
   const filled: Fields = { ...line }
   for (const [name, value] of QUIET) if (filled[name] === value) filled[name] = undefined
-  const { ours, theirs, isWhole } = line.cancelAsked
-  if (ours === 0 && theirs === 0 && isWhole === undefined) filled.cancelAsked = undefined
+  const { ours, theirs, isWhole, off } = line.cancelAsked
+  if (ours === 0 && theirs === 0 && isWhole === undefined && off === undefined)
+    filled.cancelAsked = undefined
   return filled
 }
 

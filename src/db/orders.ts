@@ -24,6 +24,7 @@ export async function saveOrder(
     silentSince: string | null
     isReachable: boolean
     wakeAt: string | null
+    lookFrom: string | null
     now: string
   },
 ) {
@@ -39,6 +40,7 @@ export async function saveOrder(
       silent_since: order.silentSince,
       unreachable: order.isReachable ? 0 : 1,
       wake_at: order.wakeAt,
+      look_from: order.lookFrom,
       updated_at: order.now,
     },
   ])
@@ -58,6 +60,7 @@ const upsertOrder = compileInsert((db, rows: OrdersTable[]) =>
         silent_since: ref('excluded.silent_since'),
         unreachable: ref('excluded.unreachable'),
         wake_at: ref('excluded.wake_at'),
+        look_from: ref('excluded.look_from'),
         updated_at: ref('excluded.updated_at'),
       })),
     ),
@@ -179,6 +182,8 @@ export async function listOrders(
     status: OrderStatus | null
     orderIds: readonly string[] | null
     after: [string, string] | null
+    /** Only those that a person may have to look at by then. */
+    lookBy?: string | null
     limit: number
   },
 ): Promise<OrderSummary[]> {
@@ -202,6 +207,9 @@ export async function listOrders(
     .$if(filter.status !== null, (query) => query.where('orders.status', '=', filter.status ?? ''))
     .$if(filter.orderIds !== null, (query) =>
       query.where('orders.order_id', 'in', filter.orderIds ?? []),
+    )
+    .$if(filter.lookBy != null, (query) =>
+      query.where('orders.look_from', '<=', filter.lookBy ?? ''),
     )
     .$if(filter.after !== null, (query) =>
       query.where((eb) => {

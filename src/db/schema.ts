@@ -163,6 +163,8 @@ export type OrdersTable = {
   unreachable: number
   /** When time alone decides something about it; a row in `due` stands at the same moment. */
   wake_at: string | null
+  /** When a person may first have to look at it: '' at once, null never as far as is known. */
+  look_from: string | null
   updated_at: string
 }
 

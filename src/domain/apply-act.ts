@@ -1,10 +1,10 @@
 import { cancelOurs } from './apply-cancellation.ts'
 import type { Apply } from './apply-event.ts'
 import { toInstant } from './instant.ts'
-import type { Instant, OrderState } from './order.ts'
+import type { Inquiry, OrderState } from './order.ts'
 
-/** What the shopper chose, what time decided and what support wrote: acts beside cancelling. */
-export const applyAct: Apply = (draft, event) => {
+/** What the shopper chose, what time decided and what was written: acts beside cancelling. */
+export const applyAct: Apply = (draft, event, rules) => {
   const at = toInstant(event.occurred_at)
   const eventId = event.id
   switch (event.type) {
@@ -39,6 +39,23 @@ export const applyAct: Apply = (draft, event) => {
     case 'waitlist.available':
       for (const sku of event.data.skus) draft.available.push({ eventId, at, sku })
       return null
+    case 'feedback.given':
+      // The first answer stands: a page that was left open must not change it.
+      draft.feedback ??= { eventId, at, score: event.data.score }
+      return null
+    case 'resend.asked':
+      draft.resends.push({ eventId, at, key: event.data.key })
+      return null
+    default:
+      return applyTalk(draft, event, rules)
+  }
+}
+
+/** What the customer asked, and what support did about it. */
+const applyTalk: Apply = (draft, event) => {
+  const at = toInstant(event.occurred_at)
+  const eventId = event.id
+  switch (event.type) {
     case 'inquiry.received': {
       const { inquiry_id: inquiryId, via, stops_texts: stopsTexts } = event.data
       draft.inquiries.push({ inquiryId, eventId, at, via, stopsTexts })
@@ -50,23 +67,30 @@ export const applyAct: Apply = (draft, event) => {
       return null
     }
     case 'inquiry.closed':
-      closeInquiry(draft, event.data.inquiry_id, { eventId, at })
+      turnInquiry(draft, event.data.inquiry_id, { closed: { eventId, at } })
       return null
-    case 'feedback.given':
-      // The first answer stands: a page that was left open must not change it.
-      draft.feedback ??= { eventId, at, score: event.data.score }
-      return null
-    case 'resend.asked':
-      draft.resends.push({ eventId, at, key: event.data.key })
+    case 'inquiry.reopened':
+      turnInquiry(draft, event.data.inquiry_id, { reopened: { eventId, at } })
       return null
     default:
       return null
   }
 }
 
-/** What was asked is shared with the order before it, so the one that is closed takes its place. */
-function closeInquiry(draft: OrderState, id: string, closed: { eventId: string; at: Instant }) {
-  draft.inquiries = draft.inquiries.map((one) => (one.inquiryId === id ? { ...one, closed } : one))
+/**
+ * Closed, or open again: the last of it holds. What was asked is shared with the order before it, so
+ * the one that is turned takes its place.
+ */
+function turnInquiry(
+  draft: OrderState,
+  id: string,
+  turned: Pick<Inquiry, 'closed'> | Pick<Inquiry, 'reopened'>,
+) {
+  draft.inquiries = draft.inquiries.map((one) => {
+    if (one.inquiryId !== id) return one
+    const { closed: _closed, reopened: _reopened, ...asked } = one
+    return { ...asked, ...turned }
+  })
 }
 
 /** Taken back, it was agreed to none the less: what was late by it alone is late for nobody. */

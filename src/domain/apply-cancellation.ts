@@ -1,9 +1,12 @@
 import type { Apply, Unmet } from './apply-event.ts'
-import { toInstant } from './instant.ts'
+import { addLines, namedBy } from './cancellation-act.ts'
+import { echoOfOff, everyLine, offUnknown, takeNamedOff } from './cancelled-off.ts'
+import { addMinutes, toInstant } from './instant.ts'
 import { shippedQuantity } from './line-quantities.ts'
 import {
   type CancelActor,
   type Cancellation,
+  type Instant,
   type Line,
   type OrderState,
   openQuantity,
@@ -20,6 +23,7 @@ export const applyCancellationEvent: Apply = (draft, event) => {
       const { lines, reason } = event.data
       const known = lines ? notTwice(draft, lines) : everything(draft)
       cancelTheirs(draft, known, event, reason ?? null)
+      takeNamedOff(draft, lines ?? everyLine(draft), event)
       if (!lines) for (const { cancelAsked } of draft.lines) cancelAsked.isWhole = true
       return unknownLines(draft, event, lines ?? [])
     }
@@ -74,7 +78,7 @@ function cancelTheirs(
   asking(draft, { event, by: 'merchant', reason }, () => {
     for (const { id, quantity } of lines) {
       const line = lineOf(draft, id)
-      if (line) line.cancelAsked.theirs += quantity
+      if (line) line.cancelAsked.theirs += quantity - echoOfOff(line, quantity)
     }
   })
 }
@@ -129,12 +133,36 @@ type Act = {
 export function cancelOurs(draft: OrderState, lines: readonly CancelledLine[], act: Act) {
   const isThroughUs = act.by === 'merchant' && !act.cause
   asking(draft, { ...act, isThroughUs }, () => {
-    for (const { id, total } of lines) {
-      const line = lineOf(draft, id)
-      if (line) line.cancelAsked.ours = Math.max(line.cancelAsked.ours, total)
+    for (const one of lines) {
+      const line = lineOf(draft, one.id)
+      if (!line) continue
+      const more = unknownThen(draft, line, one, toInstant(act.event.occurred_at))
+      const total = one.total + more - offUnknown(draft, line, act.event)
+      line.cancelAsked.ours = Math.max(line.cancelAsked.ours, total)
     }
   })
+  takeNamedOff(draft, lines, act.event)
 }
+
+/**
+ * What the shop had cancelled before our act and told us after it: the act counted none of it, and is
+ * not its cause. By a clock that is a little behind an echo of the act comes first as well.
+ */
+function unknownThen(
+  { cancellations }: OrderState,
+  { id, cancelled }: Line,
+  { quantity, total }: CancelledLine,
+  at: Instant,
+): number {
+  const before = addMinutes(at, -CLOCKS_DIFFER_MINUTES)
+  const theirs = cancellations
+    .filter((act) => act.by === 'merchant' && !act.isThroughUs && act.at < before)
+    .flatMap(namedBy)
+    .reduce((all, line) => (line.id === id ? all + line.quantity : all), 0)
+  return Math.max(0, Math.min(theirs, cancelled - (total - quantity)))
+}
+
+const CLOCKS_DIFFER_MINUTES = 5
 
 /** Runs `change` and keeps what it really cancelled as one act; an echo leaves none. */
 function asking(
@@ -142,35 +170,40 @@ function asking(
   { event, by, reason, cause, isThroughUs }: Act,
   change: () => void,
 ) {
-  const before = new Map(draft.lines.map((line) => [line.id, line.cancelled]))
+  const before = new Map(draft.lines.map((line) => [line.id, countsOf(line)]))
   change()
   countCancelled(draft)
-  const lines = draft.lines
-    .map(({ id, cancelled }) => ({ id, quantity: cancelled - (before.get(id) ?? 0) }))
-    .filter(({ quantity }) => quantity > 0)
-  if (lines.length === 0) return
+  const changed = draft.lines.map((line) => {
+    const { cancelled = 0, named = 0 } = before.get(line.id) ?? {}
+    const now = countsOf(line)
+    const quantity = Math.max(0, now.cancelled - cancelled)
+    return { id: line.id, quantity, held: Math.max(0, now.named - named - quantity) }
+  })
+  const lines = present(changed)
+  const held = present(changed.map((one) => ({ id: one.id, quantity: one.held })))
+  if (lines.length + held.length === 0) return
   const at = toInstant(event.occurred_at)
   const { id: eventId, imported } = event
   // One event that names several lines is one act, though it takes effect line by line.
   const same = draft.cancellations.find((act) => act.eventId === eventId && act.cause === cause)
-  if (same) same.lines = addLines(same.lines, lines)
-  else {
-    const made = { eventId, at, by, lines, reason, imported }
+  if (same) {
+    same.lines = addLines(same.lines, lines)
+    if (held.length > 0) same.held = addLines(same.held ?? [], held)
+  } else {
+    const made = { eventId, at, by, lines, reason, imported, ...(held.length > 0 && { held }) }
     const why = { ...(cause && { cause }), ...(isThroughUs && { isThroughUs: true as const }) }
     draft.cancellations.push({ ...made, ...why })
   }
 }
 
-const addLines = (
-  known: readonly LineQuantity[],
-  more: readonly LineQuantity[],
-): LineQuantity[] => [
-  ...known.map(({ id, quantity }) => ({
-    id,
-    quantity: quantity + (more.find((line) => line.id === id)?.quantity ?? 0),
-  })),
-  ...more.filter(({ id }) => !known.some((line) => line.id === id)),
-]
+/** Cancelled of a line, and what was to be: what a package holds is of the second alone. */
+const countsOf = (line: Line) => ({
+  cancelled: line.cancelled,
+  named: Math.min(askedQuantity(line), line.quantity),
+})
+
+const present = (lines: readonly LineQuantity[]): LineQuantity[] =>
+  lines.filter(({ quantity }) => quantity > 0).map(({ id, quantity }) => ({ id, quantity }))
 
 /**
  * Of a line that went with its whole order a cancellation by name is an echo: Shopify tells of one

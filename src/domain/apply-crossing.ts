@@ -1,5 +1,6 @@
 import { askedQuantity } from './apply-cancellation.ts'
 import type { Apply } from './apply-event.ts'
+import { namedBy } from './cancellation-act.ts'
 import { toInstant } from './instant.ts'
 import { type Instant, type Line, type OrderState, shippedShipments } from './order.ts'
 
@@ -13,7 +14,8 @@ export type Crossing = {
   at: Instant
   imported: boolean
   shipmentId: string
-  lines: { id: string; quantity: number; wished: boolean }[]
+  /** `isOff`: an update had taken them off, and nobody cancelled them by name. */
+  lines: { id: string; quantity: number; wished: boolean; isOff?: true }[]
 }
 
 /**
@@ -59,7 +61,7 @@ function lostQuantity(line: Line, wishes: Wishes): number {
 const isWished = ({ cancellations }: OrderState, event: Context, lineId: string) =>
   (event.type === 'cancellation.made' && isReaders(event.data)) ||
   cancellations.some(
-    (act) => !act.cause && isReaders(act) && act.lines.some(({ id }) => id === lineId),
+    (act) => !act.cause && isReaders(act) && namedBy(act).some(({ id }) => id === lineId),
   )
 
 const isReaders = ({ by }: { by: string }) => by === 'shopper' || by === 'support'

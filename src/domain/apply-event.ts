@@ -6,6 +6,7 @@ import { withCrossings } from './apply-crossing.ts'
 import { applyOrderEvent } from './apply-order.ts'
 import { applyQueueEvent } from './apply-queue.ts'
 import { applyShipmentEvent } from './apply-shipment.ts'
+import { noteUndated } from './left-here.ts'
 import type { OrderState, PendingEvent } from './order.ts'
 import {
   type AnyEvent,
@@ -82,6 +83,7 @@ function copyField<K extends keyof OrderState>(draft: OrderState, name: K) {
 const ONLY_ADDED_TO: ReadonlySet<keyof OrderState> = new Set<keyof OrderState>([
   'crossings',
   'refunds',
+  'priceCuts',
   'consents',
   'expiries',
   'kept',
@@ -131,6 +133,7 @@ function applyOne(draft: OrderState, event: Recorded, rules: PromiseRules): Unme
   if (!handle) return null
   const known = { ...event, imported: isImported(event) }
   const unmet = handle(draft, known, rules)
+  noteUndated(draft, known)
   dateAllocations(draft, known, rules)
   return unmet
 }

@@ -1,13 +1,14 @@
 import { settingOf, stateDate } from './apply-backorder.ts'
 import { countCancelled } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
+import { takeCancelledOff } from './cancelled-off.ts'
 import type { EventData } from './event.ts'
 import { toInstant } from './instant.ts'
 import { resettle } from './line-date.ts'
 import { orderQuantity, swapUnits } from './line-quantities.ts'
-import { noteRemoval, standingOf } from './line-removal.ts'
-import { isAtLeast, multiply, sum } from './money.ts'
-import { type Line, type OrderState, openQuantity } from './order.ts'
+import { noteRemoval, unitsByLine } from './line-removal.ts'
+import { isAtLeast, isZero, type Money, minus, multiply, sum } from './money.ts'
+import { type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import type { PromiseRules } from './promise.ts'
 import { backorderBy } from './sku-setting.ts'
 
@@ -81,7 +82,7 @@ function update(
   const wasPending = draft.paymentStatus === 'pending'
   takeFields(draft, data)
   if (wasPending && draft.paymentStatus !== 'pending') draft.paid = moment
-  const before = standingOf(draft)
+  const before = unitsByLine(draft)
   const unknown: LineChange[] = []
   for (const change of data.lines ?? []) {
     const line = draft.lines.find(({ id }) => id === change.id)
@@ -207,9 +208,15 @@ function changeLine(
     line.sku = change.sku
   }
   if (change.variant !== undefined) line.variant = change.variant
-  if (change.quantity !== undefined) orderQuantity(line, change.quantity)
-  if (change.unit_price)
-    line.unitPrice = { amount: change.unit_price.amount, currency: change.unit_price.currency }
+  if (change.quantity !== undefined) {
+    takeCancelledOff(line, change.quantity)
+    orderQuantity(line, change.quantity)
+  }
+  if (change.unit_price) {
+    const { amount, currency } = change.unit_price
+    notePriceCut(draft, line, { amount, currency }, toInstant(event.occurred_at))
+    line.unitPrice = { amount, currency }
+  }
   if (change.image_url !== undefined) line.imageUrl = change.image_url
   if (change.product_url !== undefined) line.productUrl = change.product_url
   if (typeof change.requires_shipping === 'boolean')
@@ -217,6 +224,15 @@ function changeLine(
   if (typeof change.handed_over === 'boolean') line.isOwed = !change.handed_over
   if (change.backorder) stateDate(draft, line, change.backorder, event, rules)
   if (change.backorder === null) line.backorder = null
+}
+
+/** A refund of the difference is none of what is cancelled later: that is the lower price by then. */
+function notePriceCut(draft: OrderState, line: Line, price: Money, at: Instant) {
+  const { id: lineId, quantity, cancelled, unitPrice: old } = line
+  if (draft.paymentStatus !== 'paid' || old?.currency !== price.currency) return
+  const amount = multiply(minus(old, price), quantity - cancelled)
+  if (isZero(amount) || !isAtLeast(old, price)) return
+  draft.priceCuts = [...(draft.priceCuts ?? []), { at, lineId, amount }]
 }
 
 function unmet(event: Context, why: string): Unmet {

@@ -1,7 +1,9 @@
+import { anomaliesOf } from './anomaly.ts'
 import type { CadenceContext } from './cadence/context.ts'
 import { wantCustomerUnreachable } from './cadence/merchant/customer-unreachable.ts'
 import { openOffers } from './delay-answer.ts'
 import { type ExpiringClock, expiringClocks } from './delay-expiry.ts'
+import { earlier } from './instant.ts'
 import { type Day, type Instant, isWaiting, type OrderState } from './order.ts'
 
 /** A wait whose day is over and that is not cancelled by itself: a person says what becomes of it. */
@@ -26,6 +28,19 @@ export const attentionOf = (order: OrderState, context: CadenceContext): Attenti
   heldEnd: isWaiting(order) ? heldEndOf(order, context) : null,
   unreached: unreachedOf(order, context),
 })
+
+/**
+ * From when on one of these may be so, and what does not fit together beside them; '' where it is so
+ * already. It is said of the order as it stands: what comes later is settled, and said anew, and what keeps
+ * an end from coming by itself is seen only then. Never later than what it is true of.
+ */
+export function looksFrom(order: OrderState, context: CadenceContext): Instant | null {
+  if (order.cancellationRequest !== null || anomaliesOf(order).length > 0) return ''
+  const ends = isWaiting(order) ? expiringClocks(order, context).map(({ at }) => at) : []
+  const untold = wantCustomerUnreachable(order, context).map(({ dueAt }) => dueAt)
+  const from = [...ends, ...untold]
+  return from.length > 0 ? from.reduce(earlier) : null
+}
 
 function heldEndOf(order: OrderState, context: CadenceContext): HeldEnd | null {
   const over = expiringClocks(order, context)

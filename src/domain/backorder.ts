@@ -6,6 +6,8 @@ import type { LearnedBuffer } from './promise.ts'
 export type Backorder = {
   /** How many of the line wait, or waited. */
   quantity: number
+  /** How many that waited updates took off and none has put back; and how many they added in stock. */
+  edited?: { lowered: number; added: number }
   kind: BackorderKind
   supplier: string | null
   shownShipsBy: Day | null

@@ -33,6 +33,7 @@ export const FACTS_THAT_NAME: { [fact: string]: 'line' | 'event' | 'message' | '
   failed: 'message',
   cap_after: 'message',
   packages: 'package',
+  taken_back: 'package',
 }
 
 /** The same, and what else there is to say of it: where it goes, and what keeps it. */

@@ -23,6 +23,10 @@ export function hourOfDay(day: Day, time: string, zones: readonly string[]): Ins
   return first
 }
 
+/** Those in which a day may end: the recipient's, and the merchant's. */
+export const zonesOf = ({ zone, merchantZone }: { zone: string; merchantZone: string }) =>
+  zone === merchantZone ? [zone] : [zone, merchantZone]
+
 /**
  * How a deadline is said to its reader: the last day that is whole for them before it. Where the day
  * ends first at the merchant, "by Sunday" would be over at two in the reader's night to Sunday.

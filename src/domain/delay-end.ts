@@ -44,7 +44,7 @@ export function sharedEnd(order: OrderState, deadlines: Record<string, Day>): De
  * The day that is over was told as one by which it ships, and not as one by which to answer: agreed to,
  * or T itself. The thirty days that the law gives are nobody's word.
  */
-export const isDayTold = ({ state, basis, offers }: DelayClock): boolean =>
+export const isDayTold = ({ state, basis, offers, originalOn }: DelayClock): boolean =>
   state.name === 'agreed' ||
   offers.at(-1)?.isHeld === true ||
-  (state.name === 'unasked' && basis !== 'thirty_days')
+  (state.name === 'unasked' && state.on === originalOn && basis !== 'thirty_days')

@@ -1,11 +1,18 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays } from './calendar.ts'
-import { hourOfDay } from './deadline.ts'
-import { LATEST_HOUR, owedOffer } from './delay-offer.ts'
-import { clockFor, type DelayClock, delayClocks, expiresAt, zonesOf } from './delay-option.ts'
-import { addHours, toInstant } from './instant.ts'
+import { hourOfDay, zonesOf } from './deadline.ts'
+import { canBeTold, LATEST_HOUR, owedOffer } from './delay-offer.ts'
+import {
+  clockFor,
+  type DelayClock,
+  delayClocks,
+  expiresAt,
+  hasDelayOptions,
+} from './delay-option.ts'
+import { addHours, addMinutes, later, toInstant } from './instant.ts'
 import { oncePerPlan } from './once-per-plan.ts'
-import type { Backorder, Day, Instant, OrderState, Promised } from './order.ts'
+import type { Day, Instant, OrderState } from './order.ts'
+import { promiseOf } from './promise.ts'
 
 /**
  * A clock that runs out, and what keeps it from cancelling by itself: the policy, a feed that looks
@@ -18,9 +25,13 @@ export type ExpiringClock = {
   held: 'confirm' | 'feed' | 'late' | null
 }
 
-/** Every clock with a deadline, the next first: what the merchant is told ahead of it. */
+/**
+ * Every clock with a deadline, the next first: what the merchant is told ahead of it. Where the rule
+ * binds no more only what an offer had said to end does: of a date that was agreed to it said nothing.
+ */
 export const expiringClocks = oncePerPlan((order, context): readonly ExpiringClock[] =>
   delayClocks(order, context)
+    .filter(({ state }) => state.name === 'asked' || hasDelayOptions(context))
     .flatMap((clock) => {
       const at = expiresAt(clock, context)
       return at === null ? [] : [{ clock, at, held: holdOf(order, { clock, at }, context) }]
@@ -37,13 +48,14 @@ export function warnedAt({ state, date }: DelayClock, context: CadenceContext): 
   if (state.name !== 'unasked' && state.name !== 'agreed') return []
   if (date === null && context.reach !== 'none') return []
   const { on } = state
-  return WARNED_DAYS.map((days) =>
+  return warnedDays(context).map((days) =>
     hourOfDay(addDays(on, -days), context.policy.send_hour, [context.merchantZone]),
   )
 }
 
-/** How many days ahead of an end its customer is reminded, and its merchant warned. */
-export const WARNED_DAYS = [7, 2] as const
+/** How many days ahead of an end its customer is reminded, and its merchant warned; the first first. */
+export const warnedDays = ({ policy }: Pick<CadenceContext, 'policy'>): number[] =>
+  [...new Set(policy.warned_days)].sort((a, b) => b - a)
 
 function holdOf(
   order: OrderState,
@@ -59,8 +71,8 @@ function holdOf(
  * Whether the fault may be ours, and not the seller's: the order was first known to us after its
  * day; a package was out as far as anybody knew, until nobody could be asked any more; an offer was owed and we did not send it;
  * or nobody looked for a day. An offer whose silence cancels does so however late it is: its reader
- * was told that it would, and was reminded of it. Where that reminder did not go (the offers were off
- * for a while, and other words went) her silence answers nothing.
+ * was told that it would, and was reminded of it. Where that reminder did not go (it was thought to be
+ * under way, and is not) her silence answers nothing.
  */
 function isLate(
   order: OrderState,
@@ -84,7 +96,7 @@ function wasReminded(
   context: CadenceContext,
 ): boolean {
   const offeredAt = offers.at(-1)?.at ?? ''
-  const owed = WARNED_DAYS.filter((days) =>
+  const owed = warnedDays(context).filter((days) =>
     isReminded(offeredAt, state.on ?? '', { days, context }),
   )
   const last = owed.at(-1)
@@ -108,12 +120,16 @@ const AFTER_OFFER_HOURS = 24
 export const remindedAt = (until: Day, days: number, { policy, zone }: CadenceContext): Instant =>
   hourOfDay(addDays(until, -days), policy.send_hour, [zone])
 
-/** As it stood on the last moment of the day: what was promised for that day had not passed yet. */
+/**
+ * As it stood on the last moment of the day: what was promised for that day had not passed yet. Not
+ * what came to light too late for a text: that the night kept it back is no fault of ours.
+ */
 function wasOwed(order: OrderState, { lineId }: DelayClock, context: CadenceContext): boolean {
   const then = asItStood(order, context.now)
   const clock = clockFor(delayClocks(then, context), lineId)
   const owed = clock && owedOffer(then, clock, context)
-  return owed != null && owed.statedAt <= context.now
+  if (!owed || owed.statedAt > context.now) return false
+  return canBeTold(owed.clock, owed.statedAt, context)
 }
 
 /**
@@ -128,26 +144,8 @@ const asItStood = (order: OrderState, moment: Instant): OrderState => ({
     const history = line.backorder?.history.filter(({ at }) => at <= moment) ?? []
     const last = history.at(-1)
     if (!line.backorder || !last || history.length === line.backorder.history.length) return line
-    const promise = last.shipsBy === null ? null : promiseOn(last.shipsBy, line.backorder)
-    return { ...line, backorder: { ...line.backorder, promise, history } }
+    return { ...line, backorder: { ...line.backorder, promise: promiseOf(last), history } }
   }),
-})
-
-/** What it went by is asked of nobody here; where nothing is left of it, a bare day stands for it. */
-const promiseOn = (shipsBy: Day, { promise, statedBy: eventId }: Backorder): Promised => ({
-  earliest: shipsBy,
-  basis: {
-    expectedAt: shipsBy,
-    supplyId: null,
-    placeInQueue: null,
-    bufferDays: 0,
-    rule: 'default',
-    samples: 0,
-    confidence: null,
-    eventId,
-  },
-  ...promise,
-  shipsBy,
 })
 
 const justBefore = (at: Instant): Instant => toInstant(Date.parse(at) - 1)
@@ -160,19 +158,37 @@ const LATE_HOURS = 24
  * offered since: its reader was asked with the package known to be none.
  */
 function wentOut(
-  { shipments }: OrderState,
+  order: OrderState,
   { clock, at }: { clock: DelayClock; at: Instant },
   context: CadenceContext,
 ): boolean {
   const { lineId, offers, state } = clock
   const isAsked = state.name === 'asked'
   const last = isAsked ? at : hourOfDay(state.on ?? '', LATEST_HOUR, zonesOf(context))
-  return shipments.some(
-    ({ voided, voidedAt, shippedAt, lines }) =>
-      voided &&
-      shippedAt !== null &&
-      lines.some(({ id }) => id === lineId) &&
-      (voidedAt ?? last) >= last &&
-      (offers.at(-1)?.at ?? '') <= (voidedAt ?? ''),
+  return takenBack(order, lineId).some(
+    ({ voidedAt = last }) => voidedAt >= last && (offers.at(-1)?.at ?? '') <= voidedAt,
   )
 }
+
+/**
+ * When what is due at a moment at which the line was thought to be under way may be said at the
+ * earliest: her reader is told first that it is not, by a word that waits for what may follow. Null
+ * where it was not, and where it still is.
+ */
+export function backBy(
+  order: OrderState,
+  lineId: string,
+  { at, context }: { at: Instant; context: CadenceContext },
+): Instant | null {
+  const rests = context.policy.change_quiet_minutes
+  const ends = takenBack(order, lineId)
+    .filter(({ shippedAt, voidedAt }) => voidedAt !== undefined && (shippedAt ?? '') <= at)
+    .map(({ voidedAt = '' }) => addMinutes(voidedAt, rests))
+  return ends.filter((end) => at < end).reduce<Instant | null>((a, b) => later(a ?? b, b), null)
+}
+
+const takenBack = ({ shipments }: OrderState, lineId: string) =>
+  shipments.filter(
+    ({ voided, shippedAt, lines }) =>
+      voided && shippedAt !== null && lines.some(({ id }) => id === lineId),
+  )

@@ -1,15 +1,10 @@
+import { APPLICABLE_DAYS, firstTold } from './applicable-time.ts'
 import type { CadenceContext } from './cadence/context.ts'
-import { addDays, addWorkingDays } from './calendar.ts'
+import { addDays } from './calendar.ts'
 import { askedToCancel } from './cancel-asked.ts'
-import { hourOfDay } from './deadline.ts'
-import {
-  APPLICABLE_DAYS,
-  type DelayClock,
-  delayClocks,
-  expiresAt,
-  firstTold,
-  zonesOf,
-} from './delay-option.ts'
+import { hourOfDay, zonesOf } from './deadline.ts'
+import { type DelayClock, delayClocks, expiresAt, hasDelayOptions } from './delay-option.ts'
+import { handledAgain, handlingOf, packedBy } from './handling-time.ts'
 import { spreadAt } from './import-spread.ts'
 import { addMinutes, earlier, later } from './instant.ts'
 import { momentOf } from './local-time.ts'
@@ -23,6 +18,8 @@ import {
   ownValue,
   waitingQuantity,
 } from './order.ts'
+import { missedHour } from './policy-of-kind.ts'
+import { afterQuietHours, beforeQuietHours } from './recipient.ts'
 import type { DelayOffer } from './said.ts'
 import { heldWith, saidDate, saidPromise, saidRules, untoldChanges } from './said-date.ts'
 
@@ -42,13 +39,14 @@ export type OwedOffer = {
  * that it is about, a renewed one never later than the date that it is to replace (435.2(b)(1) and
  * (b)(2)). After that there is nothing to be offered any more, only to be cancelled.
  */
-export const owedOffers = oncePerPlan((order, context): readonly OwedOffer[] =>
-  delayClocks(order, context).flatMap((clock) => {
+export const owedOffers = oncePerPlan((order, context): readonly OwedOffer[] => {
+  if (!hasDelayOptions(context)) return []
+  return delayClocks(order, context).flatMap((clock) => {
     const owed = owedOffer(order, clock, context)
     const end = expiresAt(clock, context)
     return owed && end !== null && context.now < end ? [owed] : []
-  }),
-)
+  })
+})
 
 /**
  * The offers of the next message: those of delays that are known, with them the undated ones that
@@ -59,7 +57,7 @@ export const offersTogether = oncePerPlan((order, context): readonly OwedOffer[]
   const all = owedOffers(order, context)
   if (all.length === 0) return all
   const owed = all.filter(
-    ({ isKnown, dueAt, clock }) => isKnown || dueAt <= context.now || isBackordered(order, clock),
+    ({ isKnown, dueAt, clock }) => isKnown || dueAt <= context.now || hasBackorder(order, clock),
   )
   const known = owed.filter(({ isKnown }) => isKnown)
   const first = (known.length > 0 ? known : owed).map(({ dueAt }) => dueAt).sort()[0]
@@ -72,7 +70,7 @@ export const offersTogether = oncePerPlan((order, context): readonly OwedOffer[]
   return owed.filter((one) => going.includes(one) || together.has(one.clock.lineId))
 })
 
-const isBackordered = (order: OrderState, { lineId }: DelayClock) =>
+const hasBackorder = (order: OrderState, { lineId }: DelayClock) =>
   order.lines.some(({ id, backorder }) => id === lineId && backorder !== null)
 
 /** What is owed for one line, were it still in time: nothing to who has asked to cancel it. */
@@ -82,16 +80,18 @@ export function owedOffer(
   context: CadenceContext,
 ): OwedOffer | null {
   if (isPacked(order, clock, context)) return null
-  const date = (clock.isFreed ? null : clock.date) ?? packedBy(order, clock, context)
+  const date = (clock.isFreed ? null : clock.date) ?? packedAgainBy(order, clock, context)
   const offer = offerOf({ ...clock, date }, toldSince(order, clock))
   if (!offer || askedToCancel(order)?.lines.includes(clock.lineId)) return null
   const isKnown = !isUndated(order, clock, context)
-  const limit = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
+  const limit = latestAt(clock, context)
   const missed = isKnown ? missedAt(order, clock, context) : null
   const since = missed ?? (isKnown ? knownSince(order, clock, context) : clock.startedAt)
   const wishedAt =
     missed ??
-    (isKnown ? dueOfChange(order, clock, { since, context }) : ripeAt(order, clock, context))
+    (isKnown
+      ? dueOfChange(order, clock, { since, context })
+      : ripeAt(order, offer, { clock, context }))
   const last = lastChange(order, clock, context) ?? since
   const dueAt = last < limit ? earlier(wishedAt, limit) : last
   return {
@@ -106,11 +106,24 @@ export function owedOffer(
 /** "At the latest 15:00 on T": what becomes known after it on that day goes at once. */
 export const LATEST_HOUR = '15:00'
 
+/** To who reads texts alone before the night in which none may go, where T is over when it is. */
+function latestAt(clock: DelayClock, context: CadenceContext): Instant {
+  const at = hourOfDay(clock.state.on ?? clock.originalOn, LATEST_HOUR, zonesOf(context))
+  return canBeTold(clock, at, context) ? at : beforeQuietHours(at, context.zone, context.policy)
+}
+
+/** Whether what goes then is read before T is over: a text waits for the end of the quiet hours. */
+export function canBeTold(clock: DelayClock, at: Instant, context: CadenceContext): boolean {
+  const { reach, zone, policy } = context
+  const end = expiresAt(clock, context)
+  return reach !== 'sms' || end === null || afterQuietHours(at, zone, policy) < end
+}
+
 /**
  * The words of the offer, as data; null where the line is not late against what was last offered.
  * Silence is consent to one definite date of at most 30 days after T, (b)(1)(ii), and that once;
- * to a later date or none silence cancels 30 days after T, (b)(1)(iii); to any further delay it
- * cancels on the date that stands, (b)(2)(ii).
+ * to a later date or none silence cancels 30 days after T, (b)(1)(iii); to any further delay, also
+ * of what she had agreed to by choosing one package, it cancels on the date that stands, (b)(2)(ii).
  */
 function offerOf(
   { lineId, originalOn, date, offers, state }: DelayClock,
@@ -120,11 +133,13 @@ function offerOf(
   if (state.on === null) return null
   // Asked about a wait without a date: one that is known since is another delay, and asked about.
   if (date === null && last?.revisedOn === null && state.name !== 'unasked') return null
-  const stands = state.name === 'agreed' ? state.on : (told ?? last?.revisedOn ?? originalOn)
+  // By T at the latest: a date that moves inside it is no delay, whatever was told earlier.
+  const known = later(told ?? last?.revisedOn ?? originalOn, originalOn)
+  const stands = state.name === 'agreed' ? state.on : known
   if (date !== null && date <= stands) return null
 
   const made = { lineId, originalOn, revisedOn: date }
-  if (last) return { ...made, silence: 'cancel', until: state.on }
+  if (last || state.name === 'agreed') return { ...made, silence: 'cancel', until: state.on }
   const latest = addDays(originalOn, APPLICABLE_DAYS)
   return date !== null && date <= latest
     ? { ...made, silence: 'consent', until: date }
@@ -144,15 +159,15 @@ function toldSince({ said }: OrderState, { lineId, offers }: DelayClock): Day | 
  * counted from the day that it has to ship by; of what ships together, from the last of those days,
  * or one parcel would be given two dates.
  */
-function packedBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
+function packedAgainBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
   if (!clock.isFreed && !(clock.isPassed && isHere(order, clock, context))) return null
-  const { policy, country } = context
-  const together = new Set(linesWith(order, clock, context).map(({ id }) => id))
+  const lines = linesWith(order, clock, context)
+  const together = new Set(lines.map(({ id }) => id))
   const last = delayClocks(order, context)
     .filter(({ lineId }) => together.has(lineId))
     .map(({ state, originalOn }) => state.on ?? originalOn)
     .reduce((a, b) => (b > a ? b : a), clock.state.on ?? clock.originalOn)
-  return addWorkingDays(last, Math.max(1, policy.handling_days), country)
+  return packedBy(last, handledAgain(handlingOf(lines, context)))
 }
 
 /**
@@ -164,6 +179,12 @@ function isPacked(order: OrderState, clock: DelayClock, context: CadenceContext)
   if (!line || clock.date === null || clock.offers.at(-1)?.revisedOn !== null) return false
   const promise = saidPromise(order, line, saidRules(order, context))
   return promise?.basis.rule === 'allocation' && isHere(order, clock, context)
+}
+
+function isPackedInTime(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
+  const handling = handlingOf(linesWith(order, clock, context), context)
+  const { today } = saidRules(order, context)
+  return packedBy(today, handledAgain(handling)) < (clock.state.on ?? clock.originalOn)
 }
 
 /** With all that it ships with: what is kept for a line that still waits goes by that one's date. */
@@ -182,15 +203,16 @@ const linesWith = (order: OrderState, { lineId }: DelayClock, context: CadenceCo
 
 /**
  * Taken without a date, and none was ever told: no delay yet, for 30 days is what it may take. So is
- * a hoped-for day that went by before the one that it has to ship by, and what was in stock of a line
- * whose others are cancelled: the day that moved was theirs. Not once an offer was made:
- * then each day that goes by is a further delay (435.2(b)(2)), unless its stock is here.
+ * what was in stock, whose day of packing is no promise: of a line whose others are cancelled the day
+ * that moved was theirs, and what is here can be packed anew while that ends before the day that it
+ * has to ship by. Any other day that was told and goes by is a delay without a date from then on, also
+ * long before T: who is told that there is nothing to do would be asked about it weeks later.
  */
-const isUndated = (order: OrderState, clock: DelayClock, context: CadenceContext) => {
-  const { lineId, basis, since, date, isPassed, isFreed, offers } = clock
+function isUndated(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
+  const { lineId, basis, since, date, isPassed, isFreed } = clock
   if (isFreed || clock.isOfStock) return true
   if (date !== null) return false
-  if (isPassed) return offers.length === 0 || isHere(order, clock, context)
+  if (isPassed && isHere(order, clock, context)) return isPackedInTime(order, clock, context)
   return basis === 'thirty_days' && firstTold(order, lineId, since) === null
 }
 
@@ -203,30 +225,37 @@ function missedAt(
   const line = order.lines.find(({ id }) => id === lineId)
   const day = line && saidDate(order, line, saidRules(order, context))
   if (!isPassed || !day) return null
+  const hour = missedHour(context.policy, order)
   return zonesOf(context)
-    .map((zone) => momentOf(addDays(day, 1), context.policy.missed_at, zone))
+    .map((zone) => momentOf(addDays(day, 1), hour, zone))
     .reduce(later)
 }
 
-/** Three days before the day in question, at the hour at which this merchant writes. */
+/**
+ * Three days before the day in question, at the hour at which this merchant writes. Where silence ends
+ * it on that very day, and no date can be given, in time for its reminder and the merchant's warnings.
+ */
 function ripeAt(
   order: OrderState,
-  { originalOn, state }: DelayClock,
-  context: CadenceContext,
+  { revisedOn, until }: DelayOffer,
+  { clock, context }: { clock: DelayClock; context: CadenceContext },
 ): Instant {
-  const day = addDays(state.on ?? originalOn, -RIPE_DAYS)
+  const on = clock.state.on ?? clock.originalOn
+  const isLast = revisedOn === null && until === on
+  const day = addDays(on, isLast ? -LAST_RIPE_DAYS : -RIPE_DAYS)
   const ripe = hourOfDay(day, context.policy.send_hour, [context.zone])
-  return later(ripe, firstWordAt(order) ?? ripe)
+  return later(ripe, firstWordAt(order, context) ?? ripe)
 }
 
 const RIPE_DAYS = 3
+const LAST_RIPE_DAYS = 8
 
 /**
  * As soon as it is known: ten minutes after the last change, an hour after the first, like any
  * other moved date, so that changes which come together make one message.
  */
 function dueOfChange(order: OrderState, clock: DelayClock, { since, context }: Since): Instant {
-  const first = firstWordAt(order)
+  const first = firstWordAt(order, context)
   if (first) return later(since, first)
   const last = lastChange(order, clock, context) ?? since
   const quiet = addMinutes(later(last, since), QUIET_MINUTES)
@@ -238,8 +267,8 @@ function dueOfChange(order: OrderState, clock: DelayClock, { since, context }: S
 const QUIET_MINUTES = 10
 const FIRST_MINUTES = 60
 
-const firstWordAt = (order: OrderState) =>
-  order.placed?.imported && order.said.length === 0 ? spreadAt(order) : null
+const firstWordAt = (order: OrderState, { policy }: CadenceContext) =>
+  order.placed?.imported && order.said.length === 0 ? spreadAt(order, policy) : null
 
 /** When the date left for good what was told of it; what was late from the start, since the order. */
 const knownSince = (

@@ -1,12 +1,11 @@
+import { applicableTime, startOf } from './applicable-time.ts'
 import type { CadenceContext } from './cadence/context.ts'
-import { addDays, dayOf } from './calendar.ts'
-import { endOfDay } from './deadline.ts'
+import { dayOf } from './calendar.ts'
+import { endOfDay, zonesOf } from './deadline.ts'
 import { freedDate } from './freed-date.ts'
 import { chosenWait } from './hold-choice.ts'
-import { later } from './instant.ts'
 import { leftHereAt } from './left-here.ts'
 import { type MadeOffer, madeOffers } from './made-offer.ts'
-import type { MessageKind } from './message.ts'
 import { oncePerPlan } from './once-per-plan.ts'
 import { type Day, type Instant, type Line, type OrderState, openQuantity } from './order.ts'
 import { heldWith, ownDate, type SaidRules, saidDate, saidRules } from './said-date.ts'
@@ -38,7 +37,7 @@ export type DelayClock = {
   isFreed: boolean
   /** When something else was chosen in its place: nothing that was said before is about that. */
   since: Instant | null
-  /** What is left of it was in stock: no date of the units that were on backorder is its. */
+  /** What is left of it was in stock, and is kept for nothing: no date of units on backorder is its. */
   isOfStock: boolean
   /** What was put before the customer, oldest first. */
   offers: MadeOffer[]
@@ -66,13 +65,20 @@ export function hasDelayOptions({ policy, country, recipientCountry }: CadenceCo
 const isUs = (country: string | null) =>
   ['US', 'USA', 'UNITED STATES'].includes(country?.trim().toUpperCase() ?? '')
 
-/** The clocks that run for an order now. Before payment none does: there is no order to keep. */
+/**
+ * The clocks that run for an order now. Before payment none does: there is no order to keep. What was
+ * put before a customer runs to its end also where the rule binds no more (another policy, another
+ * address): the day that it named, and the right to cancel, are her merchant's word.
+ */
 export const delayClocks = oncePerPlan((order, context): DelayClock[] => {
   const { placed } = order
-  if (!placed || order.paymentStatus === 'pending' || !hasDelayOptions(context)) return []
+  if (!placed || order.paymentStatus === 'pending') return []
+  const isBound = hasDelayOptions(context)
+  if (!isBound && !order.said.some(({ told }) => told.offers)) return []
   return order.lines
     .filter((line) => openQuantity(line) > 0)
     .map((line) => clockOf(order, line, { placed, context }))
+    .filter(({ offers }) => isBound || offers.length > 0)
 })
 
 export const clockFor = (clocks: readonly DelayClock[], lineId: string) =>
@@ -87,7 +93,7 @@ function clockOf(
 ): DelayClock {
   const since = chosenAt(order, line.id)
   const rules = saidRules(order, context)
-  const offers = madeOffers(order, { lineId: line.id, since }, context)
+  const offers = madeOffers(order, context, { lineId: line.id, since })
   const start = startOf(order, line, { placed, since })
   const applicable = applicableTime(order, line, { startedAt: start.at, since, context })
   // Of what is still to be swapped the date of what was ordered is nobody's.
@@ -109,7 +115,7 @@ function clockOf(
     isPassed,
     isFreed: freedOn !== null,
     since,
-    isOfStock: line.backorder !== null && isOfStock(line),
+    isOfStock: line.backorder !== null && isOfStock(line) && !isKept(order, line, rules),
     offers,
     state: withChoice(
       stateOf(originalOn, offers, {
@@ -123,6 +129,9 @@ function clockOf(
   }
 }
 
+const isKept = (order: OrderState, line: Line, { split }: SaidRules) =>
+  heldWith(order, line, split).some((one) => one !== line)
+
 /** Told as missed it is no promise any more, but the date that was stated last was one. */
 function hasPassed(order: OrderState, line: Line, rules: SaidRules): boolean {
   const date = saidDate(order, line, rules)
@@ -130,82 +139,6 @@ function hasPassed(order: OrderState, line: Line, rules: SaidRules): boolean {
   const undated = heldWith(order, line, rules.split).filter((one) => ownDate(one) === null)
   return undated.every((one) => !isOfStock(one) && one.backorder?.expectedAt != null)
 }
-
-/**
- * The order is complete once it is paid (435.1(c)); a line that was added later, from then on, and
- * what was chosen in the place of another, from the choice: it is the reader's own new agreement.
- */
-function startOf(
-  { paid }: OrderState,
-  { added }: Line,
-  { placed, since }: { placed: Placed; since: Instant | null },
-) {
-  const chosen = since === null ? null : { at: since, heardAt: since }
-  const moments = [placed, paid, added, chosen].filter((moment) => moment != null)
-  return {
-    at: moments.map(({ at }) => at).reduce(later),
-    heardAt: moments.map(({ heardAt }) => heardAt).reduce(later),
-  }
-}
-
-/**
- * T: the date shown before payment; where none is known, the earlier of the first promise that we
- * told and 30 days from the paid order. A buffered promise told after checkout never moves it
- * later: the shop's word came first.
- */
-function applicableTime(
-  order: OrderState,
-  line: Line,
-  {
-    startedAt,
-    since,
-    context,
-  }: { startedAt: Instant; since: Instant | null; context: CadenceContext },
-): { on: Day; basis: DelayClock['basis'] } {
-  const shown = since === null ? line.backorder?.shownShipsBy : null
-  if (shown) return { on: shown, basis: 'shown' }
-  const days = zonesOf(context).map((zone) => addDays(dayOf(startedAt, zone), APPLICABLE_DAYS))
-  const latest = days.reduce((a, b) => (b < a ? b : a))
-  const told = firstTold(order, line.id, since)
-  return told !== null && told < latest
-    ? { on: told, basis: 'promised' }
-    : { on: latest, basis: 'thirty_days' }
-}
-
-/** 435.2(a)(1)(ii), and the same number again in (b)(1)(ii) and (iii). */
-export const APPLICABLE_DAYS = 30
-
-/**
- * Not what `restocked` says of what has come, nor `partially_shipped` in its place, nor the apology for
- * that, nor a confirmation once all of the line is here: that is how long the packing takes, and as T it
- * would cancel three days after it an order that the law gives thirty.
- */
-export const firstTold = (
-  { said, lines }: OrderState,
-  lineId: string,
-  since: Instant | null,
-): Day | null => {
-  const waited = lines.find(({ id }) => id === lineId)?.backorder?.quantity ?? 0
-  return (
-    said
-      .filter(({ at }) => at > (since ?? ''))
-      .filter(({ kind, told }) => {
-        if (!Object.hasOwn(told.allocated, lineId)) return true
-        return !OF_STOCK.has(kind) && (told.allocated[lineId] ?? 0) < waited
-      })
-      .map(({ told }) => (Object.hasOwn(told.dates, lineId) ? told.dates[lineId] : null))
-      .find((date) => date != null) ?? null
-  )
-}
-
-const OF_STOCK: ReadonlySet<MessageKind> = new Set<MessageKind>([
-  'restocked',
-  'partially_shipped',
-  'promise_missed',
-  'order_cancelled',
-  'backorder_unfulfillable',
-  'delay_expired',
-])
 
 /**
  * A delay that was taken back is no delay: where the date is again one that its reader had agreed to,
@@ -225,7 +158,9 @@ function stateOf(
   if (before.on === null) return state
   const isBack = date !== null && date <= before.on && dayOf(last.at, zone) <= date
   const isLeft = leftAt !== null && last.at < leftAt && dayOf(leftAt, zone) <= before.on
-  return isBack || isLeft ? before : state
+  if (!isBack && !isLeft) return state
+  // The day that its reader was given to answer by is not drawn in because stock came.
+  return { ...before, on: last.until > before.on ? last.until : before.on }
 }
 
 /** What held before the offers that nobody has answered. */
@@ -266,9 +201,6 @@ function withChoice(
   const isNew = chosen !== null && chosen.at > (offers.at(-1)?.at ?? '')
   return isNew && chosen.on > state.on ? { name: 'agreed', on: chosen.on, by: 'answer' } : state
 }
-
-export const zonesOf = ({ zone, merchantZone }: CadenceContext) =>
-  zone === merchantZone ? [zone] : [zone, merchantZone]
 
 /** The end of the day on which the clock runs out; null where it has no deadline any more. */
 export const expiresAt = ({ state }: DelayClock, context: CadenceContext): Instant | null =>

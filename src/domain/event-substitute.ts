@@ -1,19 +1,8 @@
 import { z } from 'zod'
 import { id, text } from './event-id.ts'
-import { money } from './event-money.ts'
-import { minorDigits } from './money.ts'
+import { payable } from './event-money.ts'
 
 const OPTIONS_MAX = 20
-
-/** A price that nobody can pay is no price: "$1,000.005 more" is read as a mistake, and is one. */
-const payable = money.superRefine(({ amount, currency }, context) => {
-  if (!/^[A-Z]{3}$/.test(currency)) return
-  const digits = /\.(\d*?)0*$/.exec(amount)?.[1]?.length ?? 0
-  const most = minorDigits(currency)
-  if (digits <= most) return
-  const message = most === 0 ? `${currency} has no decimals` : `${currency} has ${most} decimals`
-  context.addIssue({ code: 'custom', path: ['amount'], message })
-})
 
 /**
  * What may be had instead of a line. An answer names its SKU alone, so two of one SKU could not be

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { DomainError, type Fault } from './error.ts'
 import { id, orderId, text } from './event-id.ts'
-import { currency, money, refuseForeignPrices } from './event-money.ts'
+import { currency, money, refund, refuseForeignPrices } from './event-money.ts'
 import { substituteOptions } from './event-substitute.ts'
 import { isZone } from './zone.ts'
 
@@ -223,7 +223,7 @@ export const EVENT_DATA = {
   }),
   'order.refunded': z.looseObject({
     order_id: orderId,
-    amount: money,
+    amount: refund,
     lines: z
       .array(z.looseObject({ id, quantity: quantity.nullish() }))
       .max(LINES_MAX)

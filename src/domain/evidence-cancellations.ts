@@ -1,27 +1,27 @@
-import { addWorkingDays, dayOf } from './calendar.ts'
 import type { EvidencePack } from './evidence.ts'
 import { toInstant } from './instant.ts'
 import { type Money, multiply, sum } from './money.ts'
 import type { OrderState } from './order.ts'
 import type { AnyEvent } from './own-event.ts'
+import { type RefundRules, refundDeadline } from './refund-owed.ts'
 
 type Pack = EvidencePack
-type Rules = { timeZone: string; country: string; refundDays: number }
 
 /** What was cancelled, by whom and why, with the day by which its money had to be back. */
 export function evidenceCancellations(
   order: OrderState,
-  { timeZone, country, refundDays }: Rules,
+  rules: RefundRules,
 ): Pack['cancellations'] {
   const isPaid = order.paymentStatus === 'paid'
-  return order.cancellations.map(({ eventId, at, by, lines, reason, cause }) => ({
+  const acts = order.cancellations.filter(({ lines }) => lines.length > 0)
+  return acts.map(({ eventId, at, by, lines, reason, cause }) => ({
     event_id: eventId,
     at,
     by,
     lines: lines.map(({ id, quantity }) => ({ line_id: id, quantity })),
     reason,
     cause: cause ?? null,
-    refund_due_on: isPaid ? addWorkingDays(dayOf(at, timeZone), refundDays, country) : null,
+    refund_due_on: isPaid ? refundDeadline(at, rules) : null,
     refund_amount: isPaid ? goodsTotal(order, lines) : null,
   }))
 }

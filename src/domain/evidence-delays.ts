@@ -1,11 +1,10 @@
 import type { EvidencePack } from './evidence.ts'
-import { dateBound } from './made-offer.ts'
+import { type MadeOffer, madeOffers } from './made-offer.ts'
 import type { Instant, OrderState } from './order.ts'
 import { ownValue } from './order.ts'
-import type { DelayOffer } from './said.ts'
+import { takenBy } from './removed-units.ts'
 
 type DelayOptions = EvidencePack['delay_options']
-type Made = DelayOffer & { key: string; at: Instant; messageIds: string[]; isHeld?: true }
 type Zones = { zone: string; merchantZone: string }
 type End = Pick<DelayOptions[number], 'outcome' | 'outcome_at' | 'event_id'>
 
@@ -19,7 +18,7 @@ export function evidenceDelays(
   textOf: ReadonlyMap<string, string | null>,
   zones: Zones,
 ): DelayOptions {
-  const made = madeOffers(order)
+  const made = madeOffers(order, zones)
   return made.map((offer) => {
     const next = made.find((one) => one.lineId === offer.lineId && one.at > offer.at)
     const title = order.lines.find(({ id }) => id === offer.lineId)?.title ?? offer.lineId
@@ -34,42 +33,20 @@ export function evidenceDelays(
       silence_means: offer.silence,
       until: offer.until,
       ...endOf(order, offer, next?.at ?? null),
-      agreed_to: agreedTo(order, offer, zones),
+      agreed_to: offer.answers.map(({ eventId, at, agreedTo }) => ({
+        event_id: eventId,
+        at,
+        ships_by: agreedTo,
+      })),
     }
   })
-}
-
-/** A yes that came once its day was over is to what was told since, and not to the date it offered. */
-function agreedTo(order: OrderState, offer: Made, zones: Zones): DelayOptions[number]['agreed_to'] {
-  const { lineId, messageIds } = offer
-  const given = order.consents.filter(
-    (one) => one.lineId === lineId && messageIds.includes(one.offer),
-  )
-  return given.map(({ eventId, at }, place) => {
-    const before = { ...offer, consentedAt: given[place - 1]?.at ?? null }
-    return { event_id: eventId, at, ships_by: dateBound(order, before, { ...zones, now: at }) }
-  })
-}
-
-/** By mail and by text it is one offer. */
-function madeOffers({ said }: OrderState): Made[] {
-  const made: Made[] = []
-  for (const { key, at, messageId, told } of said) {
-    for (const offer of [...(told.offers ?? []), ...(told.held ?? [])]) {
-      const same = made.find((one) => one.key === key && one.lineId === offer.lineId)
-      const isHeld = told.held?.includes(offer) && { isHeld: true as const }
-      if (same) same.messageIds.push(messageId)
-      else made.push({ ...offer, key, at, messageIds: [messageId], ...isHeld })
-    }
-  }
-  return made
 }
 
 /**
  * The first that ended it: an answer, something else chosen in its place, a cancellation, silence, or
  * the offer that followed. Who chose something else answered too, though not with yes or no.
  */
-function endOf(order: OrderState, offer: Made, replacedAt: Instant | null): End {
+function endOf(order: OrderState, offer: MadeOffer, replacedAt: Instant | null): End {
   const { lineId, at, messageIds } = offer
   const consent = order.consents.find(
     (one) => one.lineId === lineId && messageIds.includes(one.offer),
@@ -89,10 +66,11 @@ function endOf(order: OrderState, offer: Made, replacedAt: Instant | null): End 
     (one) => one.lines.some(({ id }) => id === lineId) && before(one),
   )
   if (cancelled) return end('cancelled', cancelled)
-  const removed = order.removals?.find(
-    (one) => one.lines.some(({ id }) => id === lineId) && before(one),
+  const removed = takenBy(order).find(
+    ({ removal, lines }) =>
+      lines.some(({ id, quantity }) => id === lineId && quantity > 0) && before(removal),
   )
-  if (removed) return end('cancelled', removed)
+  if (removed) return end('cancelled', removed.removal)
   return replacedAt
     ? { outcome: 'replaced', outcome_at: replacedAt, event_id: null }
     : { outcome: 'unanswered', outcome_at: null, event_id: null }

@@ -1,8 +1,13 @@
 import { z } from 'zod'
 import { SHIPMENT_STATUSES } from './event.ts'
+import {
+  evidenceAct as act,
+  evidenceConsentState as consentState,
+  evidenceInquiry as inquiry,
+  evidencePageView as pageView,
+} from './evidence-dealing.ts'
 import { evidenceMessage as message } from './evidence-message.ts'
 import { MESSAGE_KINDS } from './message.ts'
-import { VISIT_WAYS } from './page-view.ts'
 
 /**
  * What a merchant hands in at a card dispute: everything that was known, promised, said and done
@@ -196,50 +201,6 @@ const shipment = z.strictObject({
   voided: z.boolean(),
   lines: quantities,
   checkpoints: z.array(checkpointShape),
-})
-
-const inquiry = z.strictObject({
-  id: z.string(),
-  at: instant,
-  via: z.enum(['email', 'sms', 'page']),
-  from: text,
-  subject: text,
-  text: z.string(),
-  attachments: count,
-  answered_at: instant.nullable(),
-  closed_at: instant.optional().describe('It asked for no answer, and was closed without one.'),
-})
-
-const act = z.strictObject({
-  event_id: z.string(),
-  at: instant,
-  type: z.string(),
-  by: text,
-  detail: z.string(),
-})
-
-const pageView = z.strictObject({
-  at: instant,
-  page: z.string().describe('`order`, or the page under it: `cancel`, `consent`, ….'),
-  client: z.string().describe('Family of the browser and kind of machine: "Safari on iPhone".'),
-  way: z
-    .enum(VISIT_WAYS)
-    .nullable()
-    .describe(
-      '`direct`: from an app, a bookmark or the address line; `other_site`: web mail for one; null: not said.',
-    ),
-  postcode_given: z.boolean().describe('The postcode of the order had been given in that browser.'),
-  soon_after_message: text.describe(
-    'Id of a message that had gone or come in within the 10 s before: gateways of mailboxes open links by themselves.',
-  ),
-})
-
-const consentState = z.strictObject({
-  texts_consented: z.boolean(),
-  texts_stopped: z.boolean(),
-  email_refused: text.describe('Why the address takes nothing more.'),
-  sms_refused: text,
-  news_off: z.array(z.string()),
 })
 
 const recorded = z.strictObject({

@@ -1,5 +1,5 @@
 import type { CadenceContext } from './cadence/context.ts'
-import { addWorkingDays, dayOf } from './calendar.ts'
+import { handlingOf, packedBy } from './handling-time.ts'
 import { type Day, type Instant, type Line, type OrderState, ownValue } from './order.ts'
 import { heldWith, type SaidRules } from './said-date.ts'
 
@@ -23,19 +23,19 @@ export function freedDate(
   if (!telling || !told || told < rules.today || telling.at <= (since ?? '')) return null
   if (heldWith(order, line, rules.split).some((one) => one !== line)) return null
 
-  const freedAt = momentsOf(order)
-    .filter((at) => at > telling.at)
-    .sort()
-    .at(-1)
+  const freedAt = lastFreeing(order, telling.at)
   if (!freedAt) return told
-  const { policy, country, merchantZone } = context
-  const packedOn = addWorkingDays(dayOf(freedAt, merchantZone), policy.handling_days, country)
+  const packedOn = packedBy(freedAt, handlingOf([line], context))
   return packedOn >= rules.today && packedOn < told ? packedOn : told
 }
 
-/** What may have freed it, as far as it has a moment: a policy that was changed has none here. */
-const momentsOf = (order: OrderState): Instant[] => [
-  ...(order.splitChosen ? [order.splitChosen.at] : []),
-  ...[...order.cancellations, ...(order.removals ?? [])].map(({ at }) => at),
-  ...order.shipments.flatMap(({ shippedAt }) => shippedAt ?? []),
-]
+/** The last that may have freed it after a moment, as far as it has one: a changed policy has none here. */
+export const lastFreeing = (order: OrderState, after: Instant): Instant | null =>
+  [
+    ...(order.splitChosen ? [order.splitChosen.at] : []),
+    ...[...order.cancellations, ...(order.removals ?? [])].map(({ at }) => at),
+    ...order.shipments.flatMap(({ shippedAt }) => shippedAt ?? []),
+  ]
+    .filter((at) => at > after)
+    .sort()
+    .at(-1) ?? null

@@ -1,6 +1,9 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { dayOf } from './calendar.ts'
+import { lastFreeing } from './freed-date.ts'
+import { handlingOf, packedBy } from './handling-time.ts'
 import type { Day, Instant, Line, OrderState, PromiseChange } from './order.ts'
+import { heldWith, saidRules } from './said-date.ts'
 
 /**
  * What the shopper agreed to by choosing all in one package: the day on which the last of it was to
@@ -8,15 +11,18 @@ import type { Day, Instant, Line, OrderState, PromiseChange } from './order.ts'
  * choice must not be cancelled for it the moment that it is freed. Null where something had no date:
  * to wait without one is agreed to in so many words or not at all, and where the line by itself was
  * late against `stood`, the day that it was to ship by: that is the seller's delay, whatever she chose.
+ * Nor where what it waited for was gone while it could still be packed by that day.
  */
 export function chosenWait(
   order: OrderState,
   line: Line,
-  { merchantZone, stood }: Pick<CadenceContext, 'merchantZone'> & { stood: Day },
+  { stood, ...context }: CadenceContext & { stood: Day },
 ): { at: Instant; on: Day } | null {
+  const { merchantZone } = context
   const at = order.splitChosen?.heldAt
   if (!at || (line.added && line.added.at > at)) return null
   if (isLateByItself(order, line, { at, merchantZone, stood })) return null
+  if (isFreedInTime(order, line, { at, stood, context })) return null
   const days = order.lines
     .filter(({ id, backorder }) => backorder !== null && !isGone(order, id, at))
     .flatMap((one) => ownAt(one, at) ?? [])
@@ -42,6 +48,19 @@ function isLateByItself(
   if (before != null && before > stood) return true
   const isTakenBack = splitChosen !== null && splitChosen.split !== 'hold'
   return isTakenBack && dayOf(splitChosen.at, merchantZone) <= stood
+}
+
+/** In stock, and kept for nothing any more: what she agreed to wait for was something else. */
+function isFreedInTime(
+  order: OrderState,
+  line: Line,
+  { at, stood, context }: { at: Instant; stood: Day; context: CadenceContext },
+): boolean {
+  const { split } = saidRules(order, context)
+  if (line.backorder !== null || heldWith(order, line, split).some((one) => one !== line))
+    return false
+  const freedAt = lastFreeing(order, at)
+  return freedAt !== null && packedBy(freedAt, handlingOf([line], context)) <= stood
 }
 
 const ownAt = ({ backorder }: Line, at: Instant): PromiseChange | undefined =>

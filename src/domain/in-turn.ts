@@ -39,9 +39,9 @@ const COUNTS_CANCELLED: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'delay_expired',
 ])
 
-/** Said again under a key of its own, which begins with that of the message which failed. */
+/** Itself, or the one that it says again: that gave its key the end. */
 const hasFailed = (key: string, stored: readonly StoredMessage[]) =>
-  stored.some((one) => isLostOne(one) && key.startsWith(one.key))
+  stored.some((one) => isLostOne(one) && (key === one.key || key.endsWith(`:${one.messageId}`)))
 
 const sharesLine = (one: Notice, other: Notice) =>
   one.facts.lines.some((id) => other.facts.lines.includes(id))

@@ -1,3 +1,4 @@
+import { toInstant } from './instant.ts'
 import {
   type Instant,
   keptOf,
@@ -6,6 +7,7 @@ import {
   openQuantity,
   waitingQuantity,
 } from './order.ts'
+import { isOfStock } from './wait-units.ts'
 
 /**
  * When the last of a line that waited was cancelled, while others of it were in stock, or had come:
@@ -24,4 +26,16 @@ export function leftHereAt({ cancellations }: OrderState, line: Line): Instant |
     return left <= 0
   })
   return last && last.at > (backorder.allocation?.at ?? '') ? last.at : null
+}
+
+/**
+ * Notes that what a line waited for is gone and the rest was in stock, at each event for as long as it
+ * is so. What comes for such a line later is no more of what its date had been told of: by its sums
+ * alone it would look as if that had come, and the date of cancelled units would be missed.
+ */
+export function noteUndated({ lines }: OrderState, { occurred_at }: { occurred_at: string }) {
+  for (const line of lines) {
+    if (line.backorder && isOfStock(line)) line.undatedAt = toInstant(occurred_at)
+    else if (waitingQuantity(line) > 0) delete line.undatedAt
+  }
 }

@@ -1,21 +1,39 @@
 import { type Backorder, keptOf, type Line, openQuantity, waitingQuantity } from './order.ts'
 
 /**
- * Sets what is ordered of a line. Less of it is taken from what waits first, as a cancellation is;
- * the backorder shrinks with it, or stock that comes for what is left would not end its wait. A line
- * that is removed keeps its backorder, for when it is put back.
+ * Sets what is ordered of a line. Less of it takes back what was added and is in stock, then what
+ * waits, as a cancellation does; the backorder shrinks with it, or stock that comes for what is left
+ * would not end its wait. More of it gives back first what an update took of what waited: a shop that
+ * lowers a line and raises it again has not found any. A line that is removed keeps its backorder,
+ * for when it is put back.
  */
 export function orderQuantity(line: Line, quantity: number) {
-  const fewer = line.quantity - quantity
-  if (line.backorder && fewer > 0 && quantity > 0) {
-    const { shipped, backorder } = line
-    backorder.quantity -= Math.min(fewer, waitingQuantity(line))
-    // What shipped of the stock stays of the stock: then it is what had come that is needed no more.
-    const ofStock = Math.max(0, shipped - earlyOf(line) - shippedGivenOf(line))
-    if (ofStock > 0)
-      backorder.quantity = Math.min(backorder.quantity, Math.max(0, quantity - ofStock))
-  }
+  const { backorder } = line
+  const more = quantity - line.quantity
+  if (backorder && quantity > 0 && line.quantity > 0 && more !== 0)
+    if (more > 0) raiseBackorder(backorder, more)
+    else lowerBackorder(line, backorder, quantity)
   line.quantity = quantity
+}
+
+function raiseBackorder(backorder: Backorder, more: number) {
+  const { lowered = 0, added = 0 } = backorder.edited ?? {}
+  const back = Math.min(more, lowered)
+  backorder.quantity += back
+  backorder.edited = { lowered: lowered - back, added: added + more - back }
+}
+
+function lowerBackorder(line: Line, backorder: Backorder, quantity: number) {
+  const { lowered = 0, added = 0 } = backorder.edited ?? {}
+  const fewer = line.quantity - quantity
+  const ofAdded = Math.min(fewer, added, stockLeftOf(line))
+  const ofWaiting = Math.min(fewer - ofAdded, waitingQuantity(line))
+  backorder.quantity -= ofWaiting
+  // What shipped of the stock stays of the stock: then it is what had come that is needed no more.
+  const ofStock = Math.max(0, line.shipped - earlyOf(line) - shippedGivenOf(line))
+  if (ofStock > 0)
+    backorder.quantity = Math.min(backorder.quantity, Math.max(0, quantity - ofStock))
+  backorder.edited = { lowered: lowered + ofWaiting, added: added - ofAdded }
 }
 
 /**
@@ -27,6 +45,7 @@ export function backorderQuantity(line: Line, quantity: number) {
   if (!backorder) return
   const before = inStockOf(line)
   backorder.quantity = quantity
+  delete backorder.edited
   const found = Math.max(0, inStockOf(line) - before)
   const early = earlyOf(line)
   setCount(line, 'shippedEarly', early - found)

@@ -9,41 +9,51 @@ export type MadeOffer = DelayOffer & {
   messageIds: string[]
   key: string
   at: Instant
+  /** Each yes. More than one only where what the first agreed to was over, and its end waited for the merchant. */
+  answers: Answer[]
   consentedAt: Instant | null
-  /** What that answer agreed to: the date offered, or the one told since its day was over. */
+  /** What the last of them agreed to. */
   agreedTo?: Day | null
   /** Put once its day was over, and its end waits for the merchant: a yes is all that it asks for. */
   isHeld?: true
 }
 
+/** A yes, and the date that it bound: the one offered, or the one told since its day was over. */
+type Answer = { eventId: string; at: Instant; agreedTo: Day | null }
+
 type Zones = Pick<CadenceContext, 'zone' | 'merchantZone'>
 
-/** What was put before the customer of a line, oldest first. */
+/** What was put before the customer of each line, oldest first; for who asks of one line, of that one. */
 export function madeOffers(
   order: OrderState,
-  { lineId, since }: { lineId: string; since: Instant | null },
   zones: Zones,
+  { lineId, since }: { lineId?: string; since?: Instant | null } = {},
 ): MadeOffer[] {
   const made: MadeOffer[] = []
   for (const { messageId, key, at, told } of order.said) {
-    const isOfLine = (one: DelayOffer) => one.lineId === lineId
-    const held = told.held?.find(isOfLine)
-    const offer = told.offers?.find(isOfLine) ?? held
-    if (!offer || at <= (since ?? '')) continue
-    const same = made.find((one) => one.key === key)
-    const isHeld = offer === held && { isHeld: true as const }
-    if (same) same.messageIds.push(messageId)
-    else made.push({ ...offer, messageIds: [messageId], key, at, consentedAt: null, ...isHeld })
-  }
-  for (const offer of made) {
-    // More than one only where what the first agreed to was over, and its end waited for the merchant.
-    for (const consent of order.consents) {
-      if (consent.lineId !== lineId || !offer.messageIds.includes(consent.offer)) continue
-      offer.agreedTo = dateBound(order, offer, { ...zones, now: consent.at })
-      offer.consentedAt = consent.at
+    if (at <= (since ?? '')) continue
+    for (const offer of [...(told.offers ?? []), ...(told.held ?? [])]) {
+      if (lineId !== undefined && offer.lineId !== lineId) continue
+      const same = made.find((one) => one.key === key && one.lineId === offer.lineId)
+      if (same?.messageIds.includes(messageId)) continue
+      const isHeld = !told.offers?.includes(offer) && { isHeld: true as const }
+      const fresh = { ...offer, messageIds: [messageId], key, at, answers: [], consentedAt: null }
+      if (same) same.messageIds.push(messageId)
+      else made.push({ ...fresh, ...isHeld })
     }
   }
+  for (const offer of made) takeAnswers(order, offer, zones)
   return made
+}
+
+function takeAnswers(order: OrderState, offer: MadeOffer, zones: Zones) {
+  for (const { eventId, at, ...consent } of order.consents) {
+    if (consent.lineId !== offer.lineId || !offer.messageIds.includes(consent.offer)) continue
+    const agreedTo = dateBound(order, offer, { ...zones, now: at })
+    offer.answers.push({ eventId, at, agreedTo })
+    offer.agreedTo = agreedTo
+    offer.consentedAt = at
+  }
 }
 
 /**

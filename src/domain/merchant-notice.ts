@@ -79,6 +79,10 @@ export type MerchantFacts = {
   inquiryId: string | null
   /** Since when nothing came. */
   since: Instant | null
+  /** No channel reaches its customer, who was told nothing of it. */
+  isUnreached?: true
+  /** It is no silence of its customer that ends it, who was put no delay: it is the day by which it had to ship. */
+  isUnasked?: true
   /** Which endpoint it is about. */
   endpoint?: string
   /** What an endpoint alone is told, as it stands in the event. */

@@ -95,9 +95,16 @@ export type NoticeFacts = {
   shipments: string[]
   /**
    * What was cancelled now, and the money that comes back by a day (null: nothing was paid). `removed`:
-   * so much of it was taken off the order, and is in the line's quantity no more.
+   * so much of it was taken off the order, and is in the line's quantity no more. `missing` cannot be
+   * had, and of `expired` silence ended the wait.
    */
-  cancelled: { lineId: string; quantity: number; removed?: number }[]
+  cancelled: {
+    lineId: string
+    quantity: number
+    removed?: number
+    missing?: number
+    expired?: number
+  }[]
   refund: { amount: Money | null; dueOn: string } | null
   /** Delay options that it puts before the customer, or reminds of, or that ran out. */
   offers: DelayOffer[]
@@ -111,8 +118,15 @@ export type NoticeFacts = {
    * the date that holds, and not that anything is cancelled after it.
    */
   endHeld?: { on: string; lines: string[]; canKeep?: true; isUnsaid?: true }
-  /** Lines that were asked to be cancelled, and when, while the merchant has not answered. */
-  cancelAsked?: { on: string; lines: string[] }
+  /** Another package left with more of what a word before it said had left though it was cancelled. */
+  isFurther?: true
+  /** What was told to be cancelled is on the order again: with how many the money was announced for. */
+  backAgain?: { lineId: string; quantity: number }[]
+  /**
+   * Lines that were asked to be cancelled, and when, while the merchant has not answered; `parts`: of
+   * which the rest is still wished, and how many of them were asked.
+   */
+  cancelAsked?: { on: string; lines: string[]; parts?: { lineId: string; quantity: number }[] }
   /** It takes the place of a confirmation that had not gone out, and so says all that still waits. */
   isFirstWord?: boolean
   /** Lines that wait now though their reader had been told that they are in stock, or under way. */

@@ -28,6 +28,13 @@ export function sum(amounts: readonly Money[]): Money | null {
   return format(units, scale, first.currency)
 }
 
+/** The rest of one amount without another of its currency. */
+export const minus = (all: Money, part: Money): Money => {
+  const rest = sum([all, multiply(part, -1)])
+  if (!rest) throw new Error(`${part.currency} cannot be taken off ${all.currency}`)
+  return rest
+}
+
 /** Whether `paid` is no less than `owed`, of one currency. */
 export function isAtLeast(paid: Money, owed: Money): boolean {
   const [a, b] = [parse(paid.amount), parse(owed.amount)]

@@ -1,5 +1,6 @@
 import type { Crossing } from './apply-crossing.ts'
 import type { Backorder } from './backorder.ts'
+import type { CancelActor, Cancellation } from './cancellation-act.ts'
 import type { BACKORDER_KINDS } from './event.ts'
 import type { Money } from './money.ts'
 import type { CancelledLine } from './own-event.ts'
@@ -8,6 +9,7 @@ import type { Said } from './said.ts'
 import type { Shipment } from './shipment.ts'
 
 export type { Backorder, PromiseChange, Promised, QueuedDate } from './backorder.ts'
+export type { CancelActor, Cancellation } from './cancellation-act.ts'
 export type { Checkpoint, Shipment, ShipmentStatus } from './shipment.ts'
 export type BackorderKind = (typeof BACKORDER_KINDS)[number]
 export type SplitPolicy = 'ship_available' | 'hold' | 'ask'
@@ -58,6 +60,8 @@ export type OrderState = {
     lines?: string[]
     imported: boolean
   }[]
+  /** Prices that an update lowered after they were paid: what the units that it was for cost less. */
+  priceCuts?: { at: Instant; lineId: string; amount: Money }[]
   substitutes: {
     eventId: string
     at: Instant
@@ -125,39 +129,40 @@ export type Line = {
     theirs: number
     /** With its whole order: what is cancelled of it by name after that is the same once more. */
     isWhole?: true
+    /** Of ours, what an update took off the line since: a cancellation of these by name is its echo. */
+    off?: number
   }
   backorder: Backorder | null
+  /** When it was last so that all which had waited is gone: the date told till then is nobody's. */
+  undatedAt?: Instant
   /** When it was added, where that came after the order. */
   added?: { at: Instant; heardAt: Instant }
+  /** What updates ordered more of it and none has taken off since, oldest first. */
+  raised?: Raised[]
 }
 
-export type CancelActor = 'merchant' | 'shopper' | 'support' | 'tidings'
-
-/** One act that cancelled something; `lines` is what it changed, so an echo of it is no entry. */
-export type Cancellation = {
-  eventId: string
-  at: Instant
-  by: CancelActor
-  lines: { id: string; quantity: number }[]
-  reason: string | null
-  imported: boolean
-  /** Why, where nobody asked: it cannot be had, or silence ended the wait. */
-  cause?: 'unfulfillable' | 'expired'
-  /** The merchant's own act, and made through us: its other systems may not know of it. */
-  isThroughUs?: true
-}
+/** Units that an update added to an order, and since when it is known that they are on it. */
+export type Raised = { quantity: number; since: Instant }
 
 /**
  * `from`: what was ordered before. `wasCancelled`: so many more had been cancelled by name, and are no
  * part of what is ordered now. `held`: so many more were in packages, and go once these are taken back.
- * `isExchange`: the same update put something else in its place.
- */
+ * `raised`: those of them that updates had added, and until when they were known to be on the order.
+ * `isExchange`: the same update put something else in its place. `heardAt`: when it came, if late. */
 export type Removal = {
   eventId: string
   at: Instant
   imported: boolean
   isExchange: boolean
-  lines: { id: string; quantity: number; from: number; wasCancelled?: number; held?: number }[]
+  heardAt?: Instant
+  lines: {
+    id: string
+    quantity: number
+    from: number
+    wasCancelled?: number
+    held?: number
+    raised?: (Raised & { until: Instant })[]
+  }[]
 }
 
 export type CancellationRequest = {
@@ -177,6 +182,8 @@ export type Inquiry = {
   stopsTexts: boolean
   /** Ended without an answer, for it asked for none: "Thanks, that is all!". */
   closed?: { eventId: string; at: Instant }
+  /** It does ask for one: only what is written from then on answers it. */
+  reopened?: { eventId: string; at: Instant }
 }
 
 export type SubstituteOption = {
@@ -231,19 +238,14 @@ export const waitingLines = (order: OrderState) =>
 
 export const isWaiting = (order: OrderState) => order.lines.some((line) => openQuantity(line) > 0)
 
-export function backorderState(line: Line): BackorderStateName {
-  if (waitingQuantity(line) > 0) return 'waiting'
-  if (allocatedQuantity(line) > 0) return 'allocated'
-  if (line.backorder && line.backorder.unfulfillable > 0) return 'unfulfillable'
-  return line.shipped > 0 || line.cancelled === 0 ? 'shipped' : 'cancelled'
-}
-
 /** Shipments that are not voided and in the carrier's hands. */
 export const shippedShipments = (order: OrderState) =>
   order.shipments.filter((shipment) => !shipment.voided && shipment.shippedAt !== null)
 
 export function orderStatus(order: OrderState): OrderStatus {
-  const toShip = order.lines.filter((line) => line.requiresShipping && line.quantity > 0)
+  const toShip = order.lines.filter(
+    (line) => line.requiresShipping && line.quantity > line.cancelled,
+  )
   const shipments = shippedShipments(order)
   if (order.lines.length > 0 && order.lines.every((line) => line.cancelled >= line.quantity))
     return 'cancelled'
@@ -259,9 +261,15 @@ export function orderStatus(order: OrderState): OrderStatus {
 const isOwed = ({ isOwed: owed = false, requiresShipping, quantity, cancelled }: Line) =>
   owed && !requiresShipping && quantity > cancelled
 
-/** The promise last told to the customer for a line: undefined where nothing was told yet. */
+/**
+ * The promise last told to the customer for a line: undefined where nothing was told yet, or only of
+ * units that are cancelled since while the rest was in stock. What comes then has no date to miss.
+ */
 export function toldDate(order: OrderState, lineId: string): Day | null | undefined {
-  const said = order.said.findLast(({ told }) => toldOf(order, told, lineId) !== undefined)
+  const { undatedAt = '' } = order.lines.find(({ id }) => id === lineId) ?? {}
+  const said = order.said.findLast(
+    ({ at, told }) => at > undatedAt && toldOf(order, told, lineId) !== undefined,
+  )
   return said && toldOf(order, said.told, lineId)
 }
 

@@ -93,6 +93,8 @@ type OwnEventData = {
   'letter.written': { order_id: string; letter_id: string; inquiry_id: string | null }
   /** An agent found that it asks for no answer, which ends its clock. */
   'inquiry.closed': { order_id: string; inquiry_id: string }
+  /** It does ask for one after all. */
+  'inquiry.reopened': { order_id: string; inquiry_id: string }
 }
 
 export type QueueDate = {
@@ -181,11 +183,13 @@ const RANKED: readonly AnyEventType[] = [
   'address.suppressed',
   'address.restored',
   'inquiry.closed',
+  'inquiry.reopened',
 ]
 const rank = new Map(RANKED.map((type, at) => [type, at]))
 // At one moment the later word holds, and ids sort as made: who says STOP last has stopped them.
 rank.set('texts.started', RANKED.indexOf('texts.stopped'))
 rank.set('address.restored', RANKED.indexOf('address.suppressed'))
+rank.set('inquiry.reopened', RANKED.indexOf('inquiry.closed'))
 // Likewise who asks again after a no, at the moment of that no, waits for another answer.
 for (const type of ['cancellation.made', 'cancellation.answered'] as const)
   rank.set(type, RANKED.indexOf('cancellation.requested'))

@@ -34,6 +34,7 @@ export function brokenPromises(policy: Policy): BrokenPromise[] {
         ]
       : []),
     ...closures(policy),
+    ...warningsLeftOut(policy),
     ...Object.keys(policy.by_kind).flatMap((kind) => ofKind(policy, kind)),
   ]
 }
@@ -42,6 +43,15 @@ function closures(policy: Policy): BrokenPromise[] {
   const message = closedForAYear(policy)
   return message ? [{ path: ['closed_on'], message }] : []
 }
+
+/** More may be said ahead of an end, but not less, and not later. */
+const warningsLeftOut = ({ warned_days: days }: Policy): BrokenPromise[] =>
+  WARNED_AT_LEAST.filter((one) => !days.includes(one)).map((one) => ({
+    path: ['warned_days'],
+    message: `must hold ${one}: nothing ends by silence without a word ${one} days ahead`,
+  }))
+
+const WARNED_AT_LEAST = [7, 2]
 
 function ofKind(policy: Policy, kind: string): BrokenPromise[] {
   const own = policy.by_kind[kind as keyof Policy['by_kind']]
@@ -104,6 +114,7 @@ const SILENCE = 'whoever waits would be left in silence'
 const WAY_OUT = 'a delay comes with a way out, and with what silence means'
 const ANSWER = 'whoever asked would be left without an answer'
 const MONEY = 'whoever is cancelled has to know it, and when the money comes'
+const ON_ITS_WAY = 'every word before it says "we’ll email you when it’s on the way"'
 const NO_ARRIVAL = 'what was said to be on its way would never come, and nobody would have said so'
 
 /** Why a kind of message is always sent. */
@@ -115,6 +126,8 @@ const MUST_BE_SAID: Record<string, string> = {
   order_update: SILENCE,
   eta_slipped: 'a date that was told would pass without a word',
   promise_missed: 'a date that was told would pass without a word',
+  partially_shipped: ON_ITS_WAY,
+  shipped: ON_ITS_WAY,
   delay_option: WAY_OUT,
   delay_option_reminder: WAY_OUT,
   delay_expired: WAY_OUT,

@@ -1,5 +1,5 @@
 import { type MessageKind, SMS_KINDS } from './message.ts'
-import type { BackorderKind, Line, OrderState } from './order.ts'
+import { type BackorderKind, type Line, type OrderState, openQuantity } from './order.ts'
 import type { KindPolicy, Policy } from './policy.ts'
 
 /** What holds for one kind of backorder: nothing of it is left open. */
@@ -27,6 +27,9 @@ function madeFor(policy: Policy, kind: BackorderKind | null): PolicyOfKind {
   const { buffer, ...own } = (kind && policy.by_kind[kind]) || {}
   return {
     kinds_off: policy.kinds_off,
+    sms_off: policy.sms_off,
+    send_hour: policy.send_hour,
+    missed_at: policy.missed_at,
     checkin_after_hours: policy.checkin_after_hours,
     silence_budget_days:
       kind === 'preorder' ? policy.preorder_silence_budget_days : policy.silence_budget_days,
@@ -55,6 +58,18 @@ export const checkinAfterHours = (policy: Policy, lines: readonly Kinded[]): num
 export const fulfilmentWindowDays = (policy: Policy, lines: readonly Kinded[]): number =>
   shortest(policy, lines, 'fulfilment_window_days')
 
+/** When on a reader's day a word goes out that these lines still wait: the earliest of their hours. */
+export const sendHour = (policy: Policy, lines: readonly Kinded[]): string =>
+  earliest(policy, lines, 'send_hour')
+
+/** At which hour of the day after a promise that was missed is owned up to: one hour for an order. */
+export const missedHour = (policy: Policy, { lines }: Pick<OrderState, 'lines'>): string =>
+  earliest(
+    policy,
+    lines.filter((line) => line.backorder !== null && openQuantity(line) > 0),
+    'missed_at',
+  )
+
 /** Off for all, or off for every kind of backorder that the notice is about. */
 export function isTurnedOff(
   policy: Policy,
@@ -63,20 +78,31 @@ export function isTurnedOff(
   lineIds: readonly string[] = [],
 ): boolean {
   if (policy.kinds_off.includes(kind)) return true
-  if (!hasKindsOff(policy)) return false
+  if (!hasOwn(policy, 'kinds_off')) return false
   const about = order.lines.filter(({ id, backorder }) =>
     lineIds.length > 0 ? lineIds.includes(id) : backorder !== null,
   )
   return about.length > 0 && about.every((line) => ofLine(policy, line).kinds_off.includes(kind))
 }
 
-/** Goes by text beside its mail: by the cadence, and unless the merchant keeps it to mail. */
-export const isTextedKind = ({ sms_off: off }: Policy, kind: MessageKind): boolean =>
-  SMS_KINDS.has(kind) && !off.includes(kind)
+/**
+ * Goes by text beside its mail: by the cadence, and unless the merchant keeps it to mail. For a kind of
+ * backorder it is asked of the whole order, so that a word is texted alike wherever it is looked at.
+ */
+export function isTextedKind(
+  policy: Policy,
+  kind: MessageKind,
+  { lines }: Pick<OrderState, 'lines'>,
+): boolean {
+  if (!SMS_KINDS.has(kind) || policy.sms_off.includes(kind)) return false
+  if (!hasOwn(policy, 'sms_off')) return true
+  const waited = lines.filter(({ backorder }) => backorder !== null)
+  return waited.length === 0 || !waited.every((line) => ofLine(policy, line).sms_off.includes(kind))
+}
 
 /** Of which nothing is off for one kind of backorder alone, no line has to be looked at. */
-const hasKindsOff = ({ by_kind }: Policy) =>
-  Object.values(by_kind).some((own) => (own?.kinds_off?.length ?? 0) > 0)
+const hasOwn = ({ by_kind }: Policy, field: 'kinds_off' | 'sms_off') =>
+  Object.values(by_kind).some((own) => (own?.[field]?.length ?? 0) > 0)
 
 /** By kind of backorder, for who computes promises: only the kinds that have something of their own. */
 export const buffersByKind = (policy: Policy) =>
@@ -96,6 +122,16 @@ function shortest(
 ): number {
   const all = lines.map((line) => ofLine(policy, line)[field])
   return all.length > 0 ? Math.min(...all) : policy[field]
+}
+
+/** Hours of one clock, written alike: as text they stand in the order of the day. */
+function earliest(
+  policy: Policy,
+  lines: readonly Kinded[],
+  field: 'send_hour' | 'missed_at',
+): string {
+  const all = lines.map((line) => ofLine(policy, line)[field])
+  return all.reduce((first, next) => (next < first ? next : first), all[0] ?? policy[field])
 }
 
 /** What is left out, and what a program left undefined, is no value of its own. */

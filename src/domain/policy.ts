@@ -1,12 +1,11 @@
 import { z } from 'zod'
 import { BACKORDER_KINDS } from './event.ts'
-import { MESSAGE_KINDS } from './message.ts'
 import { calendarFields } from './policy-calendar.ts'
 import { brokenPromises } from './policy-faults.ts'
+import { bufferSchema, hour, kindPolicySchema, kinds, silence, whole } from './policy-parts.ts'
 import { transitFields } from './transit.ts'
 import { isZone } from './zone.ts'
 
-const hour = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time of day, like "08:00"')
 const zone = z
   .string()
   .max(64)
@@ -15,38 +14,11 @@ const zone = z
     (name) => isZone(name) && !/^[+-]/.test(name),
     'an IANA time zone, like "America/New_York"',
   )
-const kinds = z.array(z.enum(MESSAGE_KINDS)).max(MESSAGE_KINDS.length)
-const whole = (min: number, max: number, why = `a whole number from ${min} to ${max}`) =>
-  z.int(why).min(min, why).max(max, why)
-const share = z.number().min(0).max(2)
-const silence = (max: number) =>
-  whole(
-    1,
-    max,
-    `a whole number of days from 1 to ${max}: a budget of none would leave who waits in silence`,
-  )
 const refundDays = whole(
   1,
   7,
   'from 1 to 7 working days: a refund is due within seven (16 CFR 435.1(d))',
 )
-
-/** What one kind of backorder may have of its own; what is left out is the policy's. */
-const kindPolicySchema = z.strictObject({
-  kinds_off: kinds.optional(),
-  checkin_after_hours: whole(1, 168).optional(),
-  silence_budget_days: silence(60).optional(),
-  buffer: z
-    .strictObject({
-      min_days: whole(0, 30).optional(),
-      share: share.optional(),
-      max_days: whole(0, 60).optional(),
-    })
-    .optional(),
-  handling_days: whole(0, 30).optional(),
-  cancellation: z.enum(['auto', 'request']).optional(),
-  fulfilment_window_days: whole(1, 365).optional(),
-})
 
 /** SKUs that are sold on backorder whatever their level says: a merchant's setting. */
 const skuBackorders = z.record(
@@ -98,27 +70,23 @@ const fields = {
   missed_at: hour
     .default('09:00')
     .describe('When the word of a missed promise goes out, on the day after it.'),
-  buffer: z
-    .strictObject({
-      min_days: whole(0, 30).default(2),
-      share: share.default(0.4).describe('Of the days from the statement to the date.'),
-      max_days: whole(0, 60).default(14),
-      rule: z
-        .enum(['default', 'learned'])
-        .default('default')
-        .describe('`learned`: from how late past supplies of that supplier came.'),
-      confidence: z
-        .number()
-        .min(0.5)
-        .max(0.99)
-        .default(0.9)
-        .describe('How many of a hundred learned promises are to be kept, as a share.'),
-      max_buffer_days: whole(1, 365)
-        .default(30)
-        .describe('Where an honest buffer is longer, no date is told: "ships when restocked".'),
-    })
+  buffer: bufferSchema
     .prefault({})
     .describe('Days that a promise lies behind the date that the merchant hopes for.'),
+  import_spread_hours: whole(
+    1,
+    24,
+    'from 1 to 24 hours: who waits in an import hears of it within a day',
+  )
+    .default(24)
+    .describe('Waiting orders of an import get their first word spread over so long.'),
+  answer_within_hours: whole(
+    1,
+    24,
+    'from 1 to 24 hours: whoever asks is told that an answer comes within 24',
+  )
+    .default(24)
+    .describe("When a question is late in support's list. Customers are told 24 hours."),
   queue_displaces: z
     .boolean()
     .default(false)
@@ -145,19 +113,50 @@ const fields = {
     .enum(['auto', 'confirm'])
     .default('auto')
     .describe('Whether a wait that silence ends is cancelled, or put before the merchant.'),
+  warned_days: z
+    .array(whole(2, 28))
+    .max(5)
+    .default([7, 2])
+    .describe(
+      'How many days before a wait ends by itself its customer is reminded and you are warned. 7 and 2 are always among them.',
+    ),
+  feed_silent_days: whole(
+    1,
+    3,
+    'from 1 to 3 days: a broken webhook must not cancel what has shipped',
+  )
+    .default(3)
+    .describe(
+      'Without an event for so long your feed looks dead: then silence cancels nothing by itself, and you are alarmed.',
+    ),
+  feed_busy_days: whole(
+    10,
+    20,
+    'from 10 to 20 days of 28: of fewer a silence says nothing, and more would leave who sends often unguarded',
+  )
+    .default(20)
+    .describe('Of the 28 days before, those with events that make a silence one.'),
   fulfilment_window_days: whole(1, 365)
     .default(30)
     .describe('Past it, whoever still waits is asked: keep, swap or cancel.'),
   shipped_on: z
     .enum(['handover', 'first_scan'])
     .default('handover')
-    .describe('`first_scan` holds "shipped" until the number works, 12 hours at most.'),
+    .describe('`first_scan` holds "shipped" until the number works.'),
+  first_scan_hours: whole(
+    1,
+    12,
+    'from 1 to 12 hours: whose parcel is on its way hears of it the same day, scanned or not',
+  )
+    .default(12)
+    .describe('So long it is held at most.'),
   stalled_after_days: whole(1, 30).default(4).describe('In transit without a checkpoint.'),
   lost_after_days: whole(2, 60).default(10).describe('In transit without a checkpoint.'),
   delivery_feedback: z
     .boolean()
     .default(false)
-    .describe('One question, two days after the delivery.'),
+    .describe('One question, some days after the delivery.'),
+  feedback_after_days: whole(1, 30).default(2).describe('How many.'),
   page_views: z
     .boolean()
     .default(true)
@@ -167,7 +166,9 @@ const fields = {
   by_kind: z
     .partialRecord(z.enum(BACKORDER_KINDS), kindPolicySchema)
     .default({})
-    .describe('What a kind of backorder has of its own. Of lines that differ, the shorter wins.'),
+    .describe(
+      'What a kind of backorder has of its own. Of lines that differ, the shorter time and the earlier hour win.',
+    ),
   sku_backorders: skuBackorders
     .default({})
     .describe(

@@ -1,16 +1,11 @@
-import {
-  addDays,
-  addWorkingDays,
-  type Calendar,
-  countedDay,
-  dayOf,
-  daysBetween,
-  shippingDayFrom,
-} from './calendar.ts'
-import type { BackorderKind, Day, Instant, Promised } from './order.ts'
+import { addDays, countedDay, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
+import { type Handling, NO_CUT_OFF, packedBy } from './handling-time.ts'
+import type { BackorderKind, Day, Instant, PromiseChange, Promised } from './order.ts'
 import type { Policy } from './policy.ts'
 
 export type DefaultBuffer = Pick<Policy['buffer'], 'min_days' | 'share' | 'max_days'>
+/** The buffer, and by how much a date that was told has to get better to be told anew. */
+type Buffer = DefaultBuffer & Pick<Policy['buffer'], 'earlier_by_days'>
 
 /**
  * The buffer that past supplies teach, as it was decided when a date was stated: kept with the
@@ -32,13 +27,8 @@ export type LearnedBuffer = {
 }
 
 /** What a promise is computed from, beside the date: the merchant's zone, country and buffer. */
-export type PromiseRules = {
-  timeZone: string
-  country: string
-  /** When parcels leave; absent: Mon–Fri less the country's holidays, at any hour. */
-  calendar?: Calendar
-  buffer: DefaultBuffer
-  handlingDays: number
+export type PromiseRules = Handling & {
+  buffer: Buffer
   /** What kinds of backorder have of their own. */
   byKind?: Partial<Record<BackorderKind, Pick<PromiseRules, 'buffer' | 'handlingDays'>>>
 }
@@ -89,8 +79,6 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
 const countedFrom = (at: string, { timeZone, calendar }: PromiseRules): Day =>
   countedDay(at, timeZone, calendar ?? NO_CUT_OFF)
 
-const NO_CUT_OFF = { cutOff: null }
-
 const whenShips = ({ calendar, country }: PromiseRules) => calendar ?? country
 
 /** Days that the default rule puts behind a date that lies `lead` days away. */
@@ -105,7 +93,7 @@ export type Standing = { shipsBy: Day; expected: Day | null }
 
 /**
  * The promise after a new statement, measured against the one that stands. A slip inside the buffer
- * is absorbed, and it moves earlier only by two days or more: a date that moves with every
+ * is absorbed, and it moves earlier only by so many days as the policy says, two or more: a date that moves with every
  * supplier's mail is no date. Nor does a slip ever make it earlier, nor a slip that was taken back,
  * though said so shortly before its day the rule alone would add a smaller buffer: a supplier's bad
  * news is not the customer's good news, and days that only went by are no news at all. Nor does a day that has gone by take away one that is still ahead.
@@ -123,7 +111,8 @@ export function settlePromise(
   const absorbed = addDays(expected, rules.buffer.min_days) <= standing.shipsBy
   const isSooner = standing.expected === null || expected < standing.expected
   const betterBy = daysBetween(fresh.shipsBy, standing.shipsBy)
-  if (!absorbed || (isSooner && betterBy >= EARLIER_BY_DAYS)) return fresh
+  const isLater = !absorbed && betterBy < 0
+  if (isLater || (isSooner && betterBy >= rules.buffer.earlier_by_days)) return fresh
   return promised(standing.shipsBy, expected, statement)
 }
 
@@ -144,22 +133,19 @@ export function promiseAfterAllocation(
   rules: PromiseRules,
 ): Promised {
   const day = dayOf(allocation.at, rules.timeZone)
-  const counted = countedFrom(allocation.at, rules)
-  // Where a cut-off is kept, work begins with a shipping day: Friday evening is Monday morning.
-  const from = rules.calendar?.cutOff ? shippingDayFrom(counted, whenShips(rules)) : counted
-  const worked = addWorkingDays(from, rules.handlingDays, whenShips(rules))
-  const shipsBy = shippingDayFrom(worked, whenShips(rules))
-  const made = promised(shipsBy, day, allocation)
+  const made = promised(packedBy(allocation.at, rules), day, allocation)
   return { ...made, basis: { ...made.basis, rule: 'allocation' } }
 }
-
-const EARLIER_BY_DAYS = 2
 
 /** The same promise for the day that was told: what lies between that day and the expected one. */
 export const withShipsBy = (promise: Promised, shipsBy: Day): Promised => {
   const bufferDays = daysBetween(promise.basis.expectedAt, shipsBy)
   return { ...promise, shipsBy, basis: { ...promise.basis, bufferDays } }
 }
+
+/** One of before, of which no more is left than that it was made: by its day, and the one expected. */
+export const promiseOf = ({ shipsBy, expected, eventId }: PromiseChange): Promised | null =>
+  shipsBy === null ? null : promised(shipsBy, expected ?? shipsBy, { eventId })
 
 function promised(
   shipsBy: Day,

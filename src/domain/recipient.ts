@@ -2,6 +2,7 @@ import type { CountryCode } from 'libphonenumber-js'
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min'
 import { addDays, dayOf } from './calendar.ts'
 import type { Contact } from './contact.ts'
+import { toInstant } from './instant.ts'
 import { localTime, momentOf } from './local-time.ts'
 import type { Instant } from './order.ts'
 import type { Policy } from './policy.ts'
@@ -67,4 +68,17 @@ export function afterQuietHours(at: Instant, zone: string, policy: Policy): Inst
 
   const day = dayOf(at, zone)
   return momentOf(time < policy.sms_from ? day : addDays(day, 1), policy.sms_from, zone)
+}
+
+/**
+ * The last moment up to `at` at which a text may go, where it is to be read by then: the end of the
+ * hours before it, should `at` lie outside of them.
+ */
+export function beforeQuietHours(at: Instant, zone: string, policy: Policy): Instant {
+  const time = localTime(at, zone)
+  if (time >= policy.sms_from && time < policy.sms_until) return at
+
+  const day = dayOf(at, zone)
+  const end = momentOf(time < policy.sms_from ? addDays(day, -1) : day, policy.sms_until, zone)
+  return toInstant(Date.parse(end) - 60_000)
 }

@@ -24,7 +24,8 @@ export function removedNow(order: OrderState): RemovedNow[] {
         const upTo = Math.max(counted.get(id) ?? 0, from - quantity - wasCancelled)
         const gone = Math.max(0, from - upTo)
         if (gone > 0) counted.set(id, from)
-        return { lineId: id, gone, fresh: Math.min(gone, quantity) }
+        // What was cancelled by its name is what comes back last.
+        return { lineId: id, gone, fresh: Math.max(0, gone - wasCancelled) }
       })
       return {
         removal,
@@ -38,8 +39,9 @@ export function removedNow(order: OrderState): RemovedNow[] {
 const present = (lines: readonly Quantity[]) => lines.filter(({ quantity }) => quantity > 0)
 
 /**
- * What each update took, in their order, by all that is known of its packages now: of what they held
- * then, what they hold no more.
+ * What each update took, in their order, by all that is known of its packages now: not what left all
+ * the same, before it or after, while that is in no package taken back. Nor what an update had added
+ * and no word can have told of meanwhile: for its reader that was never on the order.
  */
 export function takenBy(order: OrderState): Taken[] {
   const { removals = [] } = order
@@ -50,13 +52,20 @@ export function takenBy(order: OrderState): Taken[] {
       removal,
       lines: removal.lines.map((line) => {
         const { id, held = 0 } = line
-        const stays = Math.min(held, over.get(id) ?? 0)
+        const unheard = unheardOf(order, line)
+        const taken = line.quantity - unheard + held
+        const stays = Math.min(taken, over.get(id) ?? 0)
         if (stays > 0) over.set(id, (over.get(id) ?? 0) - stays)
-        return { ...line, quantity: line.quantity + held - stays }
+        return { ...line, quantity: taken - stays, from: line.from - unheard }
       }),
     }))
     .toReversed()
 }
+
+const unheardOf = ({ said }: OrderState, { raised = [] }: Removal['lines'][number]): number =>
+  raised
+    .filter(({ since, until }) => !said.some(({ at }) => at >= since && at < until))
+    .reduce((all, { quantity }) => all + quantity, 0)
 
 type Taken = { removal: Removal; lines: Removal['lines'] }
 

@@ -12,7 +12,7 @@ import type { Instant, OrderState } from './order.ts'
 import { isTextedKind, isTurnedOff } from './policy-of-kind.ts'
 import { afterQuietHours, mailAddress, textNumber } from './recipient.ts'
 import { afterMails, asTexted } from './texts-at-night.ts'
-import { asMailed, mailedInstead, withoutMailedDates } from './told-by-channel.ts'
+import { asMailed, isToldWithState, mailedInstead, withoutMailedDates } from './told-by-channel.ts'
 
 /** A message that should exist: a notice on one channel, with its moment there. */
 export type Wanted = Notice & { channel: ContactChannel; status: 'planned' | 'held' }
@@ -42,7 +42,7 @@ export function replan(
   context: CadenceContext,
 ): Plan {
   const heard = withoutUnread(order, stored)
-  const doors = doorsOf(contact, context)
+  const doors = doorsOf(order, contact, context)
   const { mails, mailed, texts, texted } = speeches(heard, { contact, stored, context, doors })
   const planned = (notice: Notice, open: OpenChannels) =>
     onChannels(underCap(notice, stored, context), { contact, open, context })
@@ -104,9 +104,10 @@ function speeches(heard: OrderState, { contact, stored, context, doors }: Speaki
   const mails = inTurn(speechOf(mailed, context, again), mailed, stored, context.now)
   const night = asTexted(heard, stored, context)
   const texted = withoutMailedDates(night, stored, context.policy)
-  const unread = mailedInstead(mails, context.policy)
+  const unread = mailedInstead(mails, heard, context.policy)
   const alike = { mails, mailed, texts: mails, texted: mailed }
-  const isAlike = texted === heard && mailed === heard && unread.size === 0
+  const isSame = texted === heard && mailed === heard
+  const isAlike = isSame && unread.size === 0 && !isToldWithState(mails, mailed, context)
   if (isAlike || !mailAddress(contact) || !textNumber(contact, context.country)) return alike
   const due = night === heard ? null : mailsDue(mailed, mails.notices, stored, context)
   if (due && isHanging(heard, context)) return alike
@@ -212,11 +213,11 @@ function byDay(notice: Notice, { zone, policy }: CadenceContext): Notice {
  * Mail for all; a text beside it for the kinds that the cadence and the merchant let go by text.
  * Where no address takes mail the text is all there is, so every kind goes by it.
  */
-function doorsOf(contact: Contact, { policy, country }: CadenceContext) {
+function doorsOf(order: OrderState, contact: Contact, { policy, country }: CadenceContext) {
   const mail = mailAddress(contact)
   let number: string | null | undefined
   return ({ kind }: Notice): OpenChannels => {
-    const isTexted = !mail || isTextedKind(policy, kind)
+    const isTexted = !mail || isTextedKind(policy, kind, order)
     if (!policy.sms || !isTexted) return mail ? { email: mail } : {}
     number ??= textNumber(contact, country)
     return { ...(mail && { email: mail }), ...(number && { sms: number }) }

@@ -108,7 +108,10 @@ export const ownDate = ({ backorder }: Line): Day | null => backorder?.promise?.
  * measured against. What was told is the group's date, where it is held with others.
  */
 export function toldOwnDate(order: OrderState, lineId: string): Day | null | undefined {
-  const said = order.said.findLast(({ told }) => toldOf(order, told, lineId) !== undefined)
+  const { undatedAt = '' } = order.lines.find(({ id }) => id === lineId) ?? {}
+  const said = order.said.findLast(
+    ({ at, told }) => at > undatedAt && toldOf(order, told, lineId) !== undefined,
+  )
   if (!said) return undefined
   const day = toldOf(order, said.told, lineId)
   return day === ownValue(said.told.dates, lineId) ? toldOwn(said.told, lineId) : day

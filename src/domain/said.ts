@@ -22,6 +22,8 @@ export type Told = {
   /** Line id to the date of what has come of it, where others of it wait: theirs is the one in `dates`. */
   came?: Record<string, Day | null>
   shipments: string[]
+  /** Packages of which it said that they did not leave after all. */
+  takenBack?: string[]
   /** Line id to the whole quantity that the reader knows to be cancelled, and allocated. */
   cancelled: Record<string, number>
   allocated: Record<string, number>
@@ -31,12 +33,20 @@ export type Told = {
   held?: DelayOffer[]
   /** The state of packages that it told. */
   packages?: Record<string, ShipmentStatus | 'stalled'>
+  /** Package id to the day on which it told the late package to come; null: it could name none. */
+  arrives?: Record<string, string | null>
   /** Updates of which it told that they took something off the order. */
   removed?: string[]
   /** Line id to how many units of it those updates took: less is so once a package had left with some. */
   taken?: Record<string, number>
+  /** Line id to how many of those it said to have left after all. */
+  leftAfterAll?: Record<string, number>
+  /** Line id to how many units it said to be on the order again, though told as gone. */
+  backAgain?: Record<string, number>
   /** Acts of cancelling that it summed, where they are more than the one that its key names. */
   acts?: string[]
+  /** Requests to cancel, by their events, of which it said beside its news that they were heard. */
+  asked?: string[]
   /** Events by which packages left with what was to be cancelled, where it told of several in one. */
   crossed?: string[]
   /** Substitutes that it offered, by their events; where it is not there, its key names the one. */

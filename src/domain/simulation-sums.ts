@@ -1,7 +1,7 @@
 import type { MessageKind } from './message.ts'
 import { isAtLeast, type Money, multiply, sum } from './money.ts'
 import { type Line, type OrderState, openQuantity } from './order.ts'
-import { removedNow } from './removed-units.ts'
+import { removedNow, takenBy } from './removed-units.ts'
 import type { Simulated, Spoken } from './simulation.ts'
 import type { BadWord } from './simulation-checks.ts'
 
@@ -44,12 +44,17 @@ const twiceAtOnce = (spoken: readonly Spoken[]): BadWord[] =>
     const isSecond = words
       .slice(0, at)
       .some(
-        (one) => one.at === word.at && one.wanted.kind === kind && one.wanted.channel === channel,
+        (one) =>
+          one.at === word.at && isAlike(one.wanted.kind, kind) && one.wanted.channel === channel,
       )
     return isSecond ? [{ at: word.at, kind, why: 'the second of its kind in one moment' }] : []
   })
 
-/** Still to go when the year is over. */
+/** Whatever cancelled it. */
+const isAlike = (one: MessageKind, other: MessageKind) =>
+  one === other || (TELLS.has(one) && TELLS.has(other))
+
+/** Of what is gone alone; one that is still to go when the year is over makes no sum. */
 const TELLS: ReadonlySet<MessageKind> = new Set<MessageKind>([
   'order_cancelled',
   'backorder_unfulfillable',
@@ -109,7 +114,7 @@ function tooMuch({ spoken, order }: Simulated, channel: Spoken['wanted']['channe
 function isPlain(order: OrderState, spoken: readonly Spoken[]): boolean {
   const { cancellations, removals = [], crossings, shipments, refunds } = order
   const stillOff = removedNow(order).flatMap(({ all }) => all)
-  const takenOff = removals.flatMap(({ lines }) => lines)
+  const takenOff = takenBy(order).flatMap(({ lines }) => lines)
   const countAll = (all: readonly { quantity: number; wasCancelled?: number }[]) =>
     all.reduce((count, { quantity, wasCancelled = 0 }) => count + quantity + wasCancelled, 0)
   return (
@@ -132,8 +137,8 @@ const isTaken = ({ shipments }: OrderState, { id, quantity, cancelled }: Line) =
   ) >
   quantity - cancelled
 
-const goneUnits = ({ cancellations, removals = [] }: OrderState) =>
-  [...cancellations, ...removals].flatMap(({ lines }) =>
+const goneUnits = (order: OrderState) =>
+  [...order.cancellations, ...takenBy(order)].flatMap(({ lines }) =>
     lines.map(({ id, quantity }) => ({ lineId: id, quantity })),
   )
 

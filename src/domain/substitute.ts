@@ -9,12 +9,13 @@ import {
 } from './order.ts'
 
 type Offer = OrderState['substitutes'][number]
+type Taken = { line: Line; offer: Offer; option: SubstituteOption }
 
 /**
  * Offers that can be taken: the last one of its line, while the line waits and none was taken. One
  * that holds what was chosen already asks nothing new.
  */
-export const openOffers = (order: OrderState): Offer[] => {
+export const openSubstitutes = (order: OrderState): Offer[] => {
   const taken = takenOffers(order)
   return order.substitutes.filter(
     (offer) =>
@@ -38,7 +39,7 @@ export const unswappedLines = (order: OrderState): Line[] => {
  * What was taken and is still to be swapped. The line is the merchant's to change: until its SKU is
  * the one that was chosen, the old item is what the rest of the system knows.
  */
-export const takenOffers = (order: OrderState): { offer: Offer; option: SubstituteOption }[] =>
+export const takenOffers = (order: OrderState): Taken[] =>
   order.substitutes.flatMap((offer) => {
     const line = order.lines.find(({ id }) => id === offer.lineId)
     const last = order.substitutes.findLast(
@@ -46,7 +47,7 @@ export const takenOffers = (order: OrderState): { offer: Offer; option: Substitu
     )
     const option = optionOf(offer, offer.chosen?.sku)
     const isPending = line && openQuantity(line) > 0 && line.sku !== option?.sku
-    return option && isPending && last === offer ? [{ offer, option }] : []
+    return line && option && isPending && last === offer ? [{ line, offer, option }] : []
   })
 
 /**
@@ -70,7 +71,7 @@ export function decideSubstitute(
   if (!offer) return 'stale'
   if (!optionOf(offer, sku)) return 'unknown'
   if (offer.chosen?.sku === sku) return 'same'
-  return openOffers(order).includes(offer) ? 'take' : 'stale'
+  return openSubstitutes(order).includes(offer) ? 'take' : 'stale'
 }
 
 const optionOf = ({ options }: Offer, sku: string | undefined) =>

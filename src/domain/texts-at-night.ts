@@ -27,14 +27,15 @@ export function asTexted(
   if (waiting.length === 0) return order
   const isOwed = (said: Said): boolean => {
     const morning = afterQuietHours(said.at, zone, policy)
-    if (morning === said.at || !isUnread(said, stored, policy)) return false
+    if (morning === said.at || !isUnread(said, { order, stored, policy })) return false
     return now < morning || waiting.some((text) => (keptUntil(text) ?? text.dueAt) <= morning)
   }
   const first = order.said.findIndex(isOwed)
   if (first < 0) return order
   const isByDay = ({ at }: Said) => afterQuietHours(at, zone, policy) === at
   const said = order.said.filter(
-    (one, at) => at < first || !(isOwed(one) || (isByDay(one) && isUnread(one, stored, policy))),
+    (one, at) =>
+      at < first || !(isOwed(one) || (isByDay(one) && isUnread(one, { order, stored, policy }))),
   )
   return { ...order, said }
 }
@@ -71,15 +72,17 @@ function keptUntil({ because }: StoredMessage): Instant | null {
   return typeof until === 'string' ? until : null
 }
 
-const isUnread = (said: Said, stored: readonly StoredMessage[], policy: Policy): boolean =>
+type Texting = { order: OrderState; stored: readonly StoredMessage[]; policy: Policy }
+
+const isUnread = (said: Said, { order, stored, policy }: Texting): boolean =>
   said.channel === 'email' &&
-  isNews(said, policy) &&
+  isNews(said, order, policy) &&
   (said.told.offers?.length ?? 0) === 0 &&
   !stored.some((one) => one.key === said.key && one.channel === 'sms' && isGone(one))
 
 /** A date that moved back in the night is by mail alone, and the texts are of both moves or of neither. */
-const isNews = ({ kind }: Said, policy: Policy) =>
-  isTextedKind(policy, kind) || kind === 'eta_improved'
+const isNews = ({ kind }: Said, order: OrderState, policy: Policy) =>
+  isTextedKind(policy, kind, order) || kind === 'eta_improved'
 
 const isGone = ({ status }: StoredMessage) => !UNSENT.has(status)
 const UNSENT: ReadonlySet<StoredMessage['status']> = new Set(['planned', 'held', 'withdrawn'])

@@ -1,11 +1,14 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addDays } from './calendar.ts'
-import { hourOfDay } from './deadline.ts'
+import { hourOfDay, zonesOf } from './deadline.ts'
 import { type ExpiringClock, expiringClocks, warnedAt } from './delay-expiry.ts'
-import { owedOffers } from './delay-offer.ts'
+import { LATEST_HOUR, owedOffers } from './delay-offer.ts'
 import { type DelayClock, delayClocks } from './delay-option.ts'
+import { later } from './instant.ts'
+import { momentOf } from './local-time.ts'
 import type { Instant, OrderState } from './order.ts'
 import type { CancelledLine, OwnEventDraft } from './own-event.ts'
+import { missedHour } from './policy-of-kind.ts'
 
 /**
  * What time alone has decided about an order by `now`: recorded as events of our own and replayed,
@@ -58,7 +61,10 @@ export function awaitsFeed(order: OrderState, context: CadenceContext): boolean 
  */
 export function nextDecisionAt(order: OrderState, context: CadenceContext): Instant | null {
   const moments = [
-    ...delayClocks(order, context).flatMap((clock) => passesAt(clock, context)),
+    ...delayClocks(order, context).flatMap((clock) => [
+      ...passesAt(order, clock, context),
+      ...latestAt(clock, context),
+    ]),
     ...expiringClocks(order, context).flatMap(({ clock, at, held }) => {
       const warned = warnedAt(clock, context).find((one) => one > context.now)
       if (warned) return [warned]
@@ -75,9 +81,26 @@ export function nextDecisionAt(order: OrderState, context: CadenceContext): Inst
 }
 
 /** A day that goes by after an offer is a further delay, and no message of it may be planned. */
-function passesAt({ offers, date, state }: DelayClock, context: CadenceContext): Instant[] {
+function passesAt(
+  order: OrderState,
+  { offers, date, state }: DelayClock,
+  context: CadenceContext,
+): Instant[] {
   if (offers.length === 0 || date === null || state.on === null || date >= state.on) return []
-  const at = hourOfDay(addDays(date, 1), context.policy.missed_at, [context.merchantZone])
+  const hour = missedHour(context.policy, order)
+  const at = hourOfDay(addDays(date, 1), hour, [context.merchantZone])
+  return at > context.now ? [at] : []
+}
+
+/**
+ * Where the apology for a missed day, at nine of the later zone, would come only after three o'clock
+ * of the day by which its delay is to be offered: then that hour itself is looked at.
+ */
+function latestAt({ date, state }: DelayClock, context: CadenceContext): Instant[] {
+  const zones = zonesOf(context)
+  if (zones.length === 1 || date === null || state.on === null || date >= state.on) return []
+  const over = momentOf(addDays(date, 1), '00:00', context.merchantZone)
+  const at = later(over, hourOfDay(state.on, LATEST_HOUR, zones))
   return at > context.now ? [at] : []
 }
 

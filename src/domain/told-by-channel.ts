@@ -1,5 +1,6 @@
 import { readBecause } from './because.ts'
-import type { Speech } from './cadence/arbitration.ts'
+import { PACKAGE_STATES, type Speech } from './cadence/arbitration.ts'
+import { wasSaid } from './cadence/told.ts'
 import { addHours } from './instant.ts'
 import type { MessageKind, Notice, StoredMessage } from './message.ts'
 import { type Instant, type OrderState, ownValue } from './order.ts'
@@ -15,11 +16,12 @@ import type { Said, Told } from './said.ts'
  */
 export function mailedInstead(
   { notices, silenced }: Speech,
+  order: OrderState,
   policy: Policy,
 ): ReadonlySet<MessageKind> {
   const kinds = silenced.flatMap(({ key, by, byKey }) => {
-    if (!key.startsWith('eta_slipped:') || isTextedKind(policy, by) || by === 'delay_option')
-      return []
+    if (!key.startsWith('eta_slipped:') || by === 'delay_option') return []
+    if (isTextedKind(policy, by, order)) return []
     const isOffer = notices.some((one) => one.key === byKey && isOffering(one))
     return isOffer ? [] : [by]
   })
@@ -27,6 +29,26 @@ export function mailedInstead(
 }
 
 const isOffering = ({ facts }: Notice) => (facts.told.offers?.length ?? 0) > 0
+
+/**
+ * A package and its first state are told in one moment: two mails, for the one says what is still to
+ * come and the other what became of the package; but one text, as to who reads texts alone.
+ */
+export function isToldWithState(
+  { notices }: Speech,
+  order: OrderState,
+  { now, policy }: { now: Instant; policy: Policy },
+): boolean {
+  const going = notices.filter(({ key, dueAt }) => dueAt <= now && !wasSaid(order, key))
+  const states = going.filter(
+    ({ kind }) => PACKAGE_STATES.includes(kind) && isTextedKind(policy, kind, order),
+  )
+  return going.some(
+    ({ kind, facts }) =>
+      kind === 'partially_shipped' &&
+      states.some((state) => state.facts.shipments.some((id) => facts.shipments.includes(id))),
+  )
+}
 
 /**
  * The order as its texts told it, while the text of a slip waits whose date such a mail has told
@@ -48,8 +70,8 @@ export function withoutMailedDates(
   if (owed.length === 0) return order
   let isSame = true
   const said = order.said.map((one, at): Said => {
-    if (one.channel !== 'email' || isTextedKind(policy, one.kind) || one.told.offers?.length)
-      return one
+    if (one.channel !== 'email' || one.told.offers?.length) return one
+    if (isTextedKind(policy, one.kind, order)) return one
     const ids = owed.flatMap(({ lines, before }) => (at > before ? lines : []))
     if (!ids.some((id) => Object.hasOwn(one.told.dates, id))) return one
     isSame = false

@@ -1,4 +1,5 @@
 import type { Line, OrderState } from './order.ts'
+import { wholeCancelled } from './removed-units.ts'
 
 /**
  * Lines that may join the waiting list: cancelled, or asked to be, and of a SKU that was out of
@@ -9,7 +10,7 @@ export const joinableLines = (order: OrderState): Line[] =>
     (line) =>
       line.sku !== null &&
       line.backorder !== null &&
-      (line.cancelled > 0 || isAsked(order, line.id)) &&
+      (wholeCancelled(order, line.id) > 0 || isAsked(order, line.id)) &&
       !isListed(order, line),
   )
 

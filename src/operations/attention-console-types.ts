@@ -18,6 +18,8 @@ export type AttentionConsole = {
   keepOrder(merchantId: string, orderId: string, by: string): Promise<void>
   /** Ends the clock of a question that asks for no answer; throws `not_found`. */
   closeInquiry(merchantId: string, orderId: string, inquiryId: string, by: string): Promise<void>
+  /** Takes that back; throws `not_found`. */
+  reopenInquiry(merchantId: string, orderId: string, inquiryId: string, by: string): Promise<void>
 }
 
 /** Why an order is flagged in a list, the most urgent first. */

@@ -3,7 +3,7 @@ import { answerDelay } from './answer-delay.ts'
 import { readAttention } from './attention.ts'
 import type { AttentionConsole } from './attention-console-types.ts'
 import { answerCancellation } from './cancel-order.ts'
-import { closeInquiry } from './close-inquiry.ts'
+import { closeInquiry, reopenInquiry } from './close-inquiry.ts'
 import { loadMerchant } from './merchants.ts'
 import { loadRecord } from './read-orders.ts'
 import type { Services } from './services.ts'
@@ -27,6 +27,10 @@ export const attentionConsole = (services: Services): AttentionConsole => ({
   async closeInquiry(merchantId, orderId, inquiryId, by) {
     const merchant = await loadMerchant(services, merchantId)
     await closeInquiry(services, merchant, orderId, { inquiryId, actor: by })
+  },
+  async reopenInquiry(merchantId, orderId, inquiryId, by) {
+    const merchant = await loadMerchant(services, merchantId)
+    await reopenInquiry(services, merchant, orderId, { inquiryId, actor: by })
   },
 })
 

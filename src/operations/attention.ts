@@ -26,11 +26,11 @@ export async function readAttention(
 /** Whether the feed looks dead is asked only where a wait would end but for that. */
 async function asFed(
   { read }: Services,
-  { id, timeZone }: Merchant,
+  merchant: Merchant,
   order: OrderState,
   context: CadenceContext,
 ): Promise<CadenceContext> {
   if (!awaitsFeed(order, context)) return context
-  const since = feedSilentSince(await listFeedHours(read, id), context.now, timeZone)
+  const since = feedSilentSince(await listFeedHours(read, merchant.id), context.now, merchant)
   return { ...context, feedSilentSince: since }
 }

@@ -49,7 +49,9 @@ export async function decideBuffers(
   return Object.keys(buffers).length > 0 ? buffers : null
 }
 
-const learns = ({ policy }: Merchant) => policy.buffer.rule === 'learned'
+/** For all kinds of backorder, or for one. */
+const learns = ({ policy }: Merchant) =>
+  [policy, ...Object.values(policy.by_kind)].some((of) => of?.buffer?.rule === 'learned')
 
 /** A date of `null`, where the setting has none either, needs no buffer. */
 function statedDates(event: MerchantEvent, settings: Settings): Stated[] {

@@ -174,7 +174,7 @@ async function park(services: Services, db: Db, { begun, now }: Ending): Promise
   const merchant = isMailedNotice(kind) ? await findMerchant(db, merchantId) : null
   if (merchant && orderId !== '') await settleOrder(services, db, merchant, orderId, [], now)
   else if (merchant && kind === 'feed.silent') {
-    const since = feedSilentSince(await listFeedHours(db, merchantId), now, merchant.timeZone)
+    const since = feedSilentSince(await listFeedHours(db, merchantId), now, merchant)
     await noteFeedSilence(services, db, merchant, { since, now })
   }
   return 'failed'

@@ -47,7 +47,7 @@ export async function withFeed(
   if (!awaitsFeed(order, context)) return context
   const { now } = context
   const hours = await listFeedHours(db, merchant.id)
-  const since = feedSilentSince(hours, now, merchant.timeZone)
+  const since = feedSilentSince(hours, now, merchant)
   // Many waits may end at one moment, and each would tell the merchant.
   await lockReferences(db, merchant.id, since ? [`feed.silent:${since}`] : [])
   await noteFeedSilence(services, db, merchant, { since, now })

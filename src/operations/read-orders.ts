@@ -41,6 +41,8 @@ export type OrderQuery = {
   status: OrderStatus | null
   cursor: string | null
   limit: number
+  /** Only those that a person may have to look at. */
+  needsLook?: boolean
 }
 export type PageOf<T> = { rows: T[]; nextCursor: string | null }
 
@@ -103,7 +105,7 @@ export async function findOrders(
   merchant: Merchant,
   query: OrderQuery,
 ): Promise<PageOf<OrderSummary & { delivery: DeliveryView; said: SaidRules }>> {
-  const { q, status, cursor, limit } = query
+  const { q, status, cursor, limit, needsLook = false } = query
   const orderIds = q.trim() === '' ? null : await matching(services, merchant.id, q)
   if (orderIds?.length === 0) return { rows: [], nextCursor: null }
 
@@ -112,6 +114,7 @@ export async function findOrders(
     status,
     orderIds,
     after,
+    lookBy: needsLook ? merchantNow(merchant, services.clock.now()) : null,
     limit: limit + 1,
   })
   const page = rows

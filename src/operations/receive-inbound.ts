@@ -135,10 +135,10 @@ async function act(services: Services, db: Db, inbound: Inbound, orders: readonl
   if (inbound.wish === 'cancel' && !isWaiting(order.state)) return
   const { merchant, state } = order
   const now = nowOf(order)
-  await lockOrder(db, merchant.id, state.orderId, now)
+  const locked = await lockOrder(db, merchant.id, state.orderId, now)
   const { via, from, subject, text, attachments } = inbound
   const asked = { via, from, subject, text, attachments, stopsTexts: inbound.wish === 'cancel' }
-  await recordInquiry(services, db, merchant, state.orderId, asked, now)
+  await recordInquiry(services, db, merchant, locked.state ?? state, asked, now)
 }
 
 const keyOf = ({ merchant, state }: FoundOrder) => `${merchant.id} ${state.orderId}`

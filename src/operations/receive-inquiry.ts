@@ -3,7 +3,7 @@ import type { Db } from '../db/open.ts'
 import { INQUIRY_TEXT_MAX } from '../domain/inquiry.ts'
 import { addHours } from '../domain/instant.ts'
 import type { Merchant } from '../domain/merchant.ts'
-import type { Inquiry, Instant } from '../domain/order.ts'
+import type { Inquiry, Instant, OrderState } from '../domain/order.ts'
 import { actOnOrder } from './act-on-order.ts'
 import { recordAct } from './record-act.ts'
 import type { Services } from './services.ts'
@@ -37,27 +37,31 @@ export function receiveInquiry(
     attachments: 0,
     stopsTexts: false,
   }
-  return actOnOrder(services, merchant, orderId, { actor: 'shopper' }, ({ db, now }) =>
-    recordInquiry(services, db, merchant, orderId, asked, now),
+  return actOnOrder(services, merchant, orderId, { actor: 'shopper' }, ({ db, order, now }) =>
+    recordInquiry(services, db, merchant, order, asked, now),
   )
 }
 
 /**
  * Makes a question of an order's whose row the caller has locked: the words into their own table,
- * the fact into the events. The same words again within the hour are the same question.
+ * the fact into the events. The same words again within the hour are the same question, unless it
+ * was closed: who says them once more does wait for an answer.
  */
 export async function recordInquiry(
   services: Services,
   db: Db,
   merchant: Merchant,
-  orderId: string,
+  { orderId, inquiries }: OrderState,
   asked: Asked,
   now: Instant,
 ): Promise<{ result: Received }> {
   const text = asked.text.replaceAll('\0', '').trim().slice(0, INQUIRY_TEXT_MAX)
   const since = addHours(now, -SAME_WITHIN_HOURS)
   const before = await listOrderInquiries(db, merchant.id, orderId)
-  const isSame = before.some((one) => one.text === text && one.receivedAt > since)
+  const closed = inquiries.filter((one) => one.closed).map(({ inquiryId }) => inquiryId)
+  const isSame = before.some(
+    (one) => one.text === text && one.receivedAt > since && !closed.includes(one.id),
+  )
   if (isSame) return { result: 'same' }
   if (before.length >= INQUIRIES_MAX) return { result: 'full' }
 

@@ -49,8 +49,10 @@ async function findWithFlags(
 }
 
 /**
- * What waits for a person is worked out of each order and stands in no index, for it comes and goes
- * with the clock. So a page looks through so many orders and then says how far back it came.
+ * What waits for a person is worked out of each order, for it comes and goes with the clock; kept is
+ * from when on it may. Nearly all that are asked for by that have a flag, so one look is a page. Where an
+ * end is about to come by itself, or an older release kept nothing, a page looks through so many orders
+ * and then says how far back it came.
  */
 async function findFlagged(
   services: Services,

@@ -7,6 +7,7 @@ import { type LockedOrder, lockOrder, summaryOf } from '../db/order-lock.ts'
 import { findOrderRows } from '../db/order-rows.ts'
 import { saveOrder } from '../db/orders.ts'
 import { applyEvents, foldOrder, newOrder } from '../domain/apply-event.ts'
+import { looksFrom } from '../domain/attention.ts'
 import type { CadenceContext } from '../domain/cadence/context.ts'
 import { wantedMerchantNotices } from '../domain/cadence/merchant/index.ts'
 import { whyDone } from '../domain/cadence/merchant/why-done.ts'
@@ -102,7 +103,9 @@ export async function settleOrder(
   const foldedTo = lastFolded(locked, events)
   await writeTogether(db, async () => {
     await savePlan(services, db, merchant, orderId, { plans, wake, now })
-    await saveChanged(db, merchant.id, locked, { order, plans, context, foldedTo, wakeAt })
+    const lookFrom = looksFrom(heard(order), context)
+    const planned = { order, plans, context, foldedTo, wakeAt, lookFrom }
+    await saveChanged(db, merchant.id, locked, planned)
     await notePromises(db, merchant, locked.state, order)
   })
   await saveFindable(db, merchant, { order, contact, before, isNew, events })
@@ -114,7 +117,7 @@ async function saveChanged(
   db: Db,
   merchantId: string,
   locked: LockedOrder,
-  { order: state, plans, context, foldedTo, wakeAt }: Planned,
+  { order: state, plans, context, foldedTo, wakeAt, lookFrom }: Planned,
 ) {
   const status = orderStatus(state)
   const since = silentSince(state)
@@ -122,12 +125,13 @@ async function saveChanged(
   const isSame =
     state === locked.state &&
     wakeAt === locked.wakeAt &&
-    summaryOf(status, since, isReachable) === locked.summary &&
+    summaryOf({ status, silent_since: since, isReachable, look_from: lookFrom }) ===
+      locked.summary &&
     plans.every(({ insert, move, withdraw }) => insert.length + move.length + withdraw.length === 0)
   if (isSame) return
   const { now } = context
-  const order = { state, status, foldedTo, silentSince: since, isReachable, wakeAt, now }
-  await saveOrder(db, merchantId, order)
+  const beside = { status, foldedTo, silentSince: since, isReachable, wakeAt, lookFrom }
+  await saveOrder(db, merchantId, { state, ...beside, now })
 }
 
 type Planned = {
@@ -136,6 +140,7 @@ type Planned = {
   context: CadenceContext
   foldedTo: string
   wakeAt: Instant | null
+  lookFrom: Instant | null
 }
 
 /**

@@ -87,7 +87,7 @@ async function simulateAll(
     was: settingsOf(merchant),
     would: {
       ...settingsOf({ ...merchant, policy }),
-      feedSilentSince: feedOf(await listFeedHours(read, merchant.id), merchant),
+      feedSilentSince: feedOf(await listFeedHours(read, merchant.id), { ...merchant, policy }),
     },
   }
   const result: PolicySimulation = {
@@ -122,14 +122,12 @@ const settingsOf = (merchant: Merchant): Settings => ({
 })
 
 /** As it looked at a moment, from the hours that are kept: of those that came after it nothing is known. */
-const feedOf =
-  (hours: readonly Instant[], { timeZone }: Merchant) =>
-  (now: Instant) =>
-    feedSilentSince(
-      hours.filter((hour) => hour <= now),
-      now,
-      timeZone,
-    )
+const feedOf = (hours: readonly Instant[], merchant: Merchant) => (now: Instant) =>
+  feedSilentSince(
+    hours.filter((hour) => hour <= now),
+    now,
+    merchant,
+  )
 
 /** A day begins with its midnight in the merchant's zone; one that ends a time is in it. */
 function momentOf(at: string, zone: string, daysOn: number): Instant {

@@ -51,7 +51,8 @@ export function consoleOperations(services: Services): ConsoleOperations {
     loadSupportView: (merchantId, orderId) => loadSupportView(services, merchantId, orderId),
     loadMessageView: (merchantId, messageId) => loadMessageView(services, merchantId, messageId),
     listOutbox: (merchantId, input) => listOutbox(services, merchantId, input),
-    listInquiries: (merchantId, input) => listInquiries(services, merchantId, input),
+    listInquiries: async (merchantId, input) =>
+      listInquiries(services, await loadMerchant(services, merchantId), input),
     readPromiseReport: (merchantId, { by }) =>
       readPromiseReport(services, merchantId, { by, from: null, to: null }),
     async writeLetter(merchantId, orderId, letter) {
@@ -113,7 +114,7 @@ async function loadSupportView(services: Services, merchantId: string, orderId: 
     silence: silenceOf(services, merchant, record, rows),
     timeline: await timelineOf(services, merchant, orderId),
     attention: await readAttention(services, merchant, record),
-    questions: await questionsOf(services, merchantId, orderId, record.state.inquiries),
+    questions: await questionsOf(services, merchant, orderId, record.state.inquiries),
     letterId: services.newId('let', merchantId),
   }
 }

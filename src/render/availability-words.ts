@@ -14,7 +14,7 @@ export const AVAILABILITY_WORDS: Readonly<Record<string, AvailabilityWords>> = {
     delivery: (range) => `Estimated delivery: ${range}`,
   },
   es: {
-    inStock: 'En existencias',
+    inStock: 'Disponible',
     backorder: (day) =>
       day
         ? `A la espera de existencias: sale a más tardar el ${day}`

@@ -1,7 +1,7 @@
 import { type ActNow, cancelledNow } from '../domain/cadence/merchant/cancelled-now.ts'
 import { type DelayEnd, delayEnd } from '../domain/delay-end.ts'
 import { type Day, type Instant, type OrderState, ownValue } from '../domain/order.ts'
-import { refundOwed, removedOwed } from '../domain/refund-owed.ts'
+import { refundOwed, removedLeftOf } from '../domain/refund-owed.ts'
 import { type RemovedNow, removedNow } from '../domain/removed-units.ts'
 import { dayIn } from './dates.ts'
 import type { Item } from './page.ts'
@@ -60,7 +60,8 @@ function goneItems(order: OrderState, acts: readonly ActNow[], zone: string) {
   const removed = removedNow(order).filter((one) => isKnown(order, one))
   const taken = removed.flatMap((one) => {
     const { at } = one.removal
-    const facts = { on: dayIn(at, zone), why: null, owesRefund: removedOwed(order, acts, one) }
+    const owesRefund = removedLeftOf(order, acts, one) !== null
+    const facts = { on: dayIn(at, zone), why: null, owesRefund }
     return itemsOf(order, one.all).map((item) => ({ item, at, facts }))
   })
   return [...named, ...taken].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))

@@ -4,7 +4,7 @@ import { unitsInWait } from '../domain/wait-units.ts'
 import { clean, isolate } from './plain.ts'
 import { dateState } from './portions.ts'
 import { type Scene, TITLE_MAX } from './scene.ts'
-import { type Units, unitsOf, unitsToCome } from './units.ts'
+import { partOf, type Units, unitsOf, unitsToCome } from './units.ts'
 
 /** A date that moved, ready to be read; `item` is named only where several moved. */
 export type Change = { item: string | null; old: string | null; now: string | null }
@@ -77,10 +77,10 @@ function namesOfAll(moves: readonly Move[], scene: Scene): string | null {
 }
 
 /** Beside others it is named as its row is, and of a part of it that it is one. */
-function partly(line: Line, units: Units, { word }: Scene): string {
+function partly(line: Line, units: Units, scene: Scene): string {
   const item = isolate(clean(line.title, TITLE_MAX))
-  const of = units(line)
-  return of ? word('common.item_part', { item, ...of }) : item
+  const of = partOf(line, units, scene)
+  return of ? scene.word('common.item_part', { item, ...of }) : item
 }
 
 /** Its stock has come: what is being prepared waits for no date, and is not told that it has none. */

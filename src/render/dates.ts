@@ -18,7 +18,7 @@ export function formatDay(day: Day, locale: string, style: DayStyle = 'long', to
   const key = `${day} ${locale} ${style} ${year}`
   const known = said.get(key)
   if (known !== undefined) return known
-  const text = ordinal(dayFormat(locale, style, year).format(noonOf(day)), locale)
+  const text = asWritten(dayFormat(locale, style, year).format(noonOf(day)), locale)
   if (said.size >= SAID_MAX) said.clear()
   said.set(key, text)
   return text
@@ -44,7 +44,7 @@ export function formatTextDay(day: Day, locale: string, today?: Day): string {
 export function formatTightDay(day: Day, locale: string, today?: Day): string {
   const { weekday: _, ...date } = parts('short', needsYear('short', [day], today))
   const plain = intl(locale, { ...date, timeZone: 'UTC' }).format(noonOf(day))
-  return ordinal(plain, locale).replace('août', 'aout')
+  return asWritten(plain, locale).replace('août', 'aout')
 }
 
 /** "Tue, Mar 25 – Thu, Mar 27", or one day where both are the same. */
@@ -56,7 +56,7 @@ export function formatRange(
 ): string {
   if (from >= to) return formatDay(from, locale, style, today)
   const format = dayFormat(locale, style, needsYear(style, [from, to], today))
-  return ordinal(format.formatRange(noonOf(from), noonOf(to)), locale)
+  return asWritten(format.formatRange(noonOf(from), noonOf(to)), locale)
 }
 
 /** "Friday, March 14, 3:45 PM" in the zone, with the year where it is not the year of `today`. */
@@ -69,7 +69,7 @@ export function formatInstant(
 ): string {
   const year = needsYear(style, [dayIn(instant, zone)], today)
   const format = intl(locale, { ...parts(style, year), ...TIME, timeZone: zone })
-  return ordinal(format.format(new Date(instant)), locale)
+  return asWritten(format.format(new Date(instant)), locale)
 }
 
 /**
@@ -84,9 +84,15 @@ export function inHeading(date: string): string {
   return date.slice(0, first) + date.slice(first).replaceAll(/(?<!,) /g, '\u00a0')
 }
 
-/** French says `1er mai`, and `2 mai`; its formats do not. */
-export const ordinal = (date: string, locale: string) =>
-  languageOf(locale) === 'fr' ? date.replaceAll(/(?<=^|\s)1(?=\s\p{L})/gu, '1er') : date
+/**
+ * As its people write it, where its formats do not: French `1er mai`, and `2 mai`; Spanish `viernes 1 de
+ * mayo`, for inside a sentence the comma would open what nothing closes.
+ */
+export function asWritten(date: string, locale: string): string {
+  const language = languageOf(locale)
+  if (language === 'fr') return date.replaceAll(/(?<=^|\s)1(?=\s\p{L})/gu, '1er')
+  return language === 'es' ? date.replaceAll(/(?<=\p{L}), (?=\d+ \p{L})/gu, ' ') : date
+}
 
 /** The day on which an instant falls in a zone. */
 export const dayIn = (instant: Instant, zone: string): Day => dayOf(instant, zone)

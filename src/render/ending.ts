@@ -33,19 +33,20 @@ export function endingOf(scene: Scene, lines: readonly Line[]): Ending | null {
   const isWhole =
     scene.facts.offers.length === 0 &&
     (ends.length === 0 || lines.every((line) => ends.includes(line)))
-  const params = {
-    ...dayParams({ until: endDay(endsOn, ends, scene) }, scene),
-    n: ends.length || Math.max(1, lines.length),
-  }
-  const ending = isWhole ? 'ends' : 'ends_item'
+  // What is kept in stock for them ends with them, and is no part of their sentence.
+  const isAll = isWhole && ends.every((line) => lines.includes(line))
+  const params = dayParams({ until: endDay(endsOn, ends, scene) }, scene)
+  const about = Math.max(1, lines.length)
+  const ending = isAll ? 'ends' : 'ends_item'
+  const n = ends.length || about
   const say = (key: string, max: number) =>
-    scene.word(key, { ...params, item: scene.itemName(ends, max, openUnits) })
+    scene.word(key, { ...params, n, item: scene.itemName(ends, max, openUnits) })
   return {
     isWhole,
-    params,
+    params: { ...params, n: isWhole ? about : n },
     note: say(`note.${ending}`, ITEM_MAX),
     text: say(`sms.${ending}`, TEXT_ITEM_MAX),
-    thenText: say(isWhole ? 'sms.ends_then' : `sms.${ending}`, TEXT_ITEM_MAX),
+    thenText: say(isAll ? 'sms.ends_then' : `sms.${ending}`, TEXT_ITEM_MAX),
   }
 }
 

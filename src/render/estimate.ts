@@ -1,7 +1,7 @@
 import { daysBetween } from '../domain/calendar.ts'
 import type { DeliveryRange } from '../domain/delivery-range.ts'
 import type { Day } from '../domain/order.ts'
-import { formatDay, ordinal } from './dates.ts'
+import { asWritten, formatDay } from './dates.ts'
 import { languageOf, safeLocale } from './locale.ts'
 
 /** Within these days from today a weekday names one day only. */
@@ -43,7 +43,7 @@ function rangeOf(locale: string, options: Intl.DateTimeFormatOptions): Range {
   const known = formats.get(key)
   if (known) return known
   const format = new Intl.DateTimeFormat(safeLocale(locale), { ...options, timeZone: 'UTC' })
-  const made: Range = (from, to) => ordinal(format.formatRange(noonOf(from), noonOf(to)), locale)
+  const made: Range = (from, to) => asWritten(format.formatRange(noonOf(from), noonOf(to)), locale)
   if (formats.size < FORMATS_MAX) formats.set(key, made)
   return made
 }

@@ -33,6 +33,7 @@ const INSTEAD_MAX = 60
 
 /** In the order in which they arrive: what is here, then by date, then what has none. */
 const SEQUENCE: readonly PortionState[] = [
+  'handed_over',
   'preparing',
   'kept',
   'choice',

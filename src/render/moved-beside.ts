@@ -3,6 +3,7 @@ import { dayParams, isPrepared } from './changes.ts'
 import { clean } from './plain.ts'
 import { dateState } from './portions.ts'
 import type { Scene } from './scene.ts'
+import { type Units, unitsCome } from './units.ts'
 
 const NOTES_MAX = 4
 const ITEM_MAX = 48
@@ -12,7 +13,8 @@ const REASON_MAX = 200
 
 const movesMax = ({ most = TEXT_MOVES_MAX }: Scene) => Math.min(most, TEXT_MOVES_MAX)
 
-type Move = { lines: Line[]; old: string | null; now: string | null }
+/** `units`: how many of each it is about, where it is of what has come of a line. */
+type Move = { lines: Line[]; old: string | null; now: string | null; units?: Units }
 
 /**
  * Dates that moved beside what a message is about: the list below it shows the new ones, and a date
@@ -33,7 +35,7 @@ export function movedBeside(scene: Scene): MovedBeside {
     notes: [
       ...moves.slice(0, NOTES_MAX).map((move) =>
         word(`note.${wordOf(move)}`, {
-          item: itemName(move.lines, ITEM_MAX),
+          item: itemName(move.lines, ITEM_MAX, move.units),
           n: move.lines.length,
           ...dayParams({ old: move.old, now: move.now }, scene),
         }),
@@ -52,7 +54,7 @@ type MovedBeside = { notes: string[]; text: string | null; named: string[] }
 function textOf(moves: readonly Move[], scene: Scene): string {
   const said = moves.slice(0, movesMax(scene)).map((move) =>
     scene.word(move.now === null ? 'sms.moved_none' : 'sms.moved', {
-      item: scene.itemName(move.lines, TEXT_ITEM_MAX),
+      item: scene.itemName(move.lines, TEXT_ITEM_MAX, move.units),
       ...dayParams({ now: move.now }, scene),
     }),
   )
@@ -63,15 +65,15 @@ function textOf(moves: readonly Move[], scene: Scene): string {
 /** Those that moved alike are one. What is being prepared waits for no date. */
 function movesIn({ facts, order, today }: Scene): Move[] {
   const moves = new Map<string, Move>()
-  for (const { lineId, old, new: day } of facts.dates) {
+  for (const { lineId, old, new: day, came = false } of facts.dates) {
     const line = order.lines.find(({ id }) => id === lineId)
     const now = dateState(day, today) === 'dated' ? day : null
-    if (!line || old === now || (now === null && isPrepared(line))) continue
-    const key = `${old} ${now}`
+    if (!line || old === now || (now === null && (came || isPrepared(line)))) continue
+    const key = `${old} ${now} ${came}`
     const same = moves.get(key)
     if (same?.lines.includes(line)) continue
     if (same) same.lines.push(line)
-    else moves.set(key, { lines: [line], old, now })
+    else moves.set(key, { lines: [line], old, now, ...(came && { units: unitsCome }) })
   }
   return [...moves.values()]
 }

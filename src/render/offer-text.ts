@@ -1,6 +1,7 @@
 import type { Day, Line } from '../domain/order.ts'
 import { formatTightDay } from './dates.ts'
-import { isConfirmed, isPartly, type Offered, offerParams, shortReason, wordOf } from './offers.ts'
+import { isConfirmed, isPartly, type Offered, offerParams, wordOf } from './offers.ts'
+import { shortReason } from './reasons.ts'
 import type { Scene } from './scene.ts'
 import { openUnits } from './units.ts'
 import type { Params } from './words.ts'
@@ -11,7 +12,8 @@ const TEXT_ITEM_MAX = 24
 /**
  * `dated`: lines whose date, or that there is none, stands in the text already: not said twice.
  * `isDateOwed`: nothing before it speaks of the wait, so the date is said even where there is little
- * room. `isNamed`: the sentence before it names all that has not left already.
+ * room. `isNamed`: the sentence before it names all that has not left already. `just`: the lines that
+ * the sentence before it is of, and of no others.
  */
 type Saying = {
   isOne?: boolean
@@ -19,6 +21,7 @@ type Saying = {
   isFirst?: boolean
   dated?: readonly string[]
   isDateOwed?: boolean
+  just?: readonly string[]
 }
 
 /**
@@ -35,6 +38,7 @@ export function offerText(
     dated = [],
     isDateOwed = false,
     isNamed = false,
+    just = [],
   }: Saying = {},
 ): string | null {
   const [only] = offers
@@ -50,11 +54,12 @@ export function offerText(
     const alike = endingWith(only, offers)
     const ending = alike.flatMap(({ lines }) => lines)
     const isDated = isDateOwed && alike.length === 1
-    const words = scene.word(isDated ? withDate(only, scene) : withoutDate(only, scene), {
-      item: scene.itemName(ending, TEXT_ITEM_MAX, isDated ? undefined : openUnits),
-      n: ending.length,
-      ...offerParams(only, scene),
-    })
+    const params = { ...offerParams(only, scene), n: ending.length }
+    const isJustNamed = alike.length === 1 && isSame(idsOf(only), just)
+    const item = scene.itemName(ending, TEXT_ITEM_MAX, isDated ? undefined : openUnits)
+    const words = isJustNamed
+      ? endInText(only, params, scene, isNamed)
+      : scene.word(isDated ? withDate(only, scene) : withoutDate(only, scene), { ...params, item })
     // Its reader was told of the others, and is not to take them for safe.
     const isAll = offers.every((one) => one.case === 'consent' || alike.includes(one))
     return isAll ? words : `${words} ${scene.word('sms.list.page')}`
@@ -153,6 +158,9 @@ export const isForAll = (offers: readonly Offered[], lines: readonly Line[]): bo
   offers.length === 1 &&
   offers[0]?.lines.length === lines.length &&
   offers[0].lines.every(({ id }) => lines.some((line) => line.id === id))
+
+const isSame = (ids: readonly string[], others: readonly string[]) =>
+  ids.length === others.length && ids.every((id) => others.includes(id))
 
 const idsOf = ({ lines }: Offered) => lines.map(({ id }) => id)
 

@@ -10,8 +10,11 @@ const URL_MAX = 2048
 export function clean(text: string, max: number): string {
   if (PLAIN_WORDS.test(text)) return truncate(text, max)
   const line = text.toWellFormed().replace(CONTROLS, ' ').replace(BIDI_CONTROLS, '')
-  return truncate(line.replace(/\s+/g, ' ').trim(), max)
+  return truncate(line.replace(SPACES, ' ').trim(), max)
 }
+
+/** A space that no line ends at stays what it is: French has one before its signs. */
+const SPACES = /[^\S\u00a0\u202f]+/g
 
 /** Nothing to be taken out, as nearly always: a quarter of the time of looking for each. */
 const PLAIN_WORDS = /^[!-~]+(?: [!-~]+)*$/

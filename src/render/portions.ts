@@ -22,6 +22,7 @@ export type Portion = {
  * - `kept`: here, and held until the rest can ship with it; `choice`: the customer may decide that,
  *   and until then `day` is when it ships by itself
  * - `swapped`: to be swapped for what was chosen; the date of what was ordered is nobody's any more
+ * - `handed_over`: the carrier has it, and has not seen it yet
  * - `dated`, `undated`: waits, with and without a date; `passed`: its date went by unshipped
  */
 export type PortionState =
@@ -32,6 +33,7 @@ export type PortionState =
   | 'dated'
   | 'undated'
   | 'passed'
+  | 'handed_over'
   | 'nothing_to_ship'
 
 export type PortionRules = {

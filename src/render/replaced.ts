@@ -1,25 +1,39 @@
 import type { Line } from '../domain/order.ts'
-import type { Card, Item, PackageCard } from './page.ts'
+import type { Card, Item, PackageCard, Phase } from './page.ts'
 
 /**
- * Lost or returning goods that were sent again count once: as what comes, not as what went. Counted
- * line by line, for of two packages that were lost perhaps only one was sent again.
+ * What more packages hold than was ordered counts once. Lost or returning goods that were sent again
+ * are what comes, not what went; next a label is what was made anew, and not the package that left; of
+ * what has come another is on its way; and of two of those the later one is the other's double.
+ * Counted line by line, for of two packages that were lost perhaps only one was sent again.
  */
 export function withoutReplaced(cards: readonly Card[]): Card[] {
   const surplus = surplusOf(cards)
   if (surplus.size === 0) return [...cards]
-  const left = cards.flatMap((card): Card[] => {
-    if (!isGone(card)) return [card]
-    const items = card.items.flatMap((item) => unreplaced(item, surplus))
-    return items.length > 0 ? [{ ...card, items }] : []
-  })
+  const left = DOUBLES.reduce((some, isDouble) => fewer(some, isDouble, surplus), [...cards])
   return left.length > 0 ? left : [...cards]
 }
+
+/** From the last card on: cards stand in the order in which they arrive. */
+const fewer = (cards: Card[], isDouble: (card: Card) => boolean, surplus: Map<Line, number>) =>
+  cards
+    .toReversed()
+    .flatMap((card): Card[] => {
+      if (card.kind !== 'package' || !isDouble(card)) return [card]
+      const items = card.items.flatMap((item) => unreplaced(item, surplus))
+      return items.length > 0 ? [{ ...card, items }] : []
+    })
+    .toReversed()
 
 /** A package that does not come by itself any more. */
 export const isGone = (card: Card): card is PackageCard =>
   card.kind === 'package' &&
   (card.phase === 'lost' || card.phase === 'missing' || card.phase === 'returning')
+
+const isIn = (phase: Phase) => (card: Card) => card.kind === 'package' && card.phase === phase
+
+/** Which packages are taken for a double, the likeliest first. */
+const DOUBLES = [isGone, isIn('label'), isIn('delivered'), (card: Card) => card.kind === 'package']
 
 /** How much more of a line is in packages and waits than was ordered of it. */
 function surplusOf(cards: readonly Card[]): Map<Line, number> {

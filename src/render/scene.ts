@@ -12,6 +12,7 @@ import {
   toldDate,
   waitingQuantity,
 } from '../domain/order.ts'
+import { asPacked } from '../domain/packed-units.ts'
 import { isFree } from '../domain/refund-owed.ts'
 import { type SaidRules, saidDate, splitOf } from '../domain/said-date.ts'
 import { dayIn, formatDay } from './dates.ts'
@@ -19,7 +20,7 @@ import { formatEstimate } from './estimate.ts'
 import { chooseLocale } from './locale.ts'
 import { clean, isolate, truncate } from './plain.ts'
 import { cameInBy, type PortionRules } from './portions.ts'
-import { type Units, unitsToCome } from './units.ts'
+import { partOf, type Units, unitsToCome } from './units.ts'
 import { type AllWords, findPhrase, type Params, sayPhrase } from './words.ts'
 
 /** All that a message is made of. Nothing else is read: the same input gives the same bytes. */
@@ -76,7 +77,8 @@ const NAME_MAX = 60
 const ORDER_NUMBER_MAX = 24
 const ITEM_MIN = 12
 
-export function makeScene(input: MessageInput, words: AllWords): Scene {
+export function makeScene(given: MessageInput, words: AllWords): Scene {
+  const input = { ...given, order: asPacked(given.order) }
   const { merchant, order, contact } = input
   const locale = chooseLocale([contact.locale, merchant.locale], new Set(words.keys()))
   const today = dayIn(input.now, merchant.timeZone)
@@ -104,7 +106,7 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
     long: (day) => formatDay(day, locale, 'long', today),
     short: (day) => formatDay(day, locale, 'short', today),
     itemName: (lines, max = TITLE_MAX, units = unitsToCome(rules.split)) =>
-      itemName(lines, { max, units }, word),
+      itemName(lines, { max, units }, { ...input, word }),
   }
 }
 
@@ -112,12 +114,12 @@ export function makeScene(input: MessageInput, words: AllWords): Scene {
 function itemName(
   lines: readonly Line[],
   { max, units }: { max: number; units: Units },
-  word: Scene['word'],
+  { word, ...known }: Pick<Scene, 'word' | 'order' | 'facts'>,
 ): string {
   const [first] = lines
   const named = withoutArticle(clean(first?.title ?? '', TITLE_MAX), word('common.article'))
   const title = named || word('common.item_unnamed')
-  const of = first ? units(first) : null
+  const of = first ? partOf(first, units, known) : null
   const more = lines.length - 1
   const around = (item: string) => {
     const part = of ? word('common.item_part', { item, ...of }) : item

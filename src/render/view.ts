@@ -22,6 +22,7 @@ import { calledBackFirst } from './speech/dates.ts'
 import { saidInstead, withSilence } from './speech/if-silent.ts'
 import { SPEAKERS, type SpokenKind } from './speech/index.ts'
 import type { Speech } from './speech/speech.ts'
+import { withTakenBack } from './speech/taken-back.ts'
 import { openUnits } from './units.ts'
 import { waitKind } from './wait-kind.ts'
 import type { Params } from './words.ts'
@@ -93,7 +94,7 @@ const CONTACT_MAX = 254
 
 export function makeView(kind: SpokenKind, scene: Scene): View {
   const silent = withSilence(kind, SPEAKERS[kind](scene), scene)
-  const speech = withCancelledBeside(kind, silent, scene)
+  const speech = withTakenBack(withCancelledBeside(kind, silent, scene), scene)
   const { merchant, links, locale } = scene
   const tracking = trackingOf(scene)
   const keep = speech.keep ? keepOf(speech.keep, tracking, scene) : null
@@ -124,7 +125,7 @@ export function makeView(kind: SpokenKind, scene: Scene): View {
     offerText: speech.offerText ?? null,
     endText: speech.endText ?? null,
     named: speech.named ?? namedBySentence(kind, speech.lines, scene),
-    oneLink: scene.isOneLink ? oneLinkOf(keep, cancel, { speech, scene }) : null,
+    oneLink: oneLinkOf(keep, cancel, { speech, scene }),
     options: speech.options ?? [],
     isPictured: (speech.options ?? []).some(({ picture }) => picture !== null),
     letter: speech.letter ?? [],
@@ -202,7 +203,12 @@ function keyOf(
 
 function subjectOf(kind: SpokenKind, speech: Speech, scene: Scene): string {
   const around = lengthOf(sayPart('subject', kind, speech, scene, 0))
-  return sayPart('subject', kind, speech, scene, Math.max(1, SUBJECT_MAX - around))
+  const named = sayPart('subject', kind, speech, scene, Math.max(1, SUBJECT_MAX - around))
+  const n = speech.lines.length
+  if (lengthOf(named) <= SUBJECT_MAX || n < 2) return named
+  // "Widget Pro (1 of 2) and 1 more" would take the room of the date, or of the sum, that follows.
+  const counted = { ...speech, itemName: () => scene.word('common.items', { n }) }
+  return sayPart('subject', kind, counted, scene)
 }
 
 function trackingOf({ links }: Scene): string {
@@ -226,15 +232,22 @@ function keepOf(keep: NonNullable<Speech['keep']>, tracking: string, { links, wo
 
 /**
  * Where an offer is answered both ways; else where the message has its own act, each with a way out
- * beside it, or where it is cancelled.
+ * beside it, or where it is cancelled. Where the page of its act asks about the delay as well, that one
+ * at any length: two other links would leave none to what the text is about.
  */
 function oneLinkOf(
   keep: Way | null,
   cancel: Way | null,
-  { speech, scene: { word, links } }: { speech: Speech; scene: Scene },
+  { speech, scene }: { speech: Speech; scene: Scene },
 ): string | null {
-  if (keep && speech.keep === 'consent') return word('sms.both', { url: keep.url })
-  return cancel && word('sms.page', { url: webUrl(links.act) ?? cancel.url })
+  const { word, links, facts } = scene
+  const act = webUrl(links.act)
+  const isAsked = keep !== null && speech.keep === 'consent'
+  const isAll = facts.offers.every((one) => speech.lines.some(({ id }) => id === one.lineId))
+  if (isAsked && act && isAll) return word('sms.page', { url: act })
+  if (!scene.isOneLink) return null
+  if (isAsked) return word('sms.both', { url: keep.url })
+  return cancel && word('sms.page', { url: act ?? cancel.url })
 }
 
 /** Where these are sent, all may be gone or under way. */

@@ -23,6 +23,7 @@ function noting(fails?: DomainError) {
     ...note('answerCancellation'),
     ...note('keepOrder'),
     ...note('closeInquiry'),
+    ...note('reopenInquiry'),
   } as ConsoleOperations
   const app = consoleApp({ operations })
   const post = (path: string, fields: Record<string, string> = {}, origin = ORIGIN) =>
@@ -159,13 +160,28 @@ describe('a question that asks for no answer', () => {
     expect(list).toContain('action="/console/harbour/orders/o_1/inquiries/inq_1/close"')
     const { post } = noting()
     const closed = await post('/console/harbour/orders/o_1/inquiries/inq_1/close', { back: 'list' })
-    expect(closed.headers.get('location')).toBe('/console/harbour/inquiries?done=closed')
-    expect(await read('/console/harbour/inquiries?done=closed')).toContain('Nothing was sent.')
+    const next = '/console/harbour/inquiries?done=closed&order=o_1'
+    expect(closed.headers.get('location')).toBe(next)
+    const after = await read(next)
+    expect(after).toContain('Nothing was sent.')
+    expect(after).toContain('href="/console/harbour/orders/o_1#inquiries"')
   })
 
   it('is then said to be closed, and cannot be closed again', async () => {
     const page = await read(ASKED)
     expect(page).toContain('closed without a reply')
     expect(page).not.toContain('/close"')
+  })
+
+  it('is opened again from the order, by who is signed in, and from our own page alone', async () => {
+    const path = `${ASKED}/inquiries/inq_1/reopen`
+    expect(await read(ASKED)).toContain(`action="${path}"`)
+    expect(await read(PATH)).not.toContain('/reopen"')
+    const { done, post } = noting()
+    expect((await post(path, {}, 'https://evil.example')).status).toBe(403)
+    const reopened = await post(path)
+    expect(reopened.headers.get('location')).toBe(`${ASKED}?done=reopened`)
+    expect(done.reopenInquiry).toEqual([['m_1', 'asked', 'inq_1', 'sam@example.test']])
+    expect(await read(`${ASKED}?done=reopened`)).toContain('The question is open again')
   })
 })

@@ -71,6 +71,7 @@ export const sampleOperations: ConsoleOperations = {
   answerCancellation: async () => {},
   keepOrder: async () => {},
   closeInquiry: async () => {},
+  reopenInquiry: async () => {},
   revokeLink: async () => {},
   readPolicy: async () => policyView,
   savePolicy: async () => {},

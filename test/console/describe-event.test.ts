@@ -154,6 +154,7 @@ describe('describeEvent', () => {
       'Substitute taken by shopper: MINI for Widget Pro',
     ],
     ['inquiry.closed', { inquiry_id: 'inq_1' }, 'Question closed without an answer'],
+    ['inquiry.reopened', { inquiry_id: 'inq_1' }, 'Question opened again'],
     ['wait.kept', { by: 'shopper', lines: ['1', '9'] }, 'Wait kept by shopper: Widget Pro, 9'],
     [
       'waitlist.joined',

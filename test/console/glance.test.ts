@@ -36,7 +36,7 @@ describe('an order at a glance', () => {
       'Why nothing since The next is “Backorder update”, on Wed, Mar 18, 10:00: the last word was “Date slipped” on Wed, Mar 11, 14:16; the next comes within 7 days.',
     )
     expect(section).toContain('<th scope="row">Rule</th><td>Next word planned</td>')
-    expect(section).toContain('<th scope="row">Next kind</th>')
+    expect(text).toContain('Last word kindDate slippedNext kindBackorder updateReachtext')
   })
 
   it('counts how long it waits, and no budget, where nothing reached its reader yet', async () => {

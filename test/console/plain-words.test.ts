@@ -22,6 +22,37 @@ describe('a stored sentence in plain words', () => {
     expect(say('…within 3 days; the last word was shipped on')).toContain('“Shipped” on')
   })
 
+  it.each([
+    ['Superseded by restocked.', 'Superseded by “Restocked”.'],
+    ['Superseded by out_for_delivery.', 'Superseded by “Out for delivery”.'],
+    ['A later word told the dates: shipped.', 'A later word told the dates: “Shipped”.'],
+    ['restocked said it.', '“Restocked” said it.'],
+    ['The merchant turned delivered off.', 'The merchant turned “Delivered” off.'],
+    ['shipped was handed over on Monday', '“Shipped” was handed over on Monday'],
+    ['It can no longer go by sms.', 'It can no longer go by text.'],
+    ['It can no longer go by email.', 'It can no longer go by mail.'],
+    [
+      'The customer was written to: shipped by sms.',
+      'The customer was written to: “Shipped” by text.',
+    ],
+    ['shipped by email did not reach the customer', '“Shipped” by mail did not reach the customer'],
+    [
+      'A question came by page and is not answered yet.',
+      'A question came from the page and is not answered yet.',
+    ],
+    ['how the order is sent: hold.', 'how the order is sent: all together.'],
+    ['Package p_1 is delivered since Monday', 'Package p_1 is delivered since Monday'],
+    ['Package p_1 is exception since Monday', 'Package p_1 is stopped on its way since Monday'],
+    [
+      'backorder.eta_changed waits: line 1 is on no backorder',
+      'A new date waits: line 1 is on no backorder',
+    ],
+    ['substitute.offered for line 1 goes to nobody', 'A substitute for line 1 goes to nobody'],
+    ['See shop.com, sent by email from order.form', 'See shop.com, sent by email from order.form'],
+  ])('says %s', (stored, said) => {
+    expect(say(stored)).toBe(said)
+  })
+
   it('leaves plain words, ids and what it does not know as they are', () => {
     const plain = 'Everything in the order has shipped; package ff_1 of my_shop, 2026-99-99.'
     expect(say(plain)).toBe(plain)

@@ -14,6 +14,7 @@ function fieldsOf(policy: Policy): [string, string][] {
   const fields = POLICY_FIELDS.flatMap((field): [string, string][] => {
     const name = nameOfField(field)
     const value = valueAt(policy, field.path)
+    if (field.kind === 'numbers' && Array.isArray(value)) return [[name, value.join(', ')]]
     if (Array.isArray(value))
       return field.kind === 'lines'
         ? [[name, value.join('\r\n')]]
@@ -91,6 +92,24 @@ describe('the form of the policy', () => {
     expect(valueAt(draft, ['buffer', 'share'])).toBe('half')
   })
 
+  it('takes days in a row as numbers, and hours and a buffer of one kind', () => {
+    const over = {
+      warned_days: '14; 7,2',
+      'by_kind.custom.send_hour': '18:00',
+      'by_kind.custom.buffer.rule': 'learned',
+      'by_kind.custom.buffer.confidence': '80',
+    }
+    const { policy } = readPolicyForm(defaultPolicy(), typed(fieldsOf(defaultPolicy()), over))
+    expect(policy?.warned_days).toEqual([14, 7, 2])
+    expect(policy?.by_kind).toEqual({
+      custom: { send_hour: '18:00', buffer: { rule: 'learned', confidence: 0.8 } },
+    })
+    const wrong = { warned_days: '7 and 2', first_scan_hours: '24', sms_off: 'fax' }
+    const read = readPolicyForm(defaultPolicy(), typed(fieldsOf(defaultPolicy()), wrong))
+    expect([...read.faults.keys()].sort()).toEqual(['first_scan_hours', 'sms_off', 'warned_days'])
+    expect(valueAt(read.draft, ['warned_days'])).toEqual([7, 'and', 2])
+  })
+
   it('says a share in the percent in which it is typed', () => {
     const fields = typed(fieldsOf(defaultPolicy()), { 'buffer.confidence': '20' })
     const { faults } = readPolicyForm(defaultPolicy(), fields)
@@ -119,6 +138,18 @@ describe('a policy in words', () => {
     expect(said).toContain('No check-in follows the order.')
     expect(said).toContain('kept 80 times of 100')
     expect(said).toContain('Not sent: restocked.')
+  })
+
+  it('says the hours and channels of a kind that has its own', () => {
+    const preorder = { send_hour: '18:00', missed_at: '07:30', sms_off: ['eta_slipped'] }
+    const policy = policySchema.parse({ by_kind: { preorder }, sms_off: ['delivered'] })
+    const [standard, own] = policyWords(policy).map(({ says }) => says.join(' '))
+    expect(standard).toContain('at 10:00 on their clock')
+    expect(standard).toContain('owned up to the day after, at 09:00.')
+    expect(standard).toContain('By e-mail only: delivered.')
+    expect(own).toContain('at 18:00 on their clock')
+    expect(own).toContain('owned up to the day after, at 07:30.')
+    expect(own).toContain('By e-mail only: delivered, date slipped.')
   })
 
   it('tells each version by what it changed', () => {

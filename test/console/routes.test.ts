@@ -238,7 +238,7 @@ describe('an order', () => {
     const page = await read(ORDER)
     const sums = page.match(/<tfoot>.*?<\/tfoot>/s)?.[0].match(/>(\d+)</g)
     expect(sums).toEqual(['>5<', '>2<', '>1<', '>0<', '>2<'])
-    expect(page).toContain('shipment.created waits: ships 2 of line 9')
+    expect(page).toContain('A package waits: ships 2 of line 9')
     expect(page).toContain('https://tidings.example.test/t/…')
   })
 
@@ -338,6 +338,17 @@ describe('cancelling', () => {
     const page = await read(`${ORDER}/cancel`, watched)
     expect(page).toContain('2 × Widget Pro')
     expect(cancelOrder).not.toHaveBeenCalled()
+  })
+
+  it('asks for a reason and requires none', async () => {
+    const page = await read(`${ORDER}/cancel`, watched)
+    const [field = ''] = /<input[^>]*name="reason"[^>]*>/.exec(page) ?? []
+    expect(field).toContain('maxlength')
+    expect(field).not.toContain('required')
+    const answer = await post(`${ORDER}/cancel`, { scope: 'all', reason: '' }, {}, watched)
+    expect(answer.status).toBe(303)
+    const none = expect.objectContaining({ reason: null })
+    expect(cancelOrder).toHaveBeenLastCalledWith('m_1', 'ord/1001', none)
   })
 
   it('hands on what was chosen and who did it', async () => {

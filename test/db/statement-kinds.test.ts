@@ -25,6 +25,7 @@ const ORDER = {
   silentSince: null,
   isReachable: true,
   wakeAt: null,
+  lookFrom: null,
   now: NOW,
 }
 

@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anomaliesOf } from '../../src/domain/anomaly.ts'
-import {
-  allocatedQuantity,
-  backorderState,
-  orderStatus,
-  waitingQuantity,
-} from '../../src/domain/order.ts'
+import { backorderState } from '../../src/domain/backorder-state.ts'
+import { allocatedQuantity, orderStatus, waitingQuantity } from '../../src/domain/order.ts'
 import { shownOrderPromise } from '../../src/domain/said-date.ts'
 import {
   anEvent,
@@ -338,6 +334,25 @@ describe('backorder.unfulfillable', () => {
       }),
     ])
     expect(orderStatus(order)).toBe('open')
+  })
+
+  it('is told from what was in stock beside it, and shipped', () => {
+    const order = fold([
+      placed([
+        lineData('L1', {
+          quantity: 2,
+          backorder: { quantity: 1, kind: 'standard', expected_at: null },
+        }),
+      ]),
+      anEvent('shipment.created', LATER, {
+        shipment_id: 'S1',
+        shipped_at: LATER,
+        lines: [{ id: 'L1', quantity: 1 }],
+      }),
+      anEvent('order.cancelled', LATER, { lines: [{ id: 'L1', quantity: 1 }] }),
+    ])
+
+    expect(backorderState(lineOf(order, 'L1'))).toBe('cancelled')
   })
 
   it('is not counted twice where the shop then cancels it in its own system too', () => {

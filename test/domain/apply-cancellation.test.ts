@@ -64,6 +64,13 @@ describe('order.cancelled', () => {
     expect(anomaliesOf(order)).toEqual([])
   })
 
+  it('of all that needs a parcel leaves an order of which nothing has shipped', () => {
+    const voucher = lineData('L2', { requires_shipping: false })
+    const order = fold([placed([lineData('L1'), voucher]), cancelled(DAY3, 1)])
+
+    expect(orderStatus(order)).toBe('delivered')
+  })
+
   it('of some lines twice cancels twice', () => {
     const order = fold([three, cancelled(DAY3, 1), cancelled(DAY4, 1)])
 

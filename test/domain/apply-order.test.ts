@@ -282,7 +282,7 @@ describe('a word that was said', () => {
         statements: { L1: 'evt_placed' },
       }),
     ]
-    const cautious = { ...RULES, buffer: { min_days: 20, share: 1, max_days: 60 } }
+    const cautious = { ...RULES, buffer: { ...RULES.buffer, min_days: 20, share: 1, max_days: 60 } }
 
     const backorder = lineOf(fold(events, cautious), 'L1').backorder
     expect(backorder?.promise?.shipsBy).toBe(PROMISED)

@@ -127,7 +127,12 @@ describe('what a product page may say', () => {
   it('takes the rules of the kind', () => {
     const own = {
       ...rules,
-      byKind: { preorder: { buffer: { min_days: 0, share: 0, max_days: 0 }, handlingDays: 0 } },
+      byKind: {
+        preorder: {
+          buffer: { ...RULES.buffer, min_days: 0, share: 0, max_days: 0 },
+          handlingDays: 0,
+        },
+      },
     }
     const asked = { now: PLACED_AT, to: { country: null }, rules: own }
     const preorder = { ...NOTHING, kind: 'preorder' as const }

@@ -29,8 +29,8 @@ const REACHED = { mail: MAIL, texts: TEXTS, both: { ...MAIL, ...TEXTS } }
 type Reached = keyof typeof REACHED
 
 type Act =
-  | { does: 'cancel' | 'miss' | 'lower' | 'ship'; line: string; by: number }
-  | { does: 'press'; line: string | null }
+  | { does: 'cancel' | 'miss' | 'lower' | 'raise' | 'ship'; line: string; by: number }
+  | { does: 'press' | 'end'; line: string | null }
   | { does: 'cancel_all' }
   | { does: 'void' }
 type Mix = { ordered: Record<string, number>; acts: { after: number; act: Act }[]; begins: string }
@@ -38,8 +38,11 @@ type Mix = { ordered: Record<string, number>; acts: { after: number; act: Act }[
 const cancel = (line: string, by: number): Act => ({ does: 'cancel', line, by })
 const miss = (line: string, by: number): Act => ({ does: 'miss', line, by })
 const lower = (line: string, by: number): Act => ({ does: 'lower', line, by })
+/** Never above what was ordered: what is new on the order is another matter. */
+const raise = (line: string, by: number): Act => ({ does: 'raise', line, by })
 const ship = (line: string, by: number): Act => ({ does: 'ship', line, by })
 const press = (line: string | null = null): Act => ({ does: 'press', line })
+const end = (line: string | null = null): Act => ({ does: 'end', line })
 const takeBack: Act = { does: 'void' }
 
 function eventOf(act: Act, at: string, id: string): Recorded {
@@ -51,6 +54,8 @@ function eventOf(act: Act, at: string, id: string): Recorded {
       return anEvent('order.cancelled', at, {}, { id })
     case 'miss':
       return anEvent('backorder.unfulfillable', at, of(act.line, act.by), { id })
+    case 'raise':
+      return anEvent('order.updated', at, of(act.line, -act.by) as never, { id })
     case 'lower':
       return anEvent('order.updated', at, of(act.line, act.by) as never, { id })
     case 'ship':
@@ -66,11 +71,15 @@ function eventOf(act: Act, at: string, id: string): Recorded {
       const lines = [{ id: act.line ?? '', quantity: 1, total: 1 }]
       return ownEvent('cancellation.made', at, { by: 'shopper', lines, reason: null }, id)
     }
+    case 'end': {
+      const lines = [{ id: act.line ?? '', quantity: 1, total: 1 }]
+      return ownEvent('delay.expired', at, { lines, deadlines: {} }, id)
+    }
   }
 }
 
 /** What they do of the order as it then is: null where there is nothing to be done. */
-function tells(order: OrderState, event: Recorded): Recorded | null {
+function tells(order: OrderState, event: Recorded, first: Mix['ordered']): Recorded | null {
   const told = (data: object) => ({ ...event, data: { ...event.data, ...data } }) as Recorded
   const most = (ids: readonly { id: string; quantity: number }[], free = openQuantity) =>
     ids.flatMap(({ id, quantity }) => {
@@ -81,7 +90,7 @@ function tells(order: OrderState, event: Recorded): Recorded | null {
   if (event.type === 'order.updated') {
     const lines = (event.data.lines ?? []).map(({ id, quantity = 0 }) => {
       const ordered = order.lines.find((line) => line.id === id)?.quantity ?? 0
-      return { id, quantity: Math.max(0, ordered - quantity) }
+      return { id, quantity: Math.max(0, Math.min(ordered - quantity, first[id] ?? 0)) }
     })
     return told({ lines })
   }
@@ -93,13 +102,21 @@ function tells(order: OrderState, event: Recorded): Recorded | null {
     const last = order.shipments.findLast(({ voided }) => !voided)
     return last ? told({ shipment_id: last.shipmentId }) : null
   }
-  if (event.type !== 'cancellation.made') return event
+  if (event.type !== 'cancellation.made' && event.type !== 'delay.expired') return event
   const named = event.data.lines[0]?.id
   const wished = order.lines
     .filter(({ id }) => named === '' || id === named)
     .map(({ id }) => ({ id, quantity: Number.MAX_SAFE_INTEGER }))
+  if (event.type === 'delay.expired') return ended(event, most(wished))
   const lines = most(wished, (line) => openQuantity(line) - allocatedQuantity(line))
   return lines.length > 0 ? told({ lines }) : null
+}
+
+/** All of these lines that has not left, by the day before. */
+function ended(event: Recorded, lines: { id: string }[]): Recorded | null {
+  const day = addMinutes(event.occurred_at, -24 * 60).slice(0, 10)
+  const deadlines = Object.fromEntries(lines.map(({ id }) => [id, day]))
+  return lines.length > 0 ? ({ ...event, data: { lines, deadlines } } as Recorded) : null
 }
 
 function lived({ ordered, acts, begins }: Mix, reached: Reached): Simulated {
@@ -124,13 +141,13 @@ function lived({ ordered, acts, begins }: Mix, reached: Reached): Simulated {
       ...contextAt(now, policy),
       reach: reachOf(contact, 'US', policy),
     }),
-    tells,
+    tells: (order, event) => tells(order, event, ordered),
   })
 }
 
 const NOT_OF_CANCELLED = ['cancellation_requested', 'cancellation_declined']
 const tellsOfCancelled = ({ wanted: { kind, facts } }: Spoken) =>
-  facts.cancelled.length > 0 && !NOT_OF_CANCELLED.includes(kind)
+  facts.cancelled.length > 0 && (facts.backAgain || !NOT_OF_CANCELLED.includes(kind))
 
 const priceOf = (units: Record<string, number>) =>
   sum(
@@ -153,8 +170,16 @@ function goneOf({ order }: Simulated, ordered: Mix['ordered']): Record<string, n
 }
 
 function toldOf(words: readonly Spoken[], ids: readonly string[]) {
-  const units = words.flatMap(({ wanted }) => wanted.facts.cancelled)
-  const money = sum(words.flatMap(({ wanted }) => wanted.facts.refund?.amount ?? []))
+  const units = words.flatMap(({ wanted: { facts } }) =>
+    facts.cancelled.map((one) => ({ ...one, quantity: one.quantity * (facts.backAgain ? -1 : 1) })),
+  )
+  const back = words.flatMap(({ wanted }) => wanted.facts.backAgain ?? [])
+  const money = sum([
+    ...words.flatMap(({ wanted }) => wanted.facts.refund?.amount ?? []),
+    ...back.map(({ lineId, quantity }) =>
+      multiply({ amount: PRICES[lineId] ?? '', currency: 'USD' }, -quantity),
+    ),
+  ])
   return {
     units: Object.fromEntries(
       ids.map((id) => [
@@ -179,9 +204,8 @@ function faultsOf(mix: Mix, reached: Reached): string[] {
     const told = toldOf(words, Object.keys(gone))
     const isWhole = reached !== 'both' || channel === 'email'
     const isReached = reached === 'both' || (reached === 'mail') === (channel === 'email')
-    const minutes = words
-      .filter(({ wanted }) => wanted.kind === 'order_cancelled')
-      .map(({ at }) => at.slice(0, 16))
+    const ofGone = words.filter(({ wanted }) => !wanted.facts.backAgain)
+    const minutes = ofGone.map(({ at }) => at.slice(0, 16))
     const isTwice = new Set(minutes).size < minutes.length
     const isMore = Object.entries(told.units).some(([id, count]) => count > (gone[id] ?? 0))
     const isWrong = isReached && isWhole && JSON.stringify(told) !== JSON.stringify(due)
@@ -200,7 +224,9 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   { weight: 3, arbitrary: fc.tuple(title, count).map(([line, by]) => cancel(line, by)) },
   { weight: 3, arbitrary: fc.tuple(title, count).map(([line, by]) => miss(line, by)) },
   { weight: 3, arbitrary: fc.tuple(title, count).map(([line, by]) => lower(line, by)) },
+  { weight: 2, arbitrary: fc.tuple(title, count).map(([line, by]) => raise(line, by)) },
   { weight: 2, arbitrary: fc.option(title).map(press) },
+  { weight: 2, arbitrary: fc.option(title).map(end) },
   { weight: 2, arbitrary: fc.tuple(title, count).map(([line, by]) => ship(line, by)) },
   { weight: 1, arbitrary: fc.constant(takeBack) },
   { weight: 1, arbitrary: fc.constant<Act>({ does: 'cancel_all' }) },
@@ -243,6 +269,17 @@ const NAMED: [string, Omit<Mix, 'begins'>][] = [
     { ordered: { Desk: 2, Lamp: 3 }, acts: apart([0, cancel('Desk', 1)], [5, lower('Desk', 2)]) },
   ],
   [
+    'taken off, put back, and the whole order cancelled before that was said',
+    {
+      ordered: { Desk: 2, Lamp: 1 },
+      acts: apart([0, lower('Desk', 2)], [5, raise('Desk', 2)], [0, { does: 'cancel_all' }]),
+    },
+  ],
+  [
+    'pressed, and carried out by the shop as an update',
+    { ordered: { Desk: 2, Lamp: 3 }, acts: apart([0, press('Lamp')], [5, lower('Lamp', 3)]) },
+  ],
+  [
     'a package taken back as its line is lowered',
     {
       ordered: { Rug: 2, Desk: 2 },
@@ -270,6 +307,21 @@ const NAMED: [string, Omit<Mix, 'begins'>][] = [
       acts: apart([0, miss('Lamp', 1)], [60, press('Lamp')], [300, ship('Desk', 1)]),
     },
   ],
+  [
+    'cancelled, and silence ends the rest',
+    { ordered: { Desk: 3, Lamp: 1 }, acts: apart([0, cancel('Desk', 1)], [0, end()]) },
+  ],
+  [
+    'silence ends one line, and of the others some cannot be had and some are taken off',
+    {
+      ordered: { Desk: 1, Lamp: 2, Rug: 2 },
+      acts: apart([0, end('Desk')], [0, miss('Lamp', 1)], [0, lower('Rug', 1)]),
+    },
+  ],
+  [
+    'silence ends what an hour later would have been cancelled with the rest',
+    { ordered: { Desk: 2, Lamp: 2 }, acts: apart([0, end('Desk')], [65, press()]) },
+  ],
 ]
 
 describe('what is cancelled of an order', () => {
@@ -281,6 +333,37 @@ describe('what is cancelled of an order', () => {
           begins,
           [],
         ])
+  })
+
+  it('is one word, by its kind the end that silence made, beside what else is gone', () => {
+    const acts = apart([0, cancel('Desk', 1)], [0, end('Lamp')], [0, miss('Rug', 1)])
+    const { spoken } = lived({ ordered: { Desk: 2, Lamp: 2, Rug: 2 }, acts, begins: DAY }, 'mail')
+
+    expect(
+      spoken.filter(tellsOfCancelled).map(({ wanted: { kind, key, why, facts } }) => ({
+        kind,
+        key,
+        why,
+        cancelled: facts.cancelled,
+        refund: facts.refund?.amount?.amount,
+      })),
+    ).toEqual([
+      {
+        kind: 'delay_expired',
+        key: 'delay_expired:2026-03-03',
+        why: [
+          `The merchant said on ${DAY} that Rug cannot be had.`,
+          `Desk cancelled by the merchant on ${DAY}.`,
+          `Lamp: not shipped by 2026-03-03, so cancelled on ${DAY} (16 CFR 435.2(c)).`,
+        ].join(' '),
+        cancelled: [
+          { lineId: 'Desk', quantity: 1 },
+          { lineId: 'Lamp', quantity: 2, expired: 2 },
+          { lineId: 'Rug', quantity: 1, missing: 1 },
+        ],
+        refund: '90.14',
+      },
+    ])
   })
 
   it.each(['mail', 'texts', 'both'] as const)(

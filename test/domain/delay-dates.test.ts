@@ -24,18 +24,34 @@ describe('an offer of a date that is not known, or went by', () => {
       }),
     ])
 
-  it('waits till T is near where a hoped-for date was missed before it', () => {
-    // A promise for the 9th, missed on the morning of the 10th; T is the 25th.
-    expect(heard(tell([shownFor('2026-03-25', '2026-03-05')])).slice(0, 2)).toEqual([
-      '03-10T13:00 promise_missed',
-      '03-22T14:00 delay_option',
-    ])
-  })
+  it.each([
+    ['far', '2026-03-25', '04-17T14:00'],
+    ['near', '2026-03-12', '04-04T14:00'],
+  ])(
+    'takes the place of the apology for a promise that was told, be T near or far: %s',
+    (_, T, reminded) => {
+      // A promise for the 9th, missed on the morning of the 10th: to go on waiting is something to do.
+      expect(heard(tell([shownFor(T, '2026-03-05')])).slice(0, 2)).toEqual([
+        '03-10T13:00 delay_option',
+        `${reminded} delay_option_reminder`,
+      ])
+    },
+  )
 
-  it('takes the place of the apology where T is within three days of it', () => {
-    expect(heard(tell([shownFor('2026-03-12', '2026-03-05')])).slice(0, 2)).toEqual([
-      '03-10T13:00 delay_option',
-      '04-04T14:00 delay_option_reminder',
+  it('is one word of all lines whose promise went by that day, whatever T each has', () => {
+    const both = placed(
+      (['2026-03-18', '2026-03-30'] as const).map((shown_ships_by, at) => {
+        const dated = { quantity: 1, kind: 'standard', expected_at: '2026-03-12' } as const
+        return backordered(`L${at + 1}`, null, { backorder: { ...dated, shown_ships_by } })
+      }),
+    )
+    const story = tell([both], {}, '2026-03-20T00:00:00.000Z')
+
+    expect(heard(story)).toEqual(['03-17T13:00 delay_option'])
+    expect(offersOf(story.order).map(({ until }) => until)).toEqual(['2026-04-17', '2026-04-29'])
+    expect(story.spoken.at(-1)?.wanted.facts.dates).toMatchObject([
+      { lineId: 'L1', old: '2026-03-16', new: null },
+      { lineId: 'L2', old: '2026-03-16', new: null },
     ])
   })
 
@@ -80,6 +96,21 @@ describe('an offer of a date that is not known, or went by', () => {
         'Item L1: it will not ship by 2026-03-16; now 2026-0',
         'Item L1: it will not ship by 2026-03-30; now 2026-0',
       ].map((why) => why.slice(0, 50)),
+    )
+  })
+
+  it('is said once for the lines that share it', () => {
+    const both = placed([backordered('L1'), backordered('L2'), backordered('L3')])
+    const late = (id: string, at: string) => moved('2026-03-09T15:00:00Z', at, id)
+    const { spoken } = tell([
+      both,
+      late('L1', '2026-04-20'),
+      late('L2', '2026-04-20'),
+      late('L3', '2026-04-21'),
+    ])
+    const why = spoken.find(({ kind }) => kind === 'delay_option')?.wanted.why
+    expect(why).toBe(
+      'Item L1, Item L2: it will not ship by 2026-03-16; now 2026-05-04. Cancelled at the end of 2026-04-15 unless agreed to (16 CFR 435.2(b)). Item L3: it will not ship by 2026-03-16; now 2026-05-05. Cancelled at the end of 2026-04-15 unless agreed to (16 CFR 435.2(b)).',
     )
   })
 

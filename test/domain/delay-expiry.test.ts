@@ -1,17 +1,20 @@
 import { describe, expect, it } from 'vitest'
 import { wantedMerchantNotices } from '../../src/domain/cadence/merchant/index.ts'
+import { cancelRights, openOffers } from '../../src/domain/delay-answer.ts'
 import { expiringClocks } from '../../src/domain/delay-expiry.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { Policy } from '../../src/domain/policy.ts'
 import { awaitsFeed, dueDecisions, nextDecisionAt } from '../../src/domain/timed-decision.ts'
 import { anEvent, backordered, contextAt, lineData, PROMISED, placed } from '../support/events.ts'
 import {
+  agreed,
   expiredOn,
   FAR,
   FTC,
   heard,
   moved,
   ORDERED,
+  offerIdOf,
   offersOf,
   SLIP,
   shippedOn,
@@ -93,23 +96,71 @@ describe('an expiry that is held', () => {
     expect(nextDecisionAt(order, dead)).toBe('2026-04-16T05:00:00.000Z')
   })
 
-  it('goes before the merchant where the offers were off as its reminders were due', () => {
+  it('ends as its offer had said where the rule binds its shop no more, and nothing new is asked', () => {
     const off = { delay_options: 'notify' as const }
-    const between = (from: string, to: string) => ({
-      policyAt: (now: string) => (now >= from && now < to ? off : {}),
-    })
-    const story = tell([ORDERED, FAR], between('2026-03-12', '2026-04-20'))
+    const since = (from: string) => ({ policyAt: (now: string) => (now >= from ? off : {}) })
+    const further = moved('2026-03-20T15:00:00Z', '2026-05-20')
+    const story = tell([ORDERED, FAR, further], since('2026-03-12'))
 
-    expect(story.order.expiries).toEqual([])
-    const word = story.spoken.find(({ at, wanted }) => at > '2026-04-20' && wanted.facts.endHeld)
-    expect(word?.wanted.facts.endHeld).toMatchObject({ on: '2026-04-15', lines: ['L1'] })
-    expect(expiringClocks(story.order, contextAt('2026-04-21T12:00:00Z', FTC))).toMatchObject([
-      { held: 'late' },
+    expect(heard(story)).toEqual([
+      '03-09T15:10 delay_option',
+      '03-20T15:10 eta_slipped',
+      '04-08T14:00 delay_option_reminder',
+      '04-13T14:00 delay_option_reminder',
+      '04-16T04:00 delay_expired',
     ])
-    // On again before the last of them, it is reminded, and ends as it was told.
-    expect(expiredOn(tell([ORDERED, FAR], between('2026-03-12', '2026-04-10')).order)).toBe(
-      '2026-04-15',
-    )
+    const until = '2026-03-13T00:00:00.000Z'
+    const { order } = tell([ORDERED, FAR], {}, until)
+    const now = contextAt(until, off)
+    expect(openOffers(order, now)).toHaveLength(1)
+
+    const yes = agreed('2026-03-10T15:00:00Z', offerIdOf(order))
+    const kept = tell([ORDERED, FAR, yes], since('2026-03-12'))
+    expect(kept.order.expiries).toEqual([])
+    expect(cancelRights(kept.order, contextAt('2026-05-20T00:00:00Z', off))).toEqual(['L1'])
+  })
+
+  describe('of a package that was taken back while its offer waits', () => {
+    const out = shippedOn('2026-04-06T15:00:00Z')
+    const voided = (at: string) => anEvent('shipment.voided', at, { shipment_id: 'S1' })
+    const since = ({ spoken }: ReturnType<typeof tell>) =>
+      spoken
+        .filter(({ at }) => at > '2026-04-07')
+        .map(({ at, kind }) => `${at.slice(5, 16)} ${kind}`)
+
+    it('is said first to be no package, by the word that asks again', () => {
+      // The first reminder was due on the 8th: the word of the 10th has the same words.
+      expect(since(tell([ORDERED, FAR, out, voided('2026-04-10T15:00:00Z')]))).toEqual([
+        '04-10T15:10 backorder_confirmed',
+        '04-13T14:00 delay_option_reminder',
+        '04-16T04:00 delay_expired',
+      ])
+      // Due while that word rests.
+      const near = tell([ORDERED, FAR, out, voided('2026-04-08T13:55:00Z')])
+      expect(since(near)[0]).toBe('04-08T14:05 backorder_confirmed')
+    })
+
+    it('says nothing where it leaves minutes later under another number', () => {
+      const at = '2026-04-10T15:04:00Z'
+      const data = { shipment_id: 'S2', shipped_at: at, lines: [{ id: 'L1', quantity: 1 }] }
+      const anew = anEvent('shipment.created', at, data)
+      const back = voided('2026-04-10T15:00:00Z')
+
+      expect(since(tell([ORDERED, FAR, out, back, anew]))).toEqual(['04-10T15:04 shipped'])
+      const { order } = tell([ORDERED, FAR, out, back], {}, '2026-04-10T15:01:00.000Z')
+      const warned = wantedMerchantNotices(order, contextAt('2026-04-10T15:01:00Z', FTC))
+      expect(warned.find(({ kind }) => kind === 'delay.expiring')?.dueAt).toBe(
+        '2026-04-10T15:10:00.000Z',
+      )
+    })
+
+    it('goes before the merchant where its last reminder fell into those days', () => {
+      const story = tell([ORDERED, FAR, out, voided('2026-04-14T15:00:00Z')])
+      expect(story.order.expiries).toEqual([])
+      expect(expiringClocks(story.order, contextAt('2026-04-17T12:00:00Z', FTC))).toMatchObject([
+        { held: 'late' },
+      ])
+    })
   })
 
   it('never cancels by itself where the policy asks the merchant', () => {
@@ -257,6 +308,22 @@ describe('delay.expiring', () => {
     expect(notices([ORDERED, FAR], '2026-04-14T00:00:00.000Z')).toHaveLength(1)
   })
 
+  it('goes on more days where the policy names them, as does the reminder', () => {
+    const more = { warned_days: [2, 14, 7] }
+    expect(notices([ORDERED, FAR], '2026-03-20T00:00:00.000Z', more)).toEqual([
+      ['delay.expiring:2026-04-15:14', '04-01T14:00', 'tidings'],
+      ['delay.expiring:2026-04-15:7', '04-08T14:00', 'tidings'],
+      ['delay.expiring:2026-04-15:2', '04-13T14:00', 'tidings'],
+    ])
+    expect(notices([ORDERED, FAR], '2026-04-09T00:00:00.000Z', more)).toHaveLength(2)
+    const story = tell([ORDERED, FAR], { policy: more })
+    expect(heard(story).filter((word) => word.endsWith('reminder'))).toEqual([
+      '04-01T14:00 delay_option_reminder',
+      '04-08T14:00 delay_option_reminder',
+      '04-13T14:00 delay_option_reminder',
+    ])
+  })
+
   it('goes 7 and 2 days before a date of the seller that must be kept, and wakes for each', () => {
     expect(notices([ORDERED], '2026-03-09T13:59:00.000Z')).toEqual([])
     const order = play([ORDERED], '2026-03-08T00:00:00.000Z', { policy: FTC }).order
@@ -271,6 +338,19 @@ describe('delay.expiring', () => {
     ])
   })
 
+  it('goes also where a further delay is offered at that moment, and its customer hears that alone', () => {
+    for (const at of ['2026-04-13T13:50:00Z', '2026-04-13T13:55:00Z']) {
+      const further = moved(at, '2026-05-20')
+      const story = tell([ORDERED, FAR, further], {}, '2026-04-13T15:00:00.000Z')
+      expect(heard(story).slice(2)).toEqual([
+        `${story.spoken.at(-1)?.at.slice(5, 16)} delay_option`,
+      ])
+      expect(notices([ORDERED, FAR, further], '2026-04-13T14:06:00.000Z')).toEqual([
+        ['delay.expiring:2026-04-15:2', '04-13T14:00', 'tidings'],
+      ])
+    }
+  })
+
   it('goes 7 and 2 days before a revised date that was agreed to', () => {
     expect(notices([ORDERED, SLIP], '2026-03-24T00:00:00.000Z')).toEqual([
       ['delay.expiring:2026-03-30:7', '03-23T14:00', 'tidings'],
@@ -278,6 +358,17 @@ describe('delay.expiring', () => {
     expect(notices([ORDERED, SLIP], '2026-03-28T14:00:00.000Z')).toEqual([
       ['delay.expiring:2026-03-30:2', '03-28T14:00', 'tidings'],
     ])
+  })
+
+  it('and what it ended in are said to be untold where nothing reaches the customer', () => {
+    const nobody = placed([backordered('L1')], { customer: {} })
+    const { order } = tell([nobody])
+    const of = (reach: 'none' | 'email') =>
+      wantedMerchantNotices(order, { ...contextAt('2026-04-03T12:00:00Z', FTC), reach })
+        .filter(({ kind }) => kind === 'delay.expired' || kind === 'refund.due')
+        .map(({ facts }) => facts.isUnreached ?? false)
+    expect(of('none')).toEqual([true, true])
+    expect(of('email')).toEqual([false, false])
   })
 
   it('is of nothing where the line has no date: its offer comes first', () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { owedOffers } from '../../src/domain/delay-offer.ts'
 import { delayClocks, hasDelayOptions } from '../../src/domain/delay-option.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import type { DelayOffer } from '../../src/domain/said.ts'
@@ -301,6 +302,32 @@ describe('16 CFR 435.2', () => {
     expect(heard(after)[0]).toBe('03-16T23:00 delay_option')
   })
 
+  it('(b)(1): goes by then also where nine in the morning after a missed day is later at the reader', () => {
+    const shown = { quantity: 1, kind: 'standard', expected_at: '2026-03-12' } as const
+    const line = backordered('L1', null, { backorder: { ...shown, shown_ships_by: '2026-03-17' } })
+    const far = { email: 'jon.snow@example.com', time_zone: 'Pacific/Pago_Pago' }
+    // 09:00 of the 17th in Pago Pago is 16:00 in New York.
+    expect(heard(tell([placed([line], { customer: far })]))[0]).toBe('03-17T19:00 delay_option')
+  })
+
+  it('(b)(1): goes before the night in which no text may go, where texts are all that is read', () => {
+    const texted = { phone: '+12125550123', sms_consent: true }
+    const ordered = placed([backordered('L1')], { customer: texted })
+    // 21:30 on T: nothing valid can be said by the end of the day, by no fault of ours.
+    const night = tell([ordered, moved('2026-03-17T01:30:00Z', '2026-03-24')])
+    expect(heard(night)).toEqual(['03-17T12:00 delay_expired'])
+    expect(expiredOn(night.order)).toBe(PROMISED)
+
+    // T is over in Auckland at seven in the morning in New York: before a text may go again.
+    const known = '2026-03-16T00:55:00.000Z'
+    const { order } = tell([ordered, moved(known, '2026-03-24')], {}, known)
+    const far = { ...contextAt(known, FTC), merchantZone: 'Pacific/Auckland' }
+    const due = (reach: 'sms' | 'email') =>
+      owedOffers(order, { ...far, reach }).map(({ dueAt }) => dueAt.slice(5, 16))
+    expect(due('sms')).toEqual(['03-16T00:59'])
+    expect(due('email')).toEqual(['03-16T01:05'])
+  })
+
   it('is one message with every date of the order that moved', () => {
     const two = placed([backordered('L1'), backordered('L2', '2026-03-26')])
     const both = tell([two, SLIP, moved('2026-03-09T15:02:00Z', '2026-03-24', 'L2')])
@@ -355,6 +382,30 @@ describe('a delay clock', () => {
     ])
     expect(delayClocks(long, contextAt('2026-03-03', FTC))).toMatchObject([
       { originalOn: '2026-04-01', basis: 'thirty_days' },
+    ])
+  })
+
+  it('has no T that went by before the order was paid, or before the shop told of it', () => {
+    const dated = { quantity: 1, kind: 'standard', expected_at: '2026-04-05' } as const
+    const shown = { ...dated, shown_ships_by: '2026-03-09' }
+    const paid = anEvent('order.updated', '2026-03-10T15:00:00Z', { payment_status: 'paid' })
+    const unpaid = (backorder: typeof dated) =>
+      placed([backordered('L1', null, { backorder })], { payment_status: 'pending' })
+    const told = said('2026-03-02T15:00:00Z', 'backorder_confirmed', {
+      dates: { L1: '2026-03-09' },
+    })
+    const oversold = anEvent('backorder.created', '2026-03-12T15:00:00Z', {
+      lines: [{ id: 'L1', ...shown }],
+    })
+    const clocksOf = (...events: Recorded[]) =>
+      delayClocks(fold(events), contextAt('2026-03-13', FTC))
+    const thirty = (originalOn: string) => [{ originalOn, basis: 'thirty_days' }]
+
+    expect(clocksOf(unpaid(shown), paid)).toMatchObject(thirty('2026-04-09'))
+    expect(clocksOf(unpaid(dated), told, paid)).toMatchObject(thirty('2026-04-09'))
+    expect(clocksOf(placed([lineData('L1')]), oversold)).toMatchObject(thirty('2026-04-01'))
+    expect(offersOf(tell([placed([lineData('L1')]), oversold]).order)).toMatchObject([
+      { revisedOn: '2026-04-15', silence: 'consent' },
     ])
   })
 

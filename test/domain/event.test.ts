@@ -64,6 +64,22 @@ describe('parseEvent', () => {
     expect(offered({ sku: 'P', ...price('1.005', 'KWD') })).toEqual([])
   })
 
+  it('refuses a refund of less than nothing, or of more digits than its currency has', () => {
+    const refunded = (amount: string, currency = 'USD') =>
+      faults({
+        ...order,
+        type: 'order.refunded',
+        data: { order_id: 'o1', amount: { amount, currency } },
+      })
+    const at = '/data/amount/amount'
+
+    expect(refunded('3.00')).toEqual([])
+    expect(refunded('1000.00', 'JPY')).toEqual([])
+    expect(refunded('-3.00')).toEqual([at])
+    expect(refunded('3.005')).toEqual([at])
+    expect(refunded('100.5', 'JPY')).toEqual([at])
+  })
+
   it('names every fault, and each by its place', () => {
     const wrong = withData({
       currency: 'dollars',

@@ -219,7 +219,10 @@ function leftItsTrace(order: OrderState, event: Recorded): boolean {
     case 'cancellation.made':
       return event.data.lines.every(({ id, total }) => {
         const line = order.lines.find((one) => one.id === id)
-        return line !== undefined && line.cancelAsked.ours >= total
+        const off = (order.removals ?? [])
+          .flatMap(({ lines }) => lines)
+          .reduce((all, one) => (one.id === id ? all + (one.wasCancelled ?? 0) : all), 0)
+        return line !== undefined && line.cancelAsked.ours + off >= total
       })
     default:
       return order.placed !== null

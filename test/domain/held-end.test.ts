@@ -19,6 +19,12 @@ const wordsBefore = ({ spoken }: ReturnType<typeof tell>, to: string) =>
 describe('an end that was said and is held', () => {
   it('is said to have been held by the next word, where the merchant confirms each', () => {
     const story = tell([ORDERED, FAR], { policy: { expiry: 'confirm' } })
+    const whys = story.spoken.filter(({ kind }) => kind.startsWith('delay_option'))
+    expect(whys.map(({ wanted }) => wanted.why)).toEqual([
+      'Item L1: it will not ship by 2026-03-16; now 2026-05-04. The merchant says at the end of 2026-04-15 what silence ends (16 CFR 435.2(b)).',
+      'Item L1: an answer is due by the end of 2026-04-15, when the merchant says what silence ends.',
+      'Item L1: an answer is due by the end of 2026-04-15, when the merchant says what silence ends.',
+    ])
 
     expect(story.order.expiries).toEqual([])
     expect(wordsBefore(story, '2026-04-16').filter((one) => one !== null)).toEqual([])

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 
-import { anEvent, backordered, ownEvent, placed } from '../support/events.ts'
+import { anEvent, backordered, lineData, ownEvent, placed } from '../support/events.ts'
 import { play } from './story-driver.ts'
 
 /** Shown before payment: the Widget of 16 March, and a Lamp of 20 May. */
@@ -20,7 +20,7 @@ const SLIPS = '2026-03-05T15:00:00Z'
 const AT_ONCE = '2026-03-05T15:05:00Z'
 
 const life = (...events: Parameters<typeof play>[0]) =>
-  play([ORDER, ...events], '2026-04-30T00:00:00.000Z', { policy: { delay_options: 'ftc' } })
+  play([ORDER, ...events], '2026-04-20T00:00:00.000Z', { policy: { delay_options: 'ftc' } })
 const offered = ({ spoken }: ReturnType<typeof play>) =>
   spoken.flatMap(({ wanted }) =>
     (wanted.facts.told.offers ?? []).map(({ lineId, revisedOn }) => `${lineId} ${revisedOn}`),
@@ -63,5 +63,76 @@ describe('all in one package, and a delay that is the shop’s own', () => {
     ).toEqual([])
     const back = slips('2026-03-05T15:03:00Z', '2026-03-10')
     expect(offered(life(slips(SLIPS), back, chosen(AT_ONCE, 'hold')))).toEqual([])
+  })
+})
+
+describe('what is in stock, and was chosen to wait for the rest', () => {
+  const stocked = placed(
+    [backordered('Widget', '2026-03-12', { shown_ships_by: T } as never), lineData('Vase')],
+    {
+      split: 'ask',
+    },
+  )
+  const without = (at: string) =>
+    anEvent('order.cancelled', at, { lines: [{ id: 'Widget', quantity: 1 }] })
+  const lifeOf = (freed: string) => {
+    const late = slips(SLIPS, '2026-04-20')
+    const events = [stocked, late, chosen('2026-03-05T17:00:00Z', 'hold'), without(freed)]
+    const story = play(events, '2026-05-25T00:00:00.000Z', { policy: { delay_options: 'ftc' } })
+    return {
+      offers: story.order.said
+        .flatMap(({ told }) => told.offers ?? [])
+        .filter(({ lineId }) => lineId === 'Vase'),
+      words: story.spoken
+        .filter(({ at, kind }) => at > freed && kind.startsWith('delay_'))
+        .map(({ at, kind }) => `${at.slice(5, 16)} ${kind}`),
+    }
+  }
+
+  it('is asked about near its own T, 1 April, where it was free in time to be packed by it', () => {
+    const { offers, words } = lifeOf('2026-03-20T15:00:00Z')
+
+    expect(offers).toMatchObject([{ revisedOn: null, silence: 'cancel', until: '2026-05-01' }])
+    expect(words).toEqual([
+      '03-29T14:00 delay_option',
+      '04-24T14:00 delay_option_reminder',
+      '04-29T14:00 delay_option_reminder',
+      '05-02T04:00 delay_expired',
+    ])
+  })
+
+  it('is asked about before the day that was chosen, and reminded of it, where it was free later', () => {
+    const { offers, words } = lifeOf('2026-04-10T15:00:00Z')
+
+    expect(offers).toMatchObject([{ revisedOn: null, silence: 'cancel', until: '2026-05-04' }])
+    expect(words).toEqual([
+      '04-26T14:00 delay_option',
+      '05-02T14:00 delay_option_reminder',
+      '05-05T04:00 delay_expired',
+    ])
+  })
+})
+
+describe('what is left of a line, kept for one that still waits', () => {
+  it('is in the offer of that one, and is asked about by none of its own', () => {
+    const mixed = placed(
+      [
+        backordered('Widget', '2026-03-24'),
+        lineData('Lamp', {
+          quantity: 2,
+          backorder: { quantity: 1, kind: 'standard', expected_at: null },
+        }),
+        lineData('Vase'),
+      ],
+      { split: 'hold' },
+    )
+    const without = anEvent('order.cancelled', '2026-03-02T15:00:00Z', {
+      lines: [{ id: 'Lamp', quantity: 1 }],
+    })
+    const story = play([mixed, without], '2026-04-02T00:00:00.000Z', {
+      policy: { delay_options: 'ftc' },
+    })
+
+    expect(offered(story)).toEqual(['Widget 2026-04-02', 'Lamp 2026-04-02', 'Vase 2026-04-02'])
   })
 })

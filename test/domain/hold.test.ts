@@ -218,8 +218,9 @@ describe('a line in stock that is kept for the rest', () => {
     // Nor is it cancelled on the day that it had without that.
     expect(life(chose, '2026-04-05T00:00:00.000Z', ftc).order.cancellations).toEqual([])
 
+    // Taken back at once, it has its own T again, the 1st, and is asked about before it.
     const back = [...chose, chosen('2026-03-03T17:00:00Z', 'ship_available')]
-    expect(offered(life(back, '2026-03-30T00:00:00.000Z', ftc))).toEqual([])
+    expect(offered(life(back, '2026-03-30T00:00:00.000Z', ftc))).toEqual(['03-29 null'])
     const late = [...chose, chosen('2026-04-02T17:00:00Z', 'ship_available')]
     expect(life(late, '2026-04-03T17:00:00.000Z', ftc).order.cancellations).toEqual([])
   })
@@ -291,9 +292,9 @@ describe('what ships together is offered one date', () => {
       .map(({ lineId, revisedOn }) => [lineId, revisedOn])
 
   it('and none while one of it still waits without a date, though the rest is here', () => {
-    expect(offered([both, allocated('2026-03-20T15:00:00Z', 'Widget')])).toEqual([
-      ['Lamp', null],
+    expect(offered([both, allocated('2026-03-13T15:00:00Z', 'Widget')])).toEqual([
       ['Widget', null],
+      ['Lamp', null],
     ])
   })
 

@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest'
 import { newOrder } from '../../src/domain/apply-event.ts'
 import { spreadAt } from '../../src/domain/import-spread.ts'
+import { defaultPolicy } from '../../src/domain/policy.ts'
 
 const AT = '2026-03-02T15:00:00.000Z'
-const hoursAfter = (orderId: string): number => {
+const hoursAfter = (orderId: string, policy = defaultPolicy()): number => {
   const placed = { eventId: 'e', at: AT, heardAt: AT, imported: true }
-  const at = spreadAt({ ...newOrder(orderId), placed })
+  const at = spreadAt({ ...newOrder(orderId), placed }, policy)
   return (Date.parse(at ?? '') - Date.parse(AT)) / 3_600_000
 }
 const row = (first: number, nameOf: (number: number) => string) =>
@@ -23,6 +24,13 @@ describe('the first words of an import', () => {
       expect(Math.max(...hours) - Math.min(...hours)).toBeGreaterThan(16)
       expect(new Set(hours.map(Math.floor)).size).toBeGreaterThanOrEqual(12)
     }
+  })
+
+  it('are spread over fewer hours where the policy says so', () => {
+    const quick = { ...defaultPolicy(), import_spread_hours: 3 }
+    const hours = Array.from({ length: 24 }, (_, at) => hoursAfter(`${1000 + at}`, quick))
+    expect(hours.every((hour) => hour >= 0 && hour < 3)).toBe(true)
+    expect(Math.max(...hours)).toBeGreaterThan(2)
   })
 
   it('go at the same minute whenever it is asked', () => {

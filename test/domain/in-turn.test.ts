@@ -37,7 +37,7 @@ describe('two words of what is cancelled of one line', () => {
       wanted
         .filter(({ kind }) => KINDS.includes(kind))
         .map(({ kind, dueAt, facts }) => [kind, dueAt, facts.cancelled]),
-    ).toEqual([['order_cancelled', AT, [{ lineId: 'L1', quantity: 2 }]]])
+    ).toEqual([['order_cancelled', AT, [{ lineId: 'L1', quantity: 2, missing: 1 }]]])
   })
 
   const word = (kind: Notice['kind'], key: string): Notice => ({
@@ -64,20 +64,26 @@ describe('two words of what is cancelled of one line', () => {
     ])
   })
 
-  it('are not, where the first of them failed', () => {
-    const bounced = {
-      messageId: 'msg_1',
-      kind: 'delay_expired' as const,
-      key: 'delay_expired:evt_a',
-      channel: 'email' as const,
-      status: 'bounced' as const,
-      to: 'jon.snow@example.com',
-      dueAt: AT,
-      sentAt: AT,
-      why: '',
-    }
+  const bounced = {
+    messageId: 'msg_1',
+    kind: 'delay_expired' as const,
+    key: 'delay_expired:evt_a',
+    channel: 'email' as const,
+    status: 'bounced' as const,
+    to: 'jon.snow@example.com',
+    dueAt: AT,
+    sentAt: AT,
+    why: '',
+  }
 
+  it('are not, where the first of them failed', () => {
     expect(turns([bounced]).map(([, dueAt]) => dueAt)).toEqual([AT, AT])
+  })
+
+  it('are, where what failed only begins like it', () => {
+    const other = { ...bounced, key: 'delay_expired:evt_' }
+
+    expect(turns([other]).map(([, dueAt]) => dueAt)).toEqual([AT, addMinutes(AT, 1)])
   })
 
   it.each([

@@ -56,15 +56,16 @@ describe('a line of which some units wait and others are here', () => {
     expect(story.order.expiries).toHaveLength(1)
   })
 
-  /** What was asked about is over: what is left ships by T, and is asked about near it. */
-  it('is asked about what was in stock near its T, where the rest is cancelled before', () => {
+  /** What was asked about is over: what is left is asked about by the same day, in time to be reminded. */
+  it('is asked about what was in stock before that day, where the rest is cancelled before T', () => {
     const story = tell([ordered('2026-03-20'), gone, cancelled('2026-03-11T15:00:00Z')])
 
     expect(heard(story)).toEqual([
       '03-10T15:10 delay_option',
       '03-11T15:00 order_cancelled',
-      '03-17T14:00 delay_option',
-      '03-21T04:00 delay_expired',
+      '04-11T14:00 delay_option',
+      '04-17T14:00 delay_option_reminder',
+      '04-20T04:00 delay_expired',
     ])
   })
 

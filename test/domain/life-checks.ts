@@ -166,16 +166,28 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     if ((line?.cancelled ?? 0) + removed < quantity)
       found.push(`says ${quantity} of ${lineId} are cancelled`)
   }
-  if (OF_WAITING.has(kind) && !isWaiting(order)) found.push('nothing waits')
+  const isToFollow = kind === 'partially_shipped' && isMoreToFollow(order, facts.shipments)
+  if (OF_WAITING.has(kind) && !isWaiting(order) && !isToFollow) found.push('nothing waits')
   if (OF_STOCK.has(kind) && !facts.lines.every((id) => isBackordered(order, id)))
     found.push('not all of its lines are on backorder')
   return found
 }
 
+/** All has left, and of a part of it its reader has not heard: that waits for its first scan. */
+function isMoreToFollow({ lines, shipments, said }: OrderState, now: readonly string[]): boolean {
+  const isTold = (id: string) =>
+    now.includes(id) || said.some(({ told }) => told.shipments.includes(id))
+  const told = shipments.filter(({ shipmentId, voided }) => !voided && isTold(shipmentId))
+  return lines.some(({ id, quantity }) => {
+    const held = told.flatMap((one) => one.lines).filter((one) => one.id === id)
+    return held.reduce((sum, one) => sum + one.quantity, 0) < quantity
+  })
+}
+
 /** Of all that is held together the last day, and none where one of them has none. */
 export function heldDate(order: OrderState, line: Line, { policy }: Moment['context']): Day | null {
   const held = order.lines.filter(({ id }) => isBackordered(order, id))
-  const isInStock = line.backorder === null && held.length > 0
+  const isInStock = openQuantity(line) > 0 && !isBackordered(order, line.id) && held.length > 0
   const isHeld = (order.split ?? policy.split) === 'hold' && (held.includes(line) || isInStock)
   // Where those of a line that waited are cancelled, their date is nobody's any more.
   const days = (isHeld ? held : [line]).map((one) =>
@@ -321,10 +333,14 @@ function beforeMailOf({ key, channel }: StoredMessage, order: OrderState): Order
   return channel === 'email' || at < 0 ? order : { ...order, said: order.said.slice(0, at) }
 }
 
-function isOpen({ channel, kind }: StoredMessage, { contact, context }: Moment): boolean {
+function isOpen({ channel, kind }: StoredMessage, { order, contact, context }: Moment): boolean {
   const { policy, country } = context
   if (channel === 'email') return mailAddress(contact) !== null
-  const isTexted = !mailAddress(contact) || (SMS_KINDS.has(kind) && !policy.sms_off.includes(kind))
+  const waited = order.lines.flatMap(({ backorder }) => backorder?.kind ?? [])
+  const isKept =
+    policy.sms_off.includes(kind) ||
+    (waited.length > 0 && waited.every((one) => policy.by_kind[one]?.sms_off?.includes(kind)))
+  const isTexted = !mailAddress(contact) || (SMS_KINDS.has(kind) && !isKept)
   return policy.sms && isTexted && textNumber(contact, country) !== null
 }
 

@@ -29,6 +29,9 @@ class Units {
   private gross = 0
   private theirs = 0
   private freed = 0
+  /** By updates: what waited and was taken off, and what was added in stock. */
+  private lowered = 0
+  private added = 0
   /** Of a cancellation only the sum is known: one that reached into what was in stock. */
   private isCut = false
 
@@ -68,8 +71,7 @@ class Units {
         this.waiting += units
         return this.restate(units, true)
       case 'add':
-        this.stock += units
-        return this.restate(units, false)
+        return this.add(units)
       case 'restate':
         return this.restate(0, true)
     }
@@ -118,7 +120,11 @@ class Units {
         ? anEvent('order.updated', at, { lines })
         : anEvent('order.cancelled', at, { lines }),
     )
-    const left = units - this.take('waiting', units)
+    const ofAdded = how === 'reduce' ? this.take('stock', Math.min(units, this.added)) : 0
+    this.added -= ofAdded
+    const ofWaiting = this.take('waiting', units - ofAdded)
+    if (how === 'reduce') this.lowered += ofWaiting
+    const left = units - ofAdded - ofWaiting
     const ofStock = this.take('stock', left)
     if (how === 'cancel' && ofStock > 0) this.isCut = true
     this.take('given', left - ofStock)
@@ -129,10 +135,22 @@ class Units {
     this.tell((at) => ownEvent('queue.freed', at, { lines: freed }))
   }
 
+  /** What waited before an update took it off waits again; the rest is in stock. */
+  private add(units: number) {
+    if (this.isCut && this.lowered > 0) return
+    const back = Math.min(units, this.lowered)
+    this.waiting += back
+    this.lowered -= back
+    this.stock += units - back
+    this.added += units - back
+    this.restate(units, false)
+  }
+
   /** More of it is ordered, on backorder or in stock; or it is said again as it was. */
   private restate(more: number, isShort: boolean) {
     const quantity = (this.line.backorder?.quantity ?? 0) + (isShort ? more : 0)
     this.ordered += more
+    if (isShort) [this.lowered, this.added] = [0, 0]
     const backorder = { quantity, kind: 'standard' as const, expected_at: null }
     const change = { id: 'L1', quantity: this.ordered, ...(isShort && { backorder }) }
     this.tell((at) => anEvent('order.updated', at, { lines: [change] }))
@@ -210,6 +228,19 @@ describe('the quantities of a line', () => {
     units.go({ name: 'give', units: 2 })
     const line = told(units, [voided(units)])
     expect([waitingQuantity(line), allocatedQuantity(line)]).toEqual([3, 2])
+  })
+
+  it.each([
+    ['lowered and raised', [2, 4], 4],
+    ['raised and lowered', [6, 4], 4],
+    ['raised', [6], 4],
+    ['lowered, and raised by more', [2, 5], 4],
+    ['lowered twice and raised in part', [3, 1, 2], 2],
+  ] as const)('wait again where an update took them off: %s', (_, quantities, waiting) => {
+    const changes = quantities.map((quantity, n) =>
+      anEvent('order.updated', `2026-03-04T1${n}:00:00.000Z`, { lines: [{ id: 'L1', quantity }] }),
+    )
+    expect(waitingQuantity(told(new Units(0, 4), changes))).toBe(waiting)
   })
 
   it('keep the backorder of a line that is removed, for when it is put back', () => {

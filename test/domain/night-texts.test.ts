@@ -7,39 +7,28 @@ import type { Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { replan } from '../../src/domain/replan.ts'
 import { anEvent, backordered, lineData, placed } from '../support/events.ts'
+import { type Happening, happeningsOf, NIGHT, nightOf } from '../support/night.ts'
 import { runs } from '../support/runs.ts'
 import type { Check } from './life-checks.ts'
 import { type House, type Life, live, type Told, WHOLE } from './life-driver.ts'
 import { play } from './story-driver.ts'
 
-/** Ten past nine in the evening in New York: from here on texts lie until eight. */
-const NIGHT = '2026-03-04T02:10:00.000Z'
-const minute = fc.integer({ min: 0, max: 620 })
+/** The whole night, and the first hour of the day in which its texts have gone or are going. */
+const minute = fc.integer({ min: 0, max: 720 })
 const line = fc.constantFrom('A', 'B', 'C')
 const parcel = fc.constantFrom('SA', 'SB', 'SC')
 const day = fc.constantFrom(null, '2026-03-20', '2026-04-01', '2026-05-01')
 const STATES = ['in_transit', 'out_for_delivery', 'delivered', 'exception', 'return_to_sender']
 
-const happening: fc.Arbitrary<(at: string) => Recorded> = fc.oneof(
-  fc.tuple(line, day).map(([id, expected_at]) => (at: string) => {
-    return anEvent('backorder.eta_changed', at, { lines: [{ id, expected_at }] })
-  }),
-  line.map((id) => (at: string) => {
-    return anEvent('backorder.allocated', at, { lines: [{ id, quantity: 1 }] })
-  }),
-  line.map((id) => (at: string) => {
-    const lines = [{ id, quantity: 1 }]
-    return anEvent('shipment.created', at, { shipment_id: `S${id}`, shipped_at: at, lines })
-  }),
-  fc.tuple(parcel, fc.constantFrom(...STATES)).map(([shipment_id, status]) => (at: string) => {
-    return anEvent('shipment.updated', at, { shipment_id, status } as never)
-  }),
-  line.map((id) => (at: string) => {
-    return anEvent('order.cancelled', at, { lines: [{ id, quantity: 1 }] })
-  }),
-)
+const { moves, comes, leaves, ends } = happeningsOf(line, day)
+const parcels = fc
+  .tuple(parcel, fc.constantFrom(...STATES))
+  .map(([shipment_id, status]): Happening => {
+    return (at) => anEvent('shipment.updated', at, { shipment_id, status } as never)
+  })
+const happening = fc.oneof(moves, comes, leaves, parcels, ends)
 
-/** An order that was confirmed by day, and all that comes of it in one night. */
+/** An order that was confirmed by day, and all that comes of it in one night and the morning after. */
 const night: fc.Arbitrary<Life> = fc
   .record({
     first: fc.tuple(day, day),
@@ -50,7 +39,6 @@ const night: fc.Arbitrary<Life> = fc
     happenings: fc.array(fc.tuple(happening, minute), { maxLength: 6 }),
   })
   .map(({ first, isMailed, split, delays, shippedOn, happenings }): Life => {
-    const begins = addMinutes(NIGHT, -8 * 60)
     const lines = [backordered('A', first[0]), backordered('B', first[1]), lineData('C')]
     const customer = {
       phone: '+12125550123',
@@ -58,20 +46,7 @@ const night: fc.Arbitrary<Life> = fc
       ...(isMailed ? { email: 'jon.snow@example.com' } : {}),
     }
     const policy = { ...defaultPolicy(), delay_options: delays, shipped_on: shippedOn }
-    const rest = happenings.map(([make, at], index) => {
-      return { ...make(addMinutes(NIGHT, at)), id: `evt_${index}` }
-    })
-    return {
-      events: [
-        placed(lines, { at: begins, customer, split } as Parameters<typeof placed>[1]),
-        ...rest,
-      ],
-      until: addMinutes(NIGHT, 3 * 24 * 60),
-      merchantZone: 'America/New_York',
-      policies: [{ from: begins, policy }],
-      outages: [],
-      refused: [],
-    }
+    return nightOf({ lines, customer, split, policy, happenings })
   })
 
 /** Each two texts of one moment. */
@@ -102,15 +77,20 @@ const datesOnce: Check = ({ spoken }) =>
     })
     .map(inWords)
 
-/** One package is in one text, unless the other is of more than that one, or has a new date to say. */
+/**
+ * One package is in one text, unless the other is of more than that one, or has a new date to say, or
+ * says what becomes of a wish to cancel, and of its money.
+ */
 const packagesOnce: Check = ({ spoken }) =>
   pairs(spoken)
     .filter(([one, other]) => {
       const [a, b] = [one.wanted.facts.shipments, other.wanted.facts.shipments]
-      const isNews = [one, other].some(tellsNews)
+      const isNews = [one, other].some((told) => tellsNews(told) || isAnswer(told))
       return !isNews && a.length === b.length && a.some((id) => b.includes(id))
     })
     .map(inWords)
+
+const isAnswer = ({ kind }: Told) => kind === 'cancellation_declined'
 
 /** To who has read no mail of this night. */
 const tellsNews = ({ wanted: { facts }, order }: Told) => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { decideCancellation } from '../../src/domain/cancellation.ts'
+import { overdueWaits } from '../../src/domain/fulfilment-window.ts'
 import type { BackorderKind } from '../../src/domain/order.ts'
 import { defaultPolicy, type Policy, policySchema } from '../../src/domain/policy.ts'
 import {
   buffersByKind,
   checkinAfterHours,
   fulfilmentWindowDays,
+  isTextedKind,
   isTurnedOff,
   policyFor,
   silenceBudgetDays,
@@ -34,6 +36,9 @@ describe('a policy by kind of backorder', () => {
 
     expect(policyFor(policy, 'custom')).toEqual({
       kinds_off: [],
+      sms_off: [],
+      send_hour: '10:00',
+      missed_at: '09:00',
       checkin_after_hours: 72,
       silence_budget_days: 7,
       handling_days: 3,
@@ -88,6 +93,90 @@ describe('a policy by kind of backorder', () => {
       '2026-03-23',
       '2026-03-16',
     ])
+  })
+
+  it('gives a kind its own rule of the buffer, and what moves a date earlier', () => {
+    const policy = policyOf({
+      dropship: { buffer: { rule: 'learned', confidence: 0.8, max_buffer_days: 9 } },
+      custom: { buffer: { earlier_by_days: 10 } },
+    })
+    expect(policyFor(policy, 'dropship').buffer).toMatchObject({
+      rule: 'learned',
+      confidence: 0.8,
+      max_buffer_days: 9,
+      share: 0.4,
+    })
+    expect(policyFor(policy, 'standard').buffer.rule).toBe('default')
+
+    const rules = { ...RULES, byKind: buffersByKind(policy) }
+    const sooner = anEvent('backorder.eta_changed', '2026-03-03T15:00:00Z', {
+      lines: ['custom', 'standard'].map((id) => ({ id, expected_at: '2026-03-06' })),
+    })
+    const { lines } = fold([placed([of('custom'), of('standard')]), sooner], rules)
+    expect(lines.map(({ backorder }) => backorder?.promise?.shipsBy)).toEqual([
+      '2026-03-16',
+      '2026-03-09',
+    ])
+  })
+
+  it('speaks at the hours of the kind, and of lines that differ at the earlier', () => {
+    const by_kind = { custom: { send_hour: '18:00', missed_at: '07:30' } }
+    const policy = policySchema.parse({ delay_options: 'notify', by_kind })
+    const wait = { rules: RULES, contextOf: (_: unknown, now: string) => contextAt(now, policy) }
+    const heard = (...kinds: BackorderKind[]) =>
+      simulateOrder(ORDER, [placed(kinds.map((k) => of(k)))], '2026-03-25T00:00:00.000Z', wait)
+        .spoken.filter(({ wanted }) => /update|missed/.test(wanted.kind))
+        .map(({ at, wanted }) => `${wanted.kind} ${at.slice(5, 16)}`)
+
+    expect(heard('standard')).toEqual([
+      'backorder_update 03-11T14:00',
+      'promise_missed 03-17T13:00',
+      'backorder_update 03-23T14:00',
+    ])
+    expect(heard('custom')[0]).toBe('backorder_update 03-10T22:00')
+    expect(heard('custom')[1]).toBe('promise_missed 03-17T11:30')
+    expect(heard('custom', 'standard').slice(0, 2)).toEqual([
+      'backorder_update 03-11T14:00',
+      'promise_missed 03-17T11:30',
+    ])
+  })
+
+  it('offers a delay in place of the apology, at the hour of the kind', () => {
+    const by_kind = { standard: { missed_at: '07:30' } }
+    const policy = policySchema.parse({ delay_options: 'ftc', by_kind })
+    const wait = { rules: RULES, contextOf: (_: unknown, now: string) => contextAt(now, policy) }
+    const backorder = { quantity: 1, kind: 'standard' as const, expected_at: '2026-03-12' }
+    const line = backordered('L1', null, {
+      backorder: { ...backorder, shown_ships_by: '2026-04-30' },
+    })
+    const { spoken } = simulateOrder(ORDER, [placed([line])], '2026-03-18T00:00:00.000Z', wait)
+
+    expect(spoken.map(({ at, wanted }) => `${wanted.kind} ${at.slice(5, 16)}`).at(-1)).toBe(
+      'delay_option 03-17T11:30',
+    )
+  })
+
+  it('asks whether to go on at the hour of the kind', () => {
+    const by_kind = { custom: { send_hour: '18:00', fulfilment_window_days: 10 } }
+    const policy = policySchema.parse({ delay_options: 'notify', by_kind })
+    const asked = (...kinds: BackorderKind[]) =>
+      overdueWaits(orderOf(...kinds), contextAt('2026-03-20T00:00:00.000Z', policy)).map(
+        ({ asksAt }) => asksAt,
+      )
+    expect(asked('custom')).toEqual(['2026-03-12T22:00:00.000Z'])
+    expect(asked('custom', 'standard')).toEqual(['2026-03-12T14:00:00.000Z'])
+  })
+
+  it('keeps a kind to mail where every backorder of the order is of such a kind', () => {
+    const policy = policyOf({ preorder: { sms_off: ['eta_slipped'] } })
+
+    expect(isTextedKind(policy, 'eta_slipped', orderOf('preorder'))).toBe(false)
+    expect(isTextedKind(policy, 'shipped', orderOf('preorder'))).toBe(true)
+    expect(isTextedKind(policy, 'eta_slipped', orderOf('preorder', 'standard'))).toBe(true)
+    expect(isTextedKind(policy, 'eta_slipped', fold([placed([lineData('L1')])]))).toBe(true)
+    expect(isTextedKind(policy, 'backorder_update', orderOf('standard'))).toBe(false)
+    const all = policySchema.parse({ sms_off: ['shipped'], by_kind: { preorder: { sms_off: [] } } })
+    expect(isTextedKind(all, 'shipped', orderOf('preorder'))).toBe(false)
   })
 
   it('lets a cancellation of one kind be asked for, and of another be made', () => {

@@ -27,7 +27,15 @@ describe('a policy', () => {
       refund_days: 7,
       split: 'ship_available',
       cancellation: 'auto',
+      warned_days: [7, 2],
+      feed_silent_days: 3,
+      feed_busy_days: 20,
+      import_spread_hours: 24,
+      answer_within_hours: 24,
+      first_scan_hours: 12,
+      feedback_after_days: 2,
     })
+    expect(defaultPolicy().buffer.earlier_by_days).toBe(2)
   })
 
   it.each([
@@ -52,6 +60,19 @@ describe('a policy', () => {
       'change_minutes_max',
     ],
     ['a buffer that crosses itself', { buffer: { min_days: 20 } }, 'buffer.max_days'],
+    ['no reminder a week ahead of an end', { warned_days: [2] }, 'warned_days'],
+    ['a reminder on the last day', { warned_days: [7, 2, 1] }, 'warned_days.2'],
+    ['a first scan waited for past the day', { first_scan_hours: 13 }, 'first_scan_hours'],
+    ['an import that hears nothing for a day', { import_spread_hours: 25 }, 'import_spread_hours'],
+    ['an answer later than was told', { answer_within_hours: 25 }, 'answer_within_hours'],
+    ['a feed that is dead for long unseen', { feed_silent_days: 4 }, 'feed_silent_days'],
+    ['a guard for who sends daily alone', { feed_busy_days: 21 }, 'feed_busy_days'],
+    ['a date that moves by a day', { buffer: { earlier_by_days: 1 } }, 'buffer.earlier_by_days'],
+    [
+      'what an order has one of, for one kind',
+      { by_kind: { custom: { expiry: 'confirm', split: 'hold', delay_options: 'notify' } } },
+      'by_kind.custom',
+    ],
     ['a kind of backorder that is none', { by_kind: { vinyl: {} } }, 'by_kind'],
     [
       'a budget that only preorders may have',
@@ -87,6 +108,17 @@ describe('a policy', () => {
     expect(paths({ shipping_days: ['nope'] })).toEqual(['shipping_days.0'])
   })
 
+  it('says why, of what the cadence has as a most', () => {
+    const why = (policy: unknown) => policySchema.safeParse(policy).error?.issues[0]?.message
+    expect(why({ feed_silent_days: 4 })).toContain('must not cancel what has shipped')
+    expect(why({ first_scan_hours: 24 })).toContain('hears of it the same day')
+    expect(why({ answer_within_hours: 48 })).toContain('an answer comes within 24')
+    expect(why({ warned_days: [14, 7] })).toBe(
+      'must hold 2: nothing ends by silence without a word 2 days ahead',
+    )
+    expect(policySchema.parse({ warned_days: [2, 14, 7] }).warned_days).toEqual([2, 14, 7])
+  })
+
   it('says why, of a budget of none', () => {
     const { error } = policySchema.safeParse({ silence_budget_days: null })
 
@@ -119,6 +151,9 @@ describe('a policy', () => {
     const stored = { sms_from: '06:00', silence_budget_days: 400, hologram: true, refund_days: 5 }
 
     expect(storedPolicy(stored)).toEqual({ ...defaultPolicy(), sms_from: '06:00', refund_days: 5 })
+    const before = { buffer: { min_days: 3 }, by_kind: { preorder: { buffer: { share: 0.1 } } } }
+    expect(storedPolicy(before)).toEqual(policySchema.parse(before))
+    expect(storedPolicy(before).buffer.earlier_by_days).toBe(2)
     expect(storedPolicy(JSON.parse(JSON.stringify(defaultPolicy())))).toEqual(defaultPolicy())
   })
 
@@ -128,6 +163,8 @@ describe('a policy', () => {
     'backorder_update',
     'eta_slipped',
     'promise_missed',
+    'partially_shipped',
+    'shipped',
     'order_cancelled',
     'refund_issued',
     'delivery_lost',

@@ -78,14 +78,11 @@ describe('a line of which some wait and some are here', () => {
   })
 
   it('keeps the date that was told as it came, where that of the rest was withdrawn before it was cancelled', () => {
-    const told = tell([
-      three(),
-      came(2),
-      anEvent('backorder.eta_changed', '2026-03-09T15:00:00Z', {
-        lines: [{ id: 'L1', expected_at: null }],
-      }),
-      cancelled(1),
-    ])
+    const withdrawn = anEvent('backorder.eta_changed', '2026-03-09T15:00:00Z', {
+      lines: [{ id: 'L1', expected_at: null }],
+    })
+    const events = [three(), came(2), withdrawn, cancelled(1)]
+    const told = tell(events, '2026-03-17T00:00:00.000Z')
     const first = told.spoken[0]?.wanted.facts.told.dates.L1
     const days = told.spoken
       .filter(({ at }) => at > '2026-03-10')

@@ -50,7 +50,11 @@ describe('the default buffer', () => {
     [0.07, '2026-06-10', '2026-06-17'], // 100 days: 7.000000000000001 in binary
     [0.28, '2026-03-27', '2026-04-03'], // 25 days: the same
   ])('%f of the lead adds no day for what binary arithmetic adds', (share, expected, shipsBy) => {
-    const rules = { ...RULES, country: 'XX', buffer: { min_days: 0, share, max_days: 60 } }
+    const rules = {
+      ...RULES,
+      country: 'XX',
+      buffer: { ...RULES.buffer, min_days: 0, share, max_days: 60 },
+    }
 
     expect(makePromise(stated(expected), rules)?.shipsBy).toBe(shipsBy)
   })
@@ -116,6 +120,23 @@ describe('a new date for what was promised', () => {
 
     expect(promise('2026-03-10')).toBe('2026-03-10') // the rule alone says the 9th
     expect(promise('2026-03-11')).toBe('2026-03-09')
+
+    const firm = { ...RULES, buffer: { ...RULES.buffer, earlier_by_days: 5 } }
+    const kept = (shipsBy: string) =>
+      settlePromise(stated('2026-03-05', at), { shipsBy, expected: null }, firm)?.shipsBy
+    expect([kept('2026-03-13'), kept('2026-03-14')]).toEqual(['2026-03-13', '2026-03-09'])
+  })
+
+  it('is no good news where it is a slip, however little past supplies teach to add', () => {
+    const nothing = { days: 0, honestDays: 0, rule: 'learned' as const, supplier: 'acme' }
+    const buffer = { ...nothing, samples: 9, merchantSamples: 9, open: 0, confidence: 0.9 }
+    const told = { shipsBy: '2026-03-18', expected: '2026-03-13' }
+    const settled = (expected: string) =>
+      settlePromise({ ...stated(expected, at), buffer }, told, RULES)?.shipsBy
+
+    expect(settled('2026-03-17')).toBe('2026-03-18') // by itself the 17th, past what is absorbed
+    expect(settled('2026-03-19')).toBe('2026-03-19')
+    expect(settled('2026-03-12')).toBe('2026-03-12')
   })
 
   it('is no good news where it is a slip, however near the day it is told', () => {

@@ -33,21 +33,25 @@ type Act =
   | { what: 'ship'; id: string; quantity: number }
   | { what: 'void'; id: string }
 
+type Late = boolean | 'left'
+
 const START = '2026-03-04T15:00:00.000Z'
 const BEFORE = '2026-03-04T12:00:00.000Z'
 
 /**
  * Plays it with half an hour between two acts, all that is due said at once. `isLate`: packages left,
- * and were taken back, hours before we hear of any of it. `isAtOnce`: nothing goes out between.
+ * and were taken back, hours before we hear of any of it; `left`: of their being taken back we hear
+ * at once. `isAtOnce`: nothing goes out between.
  */
-function play(acts: readonly Act[], { isLate = false, isAtOnce = false } = {}) {
+function play(acts: readonly Act[], { isLate = false as Late, isAtOnce = false } = {}) {
   const world: World = { known: nothingYet(), messages: [], notices: [], heard: [], refunds: [] }
   const order = placed([backordered('W', undefined, { quantity: 2 }), backordered('L')])
   world.known = arrive(world.known, order)
   speak(world, '2026-03-02T15:00:00.000Z')
   acts.forEach((act, index) => {
     const now = addMinutes(START, 30 * index)
-    const at = isLate ? addMinutes(BEFORE, act.what === 'void' ? 60 : 0) : now
+    const isEarly = act.what === 'void' ? isLate === true : isLate !== false
+    const at = isEarly ? addMinutes(BEFORE, act.what === 'void' ? 60 : 0) : now
     const event = eventOf(world.known.order, act, now, at)
     if (event) world.known = arrive(world.known, event)
     if (isAtOnce) return
@@ -251,7 +255,7 @@ describe('a package that crosses a cancellation and is taken back', () => {
     fc.assert(
       fc.property(
         fc.shuffledSubarray(some, { minLength: 2 }),
-        fc.boolean(),
+        fc.constantFrom<Late>(false, true, 'left'),
         fc.boolean(),
         (acts, isLate, isAtOnce) => agree(play(acts, { isLate, isAtOnce })),
       ),

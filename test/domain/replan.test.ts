@@ -308,6 +308,19 @@ describe('channels', () => {
     expect(wanted(texts)).toEqual(['shipped:S1 (sms)'])
   })
 
+  it('are mail alone where the merchant keeps that kind of backorder from texts', () => {
+    const channels = (sms_off: 'shipped'[]) =>
+      planAt('2026-03-05T15:00:00Z', [waiting, ships('2026-03-05T15:00:00Z')], {
+        contact: both,
+        policy: { by_kind: { standard: { sms_off } } },
+      })
+        .wanted.filter(({ kind }) => kind === 'shipped')
+        .map(({ channel }) => channel)
+
+    expect(channels([])).toEqual(['email', 'sms'])
+    expect(channels(['shipped'])).toEqual(['email'])
+  })
+
   it('are texts for every kind where no address takes mail, in the hours for it', () => {
     const night = placed([backordered('L1')], { at: NIGHT })
     const { wanted } = planAt(NIGHT, [night], { contact: texts })

@@ -3,7 +3,7 @@ import type { MessageKind } from '../../src/domain/message.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { anEvent, backordered, ownEvent, placed } from '../support/events.ts'
 import { agreed, expiredOn, FAR, moved, ORDERED, offersOf, SLIP, tell } from './delay-story.ts'
-import type { Spoken } from './story-driver.ts'
+import { play, type Spoken } from './story-driver.ts'
 
 const story = (...events: Recorded[]) => tell(events)
 const of = (spoken: readonly Spoken[], ...kinds: MessageKind[]) =>
@@ -180,6 +180,19 @@ describe('who asked to cancel', () => {
     expect(words.length).toBeGreaterThan(0)
     for (const { wanted } of words)
       expect(wanted.facts.cancelAsked).toEqual({ on: '2026-03-05', lines: ['L1'] })
+  })
+
+  it('of a part hears so with the rest, which stock comes for', () => {
+    const order = placed([backordered('L1', '2026-03-12', { quantity: 2 })])
+    const wish = asksToCancel('2026-03-04T15:00:00Z')
+    const comes = anEvent('backorder.allocated', '2026-03-04T16:30:00Z', {
+      lines: [{ id: 'L1', quantity: 2 }],
+    })
+    const { spoken } = play([order, wish, comes], '2026-03-05T15:00:00.000Z')
+
+    expect(of(spoken, 'restocked').map(({ wanted }) => wanted.facts.cancelAsked)).toEqual([
+      { on: '2026-03-04', lines: [], parts: [{ lineId: 'L1', quantity: 1 }] },
+    ])
   })
 
   it('gets it by the law at the latest when its day is over', () => {

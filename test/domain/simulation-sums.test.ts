@@ -90,6 +90,15 @@ describe('what was told to be cancelled', () => {
     expect(whys(wrong)).toContain('line L1: 2 of 2 cancelled')
   })
 
+  it('is found where one moment has a second word of another cause', () => {
+    const twice = saying(play([lowers(2)]), (word) => [
+      word,
+      { ...word, wanted: { ...word.wanted, kind: 'delay_expired', key: 'delay_expired:evt' } },
+    ])
+
+    expect(whys(twice)).toContain('the second of its kind in one moment')
+  })
+
   it('is found where one moment has two words of it, and where a unit is told twice', () => {
     const twice = saying(play([lowers(2)]), (word) => [
       word,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { anomaliesOf } from '../../src/domain/anomaly.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
-import { decideSubstitute, openOffers, takenOffers } from '../../src/domain/substitute.ts'
+import { decideSubstitute, openSubstitutes, takenOffers } from '../../src/domain/substitute.ts'
 import {
   anEvent,
   backordered,
@@ -33,7 +33,7 @@ describe('a substitute', () => {
   it('can be taken while its line waits', () => {
     const order = fold([one, offer()])
 
-    expect(openOffers(order).map(({ eventId }) => eventId)).toEqual(['evt_offer'])
+    expect(openSubstitutes(order).map(({ eventId }) => eventId)).toEqual(['evt_offer'])
     expect(decideSubstitute(order, take('NEW'))).toBe('take')
     expect(decideSubstitute(order, take('NONE'))).toBe('unknown')
     expect(decideSubstitute(order, take('NEW', 'evt_none'))).toBe('stale')
@@ -42,7 +42,7 @@ describe('a substitute', () => {
   it('is pressed a second time as the first, and never for something else', () => {
     const order = fold([one, offer(), chose('NEW')])
 
-    expect(openOffers(order)).toEqual([])
+    expect(openSubstitutes(order)).toEqual([])
     expect(decideSubstitute(order, take('NEW'))).toBe('same')
     expect(decideSubstitute(order, take('OTHER'))).toBe('stale')
   })
@@ -62,7 +62,7 @@ describe('a substitute', () => {
   ])('is over once its line is %s', (_, event) => {
     const order = fold([one, offer(), event])
 
-    expect(openOffers(order)).toEqual([])
+    expect(openSubstitutes(order)).toEqual([])
     expect(decideSubstitute(order, take('NEW'))).toBe('stale')
   })
 
@@ -72,7 +72,7 @@ describe('a substitute', () => {
     const after = fold([one, offer(), chose('NEW'), again])
 
     for (const order of [before, after]) {
-      expect(openOffers(order).map(({ eventId }) => eventId)).toEqual(['evt_again'])
+      expect(openSubstitutes(order).map(({ eventId }) => eventId)).toEqual(['evt_again'])
     }
     expect(decideSubstitute(before, take('NEW'))).toBe('stale')
   })
@@ -149,12 +149,12 @@ describe('a substitute that cannot be offered', () => {
   ])('has a price %s: it waits, and says why', (_, amount, currency, why) => {
     const order = fold([one, priced(amount, currency)])
 
-    expect(openOffers(order)).toEqual([])
+    expect(openSubstitutes(order)).toEqual([])
     expect(anomaliesOf(order)).toMatchObject([{ message: expect.stringMatching(why) }])
   })
 
   it('may cost nothing at all', () => {
-    expect(openOffers(fold([one, priced('-19.90', 'USD')]))).toHaveLength(1)
+    expect(openSubstitutes(fold([one, priced('-19.90', 'USD')]))).toHaveLength(1)
   })
 
   const shippedAt = (at: string) =>
@@ -184,7 +184,7 @@ describe('a substitute that cannot be offered', () => {
   it('is made once the package is voided, and was none while the line still waited', () => {
     const voided = anEvent('shipment.voided', '2026-03-05T15:00:00.000Z', { shipment_id: 'S1' })
     const again = fold([one, shippedAt(AT), offer('evt_offer', LATER), voided])
-    expect(openOffers(again).map(({ eventId }) => eventId)).toEqual(['evt_offer'])
+    expect(openSubstitutes(again).map(({ eventId }) => eventId)).toEqual(['evt_offer'])
     expect(anomaliesOf(again)).toEqual([])
     expect(said(one, offer(), shippedAt(LATER))).toEqual([])
   })

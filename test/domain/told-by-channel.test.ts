@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addMinutes } from '../../src/domain/instant.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
+import type { Policy } from '../../src/domain/policy.ts'
 import { anEvent, backordered, PLACED_AT, placed } from '../support/events.ts'
 import { inShort, play } from './story-driver.ts'
 
@@ -115,6 +116,40 @@ describe('a text of the night that waits for the mail of a slip', () => {
     expect(told.spoken[3]?.wanted.facts.dates).toEqual([
       { lineId: 'A', old: '2026-03-16', new: '2026-05-15' },
     ])
+  })
+})
+
+describe('a package whose first word is what became of it, by day', () => {
+  const left = anEvent('shipment.created', NOON, {
+    shipment_id: 'SB',
+    shipped_at: NOON,
+    lines: [{ id: 'B', quantity: 1 }],
+  })
+  const scanned = anEvent('shipment.updated', addMinutes(NOON, 60), {
+    shipment_id: 'SB',
+    status: 'exception',
+  })
+  const told = (policy: Partial<Policy>) =>
+    inShort(
+      play(
+        [placed([backordered('A'), backordered('B')], { customer }), left, scanned],
+        addMinutes(NOON, 12 * 60),
+        { policy: { shipped_on: 'first_scan', ...policy } },
+      ),
+    ).slice(1)
+
+  it('is two mails, and one text', () => {
+    expect(told({})).toEqual([
+      '2026-03-03T18:00 partially_shipped',
+      '2026-03-03T18:00 delivery_exception',
+      '2026-03-03T18:00 delivery_exception (sms)',
+    ])
+  })
+
+  it('is told by text all the same, where what became of it goes by mail alone', () => {
+    expect(told({ sms_off: ['delivery_exception'] })).toContain(
+      '2026-03-03T18:00 partially_shipped (sms)',
+    )
   })
 })
 

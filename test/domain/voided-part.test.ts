@@ -180,7 +180,9 @@ describe('whatever a line of several went through', () => {
             policy: { delay_options: rule === 'ftc' ? null : rule },
           })
           const words = story.spoken.filter(
-            ({ at, wanted }) => at > AT && wanted.facts.turned?.from === 'shipped',
+            ({ at, wanted: { facts } }) =>
+              at >= '2026-03-17T15:00' &&
+              (facts.turned?.from === 'shipped' || facts.told.takenBack !== undefined),
           )
 
           expect(story.order.lines.map(openQuantity)[0]).toBe(ordered)

@@ -69,7 +69,7 @@ eachDatabase('the day on which silence cancels', (open) => {
       const [offer = ''] = await textsOf(story, heard, ['delay_option'])
       const promised = offer.match(/ships by (\w+ \d+ \w+)/)?.[1] ?? ''
       const last = (await textsOf(story, heard, ['backorder_update'])).at(-1)
-      expect(last).toContain(`not shipped by ${promised}, it is cancelled by itself`)
+      expect(last).toContain(`not shipped by ${promised}, it is cancelled automatically`)
       expect(last).not.toContain('by the end of')
 
       const [end = ''] = await textsOf(story, heard, ['delay_expired'])

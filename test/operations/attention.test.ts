@@ -227,6 +227,30 @@ eachDatabase('what waits for a person', (open) => {
     expect(seen).toEqual(['o6', 'o4', 'o2'])
   })
 
+  it('asks for those alone that somebody may have to look at, and for what was stored before', async () => {
+    const stored = async (orderId = ORDER) =>
+      (
+        await shop.services.read
+          .selectFrom('orders')
+          .select('look_from')
+          .where('order_id', '=', orderId)
+          .executeTakeFirstOrThrow()
+      ).look_from
+    const store = (look_from: string | null) =>
+      handle.db.updateTable('orders').set({ look_from }).where('order_id', '=', ORDER).execute()
+    await shop.place([waitingLine('1', null)])
+    expect(await stored()).toBe('2026-04-02T04:00:00.000Z')
+    await shop.advance(ENDED)
+    expect(await flags({ needsLook: true })).toEqual([[ORDER, 'held_end']])
+    await store(null)
+    expect(await flags({ needsLook: true })).toEqual([])
+    await store('')
+    expect(await flags({ needsLook: true })).toEqual([[ORDER, 'held_end']])
+
+    await answer({})
+    expect(await stored()).toBeNull()
+  })
+
   it('changes nothing by being looked at', async () => {
     await shop.place([waitingLine('1', null)])
     await shop.advance(ENDED)

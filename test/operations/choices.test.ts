@@ -142,6 +142,18 @@ eachDatabase("the shopper's choices", (open) => {
       expect(second.sent.filter(({ kind }) => kind === 'backorder_choice')).toHaveLength(1)
     })
 
+    it('is no answer to a delay that was offered since: it would be cancelled all the same', async () => {
+      const own = await openShop(handle, { policy: { delay_options: 'ftc' } })
+      await own.place([waitingLine('1', null)])
+      await own.advance('2026-03-29T15:00:00.000Z')
+      expect((await own.message('delay_option')).sent_at).not.toBeNull()
+
+      await expect(keepWaiting(own.services, own.merchant, ORDER, shopper)).rejects.toMatchObject({
+        code: 'conflict',
+      })
+      expect((await own.order()).kept).toEqual([])
+    })
+
     it('records nothing where nobody was asked yet, and is refused where nothing waits', async () => {
       await shop.place([waitingLine('1', null)])
       expect((await keep()).result).toBe('same')

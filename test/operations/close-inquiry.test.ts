@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest'
 import type { Handle } from '../../src/db/open.ts'
 import { problem } from '../../src/http/openapi/answers.ts'
-import { closedInquiry } from '../../src/http/openapi/answers-inquiry.ts'
+import { closedInquiry, reopenedInquiry } from '../../src/http/openapi/answers-inquiry.ts'
 import { loadEvidence } from '../../src/operations/evidence.ts'
 import { loadMerchant } from '../../src/operations/merchants.ts'
 import { receiveInquiry } from '../../src/operations/receive-inquiry.ts'
@@ -32,19 +32,23 @@ eachDatabase('a question that asks for no answer', (open) => {
   const view = () => support.loadSupportView(shop.id, '1001')
   const idOf = async (text: string) =>
     (await view()).questions.find((one) => one.text === text)?.inquiryId ?? ''
-  const close = (inquiryId: string, orderId = '1001', key = shop.key) =>
+  const turn = (verb: 'close' | 'reopen', inquiryId: string, orderId = '1001', key = shop.key) =>
     test.call(
       'POST',
-      `/v1/orders/${orderId}/inquiries/${encodeURIComponent(inquiryId)}/close`,
+      `/v1/orders/${orderId}/inquiries/${encodeURIComponent(inquiryId)}/${verb}`,
       undefined,
       key,
     )
+  const close = (inquiryId: string, orderId?: string, key?: string) =>
+    turn('close', inquiryId, orderId, key)
   const open1 = async () =>
     (await support.listInquiries(shop.id, PAGE)).rows.map(({ text }) => text)
-  const acts = async () =>
+  const acts = async (action = 'inquiry.closed') =>
     (await view()).timeline.flatMap((entry) =>
-      entry.sort === 'act' && entry.action === 'inquiry.closed' ? [entry] : [],
+      entry.sort === 'act' && entry.action === action ? [entry] : [],
     )
+  const reopen = async (inquiryId: string) =>
+    (await read(reopenedInquiry, await turn('reopen', inquiryId))).result
 
   it('is closed: its clock ends and no other, nothing is said, and who it was is kept', async () => {
     await ask(THANKS)
@@ -92,6 +96,8 @@ eachDatabase('a question that asks for no answer', (open) => {
       await close(id, '1001', other.key),
       await close('inq_x'),
       await close('inq_\0'),
+      await turn('reopen', id, '1002'),
+      await turn('reopen', id, '1001', other.key),
     ]) {
       expect(answer.status).toBe(404)
       await read(problem, answer)
@@ -111,6 +117,60 @@ eachDatabase('a question that asks for no answer', (open) => {
     expect(pack.inquiries).toMatchObject([
       { answered_at: null, closed_at: '2026-03-02T16:00:00.000Z' },
     ])
+  })
+
+  it('is opened again, with the clock that it had, and who it was is kept', async () => {
+    await ask(THANKS)
+    const id = await idOf(THANKS)
+    expect(await reopen(id)).toBe('same')
+    await close(id)
+    await advance('PT2H')
+    await support.reopenInquiry(shop.id, '1001', id, 'maya@alder.test')
+    expect(await open1()).toEqual([THANKS])
+    expect((await view()).questions).toMatchObject([
+      { isClosed: false, answeredAt: null, answerDueAt: '2026-03-03T16:00:00.000Z' },
+    ])
+    expect(await acts('inquiry.reopened')).toMatchObject([{ actor: 'maya@alder.test' }])
+    expect(await reopen(id)).toBe('same')
+
+    expect(await read(closedInquiry, await close(id))).toEqual({ result: 'closed' })
+    expect(await reopen(id)).toBe('reopened')
+    expect(await acts('inquiry.reopened')).toMatchObject([{}, { actor: 'api' }])
+  })
+
+  it('has its acknowledgement, where that was taken back, once it is opened again', async () => {
+    await ask(THANKS)
+    const id = await idOf(THANKS)
+    await close(id)
+    await reopen(id)
+    await advance('PT1M')
+    const kinds = (await view()).timeline.flatMap((entry) =>
+      entry.sort === 'message' && entry.kind === 'inquiry_received' ? [entry.status] : [],
+    )
+    expect(kinds).toEqual(['sent'])
+    expect((await loadEvidence(test.services, await merchant(), '1001')).inquiries).toEqual([
+      expect.not.objectContaining({ closed_at: expect.anything() }),
+    ])
+  })
+
+  it('is not opened again once it was answered', async () => {
+    await ask(THANKS)
+    const inquiryId = await idOf(THANKS)
+    await close(inquiryId)
+    const letter = { text: 'With pleasure.', subject: null, inquiryId, by: 'maya' }
+    await writeLetter(test.services, await merchant(), '1001', letter)
+    expect(await reopen(inquiryId)).toBe('same')
+    expect(await open1()).toEqual([])
+  })
+
+  it('said once more in the same words is a question, and said twice at once is one', async () => {
+    await ask(THANKS)
+    await ask(THANKS)
+    expect(await open1()).toEqual([THANKS])
+    await close(await idOf(THANKS))
+    await ask(THANKS)
+    expect(await open1()).toEqual([THANKS])
+    expect((await view()).questions).toHaveLength(2)
   })
 
   it('opens a clock of its own when the customer writes again', async () => {

@@ -15,6 +15,7 @@ import { aPackage, OPENED_AT, ORDER, openShop, type Shop, waitingLine } from '..
 const SECRET = 'the password of the tests'
 const JON = 'Jon Snow <Jon.Snow@example.com>'
 const NUMBER = '+12125550123'
+const PAGE = { cursor: null, limit: 10 }
 const phone = { name: 'Jon Snow', phone: NUMBER, sms_consent: true, email: 'jon.snow@example.com' }
 
 eachDatabase('questions', (open) => {
@@ -82,8 +83,8 @@ eachDatabase('questions', (open) => {
       raw: Buffer.from(body),
       headers: (name) => headers[name],
     })
-  const questions = (orderId = ORDER) => questionsOf(shop.services, shop.merchant.id, orderId)
-  const open1 = () => listInquiries(shop.services, shop.merchant.id, { cursor: null, limit: 10 })
+  const questions = (orderId = ORDER) => questionsOf(shop.services, shop.merchant, orderId)
+  const open1 = () => listInquiries(shop.services, shop.merchant, PAGE)
   const kinds = async (status?: string) =>
     (await shop.messages())
       .filter((message) => status === undefined || message.status === status)
@@ -108,6 +109,9 @@ eachDatabase('questions', (open) => {
       answerDueAt: '2026-03-03T16:00:00.000Z',
       answeredAt: null,
     })
+    const quick = { ...shop.merchant.policy, answer_within_hours: 4 }
+    const sooner = await listInquiries(shop.services, { ...shop.merchant, policy: quick }, PAGE)
+    expect(sooner.rows[0]?.answerDueAt).toBe('2026-03-02T20:00:00.000Z')
     await shop.advance('PT1M')
     expect((await shop.message('inquiry_received')).status).toBe('sent')
     const notices = await handle.read
@@ -180,7 +184,7 @@ eachDatabase('questions', (open) => {
 
     expect(await mail(door)).toEqual({ answer: 'stored' })
     expect(await questions()).toHaveLength(1)
-    expect(await questionsOf(shop.services, other.merchant.id, ORDER)).toEqual([])
+    expect(await questionsOf(shop.services, other.merchant, ORDER)).toEqual([])
   })
 
   it('are answered by a person, which ends their clock', async () => {

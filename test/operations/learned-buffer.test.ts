@@ -107,6 +107,20 @@ eachDatabase('the learned buffer', (open) => {
     expect((await shop.message('backorder_confirmed')).status).toBe('sent')
   })
 
+  it('is learned for the one kind of backorder that asks for it', async () => {
+    const learned = { rule: 'learned', max_buffer_days: 60 }
+    const of = async (slug: string, kind: string) => {
+      const shop = await openShop(handle, {
+        slug,
+        policy: { by_kind: { [kind]: { buffer: learned } } },
+      })
+      await teach(shop, 'Oak', 9)
+      return (await waitFor(shop, 'Oak', '2026-04-24')).promise?.basis
+    }
+    expect(await of('same', 'standard')).toMatchObject({ rule: 'learned', samples: SUPPLIES })
+    expect(await of('other', 'dropship')).toMatchObject({ rule: 'default' })
+  })
+
   it('is the default rule for who has not asked for it, and for who has no past', async () => {
     const shop = await openShop(handle)
     await teach(shop, 'Oak', 9)

@@ -69,9 +69,7 @@ eachDatabase('a policy over recorded orders', (open) => {
   it('holds again what a feed that looked dead held', async () => {
     const held = await openShop(handle, { slug: 'held', policy: { delay_options: 'ftc' } })
     for (let day = 0; day < 22; day += 1) {
-      const data = orderData([aLine('1')], { order_id: `o${day}`, order_number: `${day}` })
-      await held.tell('order.placed', data)
-      await held.tell('order.cancelled', { order_id: `o${day}` })
+      await held.tell('inventory.level', { sku: 'OTHER', available: day })
       if (day === 5) await held.place([waitingLine('1')])
       if (day === 9)
         await held.tell('backorder.eta_changed', { lines: [{ id: '1', expected_at: null }] })
@@ -85,6 +83,28 @@ eachDatabase('a policy over recorded orders', (open) => {
 
     expect(differences).toEqual([])
     expect(would).toEqual(was)
+  })
+
+  it('believes a feed dead by the policy that is tried, not by the one that held', async () => {
+    const quiet = await openShop(handle, { slug: 'quiet', policy: { delay_options: 'ftc' } })
+    for (let day = 0; day < 12; day += 1) {
+      await quiet.tell('inventory.level', { sku: 'OTHER', available: day })
+      if (day === 5) await quiet.place([waitingLine('1')])
+      if (day === 9)
+        await quiet.tell('backorder.eta_changed', { lines: [{ id: '1', expected_at: null }] })
+      await quiet.advance('P1D')
+    }
+    await quiet.advance('P60D')
+    expect((await quiet.order()).expiries).toHaveLength(1)
+    const merchant = await loadMerchant(quiet.services, quiet.merchant.id)
+    const tried = async (over: object) => {
+      const policy = policySchema.parse({ ...merchant.policy, ...over })
+      const query = { policy, from: null, to: null, limit: 100 }
+      return (await simulatePolicy(quiet.services, merchant, query)).would.byKind.delay_expired
+    }
+
+    expect(await tried({})).toBe(1)
+    expect(await tried({ feed_busy_days: 12 })).toBeUndefined()
   })
 
   it('lets people do again what they did, and says again what they were told for it', async () => {

@@ -1,20 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Line } from '../../src/domain/order.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import type { SpokenKind } from '../../src/render/speech/index.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { EXAMPLES } from './examples.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 /** Of an order, an answer, a refund or a question, "it" stays one thing however many lines there are. */
 const OF_ONE_THING: ReadonlySet<SpokenKind> = new Set<SpokenKind>([
@@ -101,9 +91,9 @@ const cases = [
 describe('two lines of which the same is true', () => {
   it.each(cases)('are spoken of as two in %s', (_, build) => {
     const input = ofTwo(build())
-    const { subject, preheader, text } = renderMail(templates, input)
+    const { subject, preheader, text } = drawMail(input)
     const [body = ''] = text.split('\nQuestions?')
-    const said = [subject, preheader, ...body.split('\n'), renderText(templates, input).body]
+    const said = [subject, preheader, ...body.split('\n'), drawText(input).body]
     expect(said.filter((one) => SINGULAR.test(one))).toEqual([])
   })
 })

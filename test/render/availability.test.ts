@@ -12,7 +12,7 @@ describe('the line of a product page', () => {
   it.each([
     ['en-GB', 'On backorder — ships by Friday 14 March'],
     ['en', 'On backorder — ships by Friday, March 14'],
-    ['es', 'A la espera de existencias: sale a más tardar el viernes, 14 de marzo'],
+    ['es', 'A la espera de existencias: sale a más tardar el viernes 14 de marzo'],
     ['fr', 'En attente de stock – expédition au plus tard le vendredi 14 mars'],
     ['de', 'Noch nicht auf Lager – Versand bis Freitag, 14. März'],
   ])('in %s: %s', (locale, text) => {
@@ -30,9 +30,9 @@ describe('the line of a product page', () => {
     [
       'es',
       'Sale en cuanto haya existencias',
-      'Reserva: sale a más tardar el viernes, 14 de marzo',
+      'Reserva: sale a más tardar el viernes 14 de marzo',
       'Reserva: aún sin fecha de salida',
-      'En existencias',
+      'Disponible',
     ],
     [
       'fr',

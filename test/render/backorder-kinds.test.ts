@@ -1,27 +1,21 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BACKORDER_KINDS } from '../../src/domain/event.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { BackorderKind, Line } from '../../src/domain/order.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const waits = (kind: BackorderKind, day: string | null, changes: Partial<Line> = {}) =>
   waitingLine('l_1', day, { title: 'Signet ring', ...changes }, { kind })
 const say = (message: MessageKind, lines: Line[], facts = factsOf()) => {
   const input = inputOf(message, orderOf(lines), { facts })
-  const { subject, preheader, text } = renderMail(templates, input)
+  const { subject, preheader, text } = drawMail(input)
   return {
     subject,
     preheader,
     text,
     all: `${subject}\n${preheader}\n${text}`,
-    sms: renderText(templates, input).body,
+    sms: drawText(input).body,
   }
 }
 
@@ -85,13 +79,15 @@ describe('kinds of backorder', () => {
     const allocation = { eventId: 'e_9', at: '2025-03-09T12:00:00.000Z', imported: false }
     const ring = waitingLine('l_1', '2025-03-14', {}, { kind: 'custom', allocated: 1, allocation })
     const facts = factsOf({ lines: ['l_1'] })
-    expect(say('restocked', [ring], facts).text).toContain('Widget Pro is made and being prepared')
+    const made = say('restocked', [ring], facts)
+    for (const said of [made.subject, made.text])
+      expect(said).toContain('Widget Pro is made and being prepared')
 
     const order = orderOf([{ ...ring, shipped: 1 }], {
       shipments: [shipmentOf('s_1', [{ id: 'l_1', quantity: 1 }])],
     })
-    const { text } = renderMail(templates, inputOf('shipped', order))
-    expect(text).toContain('Thanks for your patience while you waited for it.')
+    const { text } = drawMail(inputOf('shipped', order))
+    expect(text).toContain('Thanks for your patience while you waited.')
     expect(text).not.toContain('restocked')
   })
 })

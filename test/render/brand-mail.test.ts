@@ -1,12 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import { drawMail } from '../support/drawn.ts'
 import { factsOf, inputOf, lineOf, merchantOf, orderOf, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const picture = { path: '/m/harbor/i/abcdefghijklmnopqrstuv', width: 30, height: 4_000 }
 const links = { tracking: 'https://tidings.example/t/1', cancel: null }
@@ -14,10 +8,7 @@ const links = { tracking: 'https://tidings.example/t/1', cancel: null }
 describe('a brand in a mail', () => {
   const dressed = (brand: ReturnType<typeof merchantOf>['brand']) => {
     const order = orderOf([waitingLine('l_1', '2025-03-14')])
-    return renderMail(
-      templates,
-      inputOf('backorder_confirmed', order, { merchant: merchantOf({ brand }) }),
-    )
+    return drawMail(inputOf('backorder_confirmed', order, { merchant: merchantOf({ brand }) }))
   }
 
   it('has its corners and its font, and its places below', () => {
@@ -48,8 +39,7 @@ describe('a picture in a mail', () => {
       waitingLine('l_2', '2025-03-14', { title: 'Tea' }),
     ])
     const origin = 'https://tidings.example'
-    const { html } = renderMail(
-      templates,
+    const { html } = drawMail(
       inputOf('backorder_confirmed', order, { links: { ...links, origin } }),
     )
     expect(html).toContain(`src="${origin}${picture.path}" alt="" width="1" height="48"`)
@@ -58,8 +48,7 @@ describe('a picture in a mail', () => {
 
   it('leaves a mail as it was where there is none', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14'), lineOf('l_2')])
-    const { html } = renderMail(
-      templates,
+    const { html } = drawMail(
       inputOf('backorder_confirmed', order, { links: { ...links, origin: 'https://t.example' } }),
     )
     expect(html).not.toMatch(/<img|width="48"/)
@@ -84,7 +73,7 @@ describe('what is offered instead, in a mail', () => {
     })
     // What the message was planned with: it knows URLs, and no pictures of ours.
     const facts = factsOf({ substitutes: [{ offer: 'evt_1', lineId: 'l_1', options }] })
-    return renderMail(templates, inputOf(kind, order, { facts, links: { ...links, origin } }))
+    return drawMail(inputOf(kind, order, { facts, links: { ...links, origin } }))
   }
 
   it.each(['substitute_offered', 'backorder_choice'] as const)(
@@ -105,8 +94,7 @@ describe('the links of a brand', () => {
     { label: 'Care', url: 'https://harbor.example/care' },
   ]
   const html = (brand: ReturnType<typeof merchantOf>['brand']) =>
-    renderMail(
-      templates,
+    drawMail(
       inputOf('backorder_confirmed', orderOf([waitingLine('l_1', '2025-03-14')]), {
         merchant: merchantOf({ brand }),
       }),

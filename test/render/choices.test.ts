@@ -1,14 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OrderState, SubstituteOption } from '../../src/domain/order.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import { SMS_CHARACTERS_MAX } from '../../src/render/sms.ts'
-import { ownTemplates } from '../support/templates.ts'
-import { CHOICE_EXAMPLES, optionOf } from './choice-examples.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
+import { CHOICE_EXAMPLES, openOffer, optionOf } from './choice-examples.ts'
 import {
   CANCEL,
   factsOf,
@@ -21,13 +16,8 @@ import {
   waitingLine,
 } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
-const mail = (input: MessageInput) => renderMail(templates, input)
-const sms = (input: MessageInput) => renderText(templates, input).body
+const mail = drawMail
+const sms = (input: MessageInput) => drawText(input).body
 const offered = (options: SubstituteOption[]): OrderState['substitutes'] => [
   { eventId: 'e_8', at: NOW, imported: false, lineId: 'l_1', options, chosen: null },
 ]
@@ -53,6 +43,50 @@ describe('substitute_offered', () => {
     expect(text).toContain('You can have the Widget Pro 2 instead of your Widget Pro')
     expect(`${text}${sms(input)}`).not.toMatch(/price|more|less|\$/)
     expect(sms(offer([optionOf('a', 'Widget Pro 2', '5.00')]))).toContain('Pro 2 ($5.00 more)')
+  })
+})
+
+describe('a substitute beside a delay that waits for its answer, in a text', () => {
+  const lines = [
+    waitingLine('l_1', '2025-04-18'),
+    waitingLine('l_2', '2025-04-18', { title: 'Moka pot' }),
+  ]
+  const substitutes = [
+    { offer: 'e_8', lineId: 'l_1', options: [optionOf('a', 'Widget Mini', null)] },
+  ]
+  const act = `${TRACKING}/substitute`
+  const asked = (lineId: string) => {
+    const facts = factsOf({ lines: ['l_1'], substitutes, offers: [openOffer({ lineId })] })
+    const links = { tracking: TRACKING, cancel: `${TRACKING}/cancel`, act }
+    return sms(inputOf('substitute_offered', orderOf(lines), { facts, links }))
+  }
+
+  it('leads to the one page on which all three can be done', () => {
+    expect(asked('l_1')).toMatch(new RegExp(`See or cancel: ${act} `))
+    expect(asked('l_1')).not.toContain('/consent')
+  })
+
+  it('leads to the answer where that page does not ask for it', () => {
+    expect(asked('l_2')).toContain(`${TRACKING}/consent`)
+  })
+})
+
+describe('substitutes for several lines, in a text', () => {
+  const substitutes = [
+    { offer: 'e_8', lineId: 'l_1', options: [optionOf('a', 'Widget Mini', '-4.00')] },
+    { offer: 'e_9', lineId: 'l_2', options: [optionOf('b', 'Moka deluxe', null)] },
+  ]
+  const order = orderOf([
+    waitingLine('l_1', '2025-04-18'),
+    waitingLine('l_2', '2025-04-18', { title: 'Moka pot' }),
+  ])
+  const input = inputOf('substitute_offered', order, { facts: factsOf({ substitutes }) })
+
+  it.each([
+    ['en', 'instead: Widget Mini ($4.00 less) for Widget Pro; Moka deluxe for Moka pot.'],
+    ['fr', 'de moins) pour Widget Pro ; Moka deluxe pour Moka pot.'],
+  ])('are each named with what they are for, in %s', (locale, words) => {
+    expect(sms(readBy(input, locale)).replace(/\s/g, ' ')).toContain(words)
   })
 })
 
@@ -104,7 +138,7 @@ describe('money that goes back', () => {
   it('is named, with a day by which it shows', () => {
     const { text } = mail(CHOICE_EXAMPLES.refund_issued())
     expect(text).toContain('$19.90 is on its way back to you')
-    expect(text).toContain('should show there by Monday, March 24')
+    expect(text).toContain('should show by Monday, March 24')
   })
 
   it('is not spoken of for what cannot be had and was not paid', () => {

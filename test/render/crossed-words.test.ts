@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OrderState } from '../../src/domain/order.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, lineOf, orderOf, readBy, shipmentOf, waitingLine } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 const PART = /Widget Pro \(1 (of|von|sur|de) 3\)/
 const REST = /Widget Pro \(2 (of|von|sur|de) 3\)/
 
@@ -22,12 +17,12 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
       refund: { amount: { amount: '39.80', currency: 'USD' }, dueOn: '2025-03-19' },
     })
     const input = readBy(inputOf('cancellation_declined', order, { facts }), locale)
-    const { subject, text } = renderMail(templates, input)
+    const { subject, text } = drawMail(input)
 
     expect(subject).toMatch(PART)
     expect(text).toMatch(/2 × Widget Pro/)
     expect(text).toMatch(/39[.,]80/)
-    const { body } = renderText(templates, input)
+    const { body } = drawText(input)
     expect(body).toMatch(PART)
     expect(body).toMatch(REST)
     expect(body).toMatch(/39[.,]80/)
@@ -75,7 +70,7 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
       refund: { amount: { amount: '59.70', currency: 'USD' }, dueOn: '2025-03-19' },
     })
     const input = readBy(inputOf('cancellation_declined', order, { facts }), locale)
-    const [mail, sms] = [renderMail(templates, input).text, renderText(templates, input).body]
+    const [mail, sms] = [drawMail(input).text, drawText(input).body]
 
     for (const text of [mail, sms]) {
       expect(text).toMatch(/19[.,]90/)
@@ -83,7 +78,7 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
     }
     expect(mail).toMatch(/1 × Lamp/)
     const free = { ...input, order: { ...order, paymentStatus: 'authorized' as const } }
-    expect(renderText(templates, free).body).not.toMatch(/19[.,]90/)
+    expect(drawText(free).body).not.toMatch(/19[.,]90/)
   })
 
   it('and of what was asked to be cancelled, and of what was declined', () => {
@@ -102,7 +97,7 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
     for (const kind of ['requested', 'declined'] as const) {
       const over = { facts: factsOf({ lines: ['L1'], ...facts[kind] }) }
       const input = readBy(inputOf(`cancellation_${kind}`, asked, over), locale)
-      expect(renderMail(templates, input).subject, kind).toMatch(REST)
+      expect(drawMail(input).subject, kind).toMatch(REST)
     }
   })
 
@@ -118,7 +113,7 @@ describe.each(['en', 'es', 'fr', 'de'])('a part of a line, in %s', (locale) => {
     }
     const over = { facts: factsOf({ lines: ['L1'], offers: [offer] }) }
     const order = orderOf([kept, waits], { split: 'hold' })
-    const { body } = renderText(templates, readBy(inputOf('delay_option', order, over), locale))
+    const { body } = drawText(readBy(inputOf('delay_option', order, over), locale))
 
     expect(body).toMatch(/with the rest|con el resto|avec le reste|mit dem Rest/)
   })

@@ -23,7 +23,7 @@ describe('formatDay', () => {
     expect(formatDay('2026-05-01', 'fr')).toBe('vendredi 1er mai')
     expect(formatDay('2026-05-01', 'fr-CA', 'full')).toBe('vendredi 1er mai 2026')
     expect(formatDay('2026-05-21', 'fr')).toBe('jeudi 21 mai')
-    expect(formatDay('2026-05-01', 'es')).toBe('viernes, 1 de mayo')
+    expect(formatDay('2026-05-01', 'es')).toBe('viernes 1 de mayo')
   })
 
   it('falls back to English for a tag that is none', () => {

@@ -1,11 +1,6 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import type { MessageInput } from '../../src/render/message.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { CHOICE_EXAMPLES, delay, offerOf, openOffer } from './choice-examples.ts'
 import {
   CANCEL,
@@ -18,13 +13,8 @@ import {
   waitingLine,
 } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
-const mail = (input: MessageInput) => renderMail(templates, input)
-const sms = (input: MessageInput) => renderText(templates, input).body
+const mail = drawMail
+const sms = (input: MessageInput) => drawText(input).body
 const CONSENT = `${TRACKING}/consent`
 const later = offerOf({ revisedOn: '2025-05-02', silence: 'cancel', until: '2025-04-13' })
 
@@ -37,7 +27,7 @@ describe('delay_option', () => {
     expect(text).toContain('Before: Friday, March 14\nNow: Friday, March 28')
     expect(text).toContain('cancel at no cost and get a full refund')
     expect(text).toContain('If we hear nothing from you, we take it that you agree')
-    expect(text).not.toContain('cancelled by itself')
+    expect(text).not.toContain('cancelled automatically')
     expect(sms(input)).toContain('No answer means you agree')
     expect(sms(input)).toContain('cancel at no cost, full refund')
   })
@@ -51,7 +41,7 @@ describe('delay_option', () => {
     expect(text).toContain(
       'Unless you do so by Sunday, April 13, or it ships by then, it is cancelled',
     )
-    expect(text).toContain('by itself, and you get a full refund')
+    expect(text).toContain('automatically, and you get a full refund')
     expect(text).not.toContain('we take it that you agree')
     expect(sms(input)).toContain(
       'Unless you agree or it ships by Sun, Apr 13, it is cancelled, full refund',
@@ -147,6 +137,15 @@ describe('delay_option', () => {
     expect(mail(input).text).toContain('Why: It is still being prepared.')
   })
 
+  it('gives no reason that is what the mail is about already', () => {
+    const facts = factsOf({ lines: ['l_1'], offers: [openOffer()] })
+    const { text } = mail(inputOf('order_update', orderOf([lineOf('l_1')]), { facts }))
+    expect(text).toContain('is still being prepared')
+    expect(text).not.toContain('Why:')
+    const waits = mail(inputOf('backorder_update', orderOf([waitingLine('l_1', null)]), { facts }))
+    expect(waits.text).toContain('Why: The stock for it has not come yet.')
+  })
+
   it('is one offer where lines share it', () => {
     const lines = [waitingLine('l_1', '2025-03-28'), waitingLine('l_2', '2025-03-28')]
     const input = delay('delay_option', [offerOf(), offerOf({ lineId: 'l_2' })], lines)
@@ -237,7 +236,7 @@ describe('a "still waiting" word shortly before the end', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14')])
     const facts = { ...factsOf({ lines: ['l_1'] }), endsOn: '2025-03-14' }
     const { text } = mail(inputOf('backorder_update', order, { facts }))
-    expect(text).toContain('not shipped by Friday, March 14, it is cancelled by itself')
+    expect(text).toContain('not shipped by Friday, March 14, it is cancelled automatically')
     expect(text).not.toContain('If a date moves')
   })
 })
@@ -246,7 +245,7 @@ describe('delay_expired', () => {
   it('says why it ended and what comes back, and nothing can be cancelled where nothing is left', () => {
     const whole = orderOf([waitingLine('l_1', null, { cancelled: 1 })])
     const { text } = mail({ ...CHOICE_EXAMPLES.delay_expired(), order: whole })
-    expect(text).toContain('by Sunday, March 9 we had not heard from you that you want to wait')
+    expect(text).toContain('by Sunday, March 9 we had not heard from you that you wanted to wait')
     expect(text).toContain('$19.90 comes back to you by Wednesday, March 19')
     expect(text).not.toContain(CANCEL)
     expect(text.match(/sorry/g)).toHaveLength(1)

@@ -1,8 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { Shipment } from '../../src/domain/order.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { DELIVERY_EXAMPLES, parcel, scan } from './delivery-examples.ts'
 import {
   factsOf,
@@ -16,26 +15,20 @@ import {
   waitingLine,
 } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
-const mail = (kind: MessageKind, changes: Partial<Shipment>) =>
-  renderMail(templates, parcel(kind, changes))
+const mail = (kind: MessageKind, changes: Partial<Shipment>) => drawMail(parcel(kind, changes))
 
 describe('a package on its way', () => {
   it.each(Object.entries(DELIVERY_EXAMPLES))(
     '%s names what is in it, and not what is not',
     (_, build) => {
-      const { subject, text } = renderMail(templates, build())
+      const { subject, text } = drawMail(build())
       expect(subject).toContain('Widget Pro')
       expect(text).not.toContain('Moka pot')
     },
   )
 
   it.each(Object.entries(DELIVERY_EXAMPLES))('%s blames nobody', (_, build) => {
-    const { text } = renderMail(templates, build())
+    const { text } = drawMail(build())
     const own = text
       .replace(/^Latest from the carrier:.*$/m, '')
       .replace(/https?:\S+/g, '')
@@ -53,7 +46,7 @@ describe('a package on its way', () => {
 
   it('to be picked up says where, if that is known', () => {
     const status = 'available_for_pickup'
-    const { text } = renderMail(templates, DELIVERY_EXAMPLES.available_for_pickup())
+    const { text } = drawMail(DELIVERY_EXAMPLES.available_for_pickup())
     expect(text).toContain('ready to pick up in Portsmouth')
     expect(text).toContain('Ready at the access point, 12 Pier Road')
     expect(mail(status, { status }).text).toContain('is ready to pick up\n')
@@ -67,10 +60,7 @@ describe('a package on its way', () => {
     const lines = [lineOf('l_2', { title: 'Moka pot', shipped: 1 }), rest]
     const shipments = [shipmentOf('s_1', [{ id: 'l_2', quantity: 1 }], { status: 'delivered' })]
     const facts = factsOf({ shipments: ['s_1'] })
-    const { text } = renderMail(
-      templates,
-      inputOf('delivered', orderOf(lines, { shipments }), { facts }),
-    )
+    const { text } = drawMail(inputOf('delivered', orderOf(lines, { shipments }), { facts }))
     expect(text).toContain('The rest of your order is still to come.')
     expect(text).toContain('Package 1 of 2')
     expect(text).toContain('Ships by Friday, March 14\n  1 × Widget Pro')
@@ -100,7 +90,7 @@ describe('a package on its way', () => {
     expect(mail('delivery_lost', { status: 'lost' }).text).toContain(
       'could not be found on its way',
     )
-    const { text } = renderMail(templates, DELIVERY_EXAMPLES.delivery_lost())
+    const { text } = drawMail(DELIVERY_EXAMPLES.delivery_lost())
     expect(text).toContain('no sign of it since Thursday, February 27')
     expect(text).toContain('We send it again or give your money back')
   })
@@ -110,8 +100,8 @@ describe('a package on its way', () => {
     const inside = lines.map(({ id }) => ({ id, quantity: 1 }))
     const order = orderOf(lines, { shipments: [shipmentOf('s_1', inside)] })
     const input = inputOf('delivery_lost', order, { facts: factsOf({ shipments: ['s_1'] }) })
-    expect(renderMail(templates, input).subject).toContain('Widget Pro and 1 more seem to be lost')
-    expect(renderText(templates, input).body).toContain('seem to be lost on their way')
+    expect(drawMail(input).subject).toContain('Widget Pro and 1 more seem to be lost')
+    expect(drawText(input).body).toContain('seem to be lost on their way')
   })
 })
 
@@ -131,15 +121,36 @@ describe('two packages, of which the carrier has seen one', () => {
   })
 
   it('are one of two, and what is in the other is still to come', () => {
-    const { subject, text } = renderMail(templates, input)
+    const { subject, text } = drawMail(input)
 
     expect(subject).toBe('1 of 2 packages is on its way')
-    expect(text).toMatch(/Package 1 of 2.*1 × Lamp.*Still to come.*1 × Vase/s)
+    expect(text).toMatch(
+      /Package 1 of 2.*1 × Lamp.*Still to come.*Handed to the carrier\s+1 × Vase/s,
+    )
     expect(text).not.toContain('everything has shipped')
     expect(text).not.toContain('ancel')
-    expect(renderText(templates, input).body).toContain(
-      'Lamp (1 of 2 packages). Still to come: Vase',
+    expect(drawText(input).body).toContain(
+      'Lamp (1 of 2 packages). Still to come: Vase (with the carrier)',
     )
+  })
+})
+
+describe('two packages of one unit, of which the carrier has seen one', () => {
+  const merchant = merchantOf()
+  const lines = [lineOf('Lamp', { title: 'Lamp', shipped: 1 })]
+  const shipments = [{ carrierWord: { at: NOW, imported: false } }, {}].map((over, at) =>
+    shipmentOf(`S${at}`, [{ id: 'Lamp', quantity: 1 }], over),
+  )
+  const input = inputOf('shipped', orderOf(lines, { shipments }), {
+    facts: factsOf({ shipments: ['S0'] }),
+    merchant: { ...merchant, policy: { ...merchant.policy, shipped_on: 'first_scan' } },
+  })
+
+  it('are one package to its reader, and nothing is still to come', () => {
+    const { text } = drawMail(input)
+
+    expect(text).toContain('Your package')
+    expect(text).not.toMatch(/Still to come|The last of/)
   })
 })
 
@@ -158,13 +169,13 @@ describe('a package that its carrier calls late', () => {
 
   it.each(LOCALES)('has no day where the carrier names no new one (%s)', (locale) => {
     const input = readBy(late({ isDayVoid: true }), locale)
-    const { text, subject, preheader } = renderMail(templates, input)
-    const { body } = renderText(templates, input)
+    const { text, subject, preheader } = drawMail(input)
+    const { body } = drawText(input)
     for (const part of [text, subject, preheader, body]) expect(part).not.toMatch(/\b13\b/)
     expect(body).toMatch(/no new day|kein.* bekannt|ein neuer Termin|sans nouvelle|sin nueva/)
   })
 
   it('has the new day where it names one', () => {
-    expect(renderMail(templates, late({})).text).toContain('Thursday, March 13')
+    expect(drawMail(late({})).text).toContain('Thursday, March 13')
   })
 })

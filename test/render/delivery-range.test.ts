@@ -1,15 +1,9 @@
-import { beforeAll, expect, it } from 'vitest'
+import { expect, it } from 'vitest'
 import { noContact } from '../../src/domain/contact.ts'
 import type { MessageKind } from '../../src/domain/message.ts'
 import type { Shipment } from '../../src/domain/order.ts'
-import { renderMail, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail } from '../support/drawn.ts'
 import { factsOf, inputOf, lineOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const address = {
   name: null,
@@ -33,7 +27,7 @@ const mail = (
     address: { ...address, country },
   }
   const facts = factsOf({ shipments: order.shipments.map(({ shipmentId }) => shipmentId) })
-  const { html, text } = renderMail(templates, inputOf(kind, order, { contact, facts }))
+  const { html, text } = drawMail(inputOf(kind, order, { contact, facts }))
   const plain = (all: string) => all.replace(/[\u2009\u202f\u00a0]|&nbsp;/g, ' ')
   return { html: plain(html ?? ''), text: plain(text) }
 }

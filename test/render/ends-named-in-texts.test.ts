@@ -1,13 +1,8 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { MessageKind } from '../../src/domain/message.ts'
-import { renderText, SEGMENTS_MAX, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { SEGMENTS_MAX } from '../../src/render/message.ts'
+import { drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, lineOf, orderOf, readBy, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const LANGUAGES = ['en', 'es', 'fr', 'de']
 const DAY = '2025-06-03'
@@ -27,14 +22,14 @@ const textOf = (kind: MessageKind, titles: readonly string[], locale = 'en') => 
   }))
   const dates = titles.map((lineId) => ({ lineId, old: '2025-03-14', new: DAY }))
   const facts = factsOf({ lines: [...titles], dates, offers })
-  return renderText(templates, readBy(inputOf(kind, order, { facts }), locale))
+  return drawText(readBy(inputOf(kind, order, { facts }), locale))
 }
 const endOf = (titles: readonly string[], locale: string) => {
   const lines = titles.map((title) => waitingLine(title, DAY, { title, cancelled: 1 }))
   const cancelled = titles.map((lineId) => ({ lineId, quantity: 1 }))
   const facts = factsOf({ lines: [...titles], cancelled })
   const order = orderOf([...lines, waitingLine('Rug', '2025-05-02', { title: 'Rug' })])
-  return renderText(templates, readBy(inputOf('delay_expired', order, { facts }), locale))
+  return drawText(readBy(inputOf('delay_expired', order, { facts }), locale))
 }
 
 describe('a text of what silence ends', () => {

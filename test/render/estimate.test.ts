@@ -19,7 +19,7 @@ describe('the days of an estimate', () => {
 
   it.each([
     ['en', 'Tuesday, March 18'],
-    ['es', 'martes, 18 de marzo'],
+    ['es', 'martes 18 de marzo'],
     ['fr', 'mardi 18 mars'],
     ['de', 'Dienstag, 18. März'],
   ])('are one day where it is one, in %s', (locale, day) => {

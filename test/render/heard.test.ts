@@ -6,16 +6,14 @@ import { type Day, waitingQuantity } from '../../src/domain/order.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { replan } from '../../src/domain/replan.ts'
 import { formatTextDay, formatTightDay } from '../../src/render/dates.ts'
-import { renderText } from '../../src/render/message.ts'
 import { toSms } from '../../src/render/sms.ts'
 import { type Life, live, type Told } from '../domain/life-driver.ts'
 import { LIFE_DAYS, life } from '../support/arbitrary-lives.ts'
+import { drawText } from '../support/drawn.ts'
 import { runs } from '../support/runs.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf, merchantOf } from './scenes.ts'
 
 const LOCALES = ['en', 'de', 'fr', 'es'] as const
-const templates = await ownTemplates()
 
 type Event = Recorded & { data: Record<string, unknown> }
 
@@ -76,8 +74,7 @@ const textedLife = fc
   })
 
 function textOf({ at, kind, wanted, order, context }: Told, locale: string) {
-  const rendered = renderText(
-    templates,
+  const rendered = drawText(
     inputOf(kind, order, {
       facts: wanted.facts,
       contact: { ...inputOf(kind, order).contact, locale },

@@ -1,17 +1,12 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { BACKORDER_KINDS, SHIPMENT_STATUSES } from '../../src/domain/event.ts'
 import { KINDS_WITH_CANCEL_LINK } from '../../src/domain/message.ts'
 import { type Line, openQuantity, type SplitPolicy } from '../../src/domain/order.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { runs } from '../support/runs.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { offerOf, optionOf } from './choice-examples.ts'
 import { scan } from './delivery-examples.ts'
 import { EXAMPLES } from './examples.ts'
@@ -27,11 +22,6 @@ import {
   waitingLine,
 } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const BYTES_MAX = 25_000
 const bytes = (html: string | null) => Buffer.byteLength(html ?? '')
@@ -99,8 +89,8 @@ describe.each(SPOKEN_KINDS)('%s', (kind) => {
   }
 
   it.each(NASTY)('keeps %j as text', (text) => {
-    const { subject, preheader, html, text: plain } = renderMail(templates, nasty(text))
-    const { body } = renderText(templates, nasty(text))
+    const { subject, preheader, html, text: plain } = drawMail(nasty(text))
+    const { body } = drawText(nasty(text))
     expect(`${subject}${preheader}${body}`).not.toMatch(/[\p{Cc}\u202e]/u)
     if (!nasty(text).letter) expect(plain).not.toMatch(/^Bcc:/m)
     expect(shown(html)).not.toMatch(/<script|<img|onerror=alert\(1\)>|href="javascript:/)
@@ -109,7 +99,7 @@ describe.each(SPOKEN_KINDS)('%s', (kind) => {
   })
 
   it('is valid in its outline, asks nobody for anything, and is small', () => {
-    const { html } = renderMail(templates, EXAMPLES[kind]())
+    const { html } = drawMail(EXAMPLES[kind]())
     if (html === null) return
     expect(html).toMatch(/<html lang="en" dir="ltr"/)
     expect(html).toContain('<meta name="color-scheme" content="light dark">')
@@ -122,7 +112,7 @@ describe.each(SPOKEN_KINDS)('%s', (kind) => {
 
 describe('size', () => {
   it.each(Object.entries(SPECIAL_CASES))('of %s stays under 25 KB', (_, build) => {
-    expect(bytes(renderMail(templates, build()).html)).toBeLessThan(BYTES_MAX)
+    expect(bytes(drawMail(build()).html)).toBeLessThan(BYTES_MAX)
   })
 
   it('of five hundred lines too, and it says how many are not shown', () => {
@@ -131,7 +121,7 @@ describe('size', () => {
         title: `Plate ${'x'.repeat(400)}`,
       }),
     )
-    const { html, text } = renderMail(templates, inputOf('backorder_confirmed', orderOf(lines)))
+    const { html, text } = drawMail(inputOf('backorder_confirmed', orderOf(lines)))
     expect(bytes(html)).toBeLessThan(BYTES_MAX)
     const shown = [...text.matchAll(/^ {2}1 × /gm)].length
     const left = [...text.matchAll(/and (\d+) more items?, listed/g)].map(([, n]) => Number(n))
@@ -143,7 +133,7 @@ describe('the logo', () => {
   it('is ours, has a text for pictures off, and nothing else is loaded', () => {
     const input = EXAMPLES.shipped()
     const logo = 'https://tidings.example/brand/harbor.png'
-    const { html } = renderMail(templates, { ...input, links: { ...input.links, logo } })
+    const { html } = drawMail({ ...input, links: { ...input.links, logo } })
     expect(html).toMatch(
       /<img src="https:\/\/tidings\.example\/brand\/harbor\.png" alt="Harbor Goods"/,
     )
@@ -231,8 +221,8 @@ describe('any order in any state', () => {
   it('is said without a gap, a broken promise or a way out that is missing', () => {
     fc.assert(
       fc.property(input, (one) => {
-        const { html, text, subject } = renderMail(templates, one)
-        const { body, segments } = renderText(templates, one)
+        const { html, text, subject } = drawMail(one)
+        const { body, segments } = drawText(one)
         const all = `${subject}\n${text}\n${body}`
         expect(all).not.toMatch(
           /undefined|\[object|NaN|[Yy]our {2}|the {2}| {2,}by|ships? by (?:Mon(?:day)?),? Mar(?:ch)? 3\b/,

@@ -1,20 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { describe, expect, it } from 'vitest'
 import { LANGUAGES } from '../../src/render/page-words/index.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { summarize } from '../../src/render/summary.ts'
 import { trackingPage } from '../../tracking-page/index.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { aBackorder, aLine, aMerchant, anOrder } from '../support/order-state.ts'
 import { inLocale, inputFor, pageStates } from '../support/page-states.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { merchantOf, readBy } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const foreign = Object.keys(LANGUAGES).filter((language) => language !== 'en')
 const cases = Object.entries({ ...EXAMPLES, ...SPECIAL_CASES })
@@ -58,19 +52,19 @@ function englishLeft(english: string, translated: string) {
 
 describe.each(foreign)('messages in %s', (language) => {
   it.each(cases)('%s is in its language, with every fact said', (_, build) => {
-    const mail = renderMail(templates, readBy(build(), language))
+    const mail = drawMail(readBy(build(), language))
     if (mail.html !== null) expect(mail.html).toContain(`lang="${language}"`)
     expect(`${mail.subject} ${mail.preheader} ${mail.text}`).not.toMatch(/\{\w+\}|\.\.|\s[,.]/)
   })
 
   it.each(SPOKEN_KINDS)('%s answers in a subject that a phone shows', (kind) => {
-    const { subject, preheader } = renderMail(templates, readBy(EXAMPLES[kind](), language))
+    const { subject, preheader } = drawMail(readBy(EXAMPLES[kind](), language))
     expect(subject.length).toBeLessThanOrEqual(SUBJECT_MAX)
     expect(preheader.length).toBeGreaterThan(10)
   })
 
   it.each(SPOKEN_KINDS)('%s is sent as a plain text of two parts at most', (kind) => {
-    const { encoding, segments, body } = renderText(templates, readBy(EXAMPLES[kind](), language))
+    const { encoding, segments, body } = drawText(readBy(EXAMPLES[kind](), language))
     expect(encoding, body).toBe('GSM-7')
     expect(segments, body).toBeLessThanOrEqual(2)
   })
@@ -79,7 +73,7 @@ describe.each(foreign)('messages in %s', (language) => {
 describe('the language of a message', () => {
   const subject = (locale: string | null, merchant = 'en') => {
     const input = EXAMPLES.shipped()
-    return renderMail(templates, {
+    return drawMail({
       ...input,
       contact: { ...input.contact, locale },
       merchant: merchantOf({ locale: merchant }),
@@ -131,7 +125,7 @@ describe('the answer in one sentence', () => {
 
   it('puts the day where its language has it', () => {
     expect(say('es', ['2026-03-20'])).toBe(
-      'Su pedido de Widget Pro sale a más tardar el viernes, 20 de marzo.',
+      'Su pedido de Widget Pro sale a más tardar el viernes 20 de marzo.',
     )
     expect(say('fr', ['2026-03-20'])).toBe(
       'Votre article Widget Pro part au plus tard le vendredi 20 mars.',

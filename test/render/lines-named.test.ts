@@ -1,15 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, lineOf, orderOf, readBy, waitingLine } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
-const mailOf = (...of: Parameters<typeof inputOf>) => renderMail(templates, inputOf(...of))
+const mailOf = (...of: Parameters<typeof inputOf>) => drawMail(inputOf(...of))
 
 describe('several lines that moved alike', () => {
   const titles = ['Desk', 'Lamp', 'Mug']
@@ -63,7 +57,7 @@ describe('units of one line', () => {
 
   it('are counted of what was ordered, where the shop lowered the line', () => {
     const order = orderOf([lineOf('l_1', { title: 'Desk', quantity: 1 })])
-    const cancelled = [{ lineId: 'l_1', quantity: 2 }]
+    const cancelled = [{ lineId: 'l_1', quantity: 2, removed: 2 }]
     const { subject, text } = mailOf('order_cancelled', order, {
       facts: factsOf({ lines: ['l_1'], cancelled }),
     })
@@ -102,8 +96,8 @@ describe('a text of what came in', () => {
     const facts = factsOf({ lines: ['l_1'], dates, told })
     const input = inputOf('restocked', orderOf([line]), { facts })
 
-    expect(renderText(templates, input).body.match(/Jul 6/g)).toHaveLength(1)
-    expect(renderMail(templates, input).text).toContain('Before, it was Friday, March 14')
+    expect(drawText(input).body.match(/Jul 6/g)).toHaveLength(1)
+    expect(drawMail(input).text).toContain('Before, it was Friday, March 14')
   })
 })
 
@@ -124,15 +118,15 @@ describe('the price of a substitute', () => {
   }
 
   it('is said to be that of each where several of the line wait, in mail and text', () => {
-    expect(renderMail(templates, offer(2)).text).toContain('Lamp Plus, $5.00 more for each')
-    expect(renderText(templates, offer(2)).body).toContain('$5.00 more for each')
-    expect(renderMail(templates, offer(1)).text).not.toContain('for each')
-    expect(renderMail(templates, readBy(offer(2), 'de')).text).toContain('mehr pro Stück')
+    expect(drawMail(offer(2)).text).toContain('Lamp Plus, $5.00 more for each')
+    expect(drawText(offer(2)).body).toContain('$5.00 more for each')
+    expect(drawMail(offer(1)).text).not.toContain('for each')
+    expect(drawMail(readBy(offer(2), 'de')).text).toContain('mehr pro Stück')
   })
 
   it('may have a long name, which a heading breaks between its words and nowhere else', () => {
     const build = SPECIAL_CASES.one_substitute
-    const html = build && renderMail(templates, readBy(build(), 'es')).html
+    const html = build && drawMail(readBy(build(), 'es')).html
 
     expect(html).toContain('carbon steel')
     expect(html).not.toMatch(/carbon(\u00a0|&nbsp;|&#xA0;)steel/i)

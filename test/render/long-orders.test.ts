@@ -1,11 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { composeMime } from '../../src/channels/mime.ts'
 import { ROWS_OF_MAIL_MAX } from '../../src/render/fit-cards.ts'
 import type { MessageInput } from '../../src/render/message.ts'
-import { renderMail, type Templates } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { mail } from '../channels/samples.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail } from '../support/drawn.ts'
 import { EXAMPLES } from './examples.ts'
 import { readBy, TRACKING } from './scenes.ts'
 
@@ -15,11 +14,6 @@ const MIME_BYTES_MAX = 30_000
 const TEXT_BYTES_MAX = 5_000
 /** Whose words are the longest. */
 const LOCALES = ['de', 'fr']
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 /** The example of a kind in which each line stands so many times, in whatever names a line. */
 function long(input: MessageInput, times: number): MessageInput {
@@ -82,7 +76,7 @@ function scattered(input: MessageInput): MessageInput {
 }
 
 const partsOf = async (input: MessageInput) => {
-  const { subject, html, text } = renderMail(templates, input)
+  const { subject, html, text } = drawMail(input)
   const mime = await composeMime({ ...mail, subject, html, text })
   return { html: html ?? '', text, mime }
 }

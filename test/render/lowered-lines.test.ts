@@ -1,9 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { wantOrderCancelled } from '../../src/domain/cadence/order-cancelled.ts'
 import type { Recorded } from '../../src/domain/own-event.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { cardsOf } from '../../src/render/page.ts'
 import { summarize } from '../../src/render/summary.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import {
   anEvent,
   backordered,
@@ -13,13 +13,7 @@ import {
   placed,
   said,
 } from '../support/events.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf, readBy } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const AT = '2026-03-03T15:00:00.000Z'
 const confirmed = said(PLACED_AT, 'backorder_confirmed', { dates: { L1: '2026-03-16' } })
@@ -49,8 +43,8 @@ describe.each(Object.entries(WORDS))('units that an update took off, in %s', (lo
     const [notice, ...more] = wantOrderCancelled(order, contextAt(AT))
     if (!notice || more.length > 0) throw new Error('not one word')
     const input = readBy(inputOf('order_cancelled', order, { facts: notice.facts }), locale)
-    const { subject, text } = renderMail(templates, input)
-    return [subject, text, renderText(templates, input).body].map(
+    const { subject, text } = drawMail(input)
+    return [subject, text, drawText(input).body].map(
       (words) => /\((\d+ \w+ \d+)\)/.exec(words)?.[1] ?? null,
     )
   }
@@ -112,7 +106,7 @@ describe.each(['order.updated', 'order.cancelled'] as const)('beside units gone 
     }
     if (!notice) throw new Error('no word')
     const facts = { ...notice.facts, offers: [offer] }
-    const { body } = renderText(templates, inputOf('order_cancelled', order, { facts }))
+    const { body } = drawText(inputOf('order_cancelled', order, { facts }))
 
     expect(body).toContain('Desk (1 of 3)')
     expect(body).toContain('2 x Desk: now by')

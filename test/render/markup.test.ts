@@ -1,23 +1,18 @@
 import PostalMime from 'postal-mime'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { composeMime } from '../../src/channels/mime.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import { type MessageInput, renderMail, type Templates } from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
 import { mail as sample } from '../channels/samples.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail } from '../support/drawn.ts'
 import { parcel } from './delivery-examples.ts'
 import { EXAMPLES } from './examples.ts'
 import { inputOf, lineOf, merchantOf, orderOf, shipmentOf, TRACKING } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
 const ELEMENT = /<script type="application\/ld\+json">([\s\S]*?)<\/script>/g
 const elements = (html: string | null) => [...(html ?? '').matchAll(ELEMENT)].map(([, one]) => one)
-const rawOf = (input: MessageInput) => elements(renderMail(templates, input).html)[0] ?? ''
+const rawOf = (input: MessageInput) => elements(drawMail(input).html)[0] ?? ''
 // biome-ignore lint/suspicious/noExplicitAny: what a program reads of it, whatever is in it
 const read = (input: MessageInput): any => JSON.parse(rawOf(input))
 
@@ -54,7 +49,7 @@ describe('which mails carry it', () => {
   ]
 
   it.each(SPOKEN_KINDS)('%s', (kind) => {
-    const { html } = renderMail(templates, EXAMPLES[kind]())
+    const { html } = drawMail(EXAMPLES[kind]())
     expect(elements(html)).toHaveLength(MARKED.includes(kind) ? 1 : 0)
   })
 })
@@ -71,7 +66,7 @@ describe('an order', () => {
       lineOf('l_2', { title: 'Großer Krug «Möwe»' }),
       lineOf('l_3', { title: 'Cancelled cup', cancelled: 1 }),
     ]
-    const { html, text } = renderMail(templates, inputOf('order_confirmed', orderOf(lines)))
+    const { html, text } = drawMail(inputOf('order_confirmed', orderOf(lines)))
     const arrived = await PostalMime.parse(await composeMime({ ...sample, html, text }))
 
     expect(JSON.parse(elements(arrived.html ?? '')[0] ?? '')).toEqual({

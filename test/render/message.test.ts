@@ -1,23 +1,31 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { noContact } from '../../src/domain/contact.ts'
 import { MESSAGE_KINDS, type MessageKind } from '../../src/domain/message.ts'
 import type { Line, OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import { type MessageInput, renderMail, type Templates } from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import type { SpokenKind } from '../../src/render/speech/index.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail } from '../support/drawn.ts'
 import { EXAMPLES } from './examples.ts'
-import { factsOf, inputOf, lineOf, merchantOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
+import {
+  CANCEL,
+  factsOf,
+  inputOf,
+  lineOf,
+  merchantOf,
+  orderOf,
+  shipmentOf,
+  TRACKING,
+  waitingLine,
+} from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
-const mail = (input: MessageInput) => renderMail(templates, input)
+const mail = drawMail
 const example = (kind: SpokenKind) => mail(EXAMPLES[kind]())
 const about = (kind: MessageKind, order: OrderState, changes: Partial<MessageInput> = {}) =>
   mail(inputOf(kind, order, changes))
 const moka = (changes = {}) => lineOf('l_2', { title: 'Moka pot', ...changes })
+/** Four lines, the two links and the days between them. */
+const CHECKIN_MAX = 500
 /** What is read, without tags: the sentence must stand in both parts. */
 const read = (html: string | null) =>
   (html ?? '')
@@ -55,7 +63,7 @@ const SUBJECTS: [SpokenKind, string][] = [
   ['delivery_lost', 'Your Widget Pro seems to be lost: what we do now'],
   ['returned', 'Your Widget Pro is on its way back to us'],
   ['refund_issued', '$19.90 is on its way back to you'],
-  ['backorder_unfulfillable', 'We can’t get your Widget Pro: $19.90 comes back to you'],
+  ['backorder_unfulfillable', 'We can’t get your Widget Pro: $19.90 comes back'],
   ['backorder_choice', 'Your Widget Pro: keep waiting or cancel?'],
   ['substitute_offered', 'Your Widget Pro: what you can have instead'],
   ['back_in_stock', 'The Widget Pro is back in stock'],
@@ -182,10 +190,18 @@ describe('backorder_confirmed', () => {
     expect(about('backorder_confirmed', order, { facts }).text).toContain('Tuesday, March 18')
   })
 
-  it('agrees in number', () => {
+  it('says once that we write, where the day that was told has gone by', () => {
+    const order = orderOf([waitingLine('l_1', '2025-03-03')])
+    const { text } = about('backorder_confirmed', order)
+    expect(text.match(/as soon as/g)).toHaveLength(1)
+    expect(text).toContain('\nYou can keep waiting or cancel.')
+  })
+
+  /** By their names the subject would have 64 characters, and the date is what a telephone cuts off. */
+  it('agrees in number, and says how many where a subject has no room for names', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14'), waitingLine('l_3', '2025-03-14')])
     const { subject, text } = about('backorder_confirmed', order)
-    expect(subject).toBe('Order #1001 confirmed: Widget Pro and 1 more ship by Fri, Mar 14')
+    expect(subject).toBe('Order #1001 confirmed: 2 items ship by Fri, Mar 14')
     expect(text).toContain('Your Widget Pro and 1 more ship by Friday, March 14')
   })
 })
@@ -208,6 +224,27 @@ describe('backorder_checkin', () => {
       'Harbor Goods',
     ])
   })
+
+  it.each(['en', 'es', 'fr', 'de'])(
+    'has no pictures and no marketing, whatever the shop has of both (%s)',
+    (locale) => {
+      const line = { imageUrl: 'https://shop.example/w.png', productUrl: 'https://shop.example/w' }
+      const brand = {
+        logo: 'data:image/png;base64,AAAA',
+        footer: 'Everything 20% off: https://shop.example/sale',
+        shop_url: 'https://shop.example',
+      }
+      const { html, text } = about(
+        'backorder_checkin',
+        orderOf([waitingLine('l_1', '2025-03-14', line)]),
+        { merchant: merchantOf({ brand }), contact: { ...noContact(), locale } },
+      )
+      expect(html).toBeNull()
+      expect(text.match(/https?:\/\/\S+/g)).toEqual([TRACKING, CANCEL])
+      expect(text).not.toContain('20%')
+      expect(text.length).toBeLessThan(CHECKIN_MAX)
+    },
+  )
 
   it('lists the dates only where a sentence cannot hold them', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14'), waitingLine('l_3', null)])

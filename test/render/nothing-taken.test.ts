@@ -1,19 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import type { MessageInput } from '../../src/render/message.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { EXAMPLES } from './examples.ts'
 import { factsOf, inputOf, lineOf, orderOf, readBy, waitingLine } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const REFUND: Record<string, RegExp> = {
   en: /refund|money back|comes back/i,
@@ -69,8 +59,8 @@ describe.each(Object.keys(REFUND))('an order of which nothing was taken, in %s',
     const made = build()
     if (isOfMoney(made)) return
     const input = authorized(made)
-    const { subject, preheader, text } = renderMail(templates, input)
-    const { body } = renderText(templates, input)
+    const { subject, preheader, text } = drawMail(input)
+    const { body } = drawText(input)
 
     for (const said of [subject, preheader, text, body])
       expect(said).not.toMatch(REFUND[locale] as RegExp)

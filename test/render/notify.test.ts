@@ -33,6 +33,8 @@ const render = (
     now: '2026-03-04T15:00:00.000Z',
   })
 
+const UNREACHED = /be reached|se puede avisar|injoignable|erreichbar/
+
 describe('a mail to the merchant', () => {
   it.each(MAILED_NOTICE_KINDS)(
     '%s says what it is about, and where it is done, in both parts',
@@ -54,6 +56,18 @@ describe('a mail to the merchant', () => {
       'Order #1001: refund the customer by Thu, Mar 12',
     )
   })
+
+  it.each(['en', 'es', 'fr', 'de'])(
+    'says of who can be reached by nobody that she was told nothing, in %s',
+    (locale) => {
+      for (const kind of ['order.cancelled', 'refund.due', 'delay.expired'] as const) {
+        const told = render(kind, {}, anOrder(), locale).text
+        const untold = render(kind, { isUnreached: true }, anOrder(), locale).text
+        expect(told).not.toMatch(UNREACHED)
+        expect(untold).toMatch(UNREACHED)
+      }
+    },
+  )
 
   it('holds the question, quoted', () => {
     expect(render('inquiry.received').text).toContain('> Where is it?\n> Thanks')
@@ -109,6 +123,23 @@ describe('a mail to the merchant in its own language', () => {
         expect(render(kind, way, authorized, locale).text).not.toMatch(refund)
         expect(render(kind, way, anOrder(), locale).text).toMatch(refund)
       }
+  })
+
+  it.each([
+    ['en', /agree to the delay|delay was not agreed|or is agreed/],
+    ['es', /retraso|acuerdo/],
+    ['fr', /retard|accord/],
+    ['de', /Verzögerung|Versand oder Zustimmung/],
+  ])('blames in %s nobody for no answer, where no delay was put before them', (locale, blame) => {
+    const unasked = { isUnasked: true as const, since: null }
+    for (const kind of ['delay.expiring', 'delay.expired'] as const) {
+      const words = (over: Partial<MerchantFacts>) => {
+        const { subject, text } = render(kind, over, anOrder(), locale)
+        return `${subject} ${text}`
+      }
+      expect(words({ since: null })).toMatch(blame)
+      expect(words(unasked)).not.toMatch(blame)
+    }
   })
 
   it('is there in every language that customers are written to', async () => {

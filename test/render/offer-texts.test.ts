@@ -4,8 +4,7 @@ import { type MessageKind, noFacts } from '../../src/domain/message.ts'
 import type { Day, Line } from '../../src/domain/order.ts'
 import type { DelayOffer } from '../../src/domain/said.ts'
 import { formatTextDay, formatTightDay } from '../../src/render/dates.ts'
-import { renderMail, renderText } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { offerOf, openOffer } from './choice-examples.ts'
 import {
   factsOf,
@@ -19,7 +18,6 @@ import {
 } from './scenes.ts'
 
 const LOCALES = ['en', 'de', 'fr', 'es']
-const templates = await ownTemplates()
 const LINK = 'https://track.shop.example/t/trk_k3v9x2m5q8wt_8Jq2mXv0bW4Zr7Lk1nPs9Axyz4'
 const LINKS = { tracking: LINK, cancel: `${LINK}/cancel` }
 const TITLES = ['Widget Pro', 'Moka pot', 'Kettle', 'Atlas']
@@ -44,7 +42,7 @@ function made(kind: MessageKind, lines: Line[], offers: DelayOffer[], locale: st
   const told = { ...noFacts().told, dates, offers }
   const facts = factsOf({ offers, told, lines: lines.map(({ id }) => id) })
   const input = readBy(inputOf(kind, orderOf(lines), { facts, links: LINKS }), locale)
-  const { body, heard, segments } = renderText(templates, input)
+  const { body, heard, segments } = drawText(input)
   const by = { heard: heard as Heard, isMailed: false, isRead: false }
   return { body, segments, told: asHeard(input.order, kind, told, by), input }
 }
@@ -88,7 +86,7 @@ describe.each(LOCALES)('an offer said again (%s)', (locale) => {
     const offers = [offerOf({ lineId: 'L1', ...LATER })]
     const { input } = made('backorder_checkin', [waits as Line, here], offers, locale)
     const facts = { ...input.facts, told: noFacts().told }
-    const { body } = renderText(templates, { ...input, facts })
+    const { body } = drawText({ ...input, facts })
     expect(count(body, 'Widget Pro'), body).toBe(1)
   })
 
@@ -107,11 +105,11 @@ describe.each(LOCALES)('an offer said again (%s)', (locale) => {
         inputOf(kind, orderOf([left]), { facts: factsOf({ cancelled, offers }), links: LINKS }),
         locale,
       )
-      const { body } = renderText(templates, input)
+      const { body } = drawText(input)
       expect(body).toMatch(/Widget Pro \(1 (of|von|sur|de) 2\)/)
       expect(body).toContain('1 x Widget Pro')
       expect(saysDay(body, '2025-07-06', locale), body).toBe(true)
-      const { text, subject } = renderMail(templates, input)
+      const { text, subject } = drawMail(input)
       expect(text.split('\n')[0]).toMatch(/Widget Pro \(1 (of|von|sur|de) 2\)/)
       expect(subject).toMatch(/Widget Pro \(1 (of|von|sur|de) 2\)/)
       expect(text).toContain(LINKS.cancel)
@@ -125,7 +123,7 @@ describe.each(LOCALES)('an offer said again (%s)', (locale) => {
     const cancelled = [{ lineId: 'S', quantity: 1 }]
     const facts = factsOf({ cancelled, offers, dates })
     const input = readBy(inputOf('order_cancelled', orderOf(lines), { facts }), locale)
-    expect(count(renderText(templates, input).body, 'Widget Pro')).toBe(1)
+    expect(count(drawText(input).body, 'Widget Pro')).toBe(1)
   })
 
   it('puts once what lines share, and names the day until which they wait', () => {
@@ -139,7 +137,7 @@ describe.each(LOCALES)('an offer said again (%s)', (locale) => {
       locale,
     )
     const facts = { ...input.facts, told: noFacts().told }
-    const { text } = renderMail(templates, { ...input, facts })
+    const { text } = drawMail({ ...input, facts })
     const paragraphs = text.split('\n').filter((line) => line.length > 90)
     expect(new Set(paragraphs).size, text).toBe(paragraphs.length)
     expect(text).toMatch(/Widget Pro (and|und|et|y) Moka pot/)
@@ -149,7 +147,7 @@ describe.each(LOCALES)('an offer said again (%s)', (locale) => {
 it('a check-in lists what is here with a day of its own, for it is told that day', () => {
   const here = waitingLine('P', '2025-03-20', { title: 'Mug' }, { allocated: 1 })
   const { input } = made('backorder_checkin', [...waiting(['2025-05-02']), here], [], 'en')
-  const { text } = renderMail(templates, input)
+  const { text } = drawMail(input)
   expect(text).toContain('Mug')
   expect(text).toContain('ships by Thursday, March 20')
 })
@@ -158,7 +156,7 @@ it('is of a line, and not of the order, in French as well', () => {
   const offers = [offerOf({ lineId: 'L1', ...LATER })]
   const lines = [...waiting(['2025-05-02']), lineOf('S', { title: 'Mug' })]
   const { input } = made('backorder_confirmed', lines, offers, 'fr')
-  expect(renderMail(templates, input).text).not.toContain('la commande sera annulée')
+  expect(drawMail(input).text).not.toContain('la commande sera annulée')
 })
 
 it.each(LOCALES)('a package beside a date that moved says it once (%s)', (locale) => {
@@ -167,10 +165,7 @@ it.each(LOCALES)('a package beside a date that moved says it once (%s)', (locale
   const shipments = [shipmentOf('s_1', [{ id: 'S', quantity: 1 }])]
   const order = orderOf([left, ...waiting(['2025-03-28'])], { shipments })
   const facts = factsOf({ shipments: ['s_1'], dates })
-  const { body } = renderText(
-    templates,
-    readBy(inputOf('partially_shipped', order, { facts }), locale),
-  )
+  const { body } = drawText(readBy(inputOf('partially_shipped', order, { facts }), locale))
   const day = formatTextDay('2025-03-28', locale, '2025-03-10')
   expect(count(body, day), body).toBe(1)
 })

@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import type { Line } from '../../src/domain/order.ts'
-import { renderMail, renderText } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { offerOf, openOffer } from './choice-examples.ts'
 import { factsOf, inputOf, orderOf, promiseOf, readBy, shipmentOf, waitingLine } from './scenes.ts'
 
-const templates = await ownTemplates()
 const NOT_HERE = {
   en: /stock has not come yet|stock for (it|them) has not come/,
   de: /Ware noch nicht da|Ware ist noch nicht/,
@@ -38,7 +36,7 @@ function shipped(lines: Line[], locale: string) {
 
 describe.each(LOCALES)('why several lines are late (%s)', (locale) => {
   it('is said of the line of which it is true, by its name', () => {
-    const { body } = renderText(templates, shipped([widget, rug], locale))
+    const { body } = drawText(shipped([widget, rug], locale))
     const [, ofWidget = '', ofRug = ''] = /Widget\s?: ([^:]*)Rug[^:]*: ([^:]*)/u.exec(body) ?? []
     expect(ofWidget, body).toMatch(NOT_HERE[locale])
     expect(ofRug, body).toMatch(PREPARED[locale])
@@ -48,7 +46,7 @@ describe.each(LOCALES)('why several lines are late (%s)', (locale) => {
   it('is said once, and without names, where it is true of all', () => {
     const waits = { ...rug, quantity: 1, shipped: 0 } as Line
     if (waits.backorder) waits.backorder = { ...waits.backorder, allocated: 0 }
-    const { body } = renderText(templates, shipped([widget, waits], locale))
+    const { body } = drawText(shipped([widget, waits], locale))
     expect(body).toMatch(NOT_HERE[locale])
     expect(body).not.toMatch(/(Widget|Rug)\s?: /)
   })
@@ -62,8 +60,8 @@ describe.each(LOCALES)('why several lines are late (%s)', (locale) => {
     const told = { ...factsOf({}).told, offers }
     const facts = factsOf({ lines: ['W', 'R'], offers, told })
     const input = readBy(inputOf('backorder_confirmed', orderOf(lines), { facts }), locale)
-    const { text } = renderMail(templates, input)
-    const { body } = renderText(templates, input)
+    const { text } = drawMail(input)
+    const { body } = drawText(input)
     for (const words of [text, body]) expect(words).toMatch(/Widget\s?: Stuck in port\. Rug\s?: /u)
   })
 })
@@ -74,7 +72,7 @@ describe.each(LOCALES)('near the end of a line whose stock has come (%s)', (loca
 
   it('its update speaks of being prepared, and of no wait for stock', () => {
     const input = readBy(inputOf('backorder_update', orderOf([here]), { facts }), locale)
-    const { text } = renderMail(templates, input)
+    const { text } = drawMail(input)
     const [lead = ''] = text
       .split('\n')
       .filter((line) => line !== '')
@@ -97,10 +95,7 @@ it.each(LOCALES)('counts a line alike in all sentences of a text (%s)', (locale)
     offers: [offerOf({ lineId: 'L', revisedOn: '2025-05-02', ...UNTIL })],
   })
   for (const kind of ['restocked', 'order_cancelled'] as const) {
-    const { body } = renderText(
-      templates,
-      readBy(inputOf(kind, orderOf([lamp]), { facts }), locale),
-    )
+    const { body } = drawText(readBy(inputOf(kind, orderOf([lamp]), { facts }), locale))
     expect(body).toMatch(/1 (of|von|sur|de) 3/)
     expect(body).not.toMatch(/1 (of|von|sur|de) 2/)
   }

@@ -1,19 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import type { MessageInput } from '../../src/render/message.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { delay, offerOf, openOffer } from './choice-examples.ts'
 import { EXAMPLES } from './examples.ts'
 import { factsOf, inputOf, orderOf, readBy, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const PROMISES: Record<string, RegExp> = {
   en: /full refund/i,
@@ -42,8 +32,8 @@ const inputs: [string, MessageInput][] = [
   ['a substitute that is offered', EXAMPLES.substitute_offered()],
 ]
 const wordsOf = (input: MessageInput) => {
-  const { text, subject, preheader } = renderMail(templates, input)
-  return [subject, preheader, text, renderText(templates, input).body].join('\n')
+  const { text, subject, preheader } = drawMail(input)
+  return [subject, preheader, text, drawText(input).body].join('\n')
 }
 const paid = (input: MessageInput): MessageInput => ({
   ...input,
@@ -73,5 +63,5 @@ it('of two lines the one that was refunded is promised none', () => {
     facts: factsOf({ offers, lines: ['1'], paidBack: ['1'] }),
   })
 
-  expect(renderMail(templates, input).text).not.toMatch(/full refund/)
+  expect(drawMail(input).text).not.toMatch(/full refund/)
 })

@@ -1,13 +1,7 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { describe, expect, it } from 'vitest'
+import { drawMail } from '../support/drawn.ts'
 import { offerOf } from './choice-examples.ts'
 import { factsOf, inputOf, orderOf, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 /** Three were ordered, of which two wait: the date that moved is that of the two. */
 const offered = () => {
@@ -17,11 +11,23 @@ const offered = () => {
 }
 
 describe('the end of a line of which some wait', () => {
-  it('is said of the line, and its news of those that wait', () => {
-    const { text } = renderMail(templates, offered())
+  it('is said below its news, of those that wait and in words of the others, under no second name', () => {
+    const { text } = drawMail(offered())
     expect(text).toContain('Widget Pro (2 of 3)')
-    expect(text).toMatch(
-      /\nWidget Pro\n+If you want to wait without a date.*it is cancelled by itself/,
+    expect(text).toMatch(/\nIf you want to wait without a date.*it is cancelled automatically/)
+    expect(text).toContain('Without your answer, 3 items are cancelled: also the one in stock')
+    expect(text).not.toMatch(/\nWidget Pro\n/)
+  })
+
+  it('has one name where the mail is a confirmation, with why and the offer below it', () => {
+    const [line] = offered().order.lines
+    const offers = [offerOf({ revisedOn: '2025-04-06', silence: 'consent', until: '2025-04-06' })]
+    const facts = factsOf({ lines: ['l_1'], offers })
+    const { text } = drawMail(
+      inputOf('backorder_confirmed', orderOf(line ? [line] : []), { facts }),
     )
+
+    expect(text.match(/\nWidget Pro.*\n/g)).toEqual(['\nWidget Pro (2 of 3)\n'])
+    expect(text).toMatch(/\nWidget Pro \(2 of 3\)\nWhy: .*\n+You can keep waiting/)
   })
 })

@@ -6,6 +6,12 @@ describe('clean', () => {
     expect(clean('a\r\nBcc: x@y.test\t\u0000 b\u2028c', 80)).toBe('a Bcc: x@y.test b c')
   })
 
+  it('keeps the space of French before its signs, which no line ends at', () => {
+    expect(clean('Lampe\u00a0: en  route.\tPour qui\u202f?', 80)).toBe(
+      'Lampe\u00a0: en route. Pour qui\u202f?',
+    )
+  })
+
   it('drops marks that turn the reading direction, and halves of characters', () => {
     expect(clean('\u202egnp.exe\u2066', 80)).toBe('gnp.exe')
     expect(clean('a\ud800b', 80)).toBe('a\ufffdb')

@@ -1,16 +1,10 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Recorded } from '../../src/domain/own-event.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
 import { live } from '../domain/life-driver.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { anEvent, backordered, PLACED_AT, placed } from '../support/events.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf, merchantOf } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const three = (expected_at: string | null) =>
   placed([backordered('L1', expected_at, { quantity: 3, title: 'Lamp' })])
@@ -36,12 +30,12 @@ function wordOf(kind: string, events: Recorded[], delays: 'notify' | 'ftc' = 'no
     merchant: merchantOf({ timeZone: 'America/New_York', policy: told.context.policy }),
     now: told.at,
   })
-  const { subject, text } = renderMail(templates, input)
+  const { subject, text } = drawMail(input)
   return {
     at: told.at,
     subject,
     mail: text.replace(/\s+/g, ' '),
-    sms: renderText(templates, input)?.body,
+    sms: drawText(input)?.body,
   }
 }
 

@@ -1,15 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { describe, expect, it } from 'vitest'
 import { formatMoney } from '../../src/render/money.ts'
 import { wordsFor } from '../../src/render/page-words/index.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { optionOf } from './choice-examples.ts'
 import { factsOf, inputOf, NOW, orderOf, readBy, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const options = [optionOf('a', 'Mini', '5.00')]
 const waiting = (quantity: number) => {
@@ -43,13 +37,13 @@ describe.each(['en', 'de', 'es', 'fr'])('the price of a swap, in %s', (locale) =
     const asRead = ['substitute_offered', 'backorder_choice'] as const
     for (const kind of asRead) {
       const input = readBy(inputOf(kind, waiting(quantity), { facts }), locale)
-      const { text, html } = renderMail(templates, input)
+      const { text, html } = drawMail(input)
       for (const words of [text, html ?? ''].map(plain)) {
         expect(words).toContain(onPage)
         if (quantity === 1) expect(words).not.toContain(other)
       }
       if (kind === 'backorder_choice') continue
-      const sms = plain(renderText(templates, input).body)
+      const sms = plain(drawText(input).body)
       expect(withoutMarks(sms)).toContain(withoutMarks(`(${onPage})`))
     }
   })

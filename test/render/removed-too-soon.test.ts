@@ -1,28 +1,25 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
+import { describe, expect, it } from 'vitest'
 import { play } from '../domain/story-driver.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { anEvent, backordered, lineData, placed } from '../support/events.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf, readBy } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 const LEFT = '2026-03-03T12:00:00.000Z'
 const LOWERED = '2026-03-03T15:00:00.000Z'
 const HEARD = '2026-03-04T12:00:00.000Z'
 const UNTIL = '2026-03-05T00:00:00.000Z'
 
 describe.each(['en', 'es', 'fr', 'de'])('what was taken off and had left, in %s', (locale) => {
-  const wordsOf = (lowered: number, taken: number) => {
+  const wordsOf = (lowered: number, taken: number, instead: object[] = []) => {
     const lines = [{ id: 'L2', quantity: taken }]
     const { spoken, order } = play(
       [
         placed([lineData('L1'), lineData('L2', { title: 'Desk', quantity: 3 })], {
           payment_status: 'paid',
         }),
-        anEvent('order.updated', LOWERED, { lines: [{ id: 'L2', quantity: lowered }] } as never),
+        anEvent('order.updated', LOWERED, {
+          lines: [{ id: 'L2', quantity: lowered }, ...instead],
+        } as never),
         anEvent(
           'shipment.created',
           LEFT,
@@ -40,8 +37,8 @@ describe.each(['en', 'es', 'fr', 'de'])('what was taken off and had left, in %s'
       inputOf('cancellation_declined', known, { facts: word.wanted.facts }),
       locale,
     )
-    const { subject, text } = renderMail(templates, input)
-    return { subject, mail: text, sms: renderText(templates, input).body }
+    const { subject, text } = drawMail(input)
+    return { subject, mail: text, sms: drawText(input).body }
   }
 
   it('does not come back, and is said by its sum', () => {
@@ -59,6 +56,14 @@ describe.each(['en', 'es', 'fr', 'de'])('what was taken off and had left, in %s'
       expect(text).toMatch(/39[.,]80/)
     }
     expect(mail).toMatch(/2 × Desk/)
+  })
+
+  it('is said without a word of money where something else had taken its place', () => {
+    const { subject, mail, sms } = wordsOf(0, 3, [lineData('L9', { title: 'Shelf' })])
+
+    expect(subject).toMatch(/Desk/)
+    for (const text of [mail, sms])
+      expect(text).not.toMatch(/\d[.,]\d\d|refund|erstatt|reembols|rembours/i)
   })
 })
 
@@ -79,7 +84,7 @@ it('speaks of what package it left with as shipped, and not as what was never or
   )
   const facts = spoken.find(({ kind }) => kind === 'cancellation_declined')?.wanted.facts
   if (!facts) throw new Error('no word')
-  const { subject } = renderMail(templates, inputOf('cancellation_declined', order, { facts }))
+  const { subject } = drawMail(inputOf('cancellation_declined', order, { facts }))
 
   expect(subject).toMatch(/had already shipped/)
 })

@@ -1,19 +1,9 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { NoticeFacts } from '../../src/domain/message.ts'
 import type { Line } from '../../src/domain/order.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import type { MessageInput } from '../../src/render/message.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, NOW, orderOf, readBy, shipmentOf, waitingLine } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const LANGUAGES = ['en', 'es', 'fr', 'de']
 const allocation = { eventId: 'e_2', at: NOW, imported: false }
@@ -22,8 +12,8 @@ const part = (allocated = 2) =>
 const pot = waitingLine('l_2', '2025-03-25', { title: 'Moka pot' })
 const say = (lines: Line[], facts: Partial<NoticeFacts> = {}, split: 'hold' | null = null) =>
   inputOf('restocked', orderOf(lines, { split }), { facts: factsOf({ lines: ['l_1'], ...facts }) })
-const mail = (input: MessageInput, locale = 'en') => renderMail(templates, readBy(input, locale))
-const text = (input: MessageInput, locale = 'en') => renderText(templates, readBy(input, locale))
+const mail = (input: MessageInput, locale = 'en') => drawMail(readBy(input, locale))
+const text = (input: MessageInput, locale = 'en') => drawText(readBy(input, locale))
 
 describe('stock that came for a part', () => {
   it('is said to be a part, with when the rest ships', () => {
@@ -38,6 +28,16 @@ describe('stock that came for a part', () => {
     expect(text(input).body).toContain(
       '2 of 3 of your Widget Pro are in and being prepared for shipment. The rest ships by Fri, Mar 14.',
     )
+  })
+
+  it('says in a text the day as well that the rest had before', () => {
+    const input = say([part()], {
+      dates: [{ lineId: 'l_1', old: '2025-03-12', new: '2025-03-14' }],
+    })
+    const same = say([part()], { dates: [{ lineId: 'l_1', old: '2025-03-14', new: '2025-03-14' }] })
+
+    expect(text(input).body).toContain('The rest ships by Fri, Mar 14. Before: Wed, Mar 12.')
+    expect(text(same).body).not.toContain('Before')
   })
 
   it('is one of three, in the singular', () => {

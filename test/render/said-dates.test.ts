@@ -1,14 +1,13 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { dayOf } from '../../src/domain/calendar.ts'
 import type { NoticeFacts } from '../../src/domain/message.ts'
 import { toldDate, waitingQuantity } from '../../src/domain/order.ts'
 import { splitOf } from '../../src/domain/said-date.ts'
-import { renderMail, type Templates } from '../../src/render/message.ts'
 import { type Life, live, type Told } from '../domain/life-driver.ts'
 import { life } from '../support/arbitrary-lives.ts'
+import { drawMail } from '../support/drawn.ts'
 import { runs } from '../support/runs.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf, merchantOf } from './scenes.ts'
 
 /** Kinds whose every day is one on which something ships. */
@@ -27,11 +26,6 @@ const DAY = new RegExp(`\\b(${MONTHS.join('|')})[a-z]*\\.? (\\d{1,2})\\b`, 'g')
 
 /** When a package is expected is the carrier's word. */
 const CARRIERS_DAY = /^Package .*$/gm
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 /** Of a delay it is only told, and all is held, or may be, or ships as it comes. */
 const splitLife = fc.tuple(life, fc.constantFrom('hold', 'ask', 'ship_available')).map(
@@ -55,7 +49,7 @@ function daysIn({ at, kind, wanted, order, context }: Told): Set<string> {
     merchant: merchantOf({ timeZone: context.merchantZone, policy: context.policy }),
     now: at,
   })
-  const { subject, text: all } = renderMail(templates, input)
+  const { subject, text: all } = drawMail(input)
   const text = all.replace(CARRIERS_DAY, '')
   return new Set(
     [...`${subject}\n${text}`.matchAll(DAY)].map(

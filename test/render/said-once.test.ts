@@ -1,33 +1,23 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { noFacts } from '../../src/domain/message.ts'
 import type { OrderState } from '../../src/domain/order.ts'
 import { defaultPolicy } from '../../src/domain/policy.ts'
 import { formatDay, formatTextDay } from '../../src/render/dates.ts'
 import { groupsOf } from '../../src/render/groups.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import { openPortions } from '../../src/render/portions.ts'
 import { makeScene } from '../../src/render/scene.ts'
 import { isSpoken } from '../../src/render/speech/index.ts'
 import { makeView } from '../../src/render/view.ts'
 import { live, type Told } from '../domain/life-driver.ts'
 import { life } from '../support/arbitrary-lives.ts'
+import { drawMail, drawText, templates } from '../support/drawn.ts'
 import { anEvent, backordered, fold, lineData, placed } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { EXAMPLES } from './examples.ts'
 import { inputOf, merchantOf, readBy } from './scenes.ts'
 import { SPECIAL_CASES } from './special-cases.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const LANGUAGES = ['en', 'de', 'fr', 'es']
 const cases = Object.entries({ ...EXAMPLES, ...SPECIAL_CASES })
@@ -44,7 +34,7 @@ function paragraphs(input: MessageInput): string[] {
   if (!isSpoken(input.kind)) return []
   const { offers } = makeView(input.kind, makeScene(input, templates.words))
   const put = new Set(offers.flatMap(({ words }) => words))
-  const [body = ''] = renderMail(templates, input).text.split('\n--\n')
+  const [body = ''] = drawMail(input).text.split('\n--\n')
   return body.split('\n').filter((one) => !put.has(one) && one.trim() !== '')
 }
 
@@ -74,7 +64,7 @@ function datedTwice(input: MessageInput): string[] {
   const said = [...days].filter((day) => day !== null)
   const long = said.map((day) => formatDay(day, locale, 'long', today))
   const short = said.map((day) => formatTextDay(day, locale, today))
-  const { body } = renderText(templates, input)
+  const { body } = drawText(input)
   return [
     ...paragraphs(input).filter((one) => long.some((day) => one.split(day).length > 2)),
     ...body
@@ -101,7 +91,7 @@ describe.each(LANGUAGES)('in %s', (language) => {
   })
 
   it.each(cases)('the preheader of %s goes on where its subject ends', (_, build) => {
-    const { subject, preheader } = renderMail(templates, readBy(build(), language))
+    const { subject, preheader } = drawMail(readBy(build(), language))
     const begins = (text: string) => text.replace(/[.:…].*$/, '')
     expect(begins(preheader)).not.toBe(begins(subject))
   })
@@ -116,8 +106,8 @@ describe.each(LANGUAGES)('in %s', (language) => {
         cancel: input.links.cancel && `${LINK}/cancel`,
       }
       const said = { messageId: 'm_0', kind: input.kind, key: '', channel: 'sms' as const }
-      const first = renderText(templates, { ...input, links })
-      const later = renderText(templates, {
+      const first = drawText({ ...input, links })
+      const later = drawText({
         ...input,
         links,
         order: { ...input.order, said: [{ ...said, told: input.facts.told } as never] },

@@ -2,8 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { factsOf } from '../../src/domain/cadence/told.ts'
 import { noContact } from '../../src/domain/contact.ts'
 import { type MessageKind, type NoticeFacts, noFacts } from '../../src/domain/message.ts'
-import { renderMail, renderText } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { inputOf, lineOf, merchantOf, NOW, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 const LOCALES = ['en', 'de', 'fr', 'es'] as const
@@ -22,14 +21,13 @@ const MOVES = [
   move('L4', '2025-04-16', '2025-07-14'),
 ]
 const contact = { ...noContact(), name: 'Ann Lee', phone: '+12125550123', smsConsent: true }
-const templates = await ownTemplates()
 const about = (kind: MessageKind, count: number, facts: Partial<NoticeFacts>, locale: string) =>
   inputOf(kind, orderOf(lines.slice(0, count)), {
     facts: factsOf(facts),
     contact: { ...contact, locale },
     merchant: merchantOf({ locale }),
   })
-const textOf = (...args: Parameters<typeof about>) => renderText(templates, about(...args))
+const textOf = (...args: Parameters<typeof about>) => drawText(about(...args))
 
 describe.each(LOCALES)('several dates in a text (%s)', (locale) => {
   const slipped = (count: number) =>
@@ -122,7 +120,7 @@ describe.each(LOCALES)('a package whose word is an offer too (%s)', (locale) => 
   )
 
   it('says in the mail what moved, why, what silence means, and both ways on', () => {
-    const { text, subject } = renderMail(templates, input)
+    const { text, subject } = drawMail(input)
     expect(text).toContain('/consent')
     expect(text).toContain('/cancel')
     expect(text).not.toMatch(/[{}]/)
@@ -131,7 +129,7 @@ describe.each(LOCALES)('a package whose word is an offer too (%s)', (locale) => 
   })
 
   it('says in two parts of a text the new date and the end, each once', () => {
-    const { body, segments } = renderText(templates, input)
+    const { body, segments } = drawText(input)
     expect(body.match(/\b20\b/g)).toHaveLength(1)
     expect(body.match(/\b19\b/g)).toHaveLength(1)
     expect(segments).toBeLessThanOrEqual(2)
@@ -148,8 +146,8 @@ describe.each(LOCALES)('an end that was said and is held (%s)', (locale) => {
 
   it('has its why in the next word, and the way to cancel', () => {
     const held = input({ endHeld: { on: '2025-03-05', lines: ['L1'] } })
-    const { text } = renderMail(templates, held)
-    const { body, segments } = renderText(templates, held)
+    const { text } = drawMail(held)
+    const { body, segments } = drawText(held)
     expect(text).toMatch(/confirm|bestätigen/)
     expect(text).toContain('/cancel')
     expect(body).toMatch(/confirm|bestätigen/)
@@ -166,8 +164,8 @@ describe.each(LOCALES)('an end that was said and is held (%s)', (locale) => {
     }
     const policy = { ...merchantOf().policy, expiry: 'confirm' as const }
     const offered = input({ offers: [offer] }, { policy })
-    expect(renderMail(templates, offered).text).toMatch(/confirm|bestätigen/)
-    expect(renderText(templates, offered).body).toMatch(/confirm|bestätigen/)
+    expect(drawMail(offered).text).toMatch(/confirm|bestätigen/)
+    expect(drawText(offered).body).toMatch(/confirm|bestätigen/)
   })
 
   it('leaves no word of "nothing to do" beside it, nor says of a date that was to hold what was not', () => {
@@ -176,7 +174,7 @@ describe.each(LOCALES)('an end that was said and is held (%s)', (locale) => {
     for (const kind of ['eta_slipped', 'promise_missed'] as const) {
       const made = (endHeld: NonNullable<NoticeFacts['endHeld']>) => {
         const facts = { dates, endHeld }
-        return renderMail(templates, { ...input(facts), kind }).text
+        return drawMail({ ...input(facts), kind }).text
       }
       const end = { on: '2025-03-05', lines: ['L1'], canKeep: true as const }
       for (const text of [made(end), made({ ...end, isUnsaid: true })]) {

@@ -1,5 +1,5 @@
 import fc from 'fast-check'
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { addDays } from '../../src/domain/calendar.ts'
 import { askedToCancel } from '../../src/domain/cancel-asked.ts'
 import { expiringClocks } from '../../src/domain/delay-expiry.ts'
@@ -11,17 +11,11 @@ import { defaultPolicy } from '../../src/domain/policy.ts'
 import { saidDate, saidRules } from '../../src/domain/said-date.ts'
 import { takenOffers } from '../../src/domain/substitute.ts'
 import { formatDay } from '../../src/render/dates.ts'
-import { renderMail, type Templates } from '../../src/render/message.ts'
 import { live, type Told } from '../domain/life-driver.ts'
+import { drawMail } from '../support/drawn.ts'
 import { anEvent, backordered, ownEvent, PLACED_AT, placed } from '../support/events.ts'
 import { runs } from '../support/runs.ts'
-import { ownTemplates } from '../support/templates.ts'
 import { inputOf } from './scenes.ts'
-
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
 
 const IDS = ['L1', 'L2'] as const
 const hour = fc.integer({ min: 1, max: 24 * 75 }).map((hours) => addHours(PLACED_AT, hours))
@@ -107,7 +101,7 @@ const lived = (events: Recorded[]) =>
   })
 
 const textOf = ({ kind, wanted, order, context }: Told): string =>
-  renderMail(templates, inputOf(kind, order, { facts: wanted.facts, now: context.now })).text
+  drawMail(inputOf(kind, order, { facts: wanted.facts, now: context.now })).text
 
 /** Lines that silence cancels at this moment, and whose reader has not asked for that herself. */
 const silenceEnds = ({ order, context }: Told): string[] =>

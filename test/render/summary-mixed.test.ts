@@ -90,7 +90,7 @@ describe('summarize: many parts', () => {
       'de',
       'Alles, was nicht storniert ist, ist zugestellt, das letzte Paket am Dienstag, 10. März.',
     ],
-    ['es', 'Lo que no se canceló está entregado; el último paquete llegó el martes, 10 de marzo.'],
+    ['es', 'Lo que no se canceló está entregado; el último paquete llegó el martes 10 de marzo.'],
     ['fr', 'Nous avons livré les articles non annulés, le dernier colis le mardi 10 mars.'],
   ])('nor "everything" what came in two packages, in %s', (locale, sentence) => {
     const { lines, shipments } = packages('delivered', 'delivered')

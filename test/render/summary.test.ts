@@ -136,7 +136,7 @@ describe('summarize: several parts', () => {
     ['en-GB', '1 of 3 items is on its way, arriving today – Thu; 2 ship by Fri 20 Mar.'],
     [
       'es',
-      '1 de 3 artículos está en camino, llegada prevista: hoy – jue; 2 salen a más tardar el vie, 20 mar.',
+      '1 de 3 artículos está en camino, llegada prevista: hoy – jue; 2 salen a más tardar el vie 20 mar.',
     ],
     [
       'fr',
@@ -219,6 +219,22 @@ describe('summarize: several parts', () => {
     const lost = aShipment('lost', { shipmentId: 'x', lines: [{ id: 'a', quantity: 1 }] })
 
     expect(say(anOrder({ lines: [shipped], shipments: [lost, moving] }))).toContain('is on its way')
+  })
+
+  it('counts no more than was ordered, whatever its packages hold', () => {
+    const held = (shipmentId: string, quantity: number, shippedAt: string | null = '2026-03-09') =>
+      aShipment(shippedAt ? 'in_transit' : 'pre_transit', {
+        shipmentId,
+        shippedAt,
+        lines: [{ id: 'a', quantity }],
+      })
+    const three = aLine({ id: 'a', quantity: 3, shipped: 3 })
+    const sayOf = (...shipments: ReturnType<typeof held>[]) =>
+      say(anOrder({ lines: [three], shipments }))
+
+    expect(sayOf(held('x', 3), held('y', 1, null))).toBe('Your order is on its way.')
+    expect(sayOf(held('x', 2), held('y', 3))).toMatch(/^Your order is on its way/)
+    expect(sayOf(held('x', 1), held('y', 2))).toMatch(/^Your order is on its way/)
   })
 
   it('calls an order cancelled of which every line was lowered to nothing', () => {

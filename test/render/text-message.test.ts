@@ -1,18 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
-import { renderText, type Templates } from '../../src/render/message.ts'
+import { describe, expect, it } from 'vitest'
 import { SPOKEN_KINDS } from '../../src/render/speech/index.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawText } from '../support/drawn.ts'
 import { EXAMPLES } from './examples.ts'
 import { inputOf, merchantOf, orderOf, readBy, TRACKING, waitingLine } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
 describe('renderText', () => {
   it.each(SPOKEN_KINDS)('%s is the sentence and the link, in two parts of GSM at most', (kind) => {
-    const { body, segments, encoding } = renderText(templates, EXAMPLES[kind]())
+    const { body, segments, encoding } = drawText(EXAMPLES[kind]())
     expect(body).toMatch(/^Harbor Goods: /)
     expect(body).toContain(kind === 'back_in_stock' ? 'https://harbor.example/' : TRACKING)
     expect(encoding).toBe('GSM-7')
@@ -20,13 +14,12 @@ describe('renderText', () => {
   })
 
   it('says old and new date', () => {
-    const { body } = renderText(templates, EXAMPLES.eta_slipped())
+    const { body } = drawText(EXAMPLES.eta_slipped())
     expect(body).toContain('your Widget Pro now ships by Tue, Mar 25 (before: Fri, Mar 14)')
   })
 
   it('does not promise an e-mail to who reads texts', () => {
-    for (const kind of SPOKEN_KINDS)
-      expect(renderText(templates, EXAMPLES[kind]()).body).not.toMatch(/email/i)
+    for (const kind of SPOKEN_KINDS) expect(drawText(EXAMPLES[kind]()).body).not.toMatch(/email/i)
   })
 
   it('shortens names before dates and links', () => {
@@ -39,7 +32,7 @@ describe('renderText', () => {
       orderOf([waitingLine('l_1', '2025-03-14', { title })]),
       { merchant },
     )
-    const { body, segments } = renderText(templates, input)
+    const { body, segments } = drawText(input)
     expect(segments).toBeLessThanOrEqual(2)
     expect(body).toContain('ships by Fri, Mar 14.')
     expect(body).toContain(`${TRACKING}/cancel`)
@@ -50,7 +43,7 @@ describe('renderText', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14', { title: 'Lámpara ☀️ única' })])
     for (const locale of ['en', 'es', 'fr', 'de']) {
       const input = readBy(inputOf('backorder_update', order, { merchant }), locale)
-      const { body, encoding, segments } = renderText(templates, input)
+      const { body, encoding, segments } = drawText(input)
       expect(body).toMatch(/^Unico Ñandu ?: /)
       expect(body).toContain('Lampara unica')
       expect([encoding, segments <= 2]).toEqual(['GSM-7', true])
@@ -59,7 +52,7 @@ describe('renderText', () => {
 
   it('counts a name in another script as what it is', () => {
     const order = orderOf([waitingLine('l_1', '2025-03-14', { title: 'Чайник' })])
-    const { body, encoding } = renderText(templates, inputOf('backorder_update', order))
+    const { body, encoding } = drawText(inputOf('backorder_update', order))
     expect(body).toContain('Чайник')
     expect(encoding).toBe('UCS-2')
   })

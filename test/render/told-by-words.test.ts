@@ -4,13 +4,11 @@ import { asHeard, type Heard } from '../../src/domain/heard.ts'
 import { type MessageKind, noFacts } from '../../src/domain/message.ts'
 import type { Day, Line, OrderState } from '../../src/domain/order.ts'
 import type { MessageInput } from '../../src/render/message.ts'
-import { renderText } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawText } from '../support/drawn.ts'
 import { delay, offerOf } from './choice-examples.ts'
 import { inputOf, lineOf, merchantOf, orderOf, shipmentOf, waitingLine } from './scenes.ts'
 
 const LOCALES = ['en', 'de', 'fr', 'es'] as const
-const templates = await ownTemplates()
 const DAYS = ['2025-03-20', '2025-04-03', '2025-04-10', '2025-05-02', '2025-05-15']
 const TITLES = ['Widget Pro', 'Harbor lamp', 'Moka pot', 'Atlas', 'Kettle']
 const waiting = (days: readonly (Day | null)[]): Line[] =>
@@ -23,8 +21,7 @@ const tells = (lines: readonly Line[]) => ({
 })
 
 function heard(kind: MessageKind, order: OrderState, over: Partial<MessageInput> = {}) {
-  const text = renderText(
-    templates,
+  const text = drawText(
     inputOf(kind, order, {
       facts: factsOf({ told: tells(order.lines.filter(({ backorder }) => backorder)) }),
       ...over,
@@ -99,14 +96,13 @@ describe('a text of a package that left', () => {
     const cancelled = [{ lineId: 'G', quantity: 1 }]
     const facts = factsOf({ shipments: ['s_1'], cancelled, told: tells(waiting(DAYS.slice(0, 1))) })
     const input = { facts, merchant: merchantOf({ locale }) }
-    const both = renderText(templates, inputOf('partially_shipped', order, input)).body
-    const alone = renderText(templates, inputOf('order_cancelled', order, input)).body
+    const both = drawText(inputOf('partially_shipped', order, input)).body
+    const alone = drawText(inputOf('order_cancelled', order, input)).body
     const sentence = alone.slice(alone.indexOf(': ') + 2, alone.indexOf('Kettle') + 'Kettle'.length)
 
     expect(both).toContain('Mug')
     expect(both).toContain(sentence)
-    const last = renderText(
-      templates,
+    const last = drawText(
       inputOf('shipped', orderOf([left, gone], { shipments }), {
         ...input,
         facts: factsOf({ shipments: ['s_1'], cancelled }),
@@ -127,8 +123,7 @@ describe('a text of a package that left', () => {
     // Its date was told before: nothing moved with it.
     const dates = [{ lineId: 'L1', old: '2025-06-20', new: '2025-06-20' }]
     const facts = factsOf({ shipments: ['s_1'], dates, offers: [offer] })
-    const { body } = renderText(
-      templates,
+    const { body } = drawText(
       inputOf('partially_shipped', orderOf([left, late], { shipments }), {
         facts: { ...facts, told: { ...facts.told, dates: { L1: '2025-06-20' }, offers: [offer] } },
         merchant: merchantOf({ locale }),
@@ -163,7 +158,7 @@ it.each(LOCALES)(
     const offer = offerOf({ revisedOn: '2025-04-10', silence: 'cancel', until: '2025-04-13' })
     const input = delay('delay_option', [offer])
     const dates = [{ lineId: offer.lineId, old: null, new: '2025-04-10' }]
-    const { body } = renderText(templates, {
+    const { body } = drawText({
       ...input,
       facts: { ...input.facts, dates },
       merchant: merchantOf({ locale }),

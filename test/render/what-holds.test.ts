@@ -1,23 +1,14 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { Line, PromiseChange } from '../../src/domain/order.ts'
 import { inHeading } from '../../src/render/dates.ts'
-import {
-  type MessageInput,
-  renderMail,
-  renderText,
-  type Templates,
-} from '../../src/render/message.ts'
+import type { MessageInput } from '../../src/render/message.ts'
 import { summarize } from '../../src/render/summary.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { factsOf, inputOf, NOW, orderOf, promiseOf, readBy, waitingLine } from './scenes.ts'
 
 const LANGUAGES = ['en', 'es', 'fr', 'de']
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-const mail = (input: MessageInput) => renderMail(templates, input)
-const sms = (input: MessageInput) => renderText(templates, input).body
+const mail = drawMail
+const sms = (input: MessageInput) => drawText(input).body
 
 describe('a promise that went by when its stock had come', () => {
   const allocated = waitingLine(

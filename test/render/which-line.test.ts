@@ -1,12 +1,12 @@
-import { beforeAll, describe, expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import type { OrderState, SplitPolicy } from '../../src/domain/order.ts'
-import { renderMail, renderText, type Templates } from '../../src/render/message.ts'
-import { ownTemplates } from '../support/templates.ts'
+import { drawMail, drawText } from '../support/drawn.ts'
 import { offerOf } from './choice-examples.ts'
 import {
   factsOf,
   inputOf,
   lineOf,
+  merchantOf,
   NOW,
   orderOf,
   readBy,
@@ -14,18 +14,13 @@ import {
   waitingLine,
 } from './scenes.ts'
 
-let templates: Templates
-beforeAll(async () => {
-  templates = await ownTemplates()
-})
-
 const pot = (day: string | null = '2025-04-02') => waitingLine('l_2', day, { title: 'Moka pot' })
 const ready = (id: string, title: string, day: string) =>
   waitingLine(id, day, { title }, { allocated: 1 })
 
 describe('the text of an update', () => {
   const textOf = (lines: Parameters<typeof orderOf>[0], locale = 'en') =>
-    renderText(templates, readBy(inputOf('backorder_update', orderOf(lines)), locale)).body
+    drawText(readBy(inputOf('backorder_update', orderOf(lines)), locale)).body
 
   it('says by when that ships which is being prepared', () => {
     const lines = [ready('l_1', 'Widget Pro', '2025-03-14')]
@@ -53,15 +48,22 @@ describe('a wish to cancel in a text about other lines', () => {
   it('names what it is of', () => {
     const order = orderOf([waitingLine('l_1', '2025-04-09'), pot()])
     const moved = { ...asked, dates: [{ lineId: 'l_1', old: '2025-03-14', new: '2025-04-09' }] }
-    const { body } = renderText(templates, inputOf('eta_slipped', order, { facts: moved }))
+    const { body } = drawText(inputOf('eta_slipped', order, { facts: moved }))
     expect(body).toContain('You asked to cancel Moka pot: our answer follows.')
   })
 
+  it('names a part, by how many of it were asked', () => {
+    const order = orderOf([{ ...pot(), quantity: 3 }])
+    const facts = factsOf({
+      cancelAsked: { lines: [], on: '2025-03-09', parts: [{ lineId: 'l_2', quantity: 1 }] },
+    })
+    const input = inputOf('backorder_update', order, { facts })
+    expect(drawText(input).body).toContain('You asked to cancel Moka pot (1 of 3): our answer')
+    expect(drawMail(input).text).toContain('to cancel your Moka pot (1 of 3). You’ll have our')
+  })
+
   it('needs no name where it is of all that is to come', () => {
-    const { body } = renderText(
-      templates,
-      inputOf('backorder_update', orderOf([pot()]), { facts: asked }),
-    )
+    const { body } = drawText(inputOf('backorder_update', orderOf([pot()]), { facts: asked }))
     expect(body).toContain('You asked to cancel: our answer follows.')
   })
 })
@@ -70,8 +72,7 @@ describe('what happens in silence', () => {
   const order = orderOf([waitingLine('l_1', '2025-04-02'), pot('2025-05-02')])
   const dates = [{ lineId: 'l_1', old: '2025-03-07', new: '2025-04-02' }]
   const mailWith = (lineId: string) =>
-    renderMail(
-      templates,
+    drawMail(
       inputOf('promise_missed', order, {
         facts: factsOf({ dates, offers: [offerOf({ lineId, revisedOn: '2025-05-02' })] }),
       }),
@@ -97,7 +98,7 @@ describe('a text of a package that left', () => {
     })
     const facts = factsOf({ shipments: ['s_1'], dates: [] })
     const input = inputOf('partially_shipped', order, { facts })
-    return renderText(templates, readBy(input, locale)).body
+    return drawText(readBy(input, locale)).body
   }
 
   it('names what is kept for the rest beside the rest', () => {
@@ -112,7 +113,7 @@ describe('why a date moved', () => {
     const order = orderOf([early, pot()], { split: 'hold', splitChosen: chosen })
     const dates = [{ lineId: 'l_1', old: '2025-03-14', new: '2025-04-02' }]
     const facts = factsOf({ lines: ['l_1'], dates, reason })
-    return renderMail(templates, inputOf('eta_slipped', order, { facts })).text.replace(/\s+/g, ' ')
+    return drawMail(inputOf('eta_slipped', order, { facts })).text.replace(/\s+/g, ' ')
   }
   const chosen = { eventId: 'e_2', at: NOW, split: 'hold' as const }
 
@@ -123,5 +124,49 @@ describe('why a date moved', () => {
     expect(slip(chosen, 'A late container.')).not.toContain('container')
     expect(slip(null)).not.toContain(said)
     expect(slip({ ...chosen, split: 'ship_available' })).not.toContain(said)
+  })
+})
+
+describe('an end of what waits and of what is kept for it', () => {
+  it('is said in the number of what it names', () => {
+    const pack = { ...lineOf('l_2'), title: 'Moka pot' }
+    const order = orderOf([waitingLine('l_1', '2025-03-14'), pack])
+    const facts = factsOf({ lines: ['l_1'], endsOn: '2025-03-14', endsFor: ['l_1', 'l_2'] })
+    const merchant = merchantOf({ policy: { ...merchantOf().policy, split: 'hold' } })
+    const { subject, text } = drawMail(inputOf('backorder_update', order, { facts, merchant }))
+
+    expect(subject).toBe('Your Widget Pro ships by Fri, Mar 14, or is cancelled')
+    expect(text).toContain('We’ll email you when it’s on the way')
+  })
+})
+
+describe('several lines of which silence ends some, in a text', () => {
+  const order = orderOf([
+    waitingLine('l_1', null),
+    waitingLine('l_2', null, { title: 'Moka pot' }, { allocated: 1 }),
+  ])
+  const openOf = (lineId: string, until: string) =>
+    offerOf({ lineId, revisedOn: null, silence: 'cancel', until })
+
+  it('says no name twice in a row', () => {
+    const offers = [openOf('l_1', '2025-03-20'), openOf('l_2', '2025-04-13')]
+    const { body } = drawText(inputOf('backorder_update', order, { facts: factsOf({ offers }) }))
+
+    expect(body).toContain('Widget Pro: still no date. Unless you agree or it ships by Thu, Mar 20')
+    expect(body.match(/Widget Pro/g)).toHaveLength(1)
+  })
+
+  it('names what was to end, behind what is said of another', () => {
+    const facts = factsOf({
+      offers: [openOf('l_2', '2025-04-13')],
+      endHeld: { on: '2025-03-09', lines: ['l_1'] },
+    })
+    const { body } = drawText(inputOf('backorder_update', order, { facts }))
+    expect(body).toContain('Widget Pro: Not cancelled yet: our team has to confirm it.')
+
+    const alone = inputOf('backorder_update', orderOf([waitingLine('l_1', null)]), {
+      facts: factsOf({ endHeld: { on: '2025-03-09', lines: ['l_1'] } }),
+    })
+    expect(drawText(alone).body).toMatch(/\. Not cancelled yet: our team/)
   })
 })

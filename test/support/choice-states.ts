@@ -15,6 +15,7 @@ import {
   trackingPage,
   waitlistPage,
 } from '../../tracking-page/index.ts'
+import { delayInput } from './delay-states.ts'
 import { aBackorder, aLine, aMerchant, anOrder } from './order-state.ts'
 
 const AT = '2026-03-09T15:00:00.000Z'
@@ -121,6 +122,7 @@ export const choiceStates = (inputFor: InputFor): Record<string, () => Page> => 
   'substitute-taken': () => trackingPage(inputFor(offering(ONE, 'MINI'))),
   'substitute-one': () => substitutePage(inputFor(offering(ONE))),
   'substitute-several': () => substitutePage(inputFor(twoOffers())),
+  'substitute-delayed': () => substitutePage(delayInput(inputFor, offering(ONE), ['line_1'])),
   'substitute-done': () =>
     substitutedPage({ ...inputFor(offering(ONE, 'MINI')), offer: 'evt_offer' }),
   'choice-asked': () => trackingPage(inputFor(waits(), { asked: ['line_1'] })),

@@ -25,7 +25,14 @@ function offered(
     const until = revisedOn ?? '2026-04-13'
     const offer = { lineId, originalOn: '2026-03-14', revisedOn, silence, until }
     const at = '2026-03-04T15:00:00.000Z'
-    const made = { ...offer, messageIds: ['msg_1'], key: 'delay_option:1', at, consentedAt }
+    const made = {
+      ...offer,
+      messageIds: ['msg_1'],
+      key: 'delay_option:1',
+      at,
+      answers: [],
+      consentedAt,
+    }
     const clock = {
       lineId,
       quantity: 1,
@@ -51,6 +58,13 @@ const agreedTo = (on: Day | null) =>
     : { name: 'open_ended' as const, on: null }
 
 /** A delay that waits for its reader's word: on the order's page, on its own, and once answered. */
+export const delayInput = (
+  inputFor: InputFor,
+  order: OrderState,
+  lines: readonly string[],
+  revisedOn: Day | null = '2026-03-30',
+) => inputFor(order, { offers: offered(revisedOn, lines) })
+
 export const delayStates = (inputFor: InputFor): Record<string, () => Page> => {
   const inputWith = (revisedOn: Day | null, lines: readonly string[]) =>
     inputFor(delayed(revisedOn), { offers: offered(revisedOn, lines) })

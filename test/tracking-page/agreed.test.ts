@@ -19,7 +19,7 @@ describe('what was agreed to', () => {
   it('names what it is about where the card holds more, and no end where there is none', () => {
     const text = stateText('delay-agreed-open')
 
-    expect(text).toContain('Widget Pro: You agreed on Thu, Mar 5 to wait without a date.')
+    expect(text).toContain('Widget Pro You agreed on Thu, Mar 5 to wait without a date.')
     expect(text).not.toContain('by the end of that day')
   })
 
@@ -28,6 +28,19 @@ describe('what was agreed to', () => {
     if (!build) throw new Error('the state is gone')
 
     expect(textOf(inLocale(locale, build).html)).not.toContain('You agreed')
+  })
+})
+
+describe('the way out of a wait', () => {
+  it('is one press where a delay makes it a right, though the shop wants to be asked', () => {
+    const order = anOrder({ lines: [aLine({ backorder: aBackorder('2026-04-08') })] })
+    const input = inputFor(order)
+    const policy = { ...input.merchant.policy, cancellation: 'request' as const }
+    const merchant = { ...input.merchant, policy }
+    const say = (rights: string[]) => textOf(trackingPage({ ...input, merchant, rights }).html)
+
+    expect(say([])).toContain('you can ask to cancel')
+    expect(say(['line_1'])).toContain('you can cancel with one press')
   })
 })
 
@@ -44,10 +57,10 @@ describe('an end that nobody has to answer', () => {
       'If it has not shipped by Wed, Apr 8, we cancel it and you get your money',
     )
     const one = say([{ lineId: 'b', on: '2026-04-08' }])
-    expect(one).toContain('Lamp: If it has not shipped by Wed, Apr 8, we cancel it')
+    expect(one).toContain('Lamp If it has not shipped by Wed, Apr 8, we cancel it')
     expect(say([])).not.toContain('we cancel it')
     expect(say([{ lineId: 'a', on: '2026-04-08' }], { paymentStatus: 'authorized' })).toContain(
-      'Widget: If it has not shipped by Wed, Apr 8, we cancel it.',
+      'Widget If it has not shipped by Wed, Apr 8, we cancel it.',
     )
   })
 
@@ -56,7 +69,7 @@ describe('an end that nobody has to answer', () => {
       trackingPage(inputFor(order(), { ends: [{ lineId: 'a', on: '2026-04-01' }] }))
     const text = textOf(inLocale(locale, page).html)
     expect(text).not.toContain('If it has not shipped')
-    expect(text).toMatch(/Widget\s?: (Geht|Si)/)
+    expect(text).toMatch(/Widget (Geht|Si)/)
     expect(text).not.toContain('..')
   })
 })

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { type CancelChoice, cancelledPage, cancelPage } from '../../tracking-page/index.ts'
+import { delayInput } from '../support/delay-states.ts'
 import { aBackorder, aLine, anOrder, aShipment } from '../support/order-state.ts'
 import { inputFor, pageStates, split } from '../support/page-states.ts'
 import { textOf } from '../support/page-text.ts'
@@ -28,6 +29,18 @@ describe('cancelPage', () => {
     expect(headers['content-security-policy']).toContain("form-action 'self'")
   })
 
+  it('leads who keeps it to the answer, where silence would cancel it', () => {
+    const keepOf = (lines: readonly string[], revisedOn: string | null) => {
+      const input = delayInput(inputFor, noDate(), lines, revisedOn)
+      const { html } = cancelPage({ ...input, scope: 'all', lines: [] })
+      return /<a class="button" href="([^"]*)"[^>]*>\s*Keep/.exec(html)?.[1]
+    }
+
+    expect(keepOf(['line_1'], null)).toBe('/t/tok/consent')
+    expect(keepOf(['line_1'], '2026-03-30')).toBe('/t/tok')
+    expect(keepOf([], null)).toBe('/t/tok')
+  })
+
   it('promises no money where all of it was paid back already', () => {
     const price = { amount: '19.90', currency: 'USD' }
     const order = anOrder({
@@ -52,7 +65,9 @@ describe('cancelPage', () => {
 
     expect(text(noDate())).toContain('It still waits for stock. We confirm the cancellation')
     expect(text(noDate())).not.toContain('being prepared')
-    expect(text(anOrder({ lines: [aLine({})] }))).toContain('It is being prepared, so we check')
+    const packed = { ...noDate(), shipments: [aShipment('pre_transit')] }
+    for (const order of [anOrder({ lines: [aLine({})] }), packed])
+      expect(text(order)).toContain('It is being prepared, so we check')
   })
 
   it('lets the browser say where its POST comes from: under no-referrer it would say "null"', () => {

@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import {
   cancelPage,
+  choicePage,
+  consentPage,
   type Page,
   splitPage,
   substitutePage,
   trackingPage,
 } from '../../tracking-page/index.ts'
 import { asking, cancelledOrder, chosen, ONE, offering } from '../support/choice-states.ts'
+import { delayInput } from '../support/delay-states.ts'
 import { aBackorder, aContact, aLine, anOrder, aShipment } from '../support/order-state.ts'
 import { inputFor, pageStates } from '../support/page-states.ts'
 import { textOf } from '../support/page-text.ts'
@@ -74,6 +77,14 @@ describe('how it ships', () => {
     expect(textOf(splitPage(inputFor(order)).html)).toContain('There is no date for that yet.')
   })
 
+  it('is not said to have changed where it was never asked', () => {
+    const page = splitPage(inputFor(anOrder()))
+
+    expect(page.status).toBe(200)
+    expect(textOf(page.html)).toContain('There is nothing to choose here now')
+    expect(textOf(page.html)).not.toMatch(/has changed|Nothing was done/)
+  })
+
   it('has no button for what was chosen', () => {
     const { html } = splitPage(inputFor(chosen('hold')))
     expect(forms(html)).toHaveLength(1)
@@ -86,7 +97,7 @@ describe('how it ships', () => {
     })
     const { html } = splitPage(inputFor(order))
     expect(html).not.toContain('<form')
-    expect(textOf(html)).toContain('Your order has changed since')
+    expect(textOf(html)).toContain('There is nothing to choose here now')
     expect(trackingPage(inputFor(order)).html).not.toContain('/t/tok/split')
   })
 })
@@ -152,6 +163,45 @@ describe('a substitute', () => {
   })
 })
 
+describe('a choice beside a delay that waits for its answer', () => {
+  const input = (line: string) => delayInput(inputFor, offering(ONE), [line])
+
+  it('is to swap it, or to answer the delay: nobody is told that there is nothing to do', () => {
+    const { html } = substitutePage(input('line_1'))
+    const text = textOf(html)
+
+    expect(text).toContain('One press swaps it. Or tell us below whether you want to wait.')
+    expect(text).not.toContain('there is nothing you need to do')
+    expect(forms(html).map((form) => /action="([^"]+)"/.exec(form)?.[1])).toEqual([
+      '/t/tok/substitute',
+      '/t/tok/consent',
+      '/t/tok/consent',
+    ])
+    expect(html).not.toContain('>Keep waiting</a>')
+  })
+
+  it('is as ever where the delay is of another line', () => {
+    const { html } = substitutePage(input('b'))
+
+    expect(textOf(html)).toContain('To keep waiting, there is nothing you need to do.')
+    expect(forms(html)).toHaveLength(1)
+  })
+
+  it('is to be found from where the delay is answered', () => {
+    const swap = 'href="/t/tok/substitute"'
+
+    expect(consentPage(input('line_1')).html).toContain(swap)
+    expect(consentPage(input('b')).html).not.toContain(swap)
+  })
+
+  it('after a long wait is the answer to the delay', () => {
+    const { html } = choicePage(input('line_1'))
+
+    expect(forms(html)[0]).toContain('action="/t/tok/consent"')
+    expect(html).not.toContain('action="/t/tok/choice"')
+  })
+})
+
 describe('a long wait', () => {
   it('is asked about on the tracking page where its window has passed', () => {
     expect(stateOf('choice-asked').html).toContain('href="/t/tok/choice"')
@@ -176,7 +226,7 @@ describe('the waiting list', () => {
   it('is offered after the cancellation, until it was joined', () => {
     expect(stateOf('waitlist-offered').html).toContain('href="/t/tok/waitlist"')
     expect(stateOf('waitlist-listed').html).not.toContain('href="/t/tok/waitlist"')
-    expect(textIn('waitlist-listed')).toContain('We tell you when it is to be had again.')
+    expect(textIn('waitlist-listed')).toContain('We’ll tell you when it is available again.')
   })
 
   it('promises no word to who cannot be written to', () => {

@@ -26,6 +26,7 @@ function openOffer({ offered, known, original, at, since, quantity = 1 }: Facts)
     messageIds: ['msg_1'],
     key: 'delay_option:1',
     at: at ?? '2026-03-04T15:00:00.000Z',
+    answers: [],
     consentedAt: null,
   }
   const clock = {
@@ -68,7 +69,7 @@ describe('a delay that waits for its answer', () => {
     for (const text of [later, none]) expect(text).toContain('The new date is Wed, Apr 8.')
   })
 
-  it('counts with its date what that is the date of, and with the end all of the line', () => {
+  it('counts what its date is the date of, and says in words that all of the line ends', () => {
     const backorder = { ...aBackorder('2026-04-08'), quantity: 2 }
     const text = say(
       { original: '2026-03-14', offered: '2026-04-08', known: '2026-04-08', quantity: 3 },
@@ -76,7 +77,8 @@ describe('a delay that waits for its answer', () => {
     )
 
     expect(text).toContain('2 × Widget Pro It was to ship by Sat, Mar 14.')
-    expect(text).toContain('3 × Widget Pro If we hear nothing')
+    expect(text).toContain('Keep waiting This cancels 3 items, also the one in stock. Cancel all 3')
+    expect(text).not.toContain('3 × Widget Pro')
   })
 
   it('is none where no other date was ever told', () => {

@@ -26,9 +26,9 @@ const at = (orders: number, isMore = false) =>
 describe('who waits in line', () => {
   it.each([
     [0, false, 'You are next in line for it.'],
-    [1, false, 'One order is before yours in line for it.'],
-    [12, false, '12 orders are before yours in line for it.'],
-    [500, true, 'More than 500 orders are before yours in line for it.'],
+    [1, false, 'One order is ahead of yours in line for it.'],
+    [12, false, '12 orders are ahead of yours in line for it.'],
+    [500, true, 'More than 500 orders are ahead of yours in line for it.'],
   ])('with %i before them (%s) is told so', (orders, isMore, said) => {
     expect(page(at(orders, isMore))).toContain(said)
   })

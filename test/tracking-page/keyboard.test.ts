@@ -17,15 +17,15 @@ const FORMS = [
   ['consent', [], 'Cancel the Widget Pro', 'You keep waiting.'],
   ['split-choice', [], 'Ship it all together', 'Everything ships in one package.'],
   ['substitute-one', [], 'Take the Widget Mini', 'You chose the Widget Mini.'],
-  ['choice', [], 'Keep waiting', 'We keep it for you.'],
+  ['choice', [], 'Keep waiting', 'You keep waiting.'],
   ['waitlist', [], 'Tell me when it is back', 'You are on the waiting list.'],
   ['inquiry', ['Can it come to my office?'], 'Send the question', 'We have it'],
   ['postcode', ['40003'], 'Show it', 'Your Widget Pro is being prepared.'],
   ['preferences', [' ', ' ', ' ', ' '], 'Save', 'What we send you'],
-  ['feedback', [], '4: nearly', 'Thank you for your answer.'],
-  ['feedback-asked', [], '5: exactly as you said', 'Thank you for your answer.'],
+  ['feedback', [], '4, nearly', 'Thank you for your answer.'],
+  ['feedback-asked', [], '5, exactly as you said', 'Thank you for your answer.'],
   ['lookup', ['1001', 'jon@example.com'], 'Find my order', 'Find your order'],
-  ['unsubscribe', [], 'End these mails', 'These mails have ended.'],
+  ['unsubscribe', [], 'Stop these emails', 'These emails have stopped.'],
 ] as const
 
 const TABS_MAX = 40

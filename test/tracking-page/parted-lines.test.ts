@@ -116,6 +116,7 @@ function offered(quantity: number) {
     messageIds: ['msg_1'],
     key: 'delay_option:1',
     at: '2026-03-04T15:00:00.000Z',
+    answers: [],
     consentedAt: null,
   }
   const clock = {
@@ -165,6 +166,20 @@ describe('what comes back where a delay is answered with a cancellation', () => 
     const text = consent([late({ unitPrice: null }), aLine({ id: 'b', title: 'Rope' })], 1)
 
     expect(text).toContain('You get a full refund for it within 7 working days')
+  })
+
+  it('is listed once, of what waits, and says in words what ends beside it', () => {
+    const order = anOrder({ lines: [three()] })
+    const pages = [consentPage, trackingPage].map((page) =>
+      textOf(page({ ...inputFor(order), offers: offered(3) }).html),
+    )
+
+    for (const text of pages) {
+      expect(text).toContain('This cancels 3 items, also the 2 in stock.')
+      expect(text).not.toContain('3 × Widget Pro')
+    }
+    expect(pages[0]?.match(/\d × Widget Pro/g)).toEqual(['1 × Widget Pro'])
+    expect(consent([late()], 1)).not.toContain('This cancels')
   })
 
   it('has one button for it on the order, in the card that asks', () => {

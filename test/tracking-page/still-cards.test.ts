@@ -41,7 +41,7 @@ describe('what is cancelled', () => {
     ['en', 'due by Thu, Mar 12'],
     ['de', 'bis Do., 12. März'],
     ['fr', 'plus tard le jeu. 12 mars'],
-    ['es', 'tardar el jue, 12 mar'],
+    ['es', 'tardar el jue 12 mar'],
   ])('says by which day its money is due, as its message does (%s)', (locale, said) => {
     const order = two({ cancellations: [cancelled('a', '03')] })
     const shown = textOf(inLocale(locale, () => trackingPage(inputFor(order))).html)
@@ -112,7 +112,7 @@ describe('what is cancelled', () => {
       { messageId: 'm', key: 'k', kind: 'delay_option', at: '2026-02-01T15:00:00.000Z', told },
     ] as unknown as OrderState['said']
     expect(text({ ...expired, said })).toContain(
-      'by Mon, Mar 2 we had not heard from you that you want to wait, so we cancelled it.',
+      'by Mon, Mar 2 we had not heard from you that you wanted to wait, so we cancelled it.',
     )
     for (const locale of ['de', 'es', 'fr'])
       expect(

@@ -3,6 +3,8 @@ import { type MessageKind, type Notice, UNCAPPED_KINDS } from '../message.ts'
 import { type Day, type Instant, type OrderState, ownValue, toldDate } from '../order.ts'
 import { afterQuietHours } from '../recipient.ts'
 import type { DelayOffer } from '../said.ts'
+import { SAYS_TAKEN_BACK } from './back-beside.ts'
+import { isCalledBackBy } from './backorder-confirmed.ts'
 import { cancelledBeside, type Pair, withCancelled } from './cancelled-beside.ts'
 import type { CadenceContext } from './context.ts'
 import { TELLS_MOVES } from './tell-shown.ts'
@@ -16,7 +18,7 @@ type Row = {
   by: readonly MessageKind[] | 'any'
   silences: readonly MessageKind[]
   /** Only where it is about all the lines or packages that the other is about, or tells its dates. */
-  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'asked' | 'known' | 'all'
+  about?: 'lines' | 'shipments' | 'dates' | 'offers' | 'asked' | 'known' | 'back' | 'all'
   /** Only to who is reached by texts alone. */
   reach?: 'sms'
   /** Says the same and more: the other gives way also where it would have gone first. */
@@ -26,7 +28,8 @@ type Row = {
 const UPDATES: readonly MessageKind[] = ['backorder_update', 'order_update']
 const CONFIRMED: readonly MessageKind[] = ['backorder_confirmed', 'preorder_confirmed']
 const CHANGED: readonly MessageKind[] = ['eta_slipped', 'eta_improved']
-const PACKAGE_STATES: readonly MessageKind[] = [
+/** What a carrier says of a package. */
+export const PACKAGE_STATES: readonly MessageKind[] = [
   'out_for_delivery',
   'available_for_pickup',
   'delivered',
@@ -83,6 +86,8 @@ const SILENCES: readonly Row[] = [
     about: 'all',
     reach: 'sms',
   },
+  // What waits again did not leave, says this one beside its news, and lists it.
+  { by: SAYS_TAKEN_BACK, silences: CONFIRMED, about: 'back' },
   { by: ['partially_shipped', 'shipped'], silences: ['restocked'] },
   // One press, of which a part is cancelled and the merchant is asked for the rest.
   { by: ['order_cancelled'], silences: ['cancellation_requested'], about: 'asked' },
@@ -187,6 +192,7 @@ function covers(
   }
   if (what === 'asked')
     return facts.lines.every((id) => stronger.facts.cancelAsked?.lines.includes(id))
+  if (what === 'back') return tellsBack(order, stronger, facts)
   if (what === 'known')
     return hasNoNews(order, facts) && covers('shipments', { order, stronger, weaker })
   return facts[what].length > 0 && facts[what].every((id) => stronger.facts[what].includes(id))
@@ -197,6 +203,10 @@ const tellsAll = (stronger: Notice['facts'], { told, turned }: Notice['facts']) 
   !turned &&
   (told.offers ?? []).length === 0 &&
   Object.keys(told.dates).every((id) => Object.hasOwn(stronger.told.dates, id))
+
+/** Nothing that it would confirm anew is more than what did not leave, nor offered. */
+const tellsBack = (order: OrderState, stronger: Notice, { lines, told }: Notice['facts']) =>
+  (told.offers ?? []).length === 0 && lines.every((id) => isCalledBackBy(order, { id }, stronger))
 
 /** Its reader knows each date that it tells, and is asked nothing by it. */
 const hasNoNews = (order: OrderState, { dates, told }: Notice['facts']) =>

@@ -1,6 +1,7 @@
 import { because } from '../because.ts'
 import { addHours } from '../instant.ts'
 import type { OrderState } from '../order.ts'
+import { wholeCancelled } from '../removed-units.ts'
 import type { Rule } from './context.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
@@ -37,6 +38,6 @@ function answeredLines(order: OrderState, { at, sku }: { at: string; sku: string
     (one) => one.sku === sku && one.at <= at && (!before || one.at > before.at),
   )
   return order.lines
-    .filter(({ id, cancelled }) => cancelled > 0 && joined.some(({ lineId }) => lineId === id))
+    .filter(({ id }) => wholeCancelled(order, id) > 0 && joined.some(({ lineId }) => lineId === id))
     .map(({ id }) => id)
 }

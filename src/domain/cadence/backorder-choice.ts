@@ -1,27 +1,30 @@
 import { because } from '../because.ts'
-import { waitsOf } from '../fulfilment-window.ts'
+import { waitsToAsk } from '../fulfilment-window.ts'
 import type { Notice } from '../message.ts'
-import { openOffers } from '../substitute.ts'
+import { openSubstitutes } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { shownOf } from './substitute-offered.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
 /**
  * Past the fulfilment window it still waits: whoever waits is asked, keep, swap or cancel. Again one
- * window after each "keep". The key names what the wait is counted from, never how often it was
- * asked.
+ * window after each "keep". Together of the lines whose windows end together: a preorder of June is
+ * asked about in June, whatever stands beside it. The key names what the wait is counted from, and what
+ * window of its own it has.
  */
 export const wantBackorderChoice: Rule = (order, context) => {
-  const causes = Map.groupBy(waitsOf(order, context), ({ cause }) => cause)
-  return [...causes].flatMap(([cause, waits]): Notice[] => {
-    const [first] = waits.sort((a, b) => (a.asksAt < b.asksAt ? -1 : 1))
+  const waits = waitsToAsk(order, context).sort((a, b) => (a.asksAt < b.asksAt ? -1 : 1))
+  const asked = Map.groupBy(waits, ({ cause, asksAt }) => `${cause} ${asksAt}`)
+  return [...asked.values()].flatMap((waits): Notice[] => {
+    const [first] = waits
     if (!first) return []
+    const { cause } = first
     const lines = waits.map(({ line }) => line.id)
-    const offers = openOffers(order).filter(({ lineId }) => lines.includes(lineId))
+    const offers = openSubstitutes(order).filter(({ lineId }) => lines.includes(lineId))
     return [
       {
         kind: 'backorder_choice',
-        key: `backorder_choice:${cause}`,
+        key: ['backorder_choice', cause, ...first.window].join(':'),
         dueAt: first.asksAt,
         why: `${listLines(order, lines)} ${(lines.length > 1 ? BEGAN : BEGUN)[first.from]} ${first.since}, past the fulfilment window of ${first.days} days.`,
         because: because('fulfilment_window', {

@@ -1,19 +1,21 @@
 import { because } from '../because.ts'
-import type { MessageKind, NoticeFacts } from '../message.ts'
+import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
 import { oncePerOrder } from '../once-per-plan.ts'
 import {
   type Line,
   type OrderState,
+  openQuantity,
   type Shipment,
   toldDate,
   waitingLines,
   waitingQuantity,
 } from '../order.ts'
+import { packedUnits } from '../packed-units.ts'
 import type { Said } from '../said.ts'
 import { unswappedLines } from '../substitute.ts'
 import type { Rule } from './context.ts'
 import { offersOfConfirmation, tellOffers } from './delay-words.ts'
-import { isTakenBack, takenBackAt } from './taken-back.ts'
+import { isSaidBack, isTakenBack, takenBackAt, unitsBack } from './taken-back.ts'
 import { datesNow, factsOf, listLines, statements, tell } from './told.ts'
 
 /**
@@ -34,6 +36,7 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
   const lines = unaware.map(({ id }) => id)
   const offers = offersOfConfirmation(order, context)
   const { turned, tellings } = turnedLines(order, unaware)
+  const besides = turned?.from === 'shipped' ? packagesBesides(order, unaware) : []
   const after = turned
     ? `the customer had been told that it was ${INSTEAD[turned.from]}`
     : 'this is the first word of it'
@@ -55,7 +58,10 @@ export const wantBackorderConfirmed: Rule = (order, context) => {
         lines,
         offers,
         ...(turned ? { turned } : {}),
-        told: tellOffers(tell(order, { dates: context, allocated: true }), offers),
+        told: {
+          ...tellOffers(tell(order, { dates: context, allocated: true }), offers),
+          ...(besides.length > 0 && { takenBack: besides }),
+        },
       }),
     },
   ]
@@ -79,13 +85,36 @@ const isCalledBack = (order: OrderState, lineId: string): boolean =>
   calledBackWith(order, lineId).length > 0
 
 /**
+ * Of those the ones that left the line with less under way than its reader knows of. What has a new
+ * label is packed, and waits for no stock.
+ */
+export function calledBackWith(order: OrderState, lineId: string, by?: string): Shipment[] {
+  const taken = unheardWith(order, lineId, by)
+  const line = order.lines.find(({ id }) => id === lineId)
+  if (!line || taken.length === 0) return []
+  return unitsBack(order, line, taken) > packedUnits(order, line) ? taken : []
+}
+
+/** The word says itself that this line did not leave, and needs none that confirms it anew. */
+export const isCalledBackBy = (
+  order: OrderState,
+  { id }: Pick<Line, 'id'>,
+  { key, facts: { told } }: Pick<Notice, 'key' | 'facts'>,
+): boolean => {
+  const packages = told.takenBack ? calledBackWith(order, id, key) : []
+  return packages.length > 0 && packages.every((one) => told.takenBack?.includes(one.shipmentId))
+}
+
+/**
  * The packages that held what waits for stock again, and of which its reader knows nothing but that
  * they are on their way. A word of the line's date that went before it was taken back spoke of its
- * other units, and corrects nothing.
+ * other units, and corrects nothing. `by` is the key of a word that may be said on its other channel.
  */
-function calledBackWith({ said, shipments }: OrderState, lineId: string): Shipment[] {
-  return takenFrom({ shipments }, [lineId]).filter((shipment) => {
+export function unheardWith(order: OrderState, lineId: string, by?: string): Shipment[] {
+  const { said } = order
+  return takenFrom(order, [lineId]).filter((shipment) => {
     if (shipment.waitsAgain && waitsAgain(shipment, lineId) === 0) return false
+    if (isSaidBack(order, shipment, by)) return false
     const { shipmentId, voidedAt = '' } = shipment
     const gone = said.findLastIndex(({ told }) => told.shipments.includes(shipmentId))
     const since = said.slice(gone + 1)
@@ -94,6 +123,7 @@ function calledBackWith({ said, shipments }: OrderState, lineId: string): Shipme
       kind === 'promise_missed' && Object.hasOwn(came, lineId)
     const isDated = (one: Said) =>
       one.at >= voidedAt &&
+      one.key !== by &&
       !OF_OTHERS.has(one.kind) &&
       (Object.hasOwn(one.told.dates, lineId) || isOfPart(one))
     return gone >= 0 && !since.some(isDated)
@@ -133,7 +163,8 @@ function turnedLines(
           ? went.some(({ shipmentId }) => told.shipments.includes(shipmentId))
           : SPEAKS_OF_STOCK.has(kind)),
     )
-    const units = went.reduce((all, one) => all + waitsAgain(one, line.id), 0)
+    const again = went.reduce((all, one) => all + waitsAgain(one, line.id), 0)
+    const units = Math.min(again, unitsBack(order, line, went) - packedUnits(order, line))
     return telling ? [{ line, telling, isGone, units }] : []
   })
   if (tellings.length === 0) return { tellings: [] }
@@ -148,6 +179,15 @@ function turnedLines(
     },
     tellings: [...new Set(tellings.map(({ telling }) => telling))],
   }
+}
+
+/** Those that held more than what waits again: of the rest it is said as well that it did not leave. */
+function packagesBesides(order: OrderState, unaware: readonly Line[]): string[] {
+  const packages = new Set(unaware.flatMap(({ id }) => calledBackWith(order, id)))
+  const others = order.lines.filter((line) => !unaware.includes(line) && openQuantity(line) > 0)
+  return [...packages]
+    .filter(({ lines }) => lines.some((held) => others.some(({ id }) => id === held.id)))
+    .map(({ shipmentId }) => shipmentId)
 }
 
 const INSTEAD = { stock: 'in stock', shipped: 'on its way' } as const

@@ -1,6 +1,6 @@
 import { tellCancelled } from './cancelled.ts'
 import type { Rule } from './context.ts'
-import { isToldAsOne } from './told-as-one.ts'
+import { kindTelling } from './told-as-one.ts'
 
 /**
  * It cannot be had: told at once, as cancelled and with the day of the refund, before they ask. In
@@ -10,6 +10,5 @@ import { isToldAsOne } from './told-as-one.ts'
 export const wantBackorderUnfulfillable: Rule = (order, context) =>
   tellCancelled(order, context, {
     kind: 'backorder_unfulfillable',
-    isOwn: ({ cause }) => cause === 'unfulfillable' && !isToldAsOne(order, context),
-    why: (_, titles, { when }) => `The merchant said ${when} that ${titles} cannot be had.`,
+    kindOf: kindTelling(order, context),
   })

@@ -44,13 +44,13 @@ function nextWord(
   word: Said,
   { lines, context }: { lines: readonly Line[]; context: CadenceContext },
 ): Next {
-  const { dueAt, days } = nextWordAt(word, waitsOf(order, context), context)
+  const next = nextWordAt(word, waitsOf(order, context), context)
   return {
     kind: 'backorder_update',
     key: `backorder_update:${word.messageId}`,
-    dueAt: later(dueAt, context.now), // overdue after an outage: one word, at once
-    why: `The last word was ${word.kind} on ${word.at}; the next comes within ${days} days.`,
-    because: because('silence_budget', wordFacts(word, lines, days, context)),
+    dueAt: later(next.dueAt, context.now), // overdue after an outage: one word, at once
+    why: `The last word was ${word.kind} on ${word.at}; the next comes within ${next.days} days.`,
+    because: because('silence_budget', wordFacts(word, lines, next, context)),
   }
 }
 
@@ -73,7 +73,7 @@ function firstWord(
   return {
     kind: 'backorder_update',
     key: `backorder_update:${order.placed.eventId}`,
-    dueAt: isConfirmationLost ? inBudget() : (spreadAt(order) ?? now),
+    dueAt: isConfirmationLost ? inBudget() : (spreadAt(order, context.policy) ?? now),
     why: `The order came on ${order.placed.heardAt} and waits; nothing was said yet.`,
     because: because('first_word', {
       lines: lines.map(({ id }) => id),

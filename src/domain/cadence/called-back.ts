@@ -9,10 +9,11 @@ import {
   type Shipment,
   waitingQuantity,
 } from '../order.ts'
+import { packedUnits } from '../packed-units.ts'
 import type { Said } from '../said.ts'
 import { OF_OTHERS, SPEAKS_OF_STOCK, unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
-import { isTakenBack, takenBackAt } from './taken-back.ts'
+import { isSaidBack, isTakenBack, takenBackAt, unitsBack } from './taken-back.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
 
 /**
@@ -50,7 +51,9 @@ export function calledBackBeside(
 } | null {
   const taken = order.shipments.filter((shipment) => isToldAndTaken(order, shipment, key))
   const news = (line: Line) =>
-    taken.filter((one) => isOpenOf(line, [one]) && !isApologized(order, { line, by: key }, one))
+    taken.filter(
+      (one) => unitsBack(order, line, [one]) > 0 && !isApologized(order, { line, by: key }, one),
+    )
   const lines = order.lines.filter((line) => lineIds.includes(line.id) && news(line).length > 0)
   if (lines.length === 0) return null
   const packages = new Set(lines.flatMap(news))
@@ -68,7 +71,8 @@ function noticeOf(
 ): Notice[] {
   const lines = order.lines.filter(
     (line) =>
-      isHereAgain(line, taken) &&
+      openQuantity(line) > waitingQuantity(line) - packedUnits(order, line) &&
+      unitsBack(order, line, taken) > 0 &&
       !taken.every((shipment) => isApologized(order, { line }, shipment)),
   )
   const last = taken
@@ -95,23 +99,24 @@ function noticeOf(
       facts: factsOf({
         lines: ids,
         turned: { lines: ids, from: 'shipped' },
-        told: tell(order, {}),
+        told: { ...tell(order, {}), takenBack: packages },
       }),
     },
   ]
 }
 
 /** After that it is no correction any more: the words of the wait have said where it stands. */
-const NEWS_HOURS = 14 * 24
+export const NEWS_HOURS = 14 * 24
 
 /** Told as on its way, and no word since that says what is here: `by` is the word that may be said. */
-function isToldAndTaken(
+export function isToldAndTaken(
   order: OrderState,
   shipment: Shipment,
   by = keyOf(order, shipment),
 ): boolean {
   const { voidedAt } = shipment
   if (!isTakenBack(shipment) || !voidedAt || !tellingOf(order, shipment)) return false
+  if (isSaidBack(order, shipment, by)) return false
   return !order.said.some(
     ({ kind, key, at }) =>
       SPEAKS_OF_STOCK.has(kind) && !OF_OTHERS.has(kind) && at >= voidedAt && key !== by,
@@ -131,13 +136,6 @@ const isApologized = (
       at >= voidedAt &&
       (Object.hasOwn(told.dates, line.id) || Object.hasOwn(told.came ?? {}, line.id)),
   )
-
-/** Of what it held, what is to be shipped and does not wait for stock. */
-const isHereAgain = (line: Line, taken: readonly Shipment[]) =>
-  openQuantity(line) > waitingQuantity(line) && isOpenOf(line, taken)
-
-const isOpenOf = (line: Line, taken: readonly Shipment[]) =>
-  openQuantity(line) > 0 && taken.some(({ lines }) => lines.some(({ id }) => id === line.id))
 
 /** By the word that it takes back: a package may leave, and be taken back, more than once by one id. */
 function keyOf(order: OrderState, shipment: Shipment): string {

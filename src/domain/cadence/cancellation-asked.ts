@@ -1,11 +1,13 @@
 import { because } from '../because.ts'
+import { askedUnits } from '../cancel-asked.ts'
+import { namedBy } from '../cancellation-act.ts'
 import type { Notice } from '../message.ts'
 import { type CancellationRequest, type OrderState, openQuantity } from '../order.ts'
 import { wholeCancelled } from '../removed-units.ts'
 import { knownCancelled, refundFor } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { removedTooSoon, staysOff } from './removed-too-soon.ts'
-import { staysCancelled } from './stays-cancelled.ts'
+import { isToldBeside, staysCancelled } from './stays-cancelled.ts'
 import { factsOf, listLines, saidQuantity, tell } from './told.ts'
 import { toldTooSoon } from './told-too-soon.ts'
 
@@ -35,7 +37,7 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
           by: request.by,
           asked_at: request.at,
         }),
-        facts: factsOf({ lines, told: tell(order, {}) }),
+        facts: factsOf({ lines, cancelled: askedUnits(order), told: tell(order, {}) }),
       },
     ]
   }
@@ -61,9 +63,9 @@ function askedOrAnswered(order: OrderState, { now }: CadenceContext): Notice[] {
   ]
 }
 
-/** A cancellation of the rest says as well what was asked: it was that press's one word. */
-const isSaidBeside = ({ said }: OrderState, { at }: CancellationRequest): boolean =>
-  said.some((one) => one.kind === 'order_cancelled' && one.at >= at)
+/** By the cancellation of the rest, where that said as well what was asked: it was that press's one word. */
+const isSaidBeside = ({ said }: OrderState, { eventId }: CancellationRequest): boolean =>
+  said.some(({ told }) => told.asked?.includes(eventId))
 
 /** Not what has left since it was asked: of that a word of its own says so. */
 const stillOpen = (
@@ -138,6 +140,7 @@ function crossedNotice(
   const packages = [...new Set(crossings.map(({ shipmentId }) => shipmentId))]
   const events = [...new Set(crossings.map(({ eventId }) => eventId))]
   const lines = crossings.flatMap((one) => one.lines)
+  const off = lines.filter(({ isOff }) => isOff)
   const ids = [...new Set(lines.map(({ id }) => id))]
   const which = `Package${packages.length > 1 ? 's' : ''} ${packages.join(' and ')}`
   return {
@@ -156,10 +159,12 @@ function crossedNotice(
       cancelled: ids.map((lineId) => ({ lineId, quantity: quantityOf(lines, lineId) })),
       shipments: packages,
       refund: refundOfRest(order, ids, context),
+      ...(isFurther(order, key, ids) && { isFurther: true as const }),
       told: {
         ...tell(order, {}),
         cancelled: cancelledNow(order, ids),
         ...(events.length > 1 && { crossed: events }),
+        ...(off.length > 0 && { leftAfterAll: countsOf(off) }),
       },
     }),
   }
@@ -168,6 +173,16 @@ function crossedNotice(
 type Crossed = OrderState['crossings'][number]
 
 const keyOf = (eventId: string) => `cancellation_declined:${eventId}`
+
+/** The last that its reader read of one of these lines is that others of it had left as well. */
+function isFurther({ said }: OrderState, key: string, ids: readonly string[]): boolean {
+  const own = said.findIndex((one) => one.key === key)
+  const before = own < 0 ? said : said.slice(0, own)
+  return ids.some((id) => {
+    const last = before.findLast(({ told }) => Object.hasOwn(told.cancelled, id))
+    return last?.kind === 'cancellation_declined'
+  })
+}
 
 /** The word that told of it: its own, one of several, or that of the same package before it. */
 function saidKey(
@@ -191,6 +206,9 @@ function saidKey(
 const quantityOf = (lines: Crossed['lines'], lineId: string) =>
   lines.filter(({ id }) => id === lineId).reduce((all, { quantity }) => all + quantity, 0)
 
+const countsOf = (lines: Crossed['lines']) =>
+  Object.fromEntries(lines.map(({ id }) => [id, quantityOf(lines, id)]))
+
 /** The reader has read of more that is cancelled than now is. */
 const wasPromised = (order: OrderState, id: string) =>
   saidQuantity(order, 'cancelled', id) > wholeCancelled(order, id)
@@ -198,20 +216,27 @@ const wasPromised = (order: OrderState, id: string) =>
 /** The money of what stays cancelled, which the package did not take. */
 function refundOfRest(order: OrderState, ids: readonly string[], context: CadenceContext) {
   const rest = staysCancelled(order, ids)
-  const act = order.cancellations.findLast(({ lines }) =>
-    lines.some(({ id }) => rest.some(({ lineId }) => lineId === id)),
+  const act = order.cancellations.findLast((one) =>
+    namedBy(one).some(({ id }) => rest.some(({ lineId }) => lineId === id)),
   )
   const [at] = [act?.at ?? '', staysOff(order, ids).at ?? ''].sort().reverse()
   return rest.length > 0 && at ? refundFor(order, rest, at, context) : null
 }
 
-/** What is left of a cancellation that was told: a voided package is then news again. */
-const cancelledNow = (order: OrderState, ids: readonly string[]) =>
-  Object.fromEntries(
-    order.lines
-      .filter(({ id }) => ids.includes(id))
-      .map(({ id }) => [id, wholeCancelled(order, id)]),
+/**
+ * What is left of a cancellation that was told: a voided package is then news again. Nothing of a line
+ * of which the word beside this one tells: of the two, whichever is handed over last must not undo it.
+ */
+function cancelledNow(order: OrderState, ids: readonly string[]) {
+  const isBeside = isToldBeside(order, ids)
+  return Object.fromEntries(
+    order.lines.flatMap(({ id }) => {
+      const whole = wholeCancelled(order, id)
+      const isUntold = isBeside && whole >= knownCancelled(order, id)
+      return ids.includes(id) && !isUntold ? [[id, whole]] : []
+    }),
   )
+}
 
 /** Not once the merchant cancelled it by other means, or all of it has shipped. */
 export const isStillAsked = (order: OrderState, { lines }: CancellationRequest) =>

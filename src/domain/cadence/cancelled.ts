@@ -1,5 +1,5 @@
 import { because } from '../because.ts'
-import { addWorkingDays, dayOf } from '../calendar.ts'
+import { namedBy } from '../cancellation-act.ts'
 import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
 import {
   allocatedQuantity,
@@ -9,36 +9,34 @@ import {
   toldDate,
   waitingQuantity,
 } from '../order.ts'
-import { refundLeft } from '../refund-owed.ts'
-import { cancelledAndOff, removedNow, wholeCancelled } from '../removed-units.ts'
+import { allGone, refundDeadline, refundLeft } from '../refund-owed.ts'
+import { cancelledAndOff, wholeCancelled } from '../removed-units.ts'
 import type { Said } from '../said.ts'
 import { saidDate, saidRules } from '../said-date.ts'
-import type { CadenceContext } from './context.ts'
-import { factsOf, listLines, tell, wasSaid } from './told.ts'
+import { type CadenceContext, refundRules } from './context.ts'
+import { cancelledNow } from './merchant/cancelled-now.ts'
+import { factsOf, tell, wasSaid } from './told.ts'
+import { backUntold } from './told-removals.ts'
+import { actFacts, whyCancelled } from './why-cancelled.ts'
 
 type Cancelled = NoticeFacts['cancelled'][number]
 
-/** Which acts a kind of message tells, and in which words it is explained. */
-type Telling = {
-  kind: MessageKind
-  isOwn: (act: Cancellation) => boolean
-  /** `done` is by whom and when, of each act that the word sums. */
-  why: (act: Cancellation, titles: string, done: { byWhom: string; when: string }) => string
-}
+/** The word to be said, and which kind tells an act, where several causes are told as one. */
+type Telling = { kind: MessageKind; kindOf: (act: Cancellation) => MessageKind }
 
 /**
- * The word of what was cancelled, for the acts of one cause: what of it nobody has been told yet, or
- * again what was told last. Each cause has words of its own, and of one line some may be the
- * shopper's wish and the rest not to be had: so what is untold is first shared out over the acts.
+ * The word of what was cancelled, for the acts that are told by its kind: what of it nobody has been
+ * told yet, or again what was told last. Each cause has words of its own, and of one line some may be
+ * the shopper's wish and the rest not to be had: so what is untold is first shared out over the acts.
  */
 export function tellCancelled(
   order: OrderState,
   context: CadenceContext,
-  { kind, isOwn, why }: Telling,
+  { kind, kindOf }: Telling,
 ): Notice[] {
   const known = untold(order)
   if (order.cancellations.length === 0 && known.length === 0) return []
-  const news = known.filter(({ act }) => isOwn(act))
+  const news = known.filter(({ act }) => kindOf(act) === kind)
   // What another word told, under its own key, is no word of this one that could be repeated.
   const last = order.cancellations.findLast(
     (one) => !one.imported && wasSaid(order, nameOf(order, kind, one)),
@@ -47,22 +45,22 @@ export function tellCancelled(
   if (!act) return []
 
   const isNews = news.length > 0
-  const cancelled = isNews ? perLine(order, withTold(order, news)) : stillCancelled(order, act)
+  const shares = isNews ? withTold(order, news) : stillCancelled(order, act)
+  const cancelled = perLine(order, shares)
   if (cancelled.length === 0) return []
   const lines = cancelled.map(({ lineId }) => lineId)
-  const acts = isNews ? [...new Set(withTold(order, news).map((one) => one.act))] : [act]
+  const acts = [...new Set(shares.map((one) => one.act))]
   const left = leftOf(order, cancelled, context)
   return [
     {
       kind,
-      key: keyOf(order, kind, act, isNews),
+      key: keyOf(order, kind, namingAct(kind, news) ?? act, isNews),
       dueAt: context.now,
-      why: why(act, listLines(order, lines), inWords(acts)),
+      why: whyCancelled(order, shares),
       because: because(kind, {
         lines,
         cancelled: Object.fromEntries(cancelled.map((one) => [one.lineId, one.quantity])),
-        events: acts.map(({ eventId }) => eventId),
-        ...actFacts(acts, act),
+        ...actFacts(acts),
       }),
       facts: factsOf({
         lines,
@@ -80,22 +78,9 @@ export function tellCancelled(
   ]
 }
 
-/** A sum of several acts is of none of their days: each is named with its own. */
-function inWords(acts: readonly Cancellation[]) {
-  const unique = (words: readonly string[]) => [...new Set(words)].join(' and ')
-  return {
-    byWhom: unique(acts.map(({ by, at }) => `by the ${by} on ${at}`)),
-    when: unique(acts.map(({ at }) => `on ${at}`)),
-  }
-}
-
-const actFacts = (acts: readonly Cancellation[], { by, at }: Cancellation) =>
-  acts.length === 1
-    ? { by, cancelled_at: at }
-    : {
-        by: [...new Set(acts.map((one) => one.by))],
-        cancelled_at: Object.fromEntries(acts.map((one) => [one.eventId, one.at])),
-      }
+/** An end that time decided stood in the plan under its own key, whatever it is told with. */
+const namingAct = (kind: MessageKind, news: readonly Untold[]): Cancellation | undefined =>
+  kind === 'delay_expired' ? news.findLast(({ act }) => act.cause === 'expired')?.act : undefined
 
 /**
  * What is left of these lines and is here: with the last of a line that waited its date is gone too,
@@ -125,7 +110,7 @@ function tellLeft(order: OrderState, left: NoticeFacts['dates'], context: Cadenc
   return tell(order, { dates: context, dated, allocated: true, lines })
 }
 
-type Untold = Cancelled & { act: Cancellation }
+type Untold = { lineId: string; quantity: number; act: Cancellation }
 
 /**
  * What was cancelled and not told, by act: the newest that no message has named takes first. Where
@@ -134,11 +119,13 @@ type Untold = Cancelled & { act: Cancellation }
 export function untold(order: OrderState): Untold[] {
   const acts = order.cancellations.filter(({ imported }) => !imported)
   const found = order.lines.flatMap(({ id }): Untold[] => {
-    let left = wholeCancelled(order, id) - knownCancelled(order, id)
-    const naming = acts.filter(({ lines }) => lines.some((line) => line.id === id))
+    // What was told as gone and is back is not told so: cancelled by name, it is as it was told.
+    const known = knownCancelled(order, id) + Math.max(0, backUntold(order, id))
+    let left = wholeCancelled(order, id) - known
+    const naming = acts.filter((act) => namedBy(act).some((line) => line.id === id))
     const shares: Untold[] = []
     for (const act of naming.filter((one) => !wasNamed(order, one)).reverse()) {
-      const quantity = Math.min(left, act.lines.find((line) => line.id === id)?.quantity ?? 0)
+      const quantity = Math.min(left, namedBy(act).find((line) => line.id === id)?.quantity ?? 0)
       if (quantity > 0) shares.push({ lineId: id, quantity, act })
       left -= Math.max(0, quantity)
     }
@@ -222,27 +209,36 @@ function withTold(order: OrderState, news: readonly Untold[]): Untold[] {
   return [...news, ...told]
 }
 
-/** In the order's own sequence, each line once; of it what stands no more on the order as taken off. */
-const perLine = (order: OrderState, news: readonly Untold[]): Cancelled[] =>
+/**
+ * In the order's own sequence, each line once; of it what stands no more on the order as taken off,
+ * and what nobody wished: that it cannot be had, or silence ended it, is true of those units alone.
+ */
+const perLine = (order: OrderState, shares: readonly Untold[]): Cancelled[] =>
   order.lines.flatMap(({ id }): Cancelled[] => {
-    const whole = wholeCancelled(order, id)
-    const quantity = news
-      .filter(({ lineId }) => lineId === id)
-      .reduce((all, one) => Math.min(whole, all + one.quantity), 0)
-    return withOff(order, id, quantity)
+    const own = shares.filter(({ lineId }) => lineId === id)
+    const quantity = Math.min(wholeCancelled(order, id), countOf(own))
+    if (quantity === 0) return []
+    const of = (cause: Cancellation['cause']) =>
+      Math.min(quantity, countOf(own.filter(({ act }) => act.cause === cause)))
+    const some = {
+      removed: Math.min(quantity, cancelledAndOff(order, id)),
+      missing: of('unfulfillable'),
+      expired: of('expired'),
+    }
+    const counts = Object.entries(some).filter(([, count]) => count > 0)
+    return [{ lineId: id, quantity, ...Object.fromEntries(counts) }]
   })
 
-function withOff(order: OrderState, lineId: string, quantity: number): Cancelled[] {
-  if (quantity === 0) return []
-  const removed = Math.min(quantity, cancelledAndOff(order, lineId))
-  return [{ lineId, quantity, ...(removed > 0 && { removed }) }]
-}
+const countOf = (shares: readonly { quantity: number }[]): number =>
+  shares.reduce((all, { quantity }) => all + quantity, 0)
 
 /** What an act cancelled, less what a package has taken since: that would be told as a lie. */
-const stillCancelled = (order: OrderState, { lines }: Cancellation): Cancelled[] =>
-  lines.flatMap(({ id, quantity }) =>
-    withOff(order, id, Math.min(quantity, wholeCancelled(order, id))),
-  )
+const stillCancelled = (order: OrderState, act: Cancellation): Untold[] =>
+  namedBy(act).map(({ id, quantity }) => ({
+    lineId: id,
+    quantity: Math.min(quantity, wholeCancelled(order, id)),
+    act,
+  }))
 
 /** The whole that is known to be cancelled once this is read, and no more than its words say. */
 const toldTotals = (order: OrderState, cancelled: readonly Cancelled[]) =>
@@ -253,30 +249,28 @@ const toldTotals = (order: OrderState, cancelled: readonly Cancelled[]) =>
     }),
   )
 
-/** What an act cancelled only after it was told (a package was voided) is one word more. */
+/** What an act cancelled only after it was told (a package was voided) is one word more, each time. */
 function keyOf(order: OrderState, kind: MessageKind, act: Cancellation, isNews: boolean): string {
-  const key = nameOf(order, kind, act)
-  const told = order.said.findLast((said) => said.key === key)
-  return told && isNews ? `${key}:${told.messageId}` : key
+  const name = nameOf(order, kind, act)
+  let key = name
+  for (let told = lastSaid(order, key); told && isNews; told = lastSaid(order, key))
+    key = `${name}:${told.messageId}`
+  return key
 }
+
+const lastSaid = ({ said }: OrderState, key: string) => said.findLast((one) => one.key === key)
 
 /** The money of what is gone that has still to come back, and by when; null where none has. */
 export function refundFor(
   order: OrderState,
   cancelled: readonly Cancelled[],
   at: string,
-  { policy, merchantZone, country }: CadenceContext,
+  context: CadenceContext,
 ): NoticeFacts['refund'] {
-  const left = refundLeft(order, { own: cancelled, all: allGone(order), at })
-  const dueOn = addWorkingDays(dayOf(at, merchantZone), policy.refund_days, country)
-  return left && { amount: left.amount, dueOn }
+  const left = refundLeft(order, {
+    own: cancelled,
+    all: allGone(order, cancelledNow(order), at),
+    at,
+  })
+  return left && { amount: left.amount, dueOn: refundDeadline(at, refundRules(context)) }
 }
-
-/** Cancelled, or taken off the order. */
-const allGone = (order: OrderState): Cancelled[] =>
-  [
-    ...order.lines.map(({ id, cancelled }) => ({ lineId: id, quantity: cancelled })),
-    ...removedNow(order)
-      .filter(({ removal }) => !removal.isExchange)
-      .flatMap(({ all }) => all),
-  ].filter(({ quantity }) => quantity > 0)

@@ -3,6 +3,7 @@ import type { ChannelClosed } from '../contact.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import type { Instant, OrderState } from '../order.ts'
 import type { Policy } from '../policy.ts'
+import type { RefundRules } from '../refund-owed.ts'
 import type { Subscription } from '../webhook.ts'
 
 /** What a rule may look at beside the order. Nothing of it is personal. */
@@ -30,6 +31,12 @@ export type CadenceContext = {
   /** The confirmation was refused for good: whoever waited for it speaks next. */
   isConfirmationLost?: boolean
 }
+
+export const refundRules = ({ policy, merchantZone, country }: CadenceContext): RefundRules => ({
+  timeZone: merchantZone,
+  country,
+  refundDays: policy.refund_days,
+})
 
 /** What made it so that nobody reads: which event closed which channel, when and how. */
 export const unreached = ({ reach, unreachedBy: closed }: CadenceContext): Facts => ({

@@ -1,5 +1,4 @@
 import { because } from '../because.ts'
-import { sharedEnd } from '../delay-end.ts'
 import { expiringClocks } from '../delay-expiry.ts'
 import { owedOffer } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
@@ -8,33 +7,26 @@ import type { OrderState } from '../order.ts'
 import { tellCancelled } from './cancelled.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { offeredBy } from './delay-words.ts'
+import { withRemoved } from './removed.ts'
 import { isBackordered } from './silence-budget.ts'
 import { factsOf, listLines, tell } from './told.ts'
+import { kindTelling } from './told-as-one.ts'
 
 /**
  * Silence ended the wait: what is cancelled, and the day of the refund (16 CFR 435.2(c), seven
- * working days by 435.1(b)), in place of `order_cancelled`. While an offer waits for its answer, or a
+ * working days by 435.1(b)), in place of `order_cancelled`, and with what else was cancelled and is
+ * untold. While an offer waits for its answer, or a
  * date has to be kept, the message stands in the plan at the moment at which it would go, for support
  * to see it coming.
  */
-export const wantDelayExpired: Rule = (order, context) => [
-  ...tellCancelled(order, context, {
-    kind: 'delay_expired',
-    isOwn: ({ cause }) => cause === 'expired',
-    why: ({ eventId }, titles, { when }) =>
-      `${titles}: ${endInWords(order, eventId)}, so cancelled ${when} (16 CFR 435.2(c)).`,
-  }),
-  ...ahead(order, context),
-]
-
-function endInWords(order: OrderState, eventId: string): string {
-  const deadlines = order.expiries.find((one) => one.eventId === eventId)?.deadlines ?? {}
-  const day = Object.values(deadlines).sort().at(-1) ?? 'its day'
-  return {
-    unanswered: `neither shipped nor agreed to by ${day}`,
-    agreed: `not shipped by ${day}, the date that was agreed to`,
-    unasked: `not shipped by ${day}`,
-  }[sharedEnd(order, deadlines)]
+export const wantDelayExpired: Rule = (order, context) => {
+  const kind = 'delay_expired'
+  const kindOf = kindTelling(order, context)
+  const cancelled = tellCancelled(order, context, { kind, kindOf })
+  return [
+    ...withRemoved(order, context, { kind, isTelling: kindOf({}) === kind, cancelled }),
+    ...ahead(order, context),
+  ]
 }
 
 function ahead(order: OrderState, context: CadenceContext): Notice[] {

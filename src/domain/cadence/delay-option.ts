@@ -1,21 +1,25 @@
 import { because } from '../because.ts'
 import { isOver, openOffers } from '../delay-answer.ts'
-import { offersTogether } from '../delay-offer.ts'
+import { type OwedOffer, offersTogether } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
-import { earlier } from '../instant.ts'
+import { earlier, later } from '../instant.ts'
 import type { Notice, NoticeFacts } from '../message.ts'
-import { type Day, type OrderState, ownValue, toldDate } from '../order.ts'
+import { type Day, type Instant, type Line, type OrderState, ownValue, toldDate } from '../order.ts'
+import type { Told } from '../said.ts'
 import { saidDate, saidRules } from '../said-date.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { inWords, offerFacts, tellOffers } from './delay-words.ts'
 import { movedLines } from './eta-changed.ts'
-import { factsOf, listLines, statements, tell } from './told.ts'
+import { dateFacts, inWords as missedInWords, type NewDate } from './missed-dates.ts'
+import { missedBeside } from './promise-missed.ts'
+import { factsOf, linesInWords, statements, tell } from './told.ts'
 
 /**
  * Agree to the delay, or cancel with a full refund (16 CFR 435.2(b)): put before the customer as
  * soon as the delay is known. It is the word of a moved date too, so every other date of the order
- * that moved is told in it. Not while a confirmation is about to go, which then is the offer.
+ * that moved, or that is missed on that day, is told in it. Not while a confirmation is about to go,
+ * which then is the offer.
  */
 export const wantDelayOption: Rule = (order, context) => {
   const owed = unawareLines(order).length > 0 ? [] : offersTogether(order, context)
@@ -24,40 +28,26 @@ export const wantDelayOption: Rule = (order, context) => {
   const offers = owed.map(({ offer }) => offer)
   const offered = offers.map(({ lineId }) => lineId)
   const moved = movedLines(order, context).filter(({ id }) => !offered.includes(id))
-  const lines = [...offered, ...moved.map(({ id }) => id)]
-  const dates = [
-    ...owed.map((one) => ({
-      lineId: one.offer.lineId,
-      old: dateBefore(order, one.clock, one.offer.revisedOn),
-      new: one.offer.revisedOn,
-    })),
-    ...moved.map((line) => ({
-      lineId: line.id,
-      old: toldDate(order, line.id) ?? null,
-      new: saidDate(order, line, saidRules(order, context)),
-    })),
-  ]
+  const told = [...offered, ...moved.map(({ id }) => id)]
+  const dueAt = owed.map((one) => one.dueAt).reduce(earlier)
+  const missed = missedWith(order, told, later(dueAt, context.now), context)
+  const missedDates = missed?.dates ?? []
+  const lines = [...new Set([...told, ...missedDates.map(({ lineId }) => lineId)])]
+  const dates = [...datesOf(order, owed, moved, context), ...missedDates]
   return [
     {
       kind: 'delay_option',
       // Names the offer that it follows: each that goes out is the cause of a next one at most.
       key: `delay_option:${lastOffer(order)?.messageId ?? order.placed?.eventId}`,
-      dueAt: owed.map(({ dueAt }) => dueAt).reduce(earlier),
+      dueAt,
       // A delay that is known is true already, and may stand in for a word that goes before.
       ...(owed.some(({ isKnown }) => isKnown) ? { earliest: context.now } : {}),
-      why: owed
-        .map(({ clock, offer }) => {
-          const told = dateBefore(order, clock, offer.revisedOn)
-          const words = inWords(offer, { stood: stoodOn(clock), told })
-          return `${listLines(order, [offer.lineId])}: ${words}`
-        })
-        .join(' '),
+      why: whyOf(order, owed, missedDates, context),
       because: because('delay_known', {
         ...offerFacts(offers),
         stood: Object.fromEntries(owed.map(({ clock }) => [clock.lineId, stoodOn(clock)])),
         lines,
-        told: Object.fromEntries(dates.map((date) => [date.lineId, date.old])),
-        now: Object.fromEntries(dates.map((date) => [date.lineId, date.new])),
+        ...dateFacts(dates),
         events: statements(order.lines.filter(({ id }) => lines.includes(id))),
         known: owed.some(({ isKnown }) => isKnown),
       }),
@@ -66,11 +56,70 @@ export const wantDelayOption: Rule = (order, context) => {
         dates,
         offers,
         reason: reasonOf(order, lines),
-        told: tellOffers(tell(order, { dates: context, lines }), offers),
+        told: tellOffers(
+          withMissed(tell(order, { dates: context, lines: told }), missed?.told),
+          offers,
+        ),
       }),
     },
   ]
 }
+
+const datesOf = (
+  order: OrderState,
+  owed: readonly OwedOffer[],
+  moved: readonly Line[],
+  context: CadenceContext,
+): NoticeFacts['dates'] => [
+  ...owed.map(({ clock, offer: { lineId, revisedOn } }) => ({
+    lineId,
+    old: dateBefore(order, clock, revisedOn),
+    new: revisedOn,
+  })),
+  ...moved.map((line) => ({
+    lineId: line.id,
+    old: toldDate(order, line.id) ?? null,
+    new: saidDate(order, line, saidRules(order, context)),
+  })),
+]
+
+function whyOf(
+  order: OrderState,
+  owed: readonly OwedOffer[],
+  missed: readonly NewDate[],
+  { policy: { expiry } }: CadenceContext,
+): string {
+  const offered = owed.map(({ clock, offer }) => {
+    const told = dateBefore(order, clock, offer.revisedOn)
+    return { lineId: offer.lineId, words: inWords(offer, { stood: stoodOn(clock), told, expiry }) }
+  })
+  const late = missed.map((date) => ({ lineId: date.lineId, words: `${missedInWords(date)}.` }))
+  return linesInWords(order, [...offered, ...late], ({ words }) => words, ' ')
+}
+
+/** What else was to have shipped by yesterday: its apology would follow within the hour. */
+function missedWith(
+  order: OrderState,
+  told: readonly string[],
+  at: Instant,
+  context: CadenceContext,
+): ReturnType<typeof missedBeside> {
+  const missed = missedBeside(order, at, context)
+  const dates = missed?.dates.filter(({ lineId, came }) => came || !told.includes(lineId)) ?? []
+  return missed && dates.length > 0 ? { ...missed, dates } : null
+}
+
+const withMissed = (told: Told, missed: Told | undefined): Told =>
+  missed
+    ? {
+        ...told,
+        ...missed,
+        dates: { ...missed.dates, ...told.dates },
+        statements: { ...missed.statements, ...told.statements },
+        ...((told.own ?? missed.own) && { own: { ...missed.own, ...told.own } }),
+        ...((told.came ?? missed.came) && { came: { ...told.came, ...missed.came } }),
+      }
+    : told
 
 const lastOffer = ({ said }: OrderState) =>
   said.findLast(({ told }) => (told.offers?.length ?? 0) > 0)

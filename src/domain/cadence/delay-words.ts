@@ -1,6 +1,7 @@
 import { offersTogether } from '../delay-offer.ts'
 import type { DelayClock } from '../delay-option.ts'
 import type { Day, OrderState } from '../order.ts'
+import type { Policy } from '../policy.ts'
 import type { DelayOffer, Told } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 
@@ -41,12 +42,13 @@ export const offeredBy = (clocks: readonly DelayClock[]): string[] => [
  */
 export function inWords(
   { revisedOn, silence, until }: DelayOffer,
-  { stood, told }: { stood: Day; told: Day | null },
+  { stood, told, expiry }: { stood: Day; told: Day | null; expiry: Policy['expiry'] },
 ): string {
   const before = revisedOn !== null && revisedOn <= stood ? told : stood
   const gone = before ? `it will not ship by ${before}` : 'no date could be given before'
   const late = `${gone}; ${revisedOn ? `now ${revisedOn}` : 'no date can be given'}.`
-  return silence === 'consent'
-    ? `${late} Silence is consent (16 CFR 435.2(b)(1)(ii)).`
+  if (silence === 'consent') return `${late} Silence is consent (16 CFR 435.2(b)(1)(ii)).`
+  return expiry === 'confirm'
+    ? `${late} The merchant says at the end of ${until} what silence ends (16 CFR 435.2(b)).`
     : `${late} Cancelled at the end of ${until} unless agreed to (16 CFR 435.2(b)).`
 }

@@ -6,10 +6,8 @@ import type { Rule } from './context.ts'
 import { NEWS_DAYS_MAX } from './package-status.ts'
 import { factsOf, tell } from './told.ts'
 
-const AFTER_DAYS = 2
-
 /**
- * One question, two days after the last package arrived, and only where the merchant wishes it. Once
+ * One question, two days after the last package arrived or as the policy says, and only where the merchant wishes it. Once
  * an order: what is sent after it must not ask again.
  */
 export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
@@ -23,7 +21,7 @@ export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
   if (!last || last.statusImported) return []
 
   const { shipmentId, statusAt } = last
-  const dueAt = plusDays(statusAt, AFTER_DAYS, zone)
+  const dueAt = plusDays(statusAt, policy.feedback_after_days, zone)
   if (addHours(dueAt, NEWS_DAYS_MAX * 24) < now) return []
   const shipments = packages.map((one) => one.shipmentId)
   return [
@@ -35,7 +33,7 @@ export const wantDeliveryFeedback: Rule = (order, { now, policy, zone }) => {
       because: because('delivery_feedback', {
         packages: shipments,
         delivered_at: statusAt,
-        after_days: AFTER_DAYS,
+        after_days: policy.feedback_after_days,
         zone,
       }),
       facts: factsOf({ shipments, told: tell(order, {}) }),

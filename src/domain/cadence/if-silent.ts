@@ -1,5 +1,5 @@
 import { addDays, dayOf } from '../calendar.ts'
-import { askedToCancel } from '../cancel-asked.ts'
+import { askedInPart, askedToCancel } from '../cancel-asked.ts'
 import { asOfNow, openOffers } from '../delay-answer.ts'
 import { isDayTold } from '../delay-end.ts'
 import { type ExpiringClock, expiringClocks } from '../delay-expiry.ts'
@@ -21,16 +21,30 @@ type IfSilent = Pick<NoticeFacts, 'offers' | 'endsOn' | 'endsFor' | 'endHeld' | 
  * and every word of a waiting line takes its sentence from here: a rule that answered for itself
  * would say "there is nothing to do" of an order that silence cancels.
  */
-function ifSilent(order: OrderState, context: CadenceContext, moment: Instant): IfSilent {
+function ifSilent(
+  order: OrderState,
+  context: CadenceContext,
+  { dueAt, facts }: Pick<Notice, 'dueAt' | 'facts'>,
+): IfSilent {
   const asked = askedToCancel(order)
   return {
-    offers: unansweredOffers(order, context, asked?.lines ?? []),
-    ...nearEnd(order, context, moment),
+    offers: unansweredOffers(order, context, { asked: asked?.lines ?? [], facts }),
+    ...nearEnd(order, context, later(dueAt, context.now)),
     ...heldEnd(order, context, asked?.lines ?? []),
-    ...(asked && {
-      cancelAsked: { on: dayOf(asked.at, context.merchantZone), lines: asked.lines },
-    }),
+    ...wishOf(order, context),
   }
+}
+
+function wishOf(
+  order: OrderState,
+  { merchantZone }: CadenceContext,
+): Pick<NoticeFacts, 'cancelAsked'> {
+  const { cancellationRequest: request } = order
+  const lines = askedToCancel(order)?.lines ?? []
+  const parts = askedInPart(order)
+  if (!request || lines.length + parts.length === 0) return {}
+  const on = dayOf(request.at, merchantZone)
+  return { cancelAsked: { on, lines, ...(parts.length > 0 && { parts }) } }
 }
 
 /**
@@ -38,25 +52,41 @@ function ifSilent(order: OrderState, context: CadenceContext, moment: Instant): 
  * is its own to word; what is said beside it is no new offer, so none is told by it.
  */
 export function sayIfSilent(order: OrderState, context: CadenceContext) {
-  const isOpen = expiringClocks(order, context).length > 0 || askedToCancel(order) !== null
+  const isOpen = expiringClocks(order, context).length > 0 || order.cancellationRequest !== null
   return (notice: Notice): Notice => {
     if (!isOpen || !SPEAKS_OF_WAIT.has(notice.kind)) return notice
-    const { offers, cancelAsked, held, ...end } = ifSilent(
-      order,
-      context,
-      later(notice.dueAt, context.now),
-    )
+    const { offers, held, ...silent } = ifSilent(order, context, notice)
+    const { cancelAsked: asked, ...end } = silent
+    const cancelAsked = SAYS_ITS_END.has(notice.kind) ? asked : ofWholeLines(asked)
     const own = notice.facts.offers
-    const beside = offers.filter(({ lineId }) => !own.some((one) => one.lineId === lineId))
+    const others = offers.filter(({ lineId }) => !own.some((one) => one.lineId === lineId))
+    const beside = asTold(others, notice.facts)
     const rest = {
       ...(SAYS_ITS_END.has(notice.kind) ? end : {}),
       ...(cancelAsked ? { cancelAsked } : {}),
     }
     if (beside.length === 0 && Object.keys(rest).length === 0) return notice
-    const facts = { ...notice.facts, ...rest, offers: [...own, ...beside] }
+    const said = sayRequest(order, notice, cancelAsked)
+    const facts = { ...said.facts, ...rest, offers: [...own, ...beside] }
     if (!rest.endHeld || held.length === 0) return { ...notice, facts }
     return { ...notice, facts: { ...facts, told: { ...facts.told, held: asTold(held, facts) } } }
   }
+}
+
+/** What a wish leaves of a line is said where it stands, and not beside what is cancelled of it. */
+const ofWholeLines = (asked: NoticeFacts['cancelAsked']): NoticeFacts['cancelAsked'] =>
+  asked && asked.lines.length > 0 ? { on: asked.on, lines: asked.lines } : undefined
+
+/**
+ * What was cancelled of a press, and that the rest of it was asked: then it is the one word of both, and
+ * tells of the request. Where it does not name all that was asked the request has a word of its own.
+ */
+function sayRequest(order: OrderState, notice: Notice, asked: NoticeFacts['cancelAsked']): Notice {
+  const request = order.cancellationRequest
+  const isWhole = request?.lines.every(({ id }) => asked?.lines.includes(id))
+  if (!request || !isWhole || notice.kind !== 'order_cancelled') return notice
+  const told = { ...notice.facts.told, asked: [request.eventId] }
+  return { ...notice, facts: { ...notice.facts, told } }
 }
 
 /** With the date that the word itself tells: its apology has a new one, or none. */
@@ -105,12 +135,20 @@ export const SPEAKS_OF_WAIT: ReadonlySet<MessageKind> = new Set<MessageKind>([
 const unansweredOffers = (
   order: OrderState,
   context: CadenceContext,
-  asked: readonly string[],
+  { asked, facts }: { asked: readonly string[]; facts: NoticeFacts },
 ): DelayOffer[] =>
   expiringClocks(order, context).flatMap(({ clock, at, held }) => {
     const isAhead = at > context.now && held !== 'late' && !asked.includes(clock.lineId)
-    return isAhead && clock.state.name === 'asked' ? (asOfNow(clock) ?? []) : []
+    const isAsked = clock.state.name === 'asked' || isAskedAgain(clock, facts)
+    return isAhead && isAsked ? (asOfNow(clock) ?? []) : []
   })
+
+/** Its stock had come in time, and this very word tells that the day is past T: it is asked about still. */
+function isAskedAgain({ lineId, originalOn, offers }: DelayClock, { told }: NoticeFacts): boolean {
+  const last = offers.at(-1)
+  const isOpen = last?.silence === 'cancel' && last.consentedAt === null
+  return isOpen && (ownValue(told.dates, lineId) ?? '') > originalOn
+}
 
 /**
  * The next day on which something of the order is cancelled if it has not shipped, though its

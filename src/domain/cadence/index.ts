@@ -2,6 +2,7 @@ import type { MessageKind, Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import { isTurnedOff } from '../policy-of-kind.ts'
 import { type Speech, settleSpeech } from './arbitration.ts'
+import { sayTakenBack } from './back-beside.ts'
 import { wantBackInStock } from './back-in-stock.ts'
 import { wantBackorderCheckin } from './backorder-checkin.ts'
 import { wantBackorderChoice } from './backorder-choice.ts'
@@ -27,6 +28,7 @@ import { wantPackageAlarms } from './package-alarms.ts'
 import { wantPackageStatus } from './package-status.ts'
 import { sayPaidBack } from './paid-back.ts'
 import { wantPromiseMissed } from './promise-missed.ts'
+import { wantPutBack } from './put-back.ts'
 import { wantRefundIssued } from './refund-issued.ts'
 import { wantResends } from './resends.ts'
 import { wantRestocked } from './restocked.ts'
@@ -50,6 +52,7 @@ const RULES: readonly Rule[] = [
   wantBackorderUpdate,
   wantOrderUpdate,
   wantCalledBack,
+  wantPutBack,
   wantDelayOption,
   wantDelayOptionReminder,
   wantDelayExpired,
@@ -87,7 +90,9 @@ export function speechOf(
   const wantedFor = (one: OrderState) => askAll(one, context)
   const mayGo = (notices: readonly Notice[]) =>
     notices
-      .filter(({ kind, facts }) => !isTurnedOff(context.policy, kind, order, facts.lines))
+      .filter(
+        (one) => isFirstDate(one) || !isTurnedOff(context.policy, one.kind, order, one.facts.lines),
+      )
       .filter(({ kind }) => !context.declined?.includes(kind))
       .flatMap((notice) => again(notice) ?? [])
   const wanted = [...wantedFor(order), ...wantResends(order, wantedFor)]
@@ -100,10 +105,15 @@ export function speechOf(
   const all = [...going, ...instead]
   const notices = all
     .map(sayIfSilent(order, context))
+    .map(sayTakenBack(order, context))
     .map(tellShown(order, context, all))
     .map(sayPaidBack(order))
   return settleSpeech(order, notices, context)
 }
+
+/** Who was told of no date is promised to hear of the first: that is more than an earlier one. */
+const isFirstDate = ({ kind, facts }: Notice) =>
+  kind === 'eta_improved' && facts.dates.some((one) => one.old === null && one.new !== null)
 
 /** Not by `flatMap`, which took as long as the rules that have nothing to say. */
 function askAll(order: OrderState, context: CadenceContext): Notice[] {

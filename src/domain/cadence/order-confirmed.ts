@@ -1,6 +1,7 @@
 import { because } from '../because.ts'
 import { isWaiting, orderStatus, shippedShipments, waitingLines } from '../order.ts'
 import type { Rule } from './context.ts'
+import { offersOfConfirmation, tellOffers } from './delay-words.ts'
 import { OVERTAKES } from './tell-shown.ts'
 import { factsOf, tell } from './told.ts'
 
@@ -23,6 +24,8 @@ export const wantOrderConfirmed: Rule = (order, context) => {
   const [first] = order.said
   if (reach === 'sms' && first && OVERTAKES.has(first.kind)) return []
 
+  // Late already by how long the packing takes: the delay is known at the first word, which is its offer.
+  const offers = offersOfConfirmation(order, context)
   return [
     {
       kind: 'order_confirmed',
@@ -30,7 +33,10 @@ export const wantOrderConfirmed: Rule = (order, context) => {
       dueAt: now,
       why: `The order was placed on ${placed.at} and nothing in it waits for stock.`,
       because: because('order_confirmed', { events: [placed.eventId], placed_at: placed.at }),
-      facts: factsOf({ told: tell(order, { dates: context, allocated: true }) }),
+      facts: factsOf({
+        offers,
+        told: tellOffers(tell(order, { dates: context, allocated: true }), offers),
+      }),
     },
   ]
 }

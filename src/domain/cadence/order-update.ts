@@ -2,6 +2,7 @@ import { because } from '../because.ts'
 import { spreadAt } from '../import-spread.ts'
 import { addMinutes, later } from '../instant.ts'
 import type { Instant, OrderState } from '../order.ts'
+import type { Policy } from '../policy.ts'
 import { unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { wantOrderConfirmed } from './order-confirmed.ts'
@@ -33,18 +34,18 @@ export const wantOrderUpdate: Rule = (order, context) => {
   const facts = factsOf({ lines, told: tell(order, {}) })
   if (!word) return firstWord(order, waits, context).map((first) => ({ ...first, facts }))
 
-  const { dueAt, days } = nextWordAt(word, waits, context)
+  const next = nextWordAt(word, waits, context)
   return [
     {
       kind: 'order_update',
       key: `order_update:${word.messageId}`,
-      dueAt: later(dueAt, context.now),
-      why: `${listLines(order, lines)} should ship within ${context.policy.handling_days} working days of the order; the last word was ${word.kind} on ${word.at}, and the next comes within ${days} days.`,
+      dueAt: later(next.dueAt, context.now),
+      why: `${listLines(order, lines)} should ship within ${context.policy.handling_days} working days of the order; the last word was ${word.kind} on ${word.at}, and the next comes within ${next.days} days.`,
       because: because('silence_budget', {
         ...wordFacts(
           word,
           waits.map(({ line }) => line),
-          days,
+          next,
           context,
         ),
         handling_days: context.policy.handling_days,
@@ -71,7 +72,7 @@ function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceCo
       key: `order_update:${placed.eventId}`,
       dueAt: context.isConfirmationLost
         ? later(nextWordAt({ at: placed.heardAt }, waits, context).dueAt, context.now)
-        : firstAt(order, placed.heardAt, waits),
+        : firstAt(order, placed.heardAt, { waits, policy: context.policy }),
       why: `The order came on ${placed.heardAt}; it should have shipped, and nothing was said yet.`,
       because: because('first_word', {
         lines: waits.map(({ line }) => line.id),
@@ -84,8 +85,12 @@ function firstWord(order: OrderState, waits: readonly Wait[], context: CadenceCo
 }
 
 /** Each order of an import at its own minute of the day after it came, or after its wait began. */
-function firstAt(order: OrderState, heardAt: Instant, waits: readonly Wait[]): Instant {
+function firstAt(
+  order: OrderState,
+  heardAt: Instant,
+  { waits, policy }: { waits: readonly Wait[]; policy: Policy },
+): Instant {
   const since = waits.map((wait) => wait.since).sort()[0] ?? heardAt
-  const spreadBy = Date.parse(spreadAt(order) ?? heardAt) - Date.parse(heardAt)
+  const spreadBy = Date.parse(spreadAt(order, policy) ?? heardAt) - Date.parse(heardAt)
   return addMinutes(later(heardAt, since), spreadBy / 60_000)
 }

@@ -4,7 +4,9 @@ import { addHours, later } from '../instant.ts'
 import { momentOf, plusDays } from '../local-time.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import { type Instant, type Shipment, type ShipmentStatus, shippedShipments } from '../order.ts'
+import type { Said } from '../said.ts'
 import type { CadenceContext, Rule } from './context.ts'
+import { isDayMissed, packageNews } from './package-news.ts'
 import { NEWS_DAYS_MAX, packageFacts } from './package-status.ts'
 
 type Alarm = {
@@ -13,6 +15,7 @@ type Alarm = {
   dueAt: Instant
   why: string
   facts: Facts
+  isAnew: (last: Said) => boolean
 }
 
 /**
@@ -25,10 +28,9 @@ export const wantPackageAlarms: Rule = (order, context) =>
     alarmsOf(shipment, context)
       .filter(({ dueAt }) => addHours(dueAt, NEWS_DAYS_MAX * 24) >= context.now)
       .map(
-        ({ kind, state, dueAt, why, facts }): Notice => ({
+        ({ kind, state, dueAt, why, facts, isAnew }): Notice => ({
           kind,
-          key: `${kind}:${shipment.shipmentId}`,
-          dueAt: later(dueAt, context.now),
+          ...packageNews(order, shipment, { kind, dueAt: later(dueAt, context.now), isAnew }),
           why,
           because: because(kind, { packages: [shipment.shipmentId], ...facts }),
           facts: packageFacts(order, shipment, state),
@@ -47,19 +49,29 @@ function alarmsOf(shipment: Shipment, context: CadenceContext): Alarm[] {
   if (MOVES.has(status) && overdueAt && overdueAt < lostAt) {
     const why = `Package ${shipmentId} was expected on ${shipment.expectedDelivery}: said the morning after, unless it has arrived.`
     const facts = { expected_delivery: shipment.expectedDelivery, zone: context.zone }
-    alarms.push({ kind: 'delivery_delayed', state: 'delayed', dueAt: overdueAt, why, facts })
+    const isAnew = isDayMissed(shipment, context.zone)
+    alarms.push({
+      kind: 'delivery_delayed',
+      state: 'delayed',
+      dueAt: overdueAt,
+      why,
+      facts,
+      isAnew,
+    })
   }
+  // A silence after a scan is another one than that before it.
+  const isAnew = (last: Said) => word.at > last.at
   const quiet = `The carrier last spoke of package ${shipmentId} on ${word.at}`
   if (STALLS.has(status)) {
     const why = `${quiet}: said after ${stalled_after_days} days without another word.`
     const dueAt = daysAfter(word.at, stalled_after_days, context)
     const facts = { carrier_spoke_at: word.at, after_days: stalled_after_days }
-    alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why, facts })
+    alarms.push({ kind: 'delivery_stalled', state: 'stalled', dueAt, why, facts, isAnew })
   }
   if (STALLS.has(status) || status === 'exception') {
     const why = `${quiet}: said after ${lost_after_days} days without another word.`
     const facts = { carrier_spoke_at: word.at, after_days: lost_after_days }
-    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why, facts })
+    alarms.push({ kind: 'delivery_lost', state: 'lost', dueAt: lostAt, why, facts, isAnew })
   }
   return alarms
 }

@@ -4,10 +4,10 @@ import { takenBy } from '../removed-units.ts'
 import type { Said } from '../said.ts'
 
 /**
- * Packages that had left with units which an update then took off the order, and of which we heard only
- * once its reader had been told of them as gone: an update takes off what has not shipped, so in the
- * order of events nothing was taken off, and the money that was announced does not come. Measured by
- * what was told: the state no longer knows that there was anything to be wrong about.
+ * Packages that left with units which its reader had been told of as taken off the order: before the
+ * update, where we heard of the package only then, or after it. The package wins, and the money that was
+ * announced does not come. Measured by what was told: where it left before the update, that took nothing
+ * in the order of events, and the state no longer knows that there was anything to be wrong about.
  */
 export const removedTooSoon = (order: OrderState): Crossing[] =>
   tellings(order).flatMap((telling) =>
@@ -18,10 +18,10 @@ function crossingOf(order: OrderState, telling: Said, id: string): Crossing[] {
   const { told, at } = telling
   let excess = (ownValue(told.taken ?? {}, id) ?? 0) - takenOff(order, told.removed ?? [], id)
   if (excess <= 0) return []
-  return leftBefore(order, telling).flatMap(({ eventId, shipmentId, imported, lines }) => {
+  return unknownTo(order, telling).flatMap(({ eventId, shipmentId, imported, lines }) => {
     const quantity = Math.min(excess, lines.find((one) => one.id === id)?.quantity ?? 0)
     excess -= quantity
-    const taken = [{ id, quantity, wished: true }]
+    const taken = [{ id, quantity, wished: true, isOff: true as const }]
     return quantity > 0 ? [{ eventId, at, imported, shipmentId, lines: taken }] : []
   })
 }
@@ -40,27 +40,48 @@ const takenOff = (order: OrderState, eventIds: readonly string[], id: string): n
     .flatMap(({ lines }) => lines)
     .reduce((all, line) => (line.id === id ? all + line.quantity : all), 0)
 
-/** Packages that had left until then, and were not known to the reader. */
-const leftBefore = (order: OrderState, { at }: Said): Shipment[] =>
-  shippedShipments(order).filter(
-    ({ shippedAt, shipmentId }) =>
-      (shippedAt ?? '') <= at &&
-      !order.said.some((one) => one.at <= at && one.told.shipments.includes(shipmentId)),
-  )
+/** Packages of which the reader did not know then: those that had left, and of the others the last. */
+function unknownTo(order: OrderState, { at }: Said): Shipment[] {
+  const unknown = shippedShipments(order)
+    .filter(
+      ({ shipmentId }) =>
+        !order.said.some((one) => one.at <= at && one.told.shipments.includes(shipmentId)),
+    )
+    .sort((a, b) => ((a.shippedAt ?? '') < (b.shippedAt ?? '') ? -1 : 1))
+  const [before, since] = [
+    unknown.filter(({ shippedAt }) => (shippedAt ?? '') <= at),
+    unknown.filter(({ shippedAt }) => (shippedAt ?? '') > at),
+  ]
+  return [...before, ...since.reverse()]
+}
 
-/** How many of the line were told as gone by these words, and have left. */
+/** Something else took their place: what comes back was the shop's sum to make, and none was told. */
+const isExchange = ({ removals = [] }: OrderState, { told }: Said): boolean =>
+  removals.some((one) => one.isExchange && told.removed?.includes(one.eventId))
+
+/** How many of the line were told as gone, with money for them, and have left. */
 export const goneTooSoon = (order: OrderState, id: string): number =>
-  removedTooSoon(order)
+  countTooSoon(order, id, (telling) => !isExchange(order, telling))
+
+/** The same without a word of money. */
+export const exchangedTooSoon = (order: OrderState, id: string): number =>
+  countTooSoon(order, id, (telling) => isExchange(order, telling))
+
+const countTooSoon = (order: OrderState, id: string, isOwn: (telling: Said) => boolean): number =>
+  tellings(order)
+    .filter(isOwn)
+    .flatMap((telling) => crossingOf(order, telling, id))
     .flatMap(({ lines }) => lines)
-    .reduce((all, line) => (line.id === id ? all + line.quantity : all), 0)
+    .reduce((all, { quantity }) => all + quantity, 0)
 
 /** What the same words told as taken off, and is: with when the last of it was. */
 export function staysOff(
   order: OrderState,
   ids: readonly string[],
 ): { lines: { lineId: string; quantity: number }[]; at: string | null } {
-  const wrong = tellings(order).filter((telling) =>
-    ids.some((id) => crossingOf(order, telling, id).length > 0),
+  const wrong = tellings(order).filter(
+    (telling) =>
+      !isExchange(order, telling) && ids.some((id) => crossingOf(order, telling, id).length > 0),
   )
   const events = wrong.flatMap(({ told }) => told.removed ?? [])
   const lines = order.lines.flatMap(({ id }) => {

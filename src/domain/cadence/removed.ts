@@ -1,12 +1,13 @@
 import { because, type Facts } from '../because.ts'
 import { addHours, later } from '../instant.ts'
-import type { Notice, NoticeFacts } from '../message.ts'
-import type { Instant, OrderState } from '../order.ts'
+import type { MessageKind, Notice, NoticeFacts } from '../message.ts'
+import { type Instant, type OrderState, ownValue } from '../order.ts'
 import { type RemovedNow, removedNow } from '../removed-units.ts'
 import type { Told } from '../said.ts'
 import { refundFor } from './cancelled.ts'
 import type { CadenceContext } from './context.ts'
 import { factsOf, listLines, tell, wasSaid } from './told.ts'
+import { keyOf, tellingOf, withoutBack } from './told-removals.ts'
 
 type Cancelled = NoticeFacts['cancelled']
 
@@ -20,51 +21,71 @@ type Cancelled = NoticeFacts['cancelled']
 export function withRemoved(
   order: OrderState,
   context: CadenceContext,
-  cancelled: readonly Notice[],
+  { kind, isTelling, cancelled }: Telling,
 ): Notice[] {
   const removed = newsOf(order, context)
   if (removed.length === 0) return [...cancelled]
   const [named] = cancelled
   const fresh = removed.filter((one) => isFresh(order, one))
   const freshKey = named && !wasSaid(order, named.key) ? named.key : keyOf(fresh.at(-1))
-  const words = Map.groupBy(removed, (one) =>
-    fresh.includes(one) ? freshKey : (tellingOf(order, one) ?? keyOf(one)),
+  const words = Map.groupBy(
+    removed.filter((one) => isTelling || !fresh.includes(one)),
+    (one) => (fresh.includes(one) ? freshKey : (tellingOf(order, one) ?? keyOf(one))),
   )
   return [
     ...cancelled.map((notice) => withUnits(order, context, words.get(notice.key) ?? [], notice)),
     ...[...words]
-      .filter(([key]) => key !== named?.key)
-      .map(([key, some]) => noticeOf(order, context, some, key)),
+      .filter(([key]) => key !== named?.key && key.startsWith(`${kind}:`))
+      .map(([key, some]) => noticeOf(order, context, some, { kind, key })),
   ]
 }
 
-const newsOf = (order: OrderState, context: CadenceContext): RemovedNow[] =>
-  removedNow(order)
-    .flatMap((one) => [one, ...goneSince(order, one)])
+/** The words of a kind of what was cancelled by name, and whether what was taken off goes with them. */
+type Telling = { kind: MessageKind; isTelling: boolean; cancelled: readonly Notice[] }
+
+function newsOf(order: OrderState, context: CadenceContext): RemovedNow[] {
+  const removed = removedNow(order)
+  const left = untoldSince(order, removed)
+  return withoutBack(order, removed)
+    .flatMap((one) => [one, ...goneSince(order, one, left)])
     .filter((one) => one.lines.length > 0 && isNews(order, one, context))
+}
 
 /**
- * What had left in a package when the update that lowered its line was told, and is gone since that
- * package was taken back: a word more, of those units alone.
+ * Of what words told as taken off, how many units of each line are gone and are not told: they were in a
+ * package when the update was told, or left after it, and that package was taken back.
  */
-function goneSince(order: OrderState, one: RemovedNow): RemovedNow[] {
-  const { removal } = one
-  if (!removal.lines.some(({ held = 0 }) => held > 0) || !tellingOf(order, one)) return []
-  const words = new Map(order.said.map((said) => [said.key, said.told]))
-  const told = removedNow(order).filter((known) => tellingOf(order, known))
-  const lines = removal.lines.flatMap(({ id, held = 0 }) => {
-    const known = [...words.values()].reduce((all, { taken = {} }) => all + (taken[id] ?? 0), 0)
-    const gone = countOf(
-      told.flatMap((other) => other.lines),
-      id,
+function untoldSince(order: OrderState, removed: readonly RemovedNow[]): Map<string, number> {
+  const words = [...new Map(order.said.map((one) => [one.key, one.told])).values()]
+  const gone = removed.filter((one) => isCounted(order, one)).flatMap(({ lines }) => lines)
+  const known = (id: string) =>
+    words.reduce(
+      (all, { taken = {}, leftAfterAll = {}, backAgain = {} }) =>
+        all +
+        (ownValue(taken, id) ?? 0) -
+        (ownValue(leftAfterAll, id) ?? 0) -
+        (ownValue(backAgain, id) ?? 0),
+      0,
     )
-    const quantity = Math.min(held, gone - known)
-    return quantity > 0 ? [{ lineId: id, quantity }] : []
+  return new Map(gone.map(({ lineId }) => [lineId, countOf(gone, lineId) - known(lineId)]))
+}
+
+/** A word more, of those units alone. */
+function goneSince(order: OrderState, one: RemovedNow, left: Map<string, number>): RemovedNow[] {
+  if (!isCounted(order, one)) return []
+  const { removal } = one
+  const lines = one.lines.flatMap(({ lineId, quantity: most }) => {
+    const quantity = Math.min(most, left.get(lineId) ?? 0)
+    left.set(lineId, (left.get(lineId) ?? 0) - quantity)
+    return quantity > 0 ? [{ lineId, quantity }] : []
   })
   const at = order.shipments.reduce((last, { voidedAt = '' }) => later(last, voidedAt), removal.at)
   const since = { ...removal, eventId: `${removal.eventId}:voided`, at }
   return [{ removal: since, lines, all: lines }]
 }
+
+const isCounted = (order: OrderState, one: RemovedNow): boolean =>
+  order.said.some(({ key, told }) => told.taken && key === tellingOf(order, one))
 
 const isFresh = (order: OrderState, one: RemovedNow) =>
   !one.removal.isExchange && !tellingOf(order, one)
@@ -72,13 +93,6 @@ const isFresh = (order: OrderState, one: RemovedNow) =>
 /** Whether an update took something off of which no word has told. */
 export const isRemovalUntold = (order: OrderState, context: CadenceContext): boolean =>
   newsOf(order, context).some((one) => isFresh(order, one))
-
-const keyOf = (one: RemovedNow | undefined) => `order_cancelled:${one?.removal.eventId}`
-
-/** By which word it was told: its own, or one that summed it with others. */
-const tellingOf = ({ said }: OrderState, one: RemovedNow): string | undefined =>
-  said.find(({ key, told }) => key === keyOf(one) || told.removed?.includes(one.removal.eventId))
-    ?.key
 
 /** What was taken off before we kept such facts is found when an order is folded anew: long past. */
 function isNews(order: OrderState, { removal, lines }: RemovedNow, context: CadenceContext) {
@@ -94,19 +108,19 @@ function noticeOf(
   order: OrderState,
   context: CadenceContext,
   removed: readonly RemovedNow[],
-  key: string,
+  { kind, key }: Pick<Notice, 'kind' | 'key'>,
 ): Notice {
   const cancelled = sumOf(order, [], removed)
   const lines = cancelled.map(({ lineId }) => lineId)
   const at = lastOf(removed)
   const isExchange = removed.some(({ removal }) => removal.isExchange)
   return {
-    kind: 'order_cancelled',
+    kind,
     key,
     // Said by mail it stays wanted for a text that waits for the morning.
     dueAt: wasSaid(order, key) ? at : context.now,
     why: whyOf(order, removed),
-    because: because('order_cancelled', {
+    because: because(kind, {
       lines,
       cancelled: Object.fromEntries(cancelled.map((one) => [one.lineId, one.quantity])),
       events: removed.map(({ removal }) => removal.eventId),
@@ -121,7 +135,7 @@ function noticeOf(
       told: {
         ...tell(order, {}),
         removed: removed.map(({ removal }) => removal.eventId),
-        ...(!isExchange && { taken: unitsOf(cancelled) }),
+        taken: unitsOf(cancelled),
       },
     }),
   }
@@ -136,14 +150,14 @@ function withUnits(
 ): Notice {
   if (removed.length === 0) return notice
   const { facts } = notice
-  const own = noticeOf(order, context, removed, notice.key)
+  const own = noticeOf(order, context, removed, notice)
   const cancelled = sumOf(order, facts.cancelled, removed)
   const lines = cancelled.map(({ lineId }) => lineId)
   const at = [lastOf(removed), ...order.cancellations.map((act) => act.at)].sort().at(-1) ?? ''
   return {
     ...notice,
     why: `${notice.why} ${own.why}`,
-    because: because('order_cancelled', {
+    because: because(notice.kind, {
       ...notice.because.facts,
       ...actsOf(notice.because.facts, removed),
       lines,
@@ -203,8 +217,9 @@ function sumOf(order: OrderState, named: Cancelled, removed: readonly RemovedNow
   return order.lines.flatMap(({ id }): Cancelled => {
     const taken = countOf(units, id)
     const quantity = countOf(named, id) + taken
-    const removed = taken + (named.find(({ lineId }) => lineId === id)?.removed ?? 0)
-    return quantity > 0 ? [{ lineId: id, quantity, ...(removed > 0 && { removed }) }] : []
+    const known = named.find(({ lineId }) => lineId === id)
+    const removed = taken + (known?.removed ?? 0)
+    return quantity > 0 ? [{ ...known, lineId: id, quantity, ...(removed > 0 && { removed }) }] : []
   })
 }
 

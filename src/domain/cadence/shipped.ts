@@ -1,11 +1,12 @@
 import { because } from '../because.ts'
-import { addHours, earlier, later } from '../instant.ts'
+import { addHours, addMinutes, earlier, later } from '../instant.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import {
   type Instant,
   isWaiting,
   type OrderState,
   type Shipment,
+  type ShipmentStatus,
   shippedShipments,
 } from '../order.ts'
 import type { Policy } from '../policy.ts'
@@ -15,6 +16,7 @@ import { SPEAKS_OF_STOCK } from './backorder-confirmed.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { tellOffers } from './delay-words.ts'
 import { toldBeside } from './offers-beside.ts'
+import { unitsIn } from './taken-back.ts'
 import { factsOf, tell } from './told.ts'
 
 /**
@@ -25,14 +27,12 @@ import { factsOf, tell } from './told.ts'
  * at most, for some carriers scan nothing before the door.
  */
 export const wantShipped: Rule = (order, context) => {
-  const news = newShipments(order)
-  const unscanned = unscannedShipments(order, context)
-  const ready = news.filter((shipment) => !unscanned.includes(shipment))
-  return [ready, unscanned]
+  const held = heldBack(order, context)
+  const ready = newShipments(order).filter((shipment) => !held.includes(shipment))
+  const isLast = unscannedShipments(order, context).length === 0
+  return [ready, held]
     .filter((some) => some.length > 0)
-    .map((some) =>
-      noticeOf(order, some, { context, isLast: some === unscanned || unscanned.length === 0 }),
-    )
+    .map((some) => noticeOf(order, some, { context, isLast: some === held || isLast }))
     .concat(stillTrue(order, context))
 }
 
@@ -41,18 +41,58 @@ const newShipments = (order: OrderState): Shipment[] =>
     (shipment) => !shipment.imported && shipment.status !== 'delivered' && !isTold(order, shipment),
   )
 
-/** What has left and is not told before the carrier has seen it: to its reader it is still to come. */
-export const unscannedShipments = (order: OrderState, context: ScanContext): Shipment[] =>
-  newShipments(order).filter((shipment) => readyAt(shipment, context) > context.now)
-
-type ScanContext = { now: Instant; policy: Pick<Policy, 'shipped_on'> }
-
-function readyAt({ shippedAt, carrierWord }: Shipment, { now, policy }: ScanContext): Instant {
-  if (policy.shipped_on === 'handover' || carrierWord || !shippedAt) return now
-  return addHours(shippedAt, FIRST_SCAN_HOURS_MAX)
+/**
+ * What has left and is not told before the carrier has seen it: to its reader it is still to come. So
+ * much of it as is in no other package: of more than was ordered nothing is.
+ */
+export function unscannedShipments(order: OrderState, context: ScanContext): Shipment[] {
+  const held = heldBack(order, context)
+  if (held.length === 0) return held
+  const told = shippedShipments(order).filter((shipment) => !held.includes(shipment))
+  const left = new Map(order.lines.map((line) => [line.id, line.quantity - unitsIn(told, line)]))
+  return held.flatMap((shipment) => {
+    const lines = shipment.lines.flatMap(({ id, quantity }) => {
+      const room = left.get(id) ?? 0
+      left.set(id, room - quantity)
+      return room > 0 ? [{ id, quantity: Math.min(room, quantity) }] : []
+    })
+    return lines.length > 0 ? [{ ...shipment, lines }] : []
+  })
 }
 
-const FIRST_SCAN_HOURS_MAX = 12
+/** Packages that have left and are not told yet. */
+export const heldBack = (order: OrderState, context: ScanContext): Shipment[] =>
+  newShipments(order).filter((shipment) => readyAt(order, shipment, context) > context.now)
+
+type ScanContext = {
+  now: Instant
+  policy: Pick<Policy, 'shipped_on' | 'first_scan_hours' | 'change_quiet_minutes'>
+}
+
+function readyAt(order: OrderState, shipment: Shipment, { now, policy }: ScanContext): Instant {
+  const { shippedAt, carrierWord } = shipment
+  if (carrierWord || !shippedAt) return now
+  if (policy.shipped_on !== 'handover') return addHours(shippedAt, policy.first_scan_hours)
+  return isSurplus(order, shipment) ? addMinutes(shippedAt, policy.change_quiet_minutes) : now
+}
+
+/**
+ * It holds more than is left of the order beside what was told as under way: mostly it takes the place
+ * of a package that is voided a moment later, and the two are one word then.
+ */
+function isSurplus(order: OrderState, shipment: Shipment): boolean {
+  const told = shippedShipments(order).filter(
+    (one) => one !== shipment && !ARRIVED.has(one.status) && isTold(order, one),
+  )
+  if (told.length === 0) return false
+  return order.lines.some((line) => {
+    const units = unitsIn([shipment], line)
+    return units > 0 && units + unitsIn(told, line) > line.quantity
+  })
+}
+
+/** Of what has come, is lost or comes back, another package is a new one. */
+const ARRIVED: ReadonlySet<ShipmentStatus> = new Set(['delivered', 'return_to_sender', 'lost'])
 
 /** `isLast`: no other package waits for its scan, of which its reader would hear only after it. */
 function noticeOf(
@@ -63,7 +103,7 @@ function noticeOf(
   const kind = isWaiting(order) || !isLast ? 'partially_shipped' : 'shipped'
   const shipments = news.map(({ shipmentId }) => shipmentId)
   const dueAt = later(
-    news.map((shipment) => readyAt(shipment, context)).reduce(earlier),
+    news.map((shipment) => readyAt(order, shipment, context)).reduce(earlier),
     context.now,
   )
   const beside = kind === 'partially_shipped' ? toldBeside(order, [], context) : null

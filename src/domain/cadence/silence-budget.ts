@@ -11,7 +11,7 @@ import {
   openQuantity,
   waitingQuantity,
 } from '../order.ts'
-import { silenceBudgetDays } from '../policy-of-kind.ts'
+import { sendHour, silenceBudgetDays } from '../policy-of-kind.ts'
 import type { Said } from '../said.ts'
 import type { CadenceContext } from './context.ts'
 import { isTakenBack } from './taken-back.ts'
@@ -54,11 +54,17 @@ const calledBackAt = ({ said, shipments }: OrderState, line: Line): Instant | nu
 
 export const isBackordered = (line: Line) => waitingQuantity(line) + allocatedQuantity(line) > 0
 
-/** The first moment at which the handling time is over: the midnight after its last working day. */
-function handledAt(at: Instant, { policy, merchantZone, country }: CadenceContext): Instant {
-  const last = addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country)
-  return momentOf(addDays(last, 1), '00:00', merchantZone)
-}
+/**
+ * The first moment at which the handling time is over: the midnight after its last working day. Of the
+ * country's working days, whatever days the shop keeps: who waits for its holidays to end waits too.
+ */
+const handledAt = (at: Instant, context: CadenceContext): Instant =>
+  momentOf(dayAfterHandling(at, context), '00:00', context.merchantZone)
+
+export const dayAfterHandling = (
+  at: Instant,
+  { policy, merchantZone, country }: CadenceContext,
+): Day => addDays(addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country), 1)
 
 /**
  * When the next word is due, so that no silence outlasts the budget: at the last send hour inside it,
@@ -69,16 +75,18 @@ export function nextWordAt(
   word: Pick<Said, 'at'>,
   waits: readonly Wait[],
   context: CadenceContext,
-): { dueAt: Instant; days: number } {
+): { dueAt: Instant; days: number; sendHour: string } {
+  const lines = waits.map(({ line }) => line)
+  const clock = { ...context, sendHour: sendHour(context.policy, lines) }
   // Most lines wait since one moment and under one budget: each pair is asked for once.
   const asked: { since: Instant; days: number; dueAt: Instant }[] = []
   for (const { line, since } of waits) {
     const days = silenceBudgetDays(context.policy, [line])
     if (asked.some((one) => one.since === since && one.days === days)) continue
-    asked.push({ since, days, dueAt: dueWithin(word.at, { since, days }, context) })
+    asked.push({ since, days, dueAt: dueWithin(word.at, { since, days }, clock) })
   }
   const { dueAt, days } = asked.reduce((first, next) => (next.dueAt < first.dueAt ? next : first))
-  return { dueAt, days }
+  return { dueAt, days, sendHour: clock.sendHour }
 }
 
 /**
@@ -88,12 +96,12 @@ export function nextWordAt(
 function dueWithin(
   at: Instant,
   { since, days }: { since: Instant; days: number },
-  context: CadenceContext,
+  clock: Clock,
 ): Instant {
-  const inside = lastHourWithin(at, days, context)
+  const inside = lastHourWithin(at, days, clock)
   if (inside >= since) return inside
-  const end = plusDays(at, days, context.zone)
-  const first = firstHourFrom(since, context)
+  const end = plusDays(at, days, clock.zone)
+  const first = firstHourFrom(since, clock)
   return end >= since && end < first ? end : first
 }
 
@@ -101,15 +109,15 @@ function dueWithin(
 export const wordFacts = (
   word: Said,
   lines: readonly Line[],
-  days: number,
-  { zone, policy }: CadenceContext,
+  { days, sendHour: hour }: { days: number; sendHour: string },
+  { zone }: CadenceContext,
 ) => ({
   lines: lines.map(({ id }) => id),
   last_word: word.messageId,
   last_word_kind: word.kind,
   last_word_at: word.at,
   budget_days: days,
-  send_hour: policy.send_hour,
+  send_hour: hour,
   zone,
 })
 
@@ -117,28 +125,31 @@ export const wordFacts = (
  * The last send hour of the reader's day inside `days` since `at`. Not a count of hours, which over
  * a daylight-saving change would drift to another hour.
  */
-function lastHourWithin(at: Instant, days: number, context: CadenceContext): Instant {
-  const latest = plusDays(at, days, context.zone)
-  const day = dayOf(latest, context.zone)
-  const onDay = atSendHour(day, context)
-  return onDay <= latest ? onDay : atSendHour(addDays(day, -1), context)
+function lastHourWithin(at: Instant, days: number, clock: Clock): Instant {
+  const latest = plusDays(at, days, clock.zone)
+  const day = dayOf(latest, clock.zone)
+  const onDay = atSendHour(day, clock)
+  return onDay <= latest ? onDay : atSendHour(addDays(day, -1), clock)
 }
 
-function firstHourFrom(at: Instant, context: CadenceContext): Instant {
-  const day = dayOf(at, context.zone)
-  const onDay = atSendHour(day, context)
-  return onDay >= at ? onDay : atSendHour(addDays(day, 1), context)
+function firstHourFrom(at: Instant, clock: Clock): Instant {
+  const day = dayOf(at, clock.zone)
+  const onDay = atSendHour(day, clock)
+  return onDay >= at ? onDay : atSendHour(addDays(day, 1), clock)
 }
 
 /**
  * Who reads texts alone hears nothing by night, so a send hour outside of the hours for texts would
  * be put off past the end of the budget: there the first of those hours takes its place.
  */
-function atSendHour(day: Day, { policy, reach, zone }: CadenceContext): Instant {
-  const { send_hour, sms_from, sms_until } = policy
-  const isByNight = reach === 'sms' && (send_hour < sms_from || send_hour >= sms_until)
-  return momentOf(day, isByNight ? sms_from : send_hour, zone)
+function atSendHour(day: Day, { policy, reach, zone, sendHour: hour }: Clock): Instant {
+  const { sms_from, sms_until } = policy
+  const isByNight = reach === 'sms' && (hour < sms_from || hour >= sms_until)
+  return momentOf(day, isByNight ? sms_from : hour, zone)
 }
+
+/** The reader's, with the hour at which the lines that wait let a word go out. */
+type Clock = CadenceContext & { sendHour: string }
 
 /**
  * The last notice that reached the reader, as it was first said: its text by SMS, which may come a

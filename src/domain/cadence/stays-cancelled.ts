@@ -1,8 +1,10 @@
+import { namedBy } from '../cancellation-act.ts'
 import type { NoticeFacts } from '../message.ts'
 import { type OrderState, ownValue } from '../order.ts'
 import { refundLeftOf } from '../refund-owed.ts'
 import { wholeCancelled } from '../removed-units.ts'
-import { knownCancelled, wasNamedBy } from './cancelled.ts'
+import type { Said } from '../said.ts'
+import { knownCancelled, untold as untoldOf, wasNamedBy } from './cancelled.ts'
 import { type ActNow, cancelledNow } from './merchant/cancelled-now.ts'
 import { goneTooSoon, staysOff } from './removed-too-soon.ts'
 
@@ -21,7 +23,7 @@ export function staysCancelled(
   const off = staysOff(order, ids).lines
   return order.lines.flatMap(({ id }) => {
     const whole = wholeCancelled(order, id)
-    const untold = Math.max(0, whole - knownCancelled(order, id))
+    const untold = isToldBeside(order, ids) ? 0 : Math.max(0, whole - knownCancelled(order, id))
     const removed = off.find(({ lineId }) => lineId === id)?.quantity ?? 0
     const rest = countOf(wrong ?? [], id) + (ids.includes(id) ? untold : 0)
     const isUnnamed = ids.includes(id) && isWrong(order, id) && wrong === null
@@ -30,10 +32,16 @@ export function staysCancelled(
   })
 }
 
+/**
+ * What is cancelled and untold is more than of these lines, or has words of its own: then that goes as
+ * a word beside this one, with one sum of all of it, which is not to be read in part a second time.
+ */
+export const isToldBeside = (order: OrderState, ids: readonly string[]): boolean =>
+  untoldOf(order).some(({ lineId, act }) => !ids.includes(lineId) || act.cause !== undefined)
+
 /** The reader knows of more than is: of this line a word has said what is no longer so. */
 const isWrong = (order: OrderState, id: string) =>
-  order.said.some(({ told }) => (ownValue(told.cancelled, id) ?? 0) > wholeCancelled(order, id)) ||
-  goneTooSoon(order, id) > 0
+  order.said.some((said) => tooMuch(order, said, id) > 0) || goneTooSoon(order, id) > 0
 
 /**
  * The acts of which a package took some, and those that the same words told, where money is due. Null
@@ -42,17 +50,27 @@ const isWrong = (order: OrderState, id: string) =>
 function actsMadeWrong(order: OrderState, ids: readonly string[]): ActNow[] | null {
   const acts = cancelledNow(order)
   const lost = acts.filter(({ act, lines }) =>
-    act.lines.some(
+    namedBy(act).some(
       ({ id, quantity }) =>
         ids.includes(id) && isWrong(order, id) && quantity > countOf([{ act, lines }], id),
     ),
   )
-  if (lost.length === 0) return null
-  const words = order.said.filter((said) => lost.some(({ act }) => wasNamedBy(order, said, act)))
-  return acts
-    .filter((one) => lost.includes(one) || words.some((said) => wasNamedBy(order, said, one.act)))
-    .filter((one) => one.lines.length > 0 && refundLeftOf(order, acts, one) !== null)
+  const words = order.said.filter(
+    (said) =>
+      ids.some((id) => tooMuch(order, said, id) > 0) ||
+      lost.some(({ act }) => wasNamedBy(order, said, act)),
+  )
+  const wrong = acts.filter(
+    (one) => lost.includes(one) || words.some((said) => wasNamedBy(order, said, one.act)),
+  )
+  return wrong.length === 0
+    ? null
+    : wrong.filter((one) => one.lines.length > 0 && refundLeftOf(order, acts, one) !== null)
 }
+
+/** How much more of a line a word told than is cancelled of it. */
+const tooMuch = (order: OrderState, { told }: Said, id: string): number =>
+  (ownValue(told.cancelled, id) ?? 0) - wholeCancelled(order, id)
 
 const countOf = (acts: readonly ActNow[], id: string) =>
   acts

@@ -2,11 +2,11 @@ import { because } from '../because.ts'
 import type { Notice } from '../message.ts'
 import type { OrderState } from '../order.ts'
 import type { Said } from '../said.ts'
-import { openOffers } from '../substitute.ts'
+import { openSubstitutes } from '../substitute.ts'
 import type { CadenceContext, Rule } from './context.ts'
 import { factsOf, listLines, tell } from './told.ts'
 
-type Offer = ReturnType<typeof openOffers>[number]
+type Offer = ReturnType<typeof openSubstitutes>[number]
 
 const KIND = 'substitute_offered'
 
@@ -18,7 +18,7 @@ const KIND = 'substitute_offered'
  * the last of them: one that joins others whose mail came back waits for no pause of theirs.
  */
 export const wantSubstituteOffered: Rule = (order, context) => {
-  const open = openOffers(order).filter(({ imported }) => !imported)
+  const open = openSubstitutes(order).filter(({ imported }) => !imported)
   if (open.length === 0) return []
   const untold = open.filter(({ eventId }) => !order.said.some((one) => tells(one, eventId)))
   const last = untold.at(-1)

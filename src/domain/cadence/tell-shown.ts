@@ -2,7 +2,7 @@ import { addFacts } from '../because.ts'
 import type { MessageKind, Notice } from '../message.ts'
 import { type Line, type OrderState, ownValue, toldDate } from '../order.ts'
 import type { DelayOffer } from '../said.ts'
-import { unawareLines } from './backorder-confirmed.ts'
+import { isCalledBackBy, unawareLines } from './backorder-confirmed.ts'
 import type { CadenceContext } from './context.ts'
 import { offerFacts, tellOffers } from './delay-words.ts'
 import { datesOf, offersBeside } from './offers-beside.ts'
@@ -27,7 +27,8 @@ export function tellShown(
     const isFirstWord = isInPlaceOfFirst(order, notice, context)
     // What is here was said by no confirmation then, nor by when it ships.
     const now = tell(order, { dates: context, allocated: isFirstWord })
-    const owed = isFirstWord ? [] : unawareLines(order)
+    const unaware = isFirstWord ? [] : unawareLines(order)
+    const owed = unaware.filter((line) => !isCalledBackBy(order, line, notice))
     const dated = order.lines.filter(
       (line) => Object.hasOwn(now.dates, line.id) && !owed.includes(line),
     )

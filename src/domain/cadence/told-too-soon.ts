@@ -1,4 +1,5 @@
 import type { Crossing } from '../apply-crossing.ts'
+import { namedBy } from '../cancellation-act.ts'
 import { type Line, type OrderState, ownValue, type Shipment, shippedShipments } from '../order.ts'
 import { wholeCancelled } from '../removed-units.ts'
 
@@ -13,11 +14,11 @@ export const toldTooSoon = (order: OrderState): Crossing[] =>
 function crossingOf(order: OrderState, line: Line): Crossing[] {
   const { id } = line
   const telling = order.said.findLast(({ told }) => Object.hasOwn(told.cancelled, id))
-  const excess =
-    ((telling && ownValue(telling.told.cancelled, id)) ?? 0) - wholeCancelled(order, id)
-  if (!telling || excess <= 0 || isCrossed(order, id)) return []
+  const known = (telling && ownValue(telling.told.cancelled, id)) ?? 0
+  const excess = known - wholeCancelled(order, id) - crossedUntold(order, id)
+  if (!telling || excess <= 0) return []
   // An act of which the package took all leaves none in the state: then the word of it says when.
-  const act = order.cancellations.findLast(({ lines }) => lines.some((one) => one.id === id))
+  const act = order.cancellations.findLast((one) => namedBy(one).some((line) => line.id === id))
   const { at } = act ?? telling
   const shipment = shippedShipments(order).findLast(
     (one) =>
@@ -32,8 +33,18 @@ function crossingOf(order: OrderState, line: Line): Crossing[] {
   return [{ eventId, at, imported, shipmentId, lines }]
 }
 
-const isCrossed = ({ crossings }: OrderState, lineId: string) =>
-  crossings.some(({ lines }) => lines.some(({ id }) => id === lineId))
+/** What an act is known to have crossed, and no word has corrected yet: that one is its own. */
+const crossedUntold = ({ crossings, said }: OrderState, lineId: string): number =>
+  crossings
+    .filter(
+      ({ eventId }) =>
+        !said.some(
+          ({ key, told }) =>
+            key === `cancellation_declined:${eventId}` || told.crossed?.includes(eventId),
+        ),
+    )
+    .flatMap(({ lines }) => lines)
+    .reduce((all, { id, quantity }) => (id === lineId ? all + quantity : all), 0)
 
 const wasToldBefore = ({ said }: OrderState, { shipmentId }: Shipment, at: string) =>
   said.some((one) => one.at <= at && one.told.shipments.includes(shipmentId))

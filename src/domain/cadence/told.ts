@@ -34,7 +34,6 @@ export function tell(
     /** The lines of which its words say a date, where they are others than those of every word. */
     dated?: readonly Line[]
     allocated?: boolean
-    cancelled?: boolean
     shipments?: string[]
     packages?: NonNullable<Told['packages']>
     lines?: readonly string[]
@@ -45,13 +44,12 @@ export function tell(
   const said = what.dated ?? (rules ? sayingLines(order, rules, what.allocated) : [])
   const dated = rules ? said.filter((line) => lines.includes(line)) : []
   const allocated = what.allocated ? lines.filter((line) => allocatedQuantity(line) > 0) : []
-  const cancelled = what.cancelled ? lines.filter((line) => line.cancelled > 0) : []
   return {
     ...(rules ? tellDates(order, dated, rules) : { dates: {} }),
     statements: byId(dated, ({ backorder }) => backorder?.statedBy ?? ''),
     ...(rules ? tellCame(order, lines, rules) : {}),
     shipments: what.shipments ?? [],
-    cancelled: byId(cancelled, (line) => line.cancelled),
+    cancelled: {},
     allocated: byId(allocated, ({ backorder }) => usedOf(backorder)),
     ...(what.packages ? { packages: what.packages } : {}),
   }
@@ -199,13 +197,14 @@ export const linesInWords = <T extends { lineId: string }>(
   order: OrderState,
   dates: readonly T[],
   say: (date: T) => string,
+  between = '; ',
 ): string =>
   [...Map.groupBy(dates, say)]
     .map(([words, alike]) => {
       const ids = alike.map(({ lineId }) => lineId)
       return `${listLines(order, ids)}: ${words}`
     })
-    .join('; ')
+    .join(between)
 
 export const listLines = (order: OrderState, ids: readonly string[]) =>
   order.lines

@@ -33,7 +33,9 @@ export function whyGone(
   if (orderStatus(order) === 'cancelled') return cancelled(order)
   const by = silenced.find(({ key }) => key === gone.key)
   if (by) return superseded(by.by, by.byKey)
-  const sibling = notices.find((notice) => replaces(notice, gone) && !wasSaid(order, notice.key))
+  const sibling = notices.find(
+    (notice) => (replaces(notice, gone) || tellsAct(notice, gone)) && !wasSaid(order, notice.key),
+  )
   if (sibling) return superseded(sibling.kind, sibling.key)
   if (PACKAGE_KINDS.has(gone.kind)) return whyPackageGone(order, gone)
   if (!isWaiting(order)) return allGone(order)
@@ -84,6 +86,18 @@ const FAMILIES: readonly ReadonlySet<MessageKind>[] = [
   // Of what more was cancelled since: one sum of both.
   new Set<MessageKind>(['order_cancelled']),
 ]
+
+/** What was cancelled, in the one word of all that is gone, whichever kind that has. */
+const tellsAct = ({ key, because: { facts } }: Notice, gone: Gone): boolean =>
+  key !== gone.key &&
+  OF_CANCELLED.has(gone.kind) &&
+  Array.isArray(facts.events) &&
+  facts.events.some((event) => gone.key === `${gone.kind}:${event}`)
+
+const OF_CANCELLED: ReadonlySet<MessageKind> = new Set<MessageKind>([
+  'order_cancelled',
+  'backorder_unfulfillable',
+])
 
 function allGone(order: OrderState): Why {
   const shipments = shippedShipments(order)

@@ -6,3 +6,10 @@ export const closedInquiry = z.strictObject({
     .enum(['closed', 'same'])
     .describe('`same`: it was closed or answered before, and nothing changed.'),
 })
+
+/** What came of taking that back. */
+export const reopenedInquiry = z.strictObject({
+  result: z
+    .enum(['reopened', 'same'])
+    .describe('`same`: it was open or answered, and nothing changed.'),
+})

@@ -174,7 +174,11 @@ export const orderList = list(z.strictObject(summaryFields))
 
 export const order = z.strictObject({
   ...summaryFields,
-  lines: z.array(line),
+  lines: z
+    .array(line)
+    .describe(
+      'One that an update removed is listed as cancelled where a message told so, else not.',
+    ),
   shipments: z.array(shipment),
   cancellation_request: z
     .strictObject({

@@ -5,7 +5,7 @@ export const EVENT_NOTES: Record<EventType, string> = {
   'order.placed':
     'A customer ordered. The one event that makes an order; the others may come before it and wait.',
   'order.updated':
-    'Any part of the order changed. Lines are named by id: changed, added, or removed by quantity 0.',
+    'Any part of the order changed. Lines are named by id: changed, added, or removed by quantity 0. `quantity` is what the shop has sent or has still to send of the line: what was cancelled through Tidings may come back as a lower one, and cancels nothing more, unless an `order.cancelled` has told of it. What it falls by beyond that is taken off the order and told as cancelled; what it rises by again is on the order again, and told so.',
   'backorder.created': 'It turned out after the order that lines have to wait for stock.',
   'backorder.eta_changed': 'A date moved, in either direction, or is not known any more (null).',
   'inventory.level': 'What is available of a SKU now. It may be negative.',

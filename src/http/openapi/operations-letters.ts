@@ -1,11 +1,15 @@
 import { letterInput } from '../inputs.ts'
-import { closedInquiry } from './answers-inquiry.ts'
+import { closedInquiry, reopenedInquiry } from './answers-inquiry.ts'
 import { listedMessage } from './answers-messages.ts'
 import type { Operation } from './operation.ts'
 
 const readable = ['unreadable', 'too_large', 'unsupported_media_type', 'invalid'] as const
 const token = { token: 'The unguessable part of the link; it names one order' }
 const page = (description: string) => ({ description, type: 'text/html' })
+const question = {
+  order_id: 'Your id of the order, URL-encoded',
+  inquiry_id: 'Id of the question, as `inquiry.received` names it',
+}
 const unknownLink = page('An unknown or revoked link: a page that tells nothing more')
 
 export const letterOperations: Operation[] = [
@@ -35,13 +39,24 @@ export const letterOperations: Operation[] = [
     description:
       'Ends the 24-hour clock of a question such as "Thanks, that is all!" without a word to the customer; who did it and when stands in the audit log. What they write next is a question of its own. A second call answers `same` and changes nothing, and so does one after the answer.',
     auth: 'merchant',
-    params: {
-      order_id: 'Your id of the order, URL-encoded',
-      inquiry_id: 'Id of the question, as `inquiry.received` names it',
-    },
+    params: question,
     answers: { 200: { description: 'What came of it', schema: closedInquiry } },
     problems: ['not_found'],
     example: `-X POST BASE/v1/orders/1001/inquiries/inq_…/close -H "Authorization: Bearer $TIDINGS_KEY"`,
+  },
+  {
+    id: 'reopenInquiry',
+    method: 'post',
+    path: '/v1/orders/{order_id}/inquiries/{inquiry_id}/reopen',
+    tag: 'Messages',
+    summary: 'Open a closed question again',
+    description:
+      'For one that was closed by mistake. Its 24-hour clock runs on from when it came; who did it and when stands in the audit log, and only what is written from now on answers it. A second call answers `same` and changes nothing, and so does one after the answer.',
+    auth: 'merchant',
+    params: question,
+    answers: { 200: { description: 'What came of it', schema: reopenedInquiry } },
+    problems: ['not_found'],
+    example: `-X POST BASE/v1/orders/1001/inquiries/inq_…/reopen -H "Authorization: Bearer $TIDINGS_KEY"`,
   },
   {
     id: 'resendMessage',
@@ -73,7 +88,8 @@ export const letterOperations: Operation[] = [
     path: '/t/{token}/inquiry',
     tag: "Shopper's pages",
     summary: 'Ask a question',
-    description: 'The same words again within the hour are the same question.',
+    description:
+      'The same words again within the hour are the same question, unless it was closed since.',
     auth: 'link',
     params: token,
     bodies: [{ type: 'application/x-www-form-urlencoded', schema: { ref: 'InquiryForm' } }],

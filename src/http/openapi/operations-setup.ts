@@ -45,13 +45,17 @@ const settings = (
   },
 ]
 
+const POLICY_NOTE = [
+  'The whole of it: what is left out goes back to its default. A policy with a fault is refused whole, with every fault.',
+  'What is no merchant’s to choose is in no field: that whoever waits hears of it, of a date that moves or passes, and how to cancel;',
+  'that messages wait or say less, and never go missing, for a cap or by night; which kinds may go by text at all;',
+  'and of delays (16 CFR 435.2) when an offer goes (15:00 of the day at the latest, three days ahead where no date was given),',
+  'what it says, what silence means and from when the days count.',
+  '`split`, `delay_options` and `expiry` are one for all kinds of backorder, for an order has one of each.',
+].join(' ')
+
 export const setupOperations: Operation[] = [
-  ...settings(
-    'policy',
-    policySchema,
-    'policy',
-    'The whole of it: what is left out goes back to its default. A policy with a fault is refused whole, with every fault.',
-  ),
+  ...settings('policy', policySchema, 'policy', POLICY_NOTE),
   {
     id: 'listPolicyVersions',
     method: 'get',

@@ -57,7 +57,7 @@ const DATA: Record<WebhookEventType, { note: string; data: z.ZodObject }> = {
     }),
   },
   'delay.expired': {
-    note: 'Nobody agreed to the delay in time: what waited is cancelled, and must not ship.',
+    note: 'Nobody agreed to the delay in time, or its day went by with no delay put before them: what waited is cancelled, and must not ship.',
     data: z.strictObject({ ...ofOrder, lines: quantities, by: actor, deadline: day.optional() }),
   },
   'customer.unreachable': {

@@ -14,8 +14,8 @@ import {
 } from '../../../tracking-page/index.ts'
 import { DomainError } from '../../domain/error.ts'
 import { LINES_MAX } from '../../domain/event.ts'
-import { waitsOf } from '../../domain/fulfilment-window.ts'
-import { openOffers } from '../../domain/substitute.ts'
+import { waitsToAsk } from '../../domain/fulfilment-window.ts'
+import { openSubstitutes } from '../../domain/substitute.ts'
 import { chooseSplit } from '../../operations/choose-split.ts'
 import { chooseSubstitute } from '../../operations/choose-substitute.ts'
 import { joinWaitlist } from '../../operations/join-waitlist.ts'
@@ -80,7 +80,7 @@ const choicesOf = (services: Services): Record<string, Choice> => ({
       if (form.get('answer') !== 'keep') throw nothingMeant('answer')
       const { merchant } = view
       const { order } = await keepWaiting(services, merchant, view.order.orderId, SHOPPER)
-      const [asksAgainAt = null] = waitsOf(order, view.context)
+      const [asksAgainAt = null] = waitsToAsk(order, view.context)
         .map(({ asksAt }) => asksAt)
         .sort()
       return keptPage({ ...view, order, asksAgainAt })
@@ -121,7 +121,9 @@ async function press(services: Services, c: Context<HttpEnv>, { show, act }: Cho
 function substituteOf({ order }: View, form: URLSearchParams): { offer: string; sku: string } {
   const sku = form.get('sku')
   const named = form.get('offer')
-  const open = openOffers(order).filter(({ options }) => options.some((one) => one.sku === sku))
+  const open = openSubstitutes(order).filter(({ options }) =>
+    options.some((one) => one.sku === sku),
+  )
   const taken = order.substitutes.filter(({ chosen }) => chosen?.sku === sku)
   // Of an offer that is over: a form that was left open, and no fault of who presses it.
   const over = order.substitutes.filter(({ options }) => options.some((one) => one.sku === sku))

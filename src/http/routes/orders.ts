@@ -1,7 +1,7 @@
 import { type Context, Hono } from 'hono'
 import { DomainError } from '../../domain/error.ts'
 import { answerCancellation, cancelOrder } from '../../operations/cancel-order.ts'
-import { closeInquiry } from '../../operations/close-inquiry.ts'
+import { closeInquiry, reopenInquiry } from '../../operations/close-inquiry.ts'
 import { findOrders, listMessages, loadOrder } from '../../operations/read-orders.ts'
 import { revokeOrderLinks } from '../../operations/revoke-links.ts'
 import type { Services } from '../../operations/services.ts'
@@ -70,6 +70,10 @@ export function orderRoutes(services: Services, merchants: MerchantDoor) {
     .post('/v1/orders/:order_id/inquiries/:inquiry_id/close', async (c) => {
       const act = { inquiryId: c.req.param('inquiry_id'), actor: 'api' }
       return c.json(await closeInquiry(services, c.var.merchant, orderIdOf(c), act))
+    })
+    .post('/v1/orders/:order_id/inquiries/:inquiry_id/reopen', async (c) => {
+      const act = { inquiryId: c.req.param('inquiry_id'), actor: 'api' }
+      return c.json(await reopenInquiry(services, c.var.merchant, orderIdOf(c), act))
     })
     .post('/v1/orders/:order_id/link/revoke', async (c) => {
       const by = { actor: 'api' }

@@ -1,9 +1,9 @@
+import { backorderState } from '../../domain/backorder-state.ts'
 import { cameInParts } from '../../domain/cadence/came-in.ts'
 import { type DeliveryView, promisedRange } from '../../domain/delivery-range.ts'
 import { explainPromise } from '../../domain/explain-promise.ts'
 import {
   allocatedQuantity,
-  backorderState,
   type Day,
   type Line,
   type OrderState,

@@ -8,6 +8,8 @@ import {
   type OrderState,
   orderStatus,
 } from '../../domain/order.ts'
+import { asPacked } from '../../domain/packed-units.ts'
+import { lineAsTold } from '../../domain/removed-line.ts'
 import { type SaidRules, shownOrderPromise } from '../../domain/said-date.ts'
 import type { OrderDetail } from '../../operations/read-orders.ts'
 import { shapeBackorder, shapePromise } from './backorder.ts'
@@ -16,9 +18,14 @@ import { shapeShipment } from './shipment.ts'
 /** An order as the API shows it. What is not known before `order.placed` has come is null. */
 export function shapeOrder(detail: OrderDetail) {
   const { state, nextMessage, silence, trackingUrl, delivery } = detail
+  // As its customer reads it: what has a label waits for no stock.
+  const packed = { ...detail, state: asPacked(state) }
   return {
     ...shapeSummary(detail),
-    lines: state.lines.filter(isPresent).map((line) => shapeLine(line, detail)),
+    lines: packed.state.lines
+      .map((line) => lineAsTold(packed.state, line))
+      .filter(isPresent)
+      .map((line) => shapeLine(line, packed)),
     shipments: state.shipments.map((shipment) => shapeShipment(shipment, delivery)),
     cancellation_request: shapeRequest(state.cancellationRequest),
     next_message: nextMessage && {
@@ -87,7 +94,7 @@ export function shapeSummary({ state, contact, delivery, said, silentSince, plac
   }
 }
 
-/** A line that the merchant removed, of which nothing ever shipped, is no line of the order. */
+/** A line that the merchant removed, of which nothing was told, is no line of the order. */
 const isPresent = ({ quantity, shipped, cancelled }: Line) => quantity + shipped + cancelled > 0
 
 function shapeLine(line: Line, detail: OrderDetail) {

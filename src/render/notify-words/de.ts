@@ -1,8 +1,10 @@
-import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isReached, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'Zur Bestellung'
 const ENDPOINTS = 'Zu Ihren Webhooks'
 const ANOTHER = 'einen anderen Artikel'
+const TOLD = 'und der Kunde weiß es'
+const UNTOLD = 'doch der Kunde ist nicht erreichbar: Sagen Sie es ihm auf anderem Weg'
 
 export const de: NoticeLanguage = {
   actors: { shopper: 'dem Kunden', support: 'dem Support', merchant: 'Ihnen', tidings: 'Tidings' },
@@ -16,10 +18,10 @@ export const de: NoticeLanguage = {
       ],
       button: SEE,
     }),
-    'order.cancelled': ({ ref, by }) => ({
-      subject: `Bestellung ${ref}: storniert, nicht versenden`,
+    'order.cancelled': (scene) => ({
+      subject: `Bestellung ${scene.ref}: storniert, nicht versenden`,
       paragraphs: [
-        `Dies wurde von ${by} storniert, und der Kunde weiß es. Stornieren Sie es auch in Ihrem eigenen System: Was danach noch versandt wird, hebt die Stornierung auf.`,
+        `Dies wurde von ${scene.by} storniert, ${isReached(scene) ? TOLD : UNTOLD}. Stornieren Sie es auch in Ihrem eigenen System: Was danach noch versandt wird, hebt die Stornierung auf.`,
       ],
       button: SEE,
     }),
@@ -37,7 +39,7 @@ export const de: NoticeLanguage = {
       return {
         subject: `Bestellung ${ref}: ${amount ?? 'Betrag'}${by ? ` bis ${by}` : ''} erstatten`,
         paragraphs: [
-          `${amount ?? 'Der Betrag'} für das Stornierte ist auf demselben Weg zu erstatten, samt Versandkosten und Steuer${by ? `, bis ${by}` : ''}. Das wurde dem Kunden so gesagt. Melden Sie Tidings die Erstattung (order.refunded), dann ist es erledigt.`,
+          `${amount ?? 'Der Betrag'} für das Stornierte ist auf demselben Weg zu erstatten, samt Versandkosten und Steuer${by ? `, bis ${by}` : ''}. ${isReached(scene) ? 'Das wurde dem Kunden so gesagt.' : 'Der Kunde ist nicht erreichbar: Sagen Sie es ihm auf anderem Weg.'} Melden Sie Tidings die Erstattung (order.refunded), dann ist es erledigt.`,
         ],
         button: SEE,
       }
@@ -56,20 +58,28 @@ export const de: NoticeLanguage = {
             button: SEE,
           }
         : {
-            subject: `Bestellung ${ref}: Versand oder Zustimmung ${by}, sonst ${isYours ? 'entscheiden Sie' : 'storniert'}`,
+            subject: `Bestellung ${ref}: ${facts.isUnasked ? 'Versand' : 'Versand oder Zustimmung'} ${by}, sonst ${isYours ? 'entscheiden Sie' : 'storniert'}`,
             paragraphs: [
               `Sie ist nicht versandt, und der Kunde hat keinem späteren Tag zugestimmt. Wird sie nicht ${by} versandt und stimmt er vorher keinem neuen Termin zu, ${isYours ? `ist es an Ihnen, zu stornieren${isCharged(scene) ? ' und zu erstatten' : ''}` : `wird storniert, was wartet${isCharged(scene) ? ', und die Erstattung ist fällig' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': (scene) => ({
-      subject: `Bestellung ${scene.ref}: Verzögerung nicht zugestimmt, storniert`,
-      paragraphs: [
-        `Der Kunde hat der Verzögerung nicht rechtzeitig zugestimmt. Was wartete, ist storniert, und der Kunde weiß es. Versenden Sie es nicht${isCharged(scene) ? ', und erstatten Sie es' : ''}.`,
-      ],
-      button: SEE,
-    }),
+    'delay.expired': (scene) => {
+      const { ref, day, notice } = scene
+      const { deadline, isUnasked } = notice.facts
+      const by = deadline ? `bis ${day(deadline)}` : 'rechtzeitig'
+      const why = isUnasked
+        ? `Sie wurde nicht ${by} versandt, und der Kunde hatte keinem späteren Tag zugestimmt`
+        : 'Der Kunde hat der Verzögerung nicht rechtzeitig zugestimmt'
+      return {
+        subject: `Bestellung ${ref}: ${isUnasked ? `nicht ${by} versandt` : 'Verzögerung nicht zugestimmt'}, storniert`,
+        paragraphs: [
+          `${why}. Was wartete, ist storniert, ${isReached(scene) ? TOLD : UNTOLD}. Versenden Sie es nicht${isCharged(scene) ? ', und erstatten Sie es' : ''}.`,
+        ],
+        button: SEE,
+      }
+    },
     'customer.unreachable': ({ ref }) => ({
       subject: `Bestellung ${ref}: Kunde nicht erreichbar`,
       paragraphs: [
@@ -109,7 +119,7 @@ export const de: NoticeLanguage = {
       return {
         subject: `${merchant.name}: keine Ereignisse seit ${since}`,
         paragraphs: [
-          `Ihr Shop sandte an den meisten Tagen Ereignisse und seit ${since} keines mehr. Liegt es an einem gestörten Webhook, hören Kunden Veraltetes. Bis wieder Ereignisse kommen, wird nichts storniert, weil eine Frist ablief.`,
+          `Ihr Shop sandte an den meisten Tagen Ereignisse und seit ${since} keines mehr. Liegt es an einem gestörten Webhook, hören Kunden Veraltetes. Bis wieder Ereignisse kommen, wird nichts wegen einer abgelaufenen Frist storniert.`,
         ],
         button: 'Zu Ihren Bestellungen',
       }

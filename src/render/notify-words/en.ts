@@ -1,8 +1,10 @@
-import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isReached, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'See the order'
 const ENDPOINTS = 'See your webhooks'
 const ANOTHER = 'another article'
+const TOLD = 'and the customer is told so'
+const UNTOLD = 'but the customer can’t be reached: tell them in another way'
 
 export const en: NoticeLanguage = {
   actors: { shopper: 'the customer', support: 'support', merchant: 'you', tidings: 'Tidings' },
@@ -16,10 +18,10 @@ export const en: NoticeLanguage = {
       ],
       button: SEE,
     }),
-    'order.cancelled': ({ ref, by }) => ({
-      subject: `Order ${ref}: cancelled, do not ship`,
+    'order.cancelled': (scene) => ({
+      subject: `Order ${scene.ref}: cancelled, do not ship`,
       paragraphs: [
-        `This was cancelled by ${by}, and the customer is told so. Cancel it in your own system too: what still ships after this wins over the cancellation.`,
+        `This was cancelled by ${scene.by}, ${isReached(scene) ? TOLD : UNTOLD}. Cancel it in your own system too: what still ships after this wins over the cancellation.`,
       ],
       button: SEE,
     }),
@@ -37,7 +39,7 @@ export const en: NoticeLanguage = {
       return {
         subject: `Order ${ref}: refund ${amount ?? 'the customer'}${by ? ` by ${by}` : ''}`,
         paragraphs: [
-          `${amount ?? 'Money'} for what was cancelled has to go back by the same means, with the shipping and the tax that were paid for it${by ? `, by ${by}` : ''}. The customer was told so. Tell Tidings of the refund (order.refunded), and this is done.`,
+          `${amount ?? 'Money'} for what was cancelled has to go back by the same means, with the shipping and the tax that were paid for it${by ? `, by ${by}` : ''}. ${isReached(scene) ? 'The customer was told so.' : 'The customer can’t be reached: tell them in another way.'} Tell Tidings of the refund (order.refunded), and this is done.`,
         ],
         button: SEE,
       }
@@ -56,20 +58,28 @@ export const en: NoticeLanguage = {
             button: SEE,
           }
         : {
-            subject: `Order ${ref}: ships or is agreed to${by}, else ${isYours ? 'you decide' : 'cancelled'}`,
+            subject: `Order ${ref}: ships${facts.isUnasked ? '' : ' or is agreed to'}${by}, else ${isYours ? 'you decide' : 'cancelled'}`,
             paragraphs: [
               `It has not shipped, and its customer has agreed to no later day. Unless it ships${by}, or they agree to a new date before, ${isYours ? `it is yours to cancel${isCharged(scene) ? ' and refund' : ''}` : `what waits is cancelled${isCharged(scene) ? ' and the refund is due' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': (scene) => ({
-      subject: `Order ${scene.ref}: the delay was not agreed to, cancelled`,
-      paragraphs: [
-        `The customer did not agree to the delay in time, so what waited is cancelled, and the customer is told so. Do not ship it${isCharged(scene) ? ', and refund it' : ''}.`,
-      ],
-      button: SEE,
-    }),
+    'delay.expired': (scene) => {
+      const { ref, day, notice } = scene
+      const { deadline, isUnasked } = notice.facts
+      const by = deadline ? ` by ${day(deadline)}` : ' in time'
+      const why = isUnasked
+        ? `It did not ship${by}, and its customer had agreed to no later day`
+        : 'The customer did not agree to the delay in time'
+      return {
+        subject: `Order ${ref}: ${isUnasked ? `not shipped${by}` : 'the delay was not agreed to'}, cancelled`,
+        paragraphs: [
+          `${why}, so what waited is cancelled, ${isReached(scene) ? TOLD : UNTOLD}. Do not ship it${isCharged(scene) ? ', and refund it' : ''}.`,
+        ],
+        button: SEE,
+      }
+    },
     'customer.unreachable': ({ ref }) => ({
       subject: `Order ${ref}: its customer can't be reached`,
       paragraphs: [
@@ -109,7 +119,7 @@ export const en: NoticeLanguage = {
       return {
         subject: `${merchant.name}: no events since ${since}`,
         paragraphs: [
-          `Your shop sent events on most days, and has sent none since ${since}. If that is a broken webhook, customers hear old news. Until events come again, no wait is cancelled because its time ran out.`,
+          `Your shop sent events on most days, and has sent none since ${since}. If that is a broken webhook, customers hear old news. Until events come again, nothing is cancelled for having run out of time.`,
         ],
         button: 'See your orders',
       }

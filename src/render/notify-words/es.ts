@@ -1,8 +1,10 @@
-import { isCharged, isVoid, type NoticeLanguage, titleOf } from './language.ts'
+import { isCharged, isReached, isVoid, type NoticeLanguage, titleOf } from './language.ts'
 
 const SEE = 'Ver el pedido'
 const ENDPOINTS = 'Ver sus webhooks'
 const ANOTHER = 'otro artículo'
+const TOLD = 'y el cliente lo sabe'
+const UNTOLD = 'pero no se puede avisar al cliente: hágalo por otro medio'
 
 export const es: NoticeLanguage = {
   actors: { shopper: 'el cliente', support: 'soporte', merchant: 'usted', tidings: 'Tidings' },
@@ -16,10 +18,10 @@ export const es: NoticeLanguage = {
       ],
       button: SEE,
     }),
-    'order.cancelled': ({ ref, by }) => ({
-      subject: `Pedido ${ref}: cancelado, no lo envíe`,
+    'order.cancelled': (scene) => ({
+      subject: `Pedido ${scene.ref}: cancelado, no lo envíe`,
       paragraphs: [
-        `Lo ha cancelado ${by}, y el cliente lo sabe. Cancélelo también en su propio sistema: lo que se envíe después prevalece sobre la cancelación.`,
+        `Lo ha cancelado ${scene.by}, ${isReached(scene) ? TOLD : UNTOLD}. Cancélelo también en su propio sistema: lo que se envíe después prevalece sobre la cancelación.`,
       ],
       button: SEE,
     }),
@@ -29,15 +31,15 @@ export const es: NoticeLanguage = {
         return {
           subject: `Pedido ${ref}: sin reembolso, ya se ha enviado`,
           paragraphs: [
-            'Se canceló y aun así se ha enviado, así que no hay que reembolsarlo: lo que escribimos antes ya no vale para ello. El cliente sabe que se ha enviado. Si ya lo ha reembolsado, acuérdelo con él.',
+            'Se canceló y aun así se ha enviado, así que no hay que reembolsarlo: lo que escribimos antes ya no vale para ello. El cliente sabe que se ha enviado. Si ya lo ha reembolsado, aclárelo con él.',
           ],
           button: SEE,
         }
       const by = notice.facts.refund ? day(notice.facts.refund.deadline) : null
       return {
-        subject: `Pedido ${ref}: reembolse ${amount ?? 'al cliente'}${by ? ` antes del ${by}` : ''}`,
+        subject: `Pedido ${ref}: reembolse ${amount ?? 'al cliente'}${by ? ` a más tardar el ${by}` : ''}`,
         paragraphs: [
-          `Hay que devolver ${amount ?? 'el importe'} de lo cancelado por el mismo medio, con los gastos de envío y los impuestos pagados${by ? `, a más tardar el ${by}` : ''}. Así se le ha dicho al cliente. Comunique el reembolso a Tidings (order.refunded) y quedará resuelto.`,
+          `Hay que devolver ${amount ?? 'el importe'} de lo cancelado por el mismo medio, con los gastos de envío y los impuestos pagados${by ? `, a más tardar el ${by}` : ''}. ${isReached(scene) ? 'Así se le ha dicho al cliente.' : 'No se puede avisar al cliente: hágalo por otro medio.'} Comunique el reembolso a Tidings (order.refunded) y quedará resuelto.`,
         ],
         button: SEE,
       }
@@ -56,20 +58,28 @@ export const es: NoticeLanguage = {
             button: SEE,
           }
         : {
-            subject: `Pedido ${ref}: envío o acuerdo ${by}; si no, ${isYours ? 'decida usted' : 'se cancela'}`,
+            subject: `Pedido ${ref}: ${facts.isUnasked ? 'envío' : 'envío o acuerdo'} ${by}; si no, ${isYours ? 'decida usted' : 'se cancela'}`,
             paragraphs: [
               `No se ha enviado, y el cliente no ha aceptado ninguna fecha posterior. Si no se envía ${by} ni acepta antes una nueva fecha, ${isYours ? `le corresponde a usted cancelarlo${isCharged(scene) ? ' y reembolsarlo' : ''}` : `lo que espera se cancela${isCharged(scene) ? ' y hay que reembolsarlo' : ''}`}.`,
             ],
             button: SEE,
           }
     },
-    'delay.expired': (scene) => ({
-      subject: `Pedido ${scene.ref}: retraso no aceptado, cancelado`,
-      paragraphs: [
-        `El cliente no aceptó el retraso a tiempo, así que lo que esperaba se ha cancelado, y el cliente lo sabe. No lo envíe${isCharged(scene) ? ' y reembólselo' : ''}.`,
-      ],
-      button: SEE,
-    }),
+    'delay.expired': (scene) => {
+      const { ref, day, notice } = scene
+      const { deadline, isUnasked } = notice.facts
+      const by = deadline ? `a más tardar el ${day(deadline)}` : 'a tiempo'
+      const why = isUnasked
+        ? `No se envió ${by}, y el cliente no había aceptado ninguna fecha posterior`
+        : 'El cliente no aceptó el retraso a tiempo'
+      return {
+        subject: `Pedido ${ref}: ${isUnasked ? `no se envió ${by}` : 'retraso no aceptado'}, cancelado`,
+        paragraphs: [
+          `${why}, así que lo que esperaba se ha cancelado, ${isReached(scene) ? TOLD : UNTOLD}. No lo envíe${isCharged(scene) ? ' y reembólselo' : ''}.`,
+        ],
+        button: SEE,
+      }
+    },
     'customer.unreachable': ({ ref }) => ({
       subject: `Pedido ${ref}: no se puede avisar al cliente`,
       paragraphs: [

@@ -19,6 +19,9 @@ export const isVoid = ({ notice: { facts } }: NoticeScene) =>
 export const isCharged = ({ order }: NoticeScene) =>
   order === null || order.paymentStatus === 'paid'
 
+/** Whoever can be reached by no channel was told nothing of it. */
+export const isReached = ({ notice: { facts } }: NoticeScene) => facts.isUnreached !== true
+
 /** By its name where the offer gave one, else by its SKU. */
 export function titleOf({ order, notice: { facts } }: NoticeScene, another: string): string {
   const options = order?.substitutes.flatMap((one) => one.options) ?? []

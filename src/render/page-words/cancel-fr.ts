@@ -28,7 +28,7 @@ const STATES = {
 /** Before the verb: after "les 2 unités en attente" a name would be what they wait for. */
 const titled = (what: What, text: string) =>
   what.kind === 'units' && what.title
-    ? `${what.title} : ${text.charAt(0).toLowerCase()}${text.slice(1)}`
+    ? `${what.title} : ${text.charAt(0).toLowerCase()}${text.slice(1)}`
     : text
 const isSeveral = (what: What) => 'count' in what && what.count > 1
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)

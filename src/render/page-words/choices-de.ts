@@ -36,6 +36,7 @@ export const choicesDe: Words['choices'] = {
     heading: (title) => (title ? `Etwas anderes statt ${title}?` : 'Etwas anderes stattdessen?'),
     headingSeveral: 'Etwas anderes statt dessen, worauf Sie warten?',
     text: 'Ein Klick tauscht es. Um weiter zu warten, müssen Sie nichts tun.',
+    textAsked: 'Ein Klick tauscht es. Oder sagen Sie uns unten, ob Sie warten möchten.',
     instead: (title) => `Statt ${title}`,
     price: (one, each) =>
       one.kind === 'same'
@@ -52,7 +53,7 @@ export const choicesDe: Words['choices'] = {
         : `Sie können stattdessen ${what} haben.`
     },
     noteSeveral: (count) => `Für ${count} davon können Sie etwas anderes haben.`,
-    taken: (title) => `Sie haben gewählt: ${title ?? 'einen anderen Artikel'}. Wir tauschen es.`,
+    taken: (title) => `Sie haben gewählt: ${title ?? 'einen anderen Artikel'}. Der Tausch läuft.`,
     done: (title) => `Sie haben gewählt: ${title ?? 'einen anderen Artikel'}.`,
     doneText: (title) =>
       `Wir tauschen ${title ?? 'den Artikel'} dagegen. Sobald das geschehen ist, steht es auf Ihrer Bestellseite.`,
@@ -65,7 +66,7 @@ export const choicesDe: Words['choices'] = {
     asked: 'Das dauert schon lange. Sie entscheiden: weiter warten oder nicht.',
     link: 'Weiter warten oder stornieren',
     keep: 'Weiter warten',
-    kept: 'Wir halten es für Sie fest.',
+    kept: 'Sie warten weiter.',
     keptText: (reach, day) =>
       [
         reach === 'page'
@@ -79,7 +80,7 @@ export const choicesDe: Words['choices'] = {
   waitlist: {
     check: 'Sagen Sie mir, wenn es wieder zu haben ist.',
     action: 'Sagen Sie mir Bescheid',
-    heading: 'Sollen wir Bescheid sagen, wenn es wieder da ist?',
+    heading: 'Sollen wir Ihnen Bescheid sagen, wenn es wieder da ist?',
     text: (reach) =>
       `Wir schreiben Ihnen einmal per ${REACH[reach]}, wenn es wieder zu bestellen ist. Eine Bestellung ist das nicht.`,
     listed: 'Wir sagen Ihnen, wenn es wieder zu haben ist.',

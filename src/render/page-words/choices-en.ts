@@ -39,7 +39,8 @@ export const choicesEn = {
   substitute: {
     heading: (title: string | null) => `Something else instead of ${the(title, 'this item')}?`,
     headingSeveral: 'Something else instead of what waits?',
-    text: 'One press swaps it. To go on waiting you need do nothing.',
+    text: 'One press swaps it. To keep waiting, there is nothing you need to do.',
+    textAsked: 'One press swaps it. Or tell us below whether you want to wait.',
     instead: (title: string) => `Instead of ${title}`,
     price: (price: Price, each: boolean) =>
       price.kind === 'same'
@@ -67,7 +68,7 @@ export const choicesEn = {
     asked: 'This has waited long. You choose: keep waiting, or not.',
     link: 'Keep waiting or cancel',
     keep: 'Keep waiting',
-    kept: 'We keep it for you.',
+    kept: 'You keep waiting.',
     keptText: (reach: Reach, day: string | null) =>
       [
         reach === 'page' ? 'This page shows when it ships.' : `We’ll ${reach} you when it ships.`,
@@ -77,12 +78,12 @@ export const choicesEn = {
   },
 
   waitlist: {
-    check: 'Tell me when it is to be had again.',
+    check: 'Tell me when it is available again.',
     action: 'Tell me when it is back',
     heading: 'Shall we tell you when it is back?',
     text: (reach: Reach) =>
-      `${reach === 'text' ? 'We text you' : 'We email you'} once, when it can be ordered again. It is no order.`,
-    listed: 'We tell you when it is to be had again.',
+      `${reach === 'text' ? 'We text you' : 'We email you'} once, when it can be ordered again. This is not an order.`,
+    listed: 'We’ll tell you when it is available again.',
     done: 'You are on the waiting list.',
     doneText: (reach: Reach) =>
       `${reach === 'text' ? 'We’ll text you' : 'We’ll email you'} once, when it can be ordered again.`,

@@ -35,6 +35,7 @@ export const choicesEs: Words['choices'] = {
     heading: (title) => `¿Otra cosa en lugar de ${title ?? 'este artículo'}?`,
     headingSeveral: '¿Otra cosa en lugar de lo que está en espera?',
     text: 'Con un clic se cambia. Para seguir esperando no tiene que hacer nada.',
+    textAsked: 'Con un clic se cambia. O díganos abajo si quiere esperar.',
     instead: (title) => `En lugar de ${title}`,
     price: (one, each) =>
       one.kind === 'same'
@@ -61,7 +62,7 @@ export const choicesEs: Words['choices'] = {
     asked: 'La espera es larga. Usted elige: seguir esperando o no.',
     link: 'Seguir esperando o cancelar',
     keep: 'Seguir esperando',
-    kept: 'Se lo guardamos.',
+    kept: 'Usted sigue esperando.',
     keptText: (reach, day) =>
       [
         reach === 'page'

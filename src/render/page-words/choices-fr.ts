@@ -35,14 +35,15 @@ export const choicesFr: Words['choices'] = {
   substitute: {
     heading: (title) => `Autre chose à la place de ${the(title, 'cet article')} ?`,
     headingSeveral: 'Autre chose à la place de ce qui est en attente ?',
-    text: 'Un clic fait l’échange. Pour continuer d’attendre, vous n’avez rien à faire.',
+    text: 'Un clic fait l’échange. Pour continuer à attendre, vous n’avez rien à faire.',
+    textAsked: 'Un clic fait l’échange. Ou dites-nous ci-dessous si vous voulez attendre.',
     instead: (title) => `À la place de : ${title}`,
     price: (one, each) =>
       one.kind === 'same'
         ? 'Au même prix'
         : `${one.amount} de ${one.kind === 'more' ? 'plus' : 'moins'}${each ? ' par article' : ''}`,
     action: (title) => `Prendre ${the(title, 'celui-ci')}`,
-    keep: 'Continuer d’attendre',
+    keep: 'Continuer à attendre',
     more: 'Choisir pour les autres',
     link: 'Voir ce que vous pouvez avoir à la place',
     note: (count, line, option) => {
@@ -59,13 +60,13 @@ export const choicesFr: Words['choices'] = {
   },
 
   choice: {
-    heading: 'Continuer d’attendre, ou non ?',
+    heading: 'Continuer à attendre, ou non ?',
     text: (day) =>
       `Vous avez commandé le ${day}, et c’est toujours en attente de stock. À vous de choisir.`,
-    asked: 'L’attente est longue. À vous de choisir : continuer d’attendre, ou non.',
+    asked: 'L’attente est longue. À vous de choisir : continuer à attendre, ou non.',
     link: 'Attendre ou annuler',
-    keep: 'Continuer d’attendre',
-    kept: 'Nous vous le gardons.',
+    keep: 'Continuer à attendre',
+    kept: 'Vous continuez à attendre.',
     keptText: (reach, day) =>
       [
         reach === 'page'

@@ -27,6 +27,8 @@ export const consentDe: Words['consent'] = {
     confirm: (day, isPaid) =>
       `Wenn wir bis einschließlich ${day} nichts von Ihnen hören und die Ware bis dahin nicht im Versand ist, bestätigen wir die Stornierung${isPaid ? ' mit voller Erstattung' : ''} und schreiben Ihnen.`,
   },
+  takes: (all, here) =>
+    `Ohne Ihre Antwort werden ${all} Stück storniert: auch ${here === 1 ? 'das eine auf Lager, falls es nicht im Versand ist' : `die ${here} auf Lager, falls sie nicht im Versand sind`}.`,
 
   keep: 'Weiter warten',
   keepMeans: (day) =>
@@ -41,6 +43,8 @@ export const consentDe: Words['consent'] = {
       ? `Es kostet Sie nichts. Sie erhalten dafür ${money.amount} ${within}.`
       : `Es kostet Sie nichts. Sie erhalten das Geld dafür vollständig ${within}.`
   },
+  cancels: (all, here) =>
+    `Das storniert ${all} Stück, auch ${here === 1 ? 'das eine' : `die ${here}`} auf Lager.`,
   cancelUnpaid: 'Es kostet Sie nichts.',
 
   kept: 'Sie warten weiter.',

@@ -29,6 +29,9 @@ export const consentEn = {
     confirm: (day: string, isPaid: boolean) =>
       `If we hear nothing by the end of ${day} and it has not shipped by then, our team confirms the cancellation${isPaid ? ' with a full refund' : ''}, and we write to you.`,
   },
+  /** What ends, where the date is that of some of it: the others have their stock. */
+  takes: (all: number, here: number) =>
+    `Without your answer, ${all} items are cancelled: also ${here === 1 ? 'the one in stock, if it has' : `the ${here} in stock, if they have`} not shipped.`,
 
   keep: 'Keep waiting',
   keepMeans: (day: string | null) =>
@@ -43,6 +46,8 @@ export const consentEn = {
       ? `It costs you nothing. You get ${money.amount} back for it ${within}.`
       : `It costs you nothing. You get a full refund for it ${within}.`
   },
+  cancels: (all: number, here: number) =>
+    `This cancels ${all} items, also the ${here === 1 ? 'one' : here} in stock.`,
   cancelUnpaid: 'It costs you nothing.',
 
   kept: 'You keep waiting.',

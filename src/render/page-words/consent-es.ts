@@ -27,11 +27,13 @@ export const consentEs: Words['consent'] = {
     confirm: (day, isPaid) =>
       `Si no recibimos respuesta hasta el final del ${day} y no ha salido para entonces, confirmaremos la cancelación${isPaid ? ' con reembolso completo' : ''} y le escribiremos.`,
   },
+  takes: (all, here) =>
+    `Sin su respuesta se cancelan ${all} unidades: también ${here === 1 ? 'la que está disponible, si no ha salido' : `las ${here} disponibles, si no han salido`}.`,
 
   keep: 'Seguir esperando',
   keepMeans: (day) =>
     day
-      ? `${stopped(`Usted acepta el ${day}`)} Hasta que salga puede cancelar sin coste.`
+      ? `${stopped(`Usted acepta la fecha del ${day}`)} Hasta que salga puede cancelar sin coste.`
       : 'Usted acepta esperar sin fecha. Hasta que salga puede cancelar en cualquier momento, sin coste.',
   cancelMeans: (days, money) => {
     const within = `en un plazo de ${days} ${days === 1 ? 'día hábil' : 'días hábiles'}, por el mismo medio de pago`
@@ -41,6 +43,8 @@ export const consentEs: Words['consent'] = {
       ? `No le cuesta nada. Le devolvemos ${money.amount} por ello ${within}.`
       : `No le cuesta nada. Le devolvemos el importe completo de ello ${within}.`
   },
+  cancels: (all, here) =>
+    `Esto cancela ${all} unidades, también ${here === 1 ? 'la que está disponible' : `las ${here} disponibles`}.`,
   cancelUnpaid: 'No le cuesta nada.',
 
   kept: 'Usted sigue esperando.',

@@ -25,15 +25,17 @@ export const consentFr: Words['consent'] = {
     over: (day) =>
       `Nous attendions votre réponse jusqu’au ${day}. Rien n’est encore annulé : vous pouvez encore choisir.`,
     overDated: (day) =>
-      `L’envoi devait partir au plus tard le ${day}, et il n’est pas parti. Rien n’est encore annulé : vous pouvez encore choisir.`,
+      `L’envoi devait partir au plus tard le ${day}, et il n’est pas parti. Rien n’est encore annulé : vous pouvez encore choisir.`,
     confirm: (day, isPaid) =>
       `Sans réponse de votre part d’ici la fin du ${day}, et si rien n’est parti d’ici là, nous confirmerons l’annulation${isPaid ? ' et le remboursement intégral' : ''}, et vous écrirons.`,
   },
+  takes: (all, here) =>
+    `Sans réponse de votre part, ${all} articles sont annulés, y compris ${here === 1 ? 'celui qui est en stock s’il n’est pas parti' : `les ${here} en stock s’ils ne sont pas partis`}.`,
 
   keep: 'Continuer à attendre',
   keepMeans: (day) =>
     day
-      ? `${stopped(`Vous acceptez le ${day}`)} Jusqu’au départ vous pouvez annuler sans frais.`
+      ? `${stopped(`Vous acceptez la date du ${day}`)} Jusqu’au départ vous pouvez annuler sans frais.`
       : 'Vous acceptez d’attendre sans date. Jusqu’au départ vous pouvez annuler à tout moment, sans frais.',
   cancelMeans: (days, money) => {
     const within = `sous ${days} ${days === 1 ? 'jour ouvré' : 'jours ouvrés'}, par le même moyen de paiement`
@@ -43,6 +45,8 @@ export const consentFr: Words['consent'] = {
       ? `Cela ne vous coûte rien. Nous vous remboursons pour cela ${money.amount} ${within}.`
       : `Cela ne vous coûte rien. Nous vous le remboursons intégralement ${within}.`
   },
+  cancels: (all, here) =>
+    `Cela annule ${all} articles, y compris ${here === 1 ? 'celui qui est en stock' : `les ${here} en stock`}.`,
   cancelUnpaid: 'Cela ne vous coûte rien.',
 
   kept: 'Vous continuez à attendre.',

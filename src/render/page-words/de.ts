@@ -65,14 +65,14 @@ export const de: Words = {
       `Wir klären das mit dem Versanddienst. Sie brauchen nichts zu tun: ${reach === 'page' ? 'Sobald sich etwas bewegt, steht es auf dieser Seite.' : `Sobald sich etwas bewegt, steht es auf dieser Seite, und die Zustellung erfahren Sie per ${REACH[reach]}.`}`,
     pickup: 'Auf der Seite des Versanddienstes steht, wo das Paket liegt und bis wann.',
     pickupNoLink:
-      'Das Paket liegt für Sie bereit, bis Sie es abholen. Wenn Sie nicht wissen, wo, schreiben Sie uns.',
+      'Das Paket liegt für Sie in der Abholstelle bereit. Wenn Sie nicht wissen, wo sie ist, schreiben Sie uns.',
     swapped: (reach) =>
       reach === 'page'
         ? 'Der Tausch läuft. Sobald die Sendung unterwegs ist, steht es auf dieser Seite.'
         : `Der Tausch läuft. Sobald die Sendung unterwegs ist, erfahren Sie es per ${REACH[reach]}.`,
     returning:
       'Wenn Sie die Ware noch möchten, schreiben Sie uns, und wir sagen Ihnen, was wir tun können.',
-    lost: 'Wir bitten um Entschuldigung. Wir verschicken neu oder erstatten, wie Sie möchten: Schreiben Sie uns, was Ihnen lieber ist.',
+    lost: 'Wir bitten um Entschuldigung. Wir verschicken die Ware neu oder erstatten den Betrag, wie Sie möchten: Schreiben Sie uns, was Ihnen lieber ist.',
     delivered: 'Fehlt etwas oder ist etwas nicht in Ordnung? Schreiben Sie uns.',
     unknown: 'Schauen Sie in einer Weile noch einmal nach.',
   },
@@ -132,7 +132,7 @@ export const de: Words = {
     name: 'Stornierung angefragt',
     on: (day) => `am ${day}`,
     text: (reach, isHere) =>
-      `${isHere ? 'Vielleicht ist schon gepackt, darum prüfen wir zuerst. Bis zu unserer Antwort kann der Versand noch erfolgen.' : 'Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst.'} ${
+      `${isHere ? 'Vielleicht ist die Ware schon gepackt, darum prüfen wir zuerst. Bis zu unserer Antwort kann der Versand noch erfolgen.' : 'Die Ware ist noch nicht da. Wir bestätigen die Stornierung selbst.'} ${
         reach === 'page'
           ? 'Unsere Antwort steht dann auf dieser Seite.'
           : `Wir antworten Ihnen per ${REACH[reach]}.`
@@ -198,6 +198,10 @@ export const de: Words = {
     stale: {
       title: 'Ihre Bestellung hat sich inzwischen geändert',
       text: 'Es ist nichts geschehen. Sehen Sie nach, wie sie jetzt steht, und wählen Sie dann noch einmal.',
+    },
+    nothing: {
+      title: 'Hier gibt es zurzeit nichts zu wählen',
+      text: 'So steht Ihre Bestellung jetzt.',
     },
     forbidden: {
       title: 'Diese Anfrage kam nicht von unserer Seite',

@@ -54,20 +54,21 @@ export const en = {
     moving: (reach: Reach) =>
       reach === 'page' ? 'This page shows when it arrives.' : `We’ll ${reach} you when it arrives.`,
     heldUp:
-      'The carrier’s last word is below. If it does not move on, write to us and we take it up with them.',
-    delayed: 'The carrier’s last word is below. There is nothing you need to do.',
+      'The carrier’s latest update is below. If it does not move on, write to us and we take it up with them.',
+    delayed: 'The carrier’s latest update is below. There is nothing you need to do.',
     delayedNoDate: (reach: Reach) =>
-      `There is no new delivery date yet. You need do nothing; ${reach === 'page' ? 'this page shows when it arrives.' : `we’ll ${reach} you when it arrives.`}`,
+      `There is no new delivery date yet. There is nothing you need to do; ${reach === 'page' ? 'this page shows when it arrives.' : `we’ll ${reach} you when it arrives.`}`,
     silent: (reach: Reach) =>
-      `We take it up with the carrier. You need do nothing: ${reach === 'page' ? 'this page shows when it moves.' : `this page shows when it moves, and we’ll ${reach} you when it arrives.`}`,
+      `We take it up with the carrier. There is nothing you need to do: ${reach === 'page' ? 'this page shows when it moves.' : `this page shows when it moves, and we’ll ${reach} you when it arrives.`}`,
     pickup: 'The carrier’s page says where it is kept, and until when.',
-    pickupNoLink: 'It is kept for you until you collect it. If you do not know where, write to us.',
+    pickupNoLink:
+      'It is kept for you at the pickup point. If you do not know where that is, write to us.',
     swapped: (reach: Reach) =>
       reach === 'page'
         ? 'The change is being made. This page shows when it ships.'
         : `The change is being made. We’ll ${reach} you when it ships.`,
     returning: 'If you still want it, write to us and we tell you what we can do.',
-    lost: 'We are sorry. We send it again or give your money back: write to us with which you want.',
+    lost: 'We are sorry. We send it again or give your money back: write to us and say which.',
     delivered: 'Something missing or not right? Write to us.',
     unknown: 'Look again in a little while.',
   },
@@ -118,7 +119,7 @@ export const en = {
         return 'It had not shipped in time, so we cancelled it without waiting for you to ask.'
       return end === 'agreed'
         ? `It had not shipped by ${day}, the new date that we had given you, so we cancelled it.`
-        : `It had not shipped, and by ${day} we had not heard from you that you want to wait, so we cancelled it.`
+        : `It had not shipped, and by ${day} we had not heard from you that you wanted to wait, so we cancelled it.`
     },
   },
 
@@ -167,7 +168,7 @@ export const en = {
   notice: {
     expired: {
       title: 'This link has expired',
-      text: 'Your order is safe. Look it up with its number and your e-mail address or postcode.',
+      text: 'Your order is safe. Look it up with its number and your email address or postcode.',
     },
     wrong: {
       title: 'This link is not right',
@@ -189,6 +190,10 @@ export const en = {
       title: 'Your order has changed since',
       text: 'Nothing was done. See where it stands now, then choose again.',
     },
+    nothing: {
+      title: 'There is nothing to choose here now',
+      text: 'This is where your order stands.',
+    },
     forbidden: {
       title: 'This request did not come from our page',
       text: 'Nothing was done. Open your order from the message that we sent you.',
@@ -201,10 +206,10 @@ export const en = {
     heading: 'Find your order',
     number: 'Order number',
     numberHint: 'It is in every message about your order, for example #1001.',
-    key: 'E-mail address or postcode',
+    key: 'Email address or postcode',
     button: 'Find my order',
     problem:
-      'We found no order with these details. Check the number, and the e-mail address or postcode of the order.',
+      'We found no order with these details. Check the number, and the email address or postcode of the order.',
     tooMany: 'That was too many tries. Wait a few minutes, then try again.',
   },
 }

@@ -42,8 +42,8 @@ export const es: Words = {
     noDate: (reach, wayOut, some) => {
       const date = some ? 'la fecha que falta' : 'una fecha'
       return reach === 'page'
-        ? `En cuanto haya ${date}, la verá en esta página. Hasta que salga puede ${wayOut}.`
-        : `En cuanto haya ${date}, se la diremos por ${REACH[reach]}. Hasta que salga puede ${wayOut}.`
+        ? `En cuanto tengamos ${date}, la verá en esta página. Hasta que salga puede ${wayOut}.`
+        : `En cuanto tengamos ${date}, se la diremos por ${REACH[reach]}. Hasta que salga puede ${wayOut}.`
     },
     missed: (reach, wayOut) =>
       `Le pedimos disculpas por no haber cumplido. ${reach === 'page' ? 'En esta página verá la nueva fecha.' : `Le diremos la nueva fecha por ${REACH[reach]}.`} Hasta que salga puede ${wayOut}.`,
@@ -64,7 +64,8 @@ export const es: Words = {
     silent: (reach) =>
       `Lo aclaramos con el transportista. No tiene que hacer nada: ${reach === 'page' ? 'en esta página verá cuándo se mueve.' : `en esta página verá cuándo se mueve, y le avisaremos por ${REACH[reach]} cuando llegue.`}`,
     pickup: 'La página del transportista dice dónde se guarda y hasta cuándo.',
-    pickupNoLink: 'Se guarda para usted hasta que lo recoja. Si no sabe dónde, escríbanos.',
+    pickupNoLink:
+      'Se guarda para usted en el punto de recogida. Si no sabe dónde está, escríbanos.',
     swapped: (reach) =>
       reach === 'page'
         ? 'El cambio está en curso. En esta página verá cuándo sale.'
@@ -80,7 +81,7 @@ export const es: Words = {
       stock: 'En espera de existencias',
       release: 'Reserva',
       season: 'En espera de la temporada',
-      making: 'En elaboración',
+      making: 'En fabricación',
     },
     shipsBy: (day) => `sale a más tardar el ${day}`,
     noDate: {
@@ -195,6 +196,10 @@ export const es: Words = {
     stale: {
       title: 'Su pedido ha cambiado entretanto',
       text: 'No se ha hecho nada. Vea cómo está ahora y elija de nuevo.',
+    },
+    nothing: {
+      title: 'Ahora no hay nada que elegir aquí',
+      text: 'Así está su pedido ahora.',
     },
     forbidden: {
       title: 'Esta solicitud no venía de nuestra página',

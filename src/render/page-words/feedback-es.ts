@@ -2,7 +2,7 @@ import type { Words } from './index.ts'
 
 export const feedbackEs: Words['feedback'] = {
   question: '¿Llegó cuando dijimos?',
-  scale: '1 es en absoluto, 5 es exactamente como dijimos.',
+  scale: '1 significa en absoluto, 5 exactamente como dijimos.',
   label: {
     1: 'en absoluto',
     2: 'apenas',

@@ -1,7 +1,7 @@
 import type { Words } from './index.ts'
 
 export const feedbackFr: Words['feedback'] = {
-  question: 'Est-ce arrivé quand nous l’avions dit ?',
+  question: 'Est-ce arrivé à la date annoncée ?',
   scale: '1 veut dire pas du tout, 5 exactement comme annoncé.',
   label: {
     1: 'pas du tout',
@@ -11,5 +11,5 @@ export const feedbackFr: Words['feedback'] = {
     5: 'exactement comme annoncé',
   },
   thanks: 'Merci de votre réponse.',
-  given: (score) => `Est-ce arrivé quand nous l’avions dit ? Vous avez répondu ${score} sur 5.`,
+  given: (score) => `Est-ce arrivé à la date annoncée ? Vous avez répondu ${score} sur 5.`,
 }

@@ -42,8 +42,8 @@ export const fr: Words = {
     noDate: (reach, wayOut, some) => {
       const date = some ? 'la date qui manque' : 'une date'
       return reach === 'page'
-        ? `Dès qu’il y aura ${date}, cette page l’indiquera. Jusqu’au départ, vous pouvez ${wayOut}.`
-        : `Dès qu’il y aura ${date}, nous vous la dirons par ${REACH[reach]}. Jusqu’au départ, vous pouvez ${wayOut}.`
+        ? `Dès que nous aurons ${date}, cette page l’indiquera. Jusqu’au départ, vous pouvez ${wayOut}.`
+        : `Dès que nous aurons ${date}, nous vous la dirons par ${REACH[reach]}. Jusqu’au départ, vous pouvez ${wayOut}.`
     },
     missed: (reach, wayOut) =>
       `Nous n’avons pas tenu parole et vous prions de nous excuser. ${reach === 'page' ? 'Cette page indiquera la nouvelle date.' : `Nous vous dirons la nouvelle date par ${REACH[reach]}.`} Jusqu’au départ, vous pouvez ${wayOut}.`,
@@ -65,7 +65,7 @@ export const fr: Words = {
       `Nous voyons cela avec le transporteur. Vous n’avez rien à faire : ${reach === 'page' ? 'cette page indiquera quand le colis bouge.' : `cette page indiquera quand le colis bouge, et nous vous préviendrons par ${REACH[reach]} de l’arrivée.`}`,
     pickup: 'La page du transporteur indique où le colis se trouve, et jusqu’à quand.',
     pickupNoLink:
-      'Le colis vous attend jusqu’à ce que vous le retiriez. Si vous ne savez pas où, écrivez-nous.',
+      'Le colis vous attend au point de retrait. Si vous ne savez pas où il se trouve, écrivez-nous.',
     swapped: (reach) =>
       reach === 'page'
         ? 'L’échange est en cours. Cette page indiquera le départ.'
@@ -93,7 +93,7 @@ export const fr: Words = {
     },
     missed: (day) => `départ prévu au plus tard le ${day}`,
     noDateText: 'Il n’y a pas encore de date que nous puissions tenir.',
-    release: (day) => `Sortie : ${day}.`,
+    release: (day) => `Sortie : ${day}.`,
     missedText: 'Ce jour est passé, et le départ n’a pas eu lieu.',
     dates: 'Comment la date a changé',
     noDateThen: 'Pas de date',
@@ -155,7 +155,7 @@ export const fr: Words = {
     number: 'Numéro',
     placed: 'Date',
     to: 'Destination',
-    updates: 'Nouvelles à',
+    updates: 'Messages à',
     how: 'Mode d’envoi',
     refunded: 'Remboursé',
     refundedOn: (amount, day) => `${amount} le ${day}`,
@@ -176,7 +176,7 @@ export const fr: Words = {
   notice: {
     expired: {
       title: 'Ce lien a expiré',
-      text: 'Votre commande est intacte. Retrouvez-la avec son numéro et votre adresse e-mail ou code postal.',
+      text: 'Votre commande n’a pas changé. Retrouvez-la avec son numéro et votre adresse e-mail ou code postal.',
     },
     wrong: {
       title: 'Ce lien n’est pas correct',
@@ -184,7 +184,7 @@ export const fr: Words = {
     },
     fault: {
       title: 'Nous ne pouvons pas afficher votre commande pour le moment',
-      text: 'L’erreur vient de nous et votre commande est intacte. Réessayez dans quelques minutes.',
+      text: 'L’erreur vient de nous, et votre commande n’a pas changé. Réessayez dans quelques minutes.',
     },
     too_large: {
       title: 'C’est trop long',
@@ -197,6 +197,10 @@ export const fr: Words = {
     stale: {
       title: 'Votre commande a changé entre-temps',
       text: 'Rien n’a été fait. Voyez où elle en est, puis choisissez de nouveau.',
+    },
+    nothing: {
+      title: 'Il n’y a rien à choisir ici pour le moment',
+      text: 'Voici où en est votre commande.',
     },
     forbidden: {
       title: 'Cette demande ne venait pas de notre page',

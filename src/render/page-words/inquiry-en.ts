@@ -6,7 +6,7 @@ export const inquiryEn = {
   heading: 'Ask about this order',
   text: (reach: Reach) =>
     reach === 'page'
-      ? 'A person answers within 24 hours. We have no address of yours: write one into your question.'
+      ? 'A person answers within 24 hours. We have no address for you: write one in your question.'
       : `A person answers within 24 hours, by ${reach}.`,
   label: 'Your question',
   max: 'At most 2,000 characters.',

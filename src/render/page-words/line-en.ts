@@ -13,9 +13,9 @@ export const lineEn = {
   },
   ahead: (orders: number, isMore: boolean) => {
     if (orders === 0) return 'You are next in line for it.'
-    if (isMore) return `More than ${orders} orders are before yours in line for it.`
+    if (isMore) return `More than ${orders} orders are ahead of yours in line for it.`
     return orders === 1
-      ? 'One order is before yours in line for it.'
-      : `${orders} orders are before yours in line for it.`
+      ? 'One order is ahead of yours in line for it.'
+      : `${orders} orders are ahead of yours in line for it.`
   },
 }

@@ -4,8 +4,8 @@ export const lineEs: Words['line'] = {
   causes: {
     supply_moved: 'La entrega que esperamos llega otro día.',
     supply_short: 'Recibimos menos unidades de las que habíamos pedido.',
-    supply_cancelled: 'La entrega que esperábamos se anuló.',
-    queue_moved: 'Su lugar en la fila cambió.',
+    supply_cancelled: 'La entrega que esperábamos se ha anulado.',
+    queue_moved: 'Ha cambiado su lugar en la fila.',
     supply_undated: 'La entrega que esperamos ya no tiene fecha.',
     supply_dated: 'Ya se conoce la fecha de la entrega que esperamos.',
     supplies_changed: 'Otras entregas de este artículo han cambiado.',

@@ -13,7 +13,7 @@ export const preferencesDe: Words['preferences'] = {
     back_in_stock: 'Wenn etwas, das Sie storniert haben, wieder auf Lager ist',
   },
   always:
-    'Was wir Ihnen schuldig sind, kommt immer: dass Ihre Bestellung da ist, ein neuer Termin, eine Verzögerung und Ihr Ausweg, eine Stornierung, Ihr Geld.',
+    'Was wir Ihnen schuldig sind, kommt immer: die Bestätigung Ihrer Bestellung, ein neuer Termin, eine Verzögerung und die Möglichkeit zu stornieren, eine Stornierung, Ihr Geld.',
   action: 'Speichern',
   texts: {
     heading: 'SMS',
@@ -22,16 +22,16 @@ export const preferencesDe: Words['preferences'] = {
       'Sie stimmen SMS zu Ihren Bestellungen zu. Das ist keine Bedingung für einen Kauf; Ihr Anbieter kann Gebühren berechnen. Antworten Sie jederzeit STOP.',
     stopped: (from) =>
       from
-        ? `Sie haben unsere SMS per SMS beendet. Um wieder welche zu bekommen, senden Sie START an ${from}.`
-        : 'Sie haben unsere SMS per SMS beendet. Um wieder welche zu bekommen, antworten Sie START auf eine davon.',
+        ? `Sie haben unsere SMS per SMS abbestellt. Um wieder welche zu bekommen, senden Sie START an ${from}.`
+        : 'Sie haben unsere SMS per SMS abbestellt. Um wieder welche zu bekommen, antworten Sie START auf eine davon.',
     locked:
       'SMS sind aus. Um sie einzuschalten, geben Sie zuerst die Postleitzahl der Bestellung an.',
   },
   unsubscribe: {
-    heading: 'E-Mails beenden, die keine laufende Bestellung betreffen?',
+    heading: 'E-Mails abbestellen, die keine laufende Bestellung betreffen?',
     text: 'Keine Frage mehr nach einer Lieferung und keine Nachricht, dass etwas wieder auf Lager ist.',
-    action: 'Diese E-Mails beenden',
-    done: 'Diese E-Mails sind beendet.',
+    action: 'Diese E-Mails abbestellen',
+    done: 'Diese E-Mails sind abbestellt.',
     doneText:
       'Was Ihre Bestellungen betrifft, kommt weiter: Termine, Verzögerungen, Stornierungen, Geld.',
   },

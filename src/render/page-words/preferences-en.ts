@@ -2,9 +2,9 @@
 export const preferencesEn = {
   link: 'Choose what we send you',
   heading: 'What we send you',
-  text: 'What you turn off stays off for your later orders: news by your e-mail address, texts by your number.',
+  text: 'What you turn off stays off for your later orders: news by your email address, texts by your number.',
   saved:
-    'Saved. What you turn off stays off for your later orders: news by your e-mail address, texts by your number.',
+    'Saved. What you turn off stays off for your later orders: news by your email address, texts by your number.',
   news: 'News you can do without',
   topic: {
     steps: 'When a package is out for delivery, and when it has arrived',
@@ -26,10 +26,10 @@ export const preferencesEn = {
     locked: 'Texts are off. To turn them on, give the postcode of the order first.',
   },
   unsubscribe: {
-    heading: 'End mails that are not about an order under way?',
+    heading: 'Stop emails that are not about an order under way?',
     text: 'No more questions after a delivery, and no news that something is in stock again.',
-    action: 'End these mails',
-    done: 'These mails have ended.',
+    action: 'Stop these emails',
+    done: 'These emails have stopped.',
     doneText: 'What concerns an order of yours still comes: dates, delays, cancellations, money.',
   },
 }

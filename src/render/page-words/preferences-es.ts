@@ -13,7 +13,7 @@ export const preferencesEs: Words['preferences'] = {
     back_in_stock: 'Cuando algo que canceló vuelve a estar disponible',
   },
   always:
-    'Lo que le debemos llega siempre: que tenemos su pedido, una fecha que cambia, un retraso y su salida, una cancelación, su dinero.',
+    'Lo que le debemos llega siempre: la confirmación de su pedido, una fecha que cambia, un retraso y cómo cancelar, una cancelación, su dinero.',
   action: 'Guardar',
   texts: {
     heading: 'SMS',
@@ -22,16 +22,16 @@ export const preferencesEs: Words['preferences'] = {
       'Usted acepta recibir SMS sobre sus pedidos. No es condición de ninguna compra; pueden aplicarse tarifas de mensajes y datos. Responda STOP en cualquier momento.',
     stopped: (from) =>
       from
-        ? `Usted detuvo nuestros SMS por SMS. Para volver a recibirlos, envíe START al ${from}.`
-        : 'Usted detuvo nuestros SMS por SMS. Para volver a recibirlos, responda START a cualquiera de ellos.',
+        ? `Usted pidió por SMS no recibir más. Para volver a recibirlos, envíe START al ${from}.`
+        : 'Usted pidió por SMS no recibir más. Para volver a recibirlos, responda START a cualquiera de ellos.',
     locked:
       'Los SMS están desactivados. Para activarlos, indique antes el código postal del pedido.',
   },
   unsubscribe: {
-    heading: '¿Terminar los correos que no tratan de un pedido en curso?',
+    heading: '¿Dejar de recibir los correos que no tratan de un pedido en curso?',
     text: 'Sin más preguntas después de una entrega ni avisos de que algo vuelve a estar disponible.',
-    action: 'Terminar estos correos',
-    done: 'Estos correos han terminado.',
+    action: 'Dejar de recibirlos',
+    done: 'Ya no recibirá estos correos.',
     doneText:
       'Lo que afecta a un pedido suyo sigue llegando: fechas, retrasos, cancelaciones, dinero.',
   },

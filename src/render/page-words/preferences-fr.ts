@@ -13,7 +13,7 @@ export const preferencesFr: Words['preferences'] = {
     back_in_stock: 'Quand un article que vous avez annulé est de nouveau en stock',
   },
   always:
-    'Ce que nous vous devons arrive toujours : que votre commande est reçue, une date qui change, un retard et votre porte de sortie, une annulation, votre argent.',
+    'Ce que nous vous devons arrive toujours : la confirmation de votre commande, une date qui change, un retard et la possibilité d’annuler, une annulation, votre argent.',
   action: 'Enregistrer',
   texts: {
     heading: 'SMS',

@@ -1,7 +1,7 @@
 /** The whole address, to who knows its postcode. */
 export const revealEn = {
   link: 'Show the full address',
-  text: 'A link gets forwarded, so the address is shown to who knows its postcode.',
+  text: 'Links get forwarded, so the address is shown only to someone who knows its postcode.',
   label: 'Postcode of the delivery address',
   action: 'Show it',
   wrong: 'That is not the postcode of this order.',

@@ -1,5 +1,6 @@
-import { goneTooSoon } from '../../domain/cadence/removed-too-soon.ts'
+import { exchangedTooSoon, goneTooSoon } from '../../domain/cadence/removed-too-soon.ts'
 import { staysCancelled } from '../../domain/cadence/stays-cancelled.ts'
+import { knownUnits } from '../../domain/known-units.ts'
 import { multiply, sum } from '../../domain/money.ts'
 import {
   type Line,
@@ -15,21 +16,30 @@ import { formatMoney } from '../money.ts'
 import { clean } from '../plain.ts'
 import { openPortions, type Portion } from '../portions.ts'
 import type { Scene } from '../scene.ts'
-import { nameOf, unitsOf } from '../units.ts'
-import { linesNamed, type Speaker } from './speech.ts'
+import { nameOf, partOf, unitsOf } from '../units.ts'
+import { missingIn } from './not-wished.ts'
+import { linesNamed, type Speaker, type Speech } from './speech.ts'
 
 type Part = { line: Line; quantity: number }
 
 const REASON_MAX = 200
 
-/** Something is cancelled: what, and the money that comes back. Nothing of a refund where none is. */
+/** Something is cancelled, for whatever causes: what of it cannot be had is said of that alone. */
 export const orderCancelled: Speaker = (scene) => {
+  const speech = { ...cancelled(scene), ...lastInText(scene) }
+  const missing = missingIn(scene)
+  if (!missing) return speech
+  return { ...speech, notes: [missing.note, ...(speech.notes ?? [])], endText: missing.text }
+}
+
+/** What is cancelled, and the money that comes back. Nothing of a refund where none is. */
+export const cancelled: Speaker = (scene) => {
   const parts = cancelledParts(scene)
   const whole = orderStatus(scene.order) === 'cancelled'
   return {
     variant: `${whole ? 'whole' : 'part'}${refundVariant(scene)}`,
-    lines: parts.map(({ line }) => line),
-    itemName: partNames(parts, scene),
+    lines: partlyFirst(parts, scene),
+    itemName: nameOf(scene, unitsOf(parts)),
     params: refundParams(scene),
     groups: [
       cancelledGroup(parts, scene),
@@ -37,6 +47,27 @@ export const orderCancelled: Speaker = (scene) => {
     ],
     notes: refundNote(scene),
   }
+}
+
+/** Named is what is cancelled in part: by "and 1 more" all of that would be read as gone. */
+function partlyFirst(parts: readonly Part[], scene: Scene): Line[] {
+  const units = unitsOf(parts)
+  const lines = parts.map(({ line }) => line)
+  const isPart = (line: Line) => partOf(line, units, scene) !== null
+  return [...lines.filter(isPart), ...lines.filter((line) => !isPart(line))]
+}
+
+/** "Order #1001 is cancelled, $19.90 comes back" would be read of all of it by who reads no list. */
+function lastInText(scene: Scene): Pick<Speech, 'text'> {
+  const { order } = scene
+  const parts = cancelledParts(scene)
+  const now = (line: Line) => parts.find((one) => one.line === line)?.quantity ?? 0
+  const isLast = order.lines.some((line) => now(line) < knownUnits(order, line))
+  if (orderStatus(order) !== 'cancelled' || !isLast) return {}
+  const lines = parts.map(({ line }) => line)
+  const item = scene.itemName(lines, undefined, unitsOf(parts))
+  const params = { order: scene.orderRef, item, n: lines.length, ...refundParams(scene) }
+  return { text: scene.word(`sms.cancelled.last${refundVariant(scene)}`, params) }
 }
 
 /** We have the wish to cancel; the merchant answers it. */
@@ -77,8 +108,10 @@ export const cancellationDeclined: Speaker = (scene) => {
     lines.every((line) => isCrossed || (line.shipped > 0 && openQuantity(line) === 0))
   const rest = isCrossed ? stillCancelled(scene) : []
   const scope = rest.length > 0 ? 'part' : scopeOf(parts, scene)
+  const declined = `${scope}${gone ? '_shipped' : ''}${scene.facts.isFurther ? '_further' : ''}`
+  const named = scene.facts.backAgain ? 'put_back' : declined
   return {
-    variant: parts.length === 0 ? 'unnamed' : `${scope}${gone ? '_shipped' : ''}`,
+    variant: parts.length === 0 ? 'unnamed' : named,
     lines,
     itemName: nameOf(scene, unitsOf(parts)),
     groups: [
@@ -99,7 +132,7 @@ function restInText(rest: readonly Part[], scene: Scene): string {
   const lines = rest.map(({ line }) => line)
   return scene.word(`order_cancelled.sms.part${refundVariant(scene)}`, {
     order: scene.orderRef,
-    item: partNames(rest, scene)(lines),
+    item: scene.itemName(lines, undefined, unitsOf(rest)),
     n: lines.length,
     ...refundParams(scene),
   })
@@ -125,18 +158,34 @@ function voidInText(parts: readonly Part[], scene: Scene): string | null {
  */
 function crossedNote(parts: readonly Part[], scene: Scene): string[] {
   const { facts, order, word } = scene
-  if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return []
+  if (!isReversed(facts) || order.paymentStatus !== 'paid') return []
+  if (facts.backAgain) return backNote(parts, scene)
   if (order.refunds.length > 0) return [word('note.void_made')]
   const isVoid = voidOf(parts, scene)
+  if (!isVoid && parts.every(({ line }) => exchangedTooSoon(order, line.id) > 0)) return []
   if (!isVoid) return [word('note.void_none', { n: parts.length })]
   return [word(isVoid.key, isVoid.params)]
 }
 
+/** A package took it, or it was put back on the order: what had been announced of its money is void. */
+const isReversed = ({ shipments, backAgain }: Scene['facts']): boolean =>
+  shipments.length > 0 || backAgain !== undefined
+
+function backNote(parts: readonly Part[], scene: Scene): string[] {
+  if (scene.order.refunds.length > 0) return [scene.word('note.void_made')]
+  const isVoid = voidOf(parts, scene)
+  return isVoid ? [scene.word(`${isVoid.key}_text`, isVoid.params)] : []
+}
+
 /** The refund that was announced, and does not come: null where none was, or some was paid. */
 function voidOf(parts: readonly Part[], { facts, order, locale }: Scene) {
-  if (facts.shipments.length === 0 || order.paymentStatus !== 'paid') return null
+  if (!isReversed(facts) || order.paymentStatus !== 'paid') return null
   const announced = parts
-    .map(({ line, quantity }) => ({ line, quantity: Math.min(quantity, toldTooMuch(line, order)) }))
+    .map(({ line, quantity }) => {
+      const back = facts.backAgain?.find(({ lineId }) => lineId === line.id)?.quantity ?? 0
+      const most = facts.backAgain ? back : toldTooMuch(line, order)
+      return { line, quantity: Math.min(quantity, most) }
+    })
     .filter(({ quantity }) => quantity > 0)
   if (announced.length === 0 || order.refunds.length > 0) return null
   const prices = announced.map(
@@ -145,7 +194,10 @@ function voidOf(parts: readonly Part[], { facts, order, locale }: Scene) {
   const amount = sum(prices.filter((price) => price !== null))
   return prices.includes(null) || !amount
     ? { key: 'note.void', params: {} }
-    : { key: 'note.void_amount', params: { amount: formatMoney(amount, locale) } }
+    : {
+        key: facts.isFurther ? 'note.void_further' : 'note.void_amount',
+        params: { amount: formatMoney(amount, locale) },
+      }
 }
 
 /** So many more were told to be cancelled than are: only their refund was ever announced. */
@@ -157,20 +209,6 @@ function toldTooMuch({ id }: Line, order: Scene['order']): number {
   )
   return Math.max(0, named - wholeCancelled(order, id)) + goneTooSoon(order, id)
 }
-
-/**
- * "Your Widget Pro is cancelled" is read of all of it: of two, that it is one is said. Of what was
- * ordered, as in every other sentence: a text that says "1 of 3" and "1 of 2" of one line is a riddle.
- */
-const partNames = (parts: readonly Part[], scene: Scene): Scene['itemName'] =>
-  nameOf(scene, (line) => {
-    const part = parts.find((one) => one.line === line)
-    const before = part ? line.quantity - line.cancelled + part.quantity : 0
-    // Of a line that was lowered, what was ordered is more than what it says now.
-    const removed = scene.facts.cancelled.find(({ lineId }) => lineId === line.id)?.removed ?? 0
-    const total = Math.max(line.quantity + removed, before)
-    return part && part.quantity < before ? { quantity: part.quantity, total } : null
-  })
 
 const requestedGroup = (parts: readonly Part[], scene: Scene): Group => ({
   title: scene.word('group.requested.title'),

@@ -12,7 +12,7 @@ const ITEM_MAX = 24
  */
 export function withCancelledBeside(kind: SpokenKind, speech: Speech, scene: Scene): Speech {
   if (!SAYS_CANCELLED.has(kind) || scene.facts.cancelled.length === 0) return speech
-  const { variant, lines, params, itemName = scene.itemName } = orderCancelled(scene)
+  const { variant, lines, params, itemName = scene.itemName, endText } = orderCancelled(scene)
   const key = variant.replace('whole', 'part')
   const text = scene.word(`order_cancelled.sms.${key}`, {
     order: scene.orderRef,
@@ -20,5 +20,5 @@ export function withCancelledBeside(kind: SpokenKind, speech: Speech, scene: Sce
     n: Math.max(1, lines.length),
     ...params,
   })
-  return { ...speech, endText: [speech.endText, text].filter(Boolean).join(' ') }
+  return { ...speech, endText: [speech.endText, text, endText].filter(Boolean).join(' ') }
 }

@@ -1,5 +1,5 @@
 import { type Line, type OrderState, toldDate, waitingLines } from '../../domain/order.ts'
-import { openOffers } from '../../domain/substitute.ts'
+import { openSubstitutes } from '../../domain/substitute.ts'
 import { dayIn } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
 import { insteadOf, leftOut } from '../options.ts'
@@ -7,6 +7,7 @@ import { truncate, webUrl } from '../plain.ts'
 import type { Scene } from '../scene.ts'
 import { allUnits, nameOf } from '../units.ts'
 import { WAITS, type Wait, waitOf } from '../wait.ts'
+import { between } from './dates-in-text.ts'
 import { linesNamed, type Speaker } from './speech.ts'
 
 const LABEL_ITEM_MAX = 32
@@ -89,7 +90,7 @@ type Offers = Scene['facts']['substitutes']
 const offersOf = ({ facts, order }: Scene, lines: readonly Line[]): Offers =>
   facts.substitutes.length > 0
     ? facts.substitutes
-    : openOffers(order)
+    : openSubstitutes(order)
         .filter(({ lineId }) => lines.some(({ id }) => id === lineId))
         .map(({ eventId: offer, lineId, options }) => ({ offer, lineId, options }))
 
@@ -114,9 +115,12 @@ function eachInText(offers: Offers, scene: Scene): string | null {
       return price ? `${option} (${price})` : option
     })
     const text = shown.join(', ')
-    return scene.word('common.labelled', { label: scene.itemName(lines, OPTION_SHORT_MAX), text })
+    return scene.word('sms.instead_of', {
+      item: scene.itemName(lines, OPTION_SHORT_MAX),
+      text,
+    })
   })
-  const all = list.join('; ')
+  const all = list.join(between(scene))
   if (scene.isOneLink && all.length > LIST_MAX) return null
   return scene.word('sms.instead', { order: scene.orderRef, list: all })
 }

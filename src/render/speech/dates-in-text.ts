@@ -72,7 +72,10 @@ export function restInText(portions: readonly Portion[], scene: Scene): Listed |
   return entries.length > 0 ? inList('sms.dates.rest', entries, scene) : null
 }
 
-/** First what has no date: it is one entry, and no word of a date will follow for it. */
+/**
+ * First what has no date: it is one entry, and no word of a date will follow for it. What has come of a
+ * line is not named with the others of it, though they ship by one day: all would be read as waiting.
+ */
 const entriesOf = (portions: readonly Portion[]): Entry[] =>
   portions
     .flatMap(({ line, quantity, day, state }): Entry[] => {
@@ -81,11 +84,16 @@ const entriesOf = (portions: readonly Portion[]): Entry[] =>
       const isDated = how !== 'undated' && day !== null
       const days = { day: isDated ? day : null }
       const parts = [{ line, quantity }]
-      return [{ lines: [line], how: isDated ? 'dated' : how, days, parts }]
+      const isBeside =
+        state === 'preparing' &&
+        portions.some((one) => one.line === line && one.state === 'dated' && one.day === day)
+      const dated = isBeside ? 'prepared_dated' : 'dated'
+      return [{ lines: [line], how: isDated ? dated : how, days, parts }]
     })
     .sort((a, b) => Number(b.how === 'undated') - Number(a.how === 'undated'))
 
 const ENTRY_OF: Partial<Record<Portion['state'], string>> = {
+  handed_over: 'handed_over',
   preparing: 'prepared',
   kept: 'kept',
   choice: 'here',
@@ -109,7 +117,8 @@ function inList(key: string, entries: readonly Entry[], scene: Scene): Listed {
 }
 
 /** French sets a space before the sign as well. */
-const between = ({ locale }: Scene) => (languageOf(locale) === 'fr' ? '\u202f; ' : '; ')
+export const between = ({ locale }: Pick<Scene, 'locale'>) =>
+  languageOf(locale) === 'fr' ? '\u202f; ' : '; '
 
 /** What is new and had no room follows by itself; where it was told before, its page has it. */
 const restOf = (key: string) => (key === 'sms.dates.waiting' ? 'sms.list.page' : 'sms.list.rest')

@@ -46,7 +46,7 @@ const sentenceOf = (offer: Offered) => (offer.case === 'cancel_intime' ? 'cancel
 /** Dates that moved with it and are not offered: told by this message, so its text says them too. */
 function othersInText(offers: readonly Offered[], scene: Scene) {
   const offered = offers.flatMap(({ lines }) => lines.map(({ id }) => id))
-  const dates = scene.facts.dates.filter(({ lineId }) => !offered.includes(lineId))
+  const dates = scene.facts.dates.filter(({ lineId, came }) => came || !offered.includes(lineId))
   return movedBeside({ ...scene, facts: { ...scene.facts, dates } })
 }
 

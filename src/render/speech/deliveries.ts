@@ -1,6 +1,6 @@
 import type { Checkpoint, Day, Line, Shipment } from '../../domain/order.ts'
 import { shippedShipments } from '../../domain/order.ts'
-import { carrierDay } from '../../domain/shipment.ts'
+import { carrierDay, numbersOf } from '../../domain/shipment.ts'
 import { dayParams } from '../changes.ts'
 import { dayIn, toDay } from '../dates.ts'
 import { groupsOf } from '../groups.ts'
@@ -106,8 +106,25 @@ function parcelOf(scene: Scene): Parcel {
       itemName: nameInside(shipments, scene),
       packages: packagesOf(shipments, total, scene),
       notes: morePackages(shipments, scene),
+      endText: whichInText(shipments, total, scene),
     },
   }
+}
+
+/**
+ * Two packages of one line, each with one of two, would have the same words, in one minute of a morning
+ * as well: a text says which of them it is about. A mail has its card for that.
+ */
+function whichInText(shipments: readonly Shipment[], total: number, scene: Scene): string | null {
+  const [shipment, ...others] = shipments
+  if (!shipment || others.length > 0) return null
+  const all = shippedShipments(scene.order)
+  const nameOf = (one: Shipment) => nameInside([one], scene)(linesOf([one], scene))
+  const isAlike = all.some((one) => one !== shipment && nameOf(one) === nameOf(shipment))
+  if (!isAlike) return null
+  const label = scene.word('package.numbered', { place: all.indexOf(shipment) + 1, total })
+  const number = clean(numbersOf(shipment)[0] ?? '', NUMBER_MAX)
+  return number ? `${label} (${number}).` : `${label}.`
 }
 
 /** Trouble on the way: what the carrier said last, as it said it, and no blame. */
@@ -123,6 +140,7 @@ function troubled(scene: Scene, day: Day | null): Speech {
 
 const SCAN_MAX = 200
 const PLACE_MAX = 60
+const NUMBER_MAX = 40
 
 function latestNote(scans: readonly Checkpoint[], { word }: Scene): string[] {
   const last = scans.at(-1)

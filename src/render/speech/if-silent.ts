@@ -9,11 +9,12 @@ import { offersDated, offerText } from '../offer-text.ts'
 import { isOnlyOne, offered, offerWords } from '../offers.ts'
 import { openPortions } from '../portions.ts'
 import { type Scene, TITLE_MAX } from '../scene.ts'
-import { allUnits, openUnits, unitsToCome } from '../units.ts'
+import { allUnits, openUnits, partOf, unitsToCome } from '../units.ts'
 import { restInText } from './dates-in-text.ts'
 import type { SpokenKind } from './index.ts'
 import { toldBeside } from './offers-beside.ts'
 import type { Speech } from './speech.ts'
+import { wishOf } from './wish.ts'
 
 /**
  * What happens if its reader says nothing, beside whatever else a message says: from the facts, for
@@ -53,7 +54,7 @@ export function withSilence(kind: SpokenKind, speech: Speech, spoken: Scene): Sp
     ...(offers && {
       offers: offers.offers,
       offerText: offers.offerText,
-      keep: made?.keep ?? speech.keep ?? offers.keep,
+      keep: offers.keep,
     }),
     ...(held && !offers && scene.facts.endHeld?.canKeep && { keep: 'consent' as const }),
     notes: [...(speech.notes ?? []), ...moved.notes, ...notes.filter((one) => one != null)],
@@ -99,8 +100,7 @@ function withLeft(kind: SpokenKind, scene: Scene): Scene {
     ...scene,
     itemName: (lines, max = TITLE_MAX, units = unitsToCome(rules.split)) => {
       const [only, ...others] = lines
-      const of = only && units(only)
-      const quantity = of?.quantity ?? (only && isLowered(only, scene) ? openQuantity(only) : 0)
+      const quantity = (only && partOf(only, units, scene)?.quantity) ?? 0
       const isPart = only && (only.cancelled > 0 || isLowered(only, scene))
       if (quantity === 0 || others.length > 0 || !isPart) return itemName(lines, max, units)
       const around = word('common.quantity', { quantity, title: '' }).length
@@ -240,36 +240,27 @@ function heldOf(scene: Scene): { note: string; text: string } | null {
   if (!endHeld || lines.length === 0) return null
   const { merchant, delivery } = scene
   const zones = { zone: delivery.readerZone, merchantZone: merchant.timeZone }
-  const days = dayParams({ until: lastWholeDay(endHeld.on, zones) }, scene)
+  // A date that was told is said as it was told: only a day to answer by has to be whole for its reader.
+  const until = endHeld.isUnsaid ? endHeld.on : lastWholeDay(endHeld.on, zones)
+  const days = dayParams({ until }, scene)
   const item = scene.itemName(lines, TITLE_MAX, openUnits)
   const params = { ...days, item, n: lines.length }
   const note = scene.word(endHeld.isUnsaid ? 'note.held_unsaid' : 'note.held', params)
   return {
     note: endHeld.canKeep ? `${note} ${scene.word('note.held_keep')}` : note,
-    text: scene.word('sms.held', params),
+    text: heldInText(lines, scene),
   }
+}
+
+/** By name, where more is still to come: behind another line's end "not cancelled yet" is read of that. */
+function heldInText(lines: readonly Line[], scene: Scene): string {
+  const text = scene.word('sms.held', { n: lines.length })
+  const isAll = scene.order.lines.every((line) => openQuantity(line) === 0 || lines.includes(line))
+  const label = scene.itemName(lines, TEXT_ITEM_MAX, openUnits)
+  return isAll ? text : scene.word('common.labelled', { label, text })
 }
 
 const TEXT_ITEM_MAX = 24
-
-/** A wish to cancel that nobody has answered: said, so that its reader knows that it was heard. */
-function wishOf(scene: Scene): { note: string; text: string } | null {
-  const { cancelAsked } = scene.facts
-  const lines = scene.order.lines.filter(({ id }) => cancelAsked?.lines.includes(id))
-  if (!cancelAsked || lines.length === 0) return null
-  const item = scene.itemName(lines, TITLE_MAX, openUnits)
-  const params = { ...dayParams({ day: cancelAsked.on }, scene), item }
-  // After other lines' news it would be read as a wish of theirs; a part of a line is named as well.
-  const isAll = scene.order.lines.every((line) => openQuantity(line) === 0 || lines.includes(line))
-  return {
-    note: scene.word('silence.requested', params),
-    text: isAll
-      ? scene.word('silence.requested_sms')
-      : scene.word('silence.requested_item_sms', {
-          item: scene.itemName(lines, TEXT_ITEM_MAX, openUnits),
-        }),
-  }
-}
 
 /**
  * An offer that nobody has answered, said again with where the order stands. Not what the date was

@@ -7,21 +7,45 @@ import { withChosen } from '../chosen.ts'
 import { dayIn } from '../dates.ts'
 import { formatMoney } from '../money.ts'
 import type { Scene } from '../scene.ts'
-import { orderCancelled, refundVariant } from './cancellations.ts'
-import type { Speaker } from './speech.ts'
+import { cancelled, orderCancelled, refundVariant } from './cancellations.ts'
+import { expiredIn, isExpiredInPart } from './not-wished.ts'
+import type { Speaker, Speech } from './speech.ts'
 
 /** Banks show a credit 5 to 10 of their working days after it: two weeks is a day that holds. */
 const SHOWS_AFTER_DAYS = 14
 
 /** It can't be had: cancelled, and the refund named, before they ask. */
 export const backorderUnfulfillable: Speaker = (scene) => {
-  return { ...orderCancelled(scene), variant: refundVariant(scene).slice(1) || 'unpaid' }
+  return { ...cancelled(scene), variant: refundVariant(scene).slice(1) || 'unpaid' }
 }
 
 /** A wait that ended by itself: why, and the money that comes back. */
 export const delayExpired: Speaker = (scene) => {
-  const speech = orderCancelled({ ...scene, order: withChosen(scene.order) })
+  const chosen = { ...scene, order: withChosen(scene.order) }
+  if (isExpiredInPart(scene)) return expiredBeside(chosen)
+  const speech = cancelled(chosen)
   return { ...speech, notes: [whyExpired(scene), ...(speech.notes ?? [])] }
+}
+
+/** In the words of what was cancelled, for others were beside it: by name, that silence ended these. */
+function expiredBeside(scene: Scene): Speech {
+  const speech = orderCancelled(scene)
+  const ended = expiredIn(scene)
+  if (!ended) return speech
+  const { names: label, short: item, n } = ended
+  const note = scene.word('common.labelled', { label, text: whyExpired(ofExpired(scene)) })
+  const text = scene.word('delay_expired.sms.part', { item, n })
+  return {
+    ...speech,
+    wordsOf: 'order_cancelled',
+    notes: [note, ...(speech.notes ?? [])],
+    endText: [text, speech.endText].filter(Boolean).join(' '),
+  }
+}
+
+function ofExpired(scene: Scene): Scene {
+  const cancelled = scene.facts.cancelled.filter(({ expired = 0 }) => expired > 0)
+  return { ...scene, facts: { ...scene.facts, cancelled } }
 }
 
 /** Money that has gone back: how much, and by when it shows. */

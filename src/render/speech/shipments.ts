@@ -1,4 +1,4 @@
-import { unscannedShipments } from '../../domain/cadence/shipped.ts'
+import { heldBack, unscannedShipments } from '../../domain/cadence/shipped.ts'
 import {
   type Line,
   openQuantity,
@@ -9,6 +9,8 @@ import {
 import { dayParams } from '../changes.ts'
 import { groupsOf } from '../groups.ts'
 import { movedBeside } from '../moved-beside.ts'
+import { offerText } from '../offer-text.ts'
+import { isOnlyOne, offered, offerWords } from '../offers.ts'
 import {
   linesIn,
   morePackages,
@@ -44,6 +46,22 @@ export const orderConfirmed: Speaker = (scene) => {
     named: isDated ? dated.map(({ line }) => line.id) : (list?.named ?? []),
     endText: list?.text ?? null,
     groups: groupsOf(portions.length > 0 ? portions : nothingToShip(lines), scene),
+    ...offersFirst(scene, isDated ? dated.map(({ line }) => line.id) : []),
+  }
+}
+
+/** A delay that is known at the first word is offered by it (16 CFR 435.2), with both ways on. */
+function offersFirst(
+  scene: Scene,
+  said: readonly string[],
+): Pick<Speech, 'offers' | 'offerText' | 'keep'> {
+  const offers = offered(scene)
+  if (offers.length === 0) return {}
+  const isOne = isOnlyOne(offers, scene)
+  return {
+    offers: offerWords(offers, scene, { told: false, isOne }),
+    offerText: offerText(offers, scene, { isFirst: true, isOne, dated: said }),
+    keep: 'consent',
   }
 }
 
@@ -82,7 +100,10 @@ export const restocked: Speaker = (scene) => {
   }
 }
 
-/** "The rest ships by Jul 6. Desk: now by Jul 6" says one date twice: a text has the others alone. */
+/**
+ * "The rest ships by Jul 6. Desk: now by Jul 6" says one date twice: a text has the others alone, and of
+ * that one the day that its reader knows.
+ */
 function toldOnce(
   { isOffer, ...beside }: ReturnType<typeof toldBeside>,
   said: readonly Line[],
@@ -92,7 +113,14 @@ function toldOnce(
   const dates = scene.facts.dates.filter(({ lineId, new: day }) =>
     said.every((line) => line.id !== lineId || scene.rules.dateOf(line) !== day),
   )
-  return { ...beside, endText: movedBeside({ ...scene, facts: { ...scene.facts, dates } }).text }
+  const { text } = movedBeside({ ...scene, facts: { ...scene.facts, dates } })
+  const known = scene.facts.dates.flatMap((one) =>
+    dates.includes(one) || one.old === one.new ? [] : (one.old ?? []),
+  )
+  const [old] = known
+  const isOne = old !== undefined && known.every((day) => day === old)
+  const before = isOne ? scene.word('sms.before', dayParams({ old }, scene)) : null
+  return { ...beside, endText: [before, text].filter(Boolean).join(' ') || null }
 }
 
 /** Of several days each by its name: "they are in" alone would leave its reader with those told before. */
@@ -137,13 +165,13 @@ function partOf(lines: readonly Line[], { word, order }: Scene): Params | null {
 /** A package is on its way, and another follows. */
 export const partiallyShipped: Speaker = (scene) => {
   const shipments = shipmentsOf(scene)
-  const unscanned = unscannedShipments(scene.order, {
-    now: scene.now,
-    policy: scene.merchant.policy,
-  }).filter(({ shipmentId }) => !scene.facts.shipments.includes(shipmentId))
+  const { now, merchant, facts } = scene
+  const unscanned = unscannedShipments(scene.order, { now, policy: merchant.policy }).filter(
+    ({ shipmentId }) => !facts.shipments.includes(shipmentId),
+  )
   const prepared = openPortions(scene.order, scene.rules)
   const open = [...prepared, ...portionsOf(unscanned, scene)]
-  const gone = shippedShipments(scene.order).length - unscanned.length
+  const gone = goneIn(scene)
   const isMore = prepared.length > 0 || unscanned.length === 0
   const total = gone + unscanned.length + (isMore ? packagesToCome(prepared, scene) : 0)
   const days = new Set(open.map(({ day }) => day))
@@ -187,6 +215,13 @@ export const partiallyShipped: Speaker = (scene) => {
   }
 }
 
+/** Packages that left, but for those of which nothing is said yet. */
+function goneIn({ now, merchant, facts, order }: Scene): number {
+  const held = heldBack(order, { now, policy: merchant.policy })
+  const others = held.filter(({ shipmentId }) => !facts.shipments.includes(shipmentId))
+  return shippedShipments(order).length - others.length
+}
+
 /** In other packages, of which nothing is said before the carrier has seen them. */
 const portionsOf = (shipments: readonly Shipment[], { order }: Scene): Portion[] =>
   shipments
@@ -194,7 +229,7 @@ const portionsOf = (shipments: readonly Shipment[], { order }: Scene): Portion[]
     .flatMap(({ id, quantity }) =>
       order.lines
         .filter((line) => line.id === id)
-        .map((line) => ({ line, quantity, state: 'preparing' as const, day: null })),
+        .map((line) => ({ line, quantity, state: 'handed_over' as const, day: null })),
     )
 
 /** What is still to come, or is offered, takes most of two parts: what left is said in a few words. */
@@ -211,7 +246,7 @@ const inShort = (
 export const shipped: Speaker = (scene) => {
   const shipments = shipmentsOf(scene)
   const lines = linesIn(shipments, scene)
-  const gone = shippedShipments(scene.order).length
+  const gone = goneIn(scene)
   const waited = lines.some(({ backorder }) => backorder !== null)
   const last = gone > shipments.length ? 'last' : 'all'
   return {

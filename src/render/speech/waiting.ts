@@ -43,8 +43,7 @@ export const backorderConfirmed: Speaker = (scene) => {
 const turnedUnits =
   ({ facts: { turned } }: Scene): Units =>
   (line) => {
-    const quantity = turned?.units && ownValue(turned.units, line.id)
-    return quantity ? { quantity, total: line.quantity } : openUnits(line)
+    return (turned?.units && ownValue(turned.units, line.id)) || openUnits(line)
   }
 
 /** We had said otherwise: what was said, that it changed, and that we are sorry. */
@@ -96,12 +95,21 @@ export const backorderUpdate: Speaker = (scene) => {
     ...wait.speech,
     ...(offers || ending?.isWhole ? {} : whereItStands(wait, scene)),
     ...(isPrepared ? { variant: `prepared${specialEnding(wait.lines)}` } : {}),
+    ...(SAYS_STOCK.has(wait.speech.variant) && !ending?.isWhole ? ofStock(scene) : {}),
     ...(ending ? endSpeech(ending, wait) : {}),
     ...offers,
     groups: groupsOf(wait.portions, scene),
     notes: ending ? [ending.note] : offers ? [] : [slipNote(wait, scene)],
   }
 }
+
+/** "Still waits for stock", and no day, which would be that of all that is kept together. */
+const SAYS_STOCK: ReadonlySet<string> = new Set(['undated', 'passed'])
+
+/** Of a line of which some are here, and kept for the rest, it is the rest that stock is waited for. */
+const ofStock = (scene: Scene): Pick<Speech, 'itemName'> => ({
+  itemName: nameOf(scene, (line) => waitingQuantity(line) || openQuantity(line)),
+})
 
 /** As a text has it: the date of what is being prepared as well, alone or beside what waits. */
 function whereItStands(wait: Wait, scene: Scene): Partial<Listed> {
@@ -130,7 +138,11 @@ function unansweredIn(wait: Wait, scene: Scene) {
   return {
     ...brief,
     ...offers,
-    offerText: offerText(open, scene, { isOne: isIt(open, wait, said), dated: said }),
+    offerText: offerText(open, scene, {
+      isOne: isIt(open, wait, said),
+      dated: said,
+      just: each.text === undefined ? named : [],
+    }),
     ...each,
     named: [...said, ...offersNamed(open, scene)],
   }
@@ -226,12 +238,7 @@ export const orderUpdate: Speaker = (scene) => {
 }
 
 /** Of a line of which some wait for stock as well, it is about the others. */
-const unitsHere: Units = (line) => {
-  const quantity = openQuantity(line) - waitingQuantity(line)
-  return quantity > 0 && quantity < line.quantity
-    ? { quantity, total: line.quantity }
-    : openUnits(line)
-}
+const unitsHere: Units = (line) => openQuantity(line) - waitingQuantity(line) || openQuantity(line)
 
 /** The check-in of two days: four lines, and a list only where one sentence cannot hold the dates. */
 export const backorderCheckin: Speaker = (scene) => {
@@ -242,8 +249,10 @@ export const backorderCheckin: Speaker = (scene) => {
   const several = how === 'spread' || how === 'partly' || isMore
   const offers = unansweredIn(wait, scene)
   const ending = endingOf(scene, wait.lines)
+  const isOnBackorder = !speech.variant.endsWith('_special') && !ending?.isWhole
   return {
     ...speech,
+    ...(isOnBackorder ? ofStock(scene) : {}),
     ...(offers || ending?.isWhole ? {} : eachInText('waiting', wait, scene)),
     ...(ending ? endSpeech(ending, wait) : {}),
     ...offers,
@@ -252,7 +261,9 @@ export const backorderCheckin: Speaker = (scene) => {
   }
 }
 
+/** Where a day has gone by the card says already that we write as soon as there is a new one. */
 function slipNote({ how }: Wait, { word }: Scene): string {
+  if (how === 'passed') return word('note.no_new_date')
   return word(DATED.has(how) ? 'note.slips' : 'note.no_date_yet')
 }
 

@@ -9,7 +9,7 @@ import { aFulfillment, anItem, anOrder, aRefund, deliver } from './support.ts'
 const rules = {
   timeZone: 'America/New_York',
   country: 'US',
-  buffer: { min_days: 3, share: 0.4, max_days: 14 },
+  buffer: { min_days: 3, share: 0.4, max_days: 14, earlier_by_days: 2 },
   handlingDays: 2,
 }
 

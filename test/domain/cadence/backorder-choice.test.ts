@@ -11,6 +11,7 @@ import {
   lineData,
   ownEvent,
   placed,
+  said,
 } from '../../support/events.ts'
 
 const notify: Partial<Policy> = { delay_options: 'notify' }
@@ -52,6 +53,41 @@ describe('backorder_choice', () => {
     ])
   })
 
+  it('asks each line at the end of its own window, and together those that end together', () => {
+    const lines = [
+      backordered('L1', null),
+      backordered('L2', null, {
+        backorder: { quantity: 1, kind: 'preorder', expected_at: '2026-06-08' },
+      }),
+      backordered('L3', null, { backorder: { quantity: 1, kind: 'custom', expected_at: null } }),
+      backordered('L4', null),
+    ]
+    const policy = { ...notify, by_kind: { custom: { fulfilment_window_days: 90 } } }
+    const asked = (events: Recorded[]) =>
+      want(events, '2026-03-03T15:00:00Z', policy).map(({ key, dueAt, facts }) => [
+        key,
+        dueAt.slice(0, 10),
+        facts.lines,
+      ])
+
+    expect(asked([placed(lines)])).toEqual([
+      ['backorder_choice:evt_placed', '2026-04-01', ['L1', 'L4']],
+      ['backorder_choice:evt_placed:custom', '2026-05-31', ['L3']],
+      ['backorder_choice:evt_placed:2026-06-23', '2026-06-23', ['L2']],
+    ])
+    // The keys are the lines' own: who is left alone is asked by the same one.
+    const left = anEvent('order.cancelled', '2026-03-03T14:00:00Z', {
+      lines: [
+        { id: 'L1', quantity: 1 },
+        { id: 'L4', quantity: 1 },
+        { id: 'L3', quantity: 1 },
+      ],
+    })
+    expect(asked([placed(lines), left])).toEqual([
+      ['backorder_choice:evt_placed:2026-06-23', '2026-06-23', ['L2']],
+    ])
+  })
+
   it('says since when it has waited, and since when that was counted', () => {
     const [first] = want([one], '2026-03-03T15:00:00Z')
     expect(first?.why).toContain('has waited since 2026-03-02T15:00:00.000Z')
@@ -70,8 +106,8 @@ describe('backorder_choice', () => {
     const wanted = want([two, kept('2026-04-02T18:00:00Z')], '2026-04-03T15:00:00Z')
 
     expect(wanted.map(({ key, facts }) => [key, facts.lines])).toEqual([
-      ['backorder_choice:own_kept', ['L1']],
       ['backorder_choice:evt_placed', ['L2']],
+      ['backorder_choice:own_kept', ['L1']],
     ])
   })
 
@@ -121,7 +157,37 @@ describe('backorder_choice', () => {
     )
   })
 
-  it('is not wanted where delay options hold, by policy or by country', () => {
+  it('goes beside delay options where no end is left, counted from the answer that left none', () => {
+    const ftc: Partial<Policy> = { delay_options: 'ftc' }
+    const asked = (events: Recorded[], now: string) =>
+      want(events, now, ftc).map(({ key, dueAt }) => [key, dueAt.slice(0, 10)])
+    const offer = {
+      lineId: 'L1',
+      originalOn: '2026-04-01',
+      revisedOn: null,
+      silence: 'cancel' as const,
+      until: '2026-05-01',
+    }
+    const offered = said(
+      '2026-03-29T14:00:00Z',
+      'delay_option',
+      { offers: [offer] },
+      { messageId: 'msg_9' },
+    )
+    const yes = ownEvent(
+      'delay.consented',
+      '2026-03-30T15:00:00Z',
+      { by: 'shopper', lines: [{ id: 'L1', offer: 'msg_9' }] },
+      'own_yes',
+    )
+    const undated = placed([backordered('L1', null)])
+    expect(asked([undated, offered], '2026-03-30T14:00:00Z')).toEqual([])
+    expect(asked([undated, offered, yes], '2026-03-30T16:00:00Z')).toEqual([
+      ['backorder_choice:own_yes', '2026-04-29'],
+    ])
+  })
+
+  it('is not wanted where the law’s own question comes first, by policy or by country', () => {
     expect(want([one], ASKED_AT, { delay_options: null })).toEqual([])
     expect(want([one], ASKED_AT, { delay_options: 'ftc' })).toEqual([])
     const context = contextAt(ASKED_AT, { delay_options: null })

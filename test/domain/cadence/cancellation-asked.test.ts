@@ -58,6 +58,15 @@ describe('cancellation_requested', () => {
     ])
   })
 
+  it('is of what is left to be answered for, where some left in the same moment', () => {
+    const [word] = want([one, asked(), ships(1)], LATER)
+
+    expect(word).toMatchObject({
+      kind: 'cancellation_requested',
+      facts: { cancelled: [{ lineId: 'L1', quantity: 1 }] },
+    })
+  })
+
   it('goes at once also in the hour that the clocks repeat', () => {
     const at = '2026-11-01T06:30:00.000Z'
 
@@ -260,7 +269,7 @@ describe('a package that crosses', () => {
     expect(amountOf(declined([...told, ships(1)]))).toEqual(['39.80'])
     expect(amountOf(declined([...told, ships(2)]))).toEqual(['19.90'])
     // What nobody was told of is another word's, and what was paid back is nobody's.
-    expect(amountOf(declined([two, whole, ships(1)]))).toEqual(['19.90'])
+    expect(amountOf(declined([two, whole, ships(1)]))).toEqual([undefined])
     const paid = anEvent('order.refunded', LATER, {
       amount: { amount: '39.80', currency: 'USD' },
     })

@@ -31,6 +31,8 @@ const keys = (rule: Rule, ...events: Recorded[]) =>
   rule(fold([one, ...events]), contextAt(LATER)).map(({ key }) => key)
 
 const closes = (inquiry_id: string, at = LATER) => ownEvent('inquiry.closed', at, { inquiry_id })
+const reopens = (inquiry_id: string, at = LATER, id?: string) =>
+  ownEvent('inquiry.reopened', at, { inquiry_id }, id)
 
 describe('a question that was closed', () => {
   const asked = [
@@ -50,6 +52,24 @@ describe('a question that was closed', () => {
   it('ends alike in whatever order it is heard of', () => {
     const events = [...asked, closes('inq_1')]
     expect(open(...events.toReversed())).toEqual(open(...events))
+  })
+
+  it('is open once it was opened again, and is answered by what is written from then on', () => {
+    const closed = [...asked, closes('inq_1', '2026-03-03T16:00:00Z')]
+    // What was written while it was closed was no answer to it.
+    closed.push(writes('inq_2', '2026-03-03T17:00:00Z'))
+    const again = reopens('inq_1', '2026-03-03T18:00:00Z')
+    expect(open(...closed)).toEqual([])
+    expect(open(...closed, again)).toEqual(['inq_1'])
+    expect(open(again, ...closed.toReversed())).toEqual(['inq_1'])
+    expect(open(...closed, again, closes('inq_1', '2026-03-03T19:00:00Z'))).toEqual([])
+    expect(open(...closed, again, writes('inq_1', '2026-03-03T19:00:00Z'))).toEqual([])
+  })
+
+  it('and opened in one moment is what was said of it last', () => {
+    const first = ownEvent('inquiry.closed', LATER, { inquiry_id: 'inq_1' }, 'own_2')
+    expect(open(...asked, first, reopens('inq_1', LATER, 'own_3'))).toContain('inq_1')
+    expect(open(...asked, first, reopens('inq_1', LATER, 'own_1'))).not.toContain('inq_1')
   })
 
   it('is told to the merchant no more, by the event that closed it', () => {

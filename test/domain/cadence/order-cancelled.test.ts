@@ -218,7 +218,7 @@ describe('order_cancelled', () => {
     })
   })
 
-  it('tells the rest when a package that had crossed it is voided', () => {
+  it('tells the whole act when a package that held some of it is voided', () => {
     const shipped = anEvent('shipment.created', '2026-03-02T18:00:00Z', {
       shipment_id: 'S1',
       shipped_at: '2026-03-02T18:00:00Z',
@@ -229,7 +229,7 @@ describe('order_cancelled', () => {
     const voided = anEvent('shipment.voided', LATER, { shipment_id: 'S1' })
 
     expect(want([...said, voided], LATER)).toMatchObject([
-      { key: 'order_cancelled:evt_c:msg_9', facts: { cancelled: [{ lineId: 'L1', quantity: 2 }] } },
+      { key: 'order_cancelled:evt_c:msg_9', facts: { cancelled: [{ lineId: 'L1', quantity: 3 }] } },
     ])
   })
 

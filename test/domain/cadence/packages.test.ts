@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import type { MessageKind } from '../../../src/domain/message.ts'
 import type { ShipmentStatus } from '../../../src/domain/order.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
 import type { Policy } from '../../../src/domain/policy.ts'
@@ -79,6 +80,77 @@ describe('what the carrier says of a package', () => {
   })
 })
 
+describe('the same state once more', () => {
+  const day = (date: number, hour = '15') =>
+    `2026-03-${String(date).padStart(2, '0')}T${hour}:00:00.000Z`
+  const late = (at: string, expected_delivery: string | null) =>
+    anEvent('shipment.updated', at, { shipment_id: 'S1', status: 'delayed', expected_delivery })
+  const told = (events: Recorded[], kind: MessageKind, at: string, messageId = 'msg_1') =>
+    sendNow(events, kind, at, { messageId })
+  const news = (events: Recorded[], kind: MessageKind, now: string) =>
+    want(events, now)
+      .filter((one) => one.kind === kind)
+      .map(({ key, dueAt }) => [key, dueAt])
+
+  it('is told where the day that was told as the new one moves again, an hour after it', () => {
+    const first = told(shipped(late(day(5), '2026-03-10')), 'delivery_delayed', day(5))
+    const moved = [...first, late('2026-03-05T15:20:00.000Z', '2026-03-17')]
+
+    expect(news(first, 'delivery_delayed', day(6))).toEqual([['delivery_delayed:S1', day(6)]])
+    expect(news(moved, 'delivery_delayed', '2026-03-05T15:20:00.000Z')).toEqual([
+      ['delivery_delayed:S1:msg_1', day(5, '16')],
+    ])
+    const second = told(moved, 'delivery_delayed', day(5, '16'), 'msg_2')
+    expect(news(second, 'delivery_delayed', day(6))).toEqual([
+      ['delivery_delayed:S1:msg_1', day(6)],
+    ])
+    const sooner = [...second, late(day(7), '2026-03-12')]
+    expect(news(sooner, 'delivery_delayed', day(7))).toEqual([
+      ['delivery_delayed:S1:msg_1', day(7)],
+    ])
+  })
+
+  it('is told where the day that was told as the new one goes by', () => {
+    const first = told(shipped(late(day(5), '2026-03-10')), 'delivery_delayed', day(5))
+    const moving = [...first, scan('in_transit', day(9))]
+
+    expect(news(moving, 'delivery_delayed', day(9))).toEqual([
+      ['delivery_delayed:S1:msg_1', '2026-03-11T13:00:00.000Z'],
+    ])
+    const missed = told(moving, 'delivery_delayed', '2026-03-11T13:00:00.000Z', 'msg_2')
+    const after = [...missed, scan('in_transit', day(12))]
+    expect(news(after, 'delivery_delayed', day(12))).toEqual([
+      ['delivery_delayed:S1:msg_1', day(12)],
+    ])
+  })
+
+  it('is told of another exception, and of another silence, once it had moved on', () => {
+    const held = told(shipped(scan('exception', day(5))), 'delivery_exception', day(5))
+    const on = [...held, scan('in_transit', day(6)), scan('exception', day(7))]
+
+    expect(news([...held, scan('exception', day(6))], 'delivery_exception', day(6))).toEqual([
+      ['delivery_exception:S1', day(6)],
+    ])
+    expect(news(on, 'delivery_exception', day(7))).toEqual([
+      ['delivery_exception:S1:msg_1', day(7)],
+    ])
+
+    const quiet = told(shipped(scan('in_transit', day(3))), 'delivery_stalled', day(7))
+    expect(news(quiet, 'delivery_stalled', day(8))).toEqual([['delivery_stalled:S1', day(8)]])
+    const again = [...quiet, scan('in_transit', day(8))]
+    expect(news(again, 'delivery_stalled', day(8))).toEqual([
+      ['delivery_stalled:S1:msg_1', day(12)],
+    ])
+  })
+
+  it('is no second "out for delivery", nor a second "delivered"', () => {
+    const out = told(shipped(scan('out_for_delivery', day(5))), 'out_for_delivery', day(5))
+    const tried = [...out, scan('exception', day(5, '20')), scan('out_for_delivery', day(6))]
+
+    expect(news(tried, 'out_for_delivery', day(6))).toEqual([['out_for_delivery:S1', day(6)]])
+  })
+})
+
 describe('what a carrier’s silence means', () => {
   const due = (events: Recorded[], now = LATER, policy: Partial<Policy> = {}) =>
     Object.fromEntries(want(events, now, policy).map(({ kind, dueAt }) => [kind, dueAt]))
@@ -146,6 +218,9 @@ describe('shipped, held for the first scan', () => {
       { kind: 'shipped', dueAt: '2026-03-04T03:00:00.000Z' },
     ])
     expect(want([order, ships()], LATER, policy)).toMatchObject([{ dueAt: LATER }])
+    expect(want([order, ships()], OUT, { ...policy, first_scan_hours: 2 })).toMatchObject([
+      { kind: 'shipped', dueAt: '2026-03-03T17:00:00.000Z' },
+    ])
   })
 
   it('goes with the first word of the carrier', () => {
@@ -191,6 +266,9 @@ describe('delivery_feedback', () => {
       { key: 'delivery_feedback:S1', dueAt: '2026-03-07T15:00:00.000Z' },
     ])
     expect(asked(delivered)).toEqual([])
+    expect(asked(delivered, LATER, { ...policy, feedback_after_days: 5 })).toMatchObject([
+      { dueAt: '2026-03-10T14:00:00.000Z', because: { facts: { after_days: 5 } } },
+    ])
   })
 
   it('is not asked while a package is on its way, nor of a delivery long past', () => {

@@ -1,11 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { wantPromiseMissed } from '../../../src/domain/cadence/promise-missed.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
+import type { Policy } from '../../../src/domain/policy.ts'
 import {
   anEvent,
   backordered,
   contextAt,
   fold,
+  lineData,
   lineOf,
   PLACED_AT,
   PROMISED,
@@ -96,6 +98,46 @@ describe('promise_missed', () => {
     expect(lineOf(fold(said), 'L1').backorder?.promise).toBeNull()
   })
 
+  it('is wanted of what was taken off its backorder since, and gives it the handling time', () => {
+    const off = anEvent('order.updated', '2026-03-03T15:00:00Z', {
+      lines: [{ id: 'L1', backorder: null }],
+    })
+
+    expect(want([...told(), off])).toMatchObject([
+      {
+        key: 'promise_missed:msg_1',
+        dueAt: MORNING,
+        facts: { dates: [{ old: PROMISED, new: '2026-03-20' }] },
+      },
+    ])
+    const { spoken } = play([placed([backordered('L1')]), off], '2026-03-25T00:00:00.000Z')
+    expect(
+      spoken
+        .filter(({ kind }) => kind === 'promise_missed')
+        .map(({ at, wanted }) => [at.slice(0, 10), wanted.facts.told.dates.L1]),
+    ).toEqual([
+      ['2026-03-17', '2026-03-20'],
+      ['2026-03-21', '2026-03-30'],
+    ])
+  })
+
+  it('is not wanted of what comes once the units that had the date are cancelled', () => {
+    const line = lineData('L1', {
+      quantity: 2,
+      backorder: { quantity: 1, kind: 'standard', expected_at: '2026-03-12' },
+    })
+    const gone = anEvent('order.cancelled', '2026-03-03T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+    const comes = anEvent('backorder.allocated', '2026-03-18T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 2 }],
+    })
+    const { spoken, order } = play([placed([line]), gone, comes], '2026-03-20T00:00:00.000Z')
+
+    expect(spoken.map(({ kind }) => kind)).not.toContain('promise_missed')
+    expect(lineOf(order, 'L1').backorder?.promise?.shipsBy).toBe('2026-03-23')
+  })
+
   it.each([
     ['nothing was told', [placed([backordered('L1')])]],
     ['no date was told', told([backordered('L1', null)])],
@@ -132,6 +174,18 @@ describe('promise_missed of what is here already', () => {
 
     expect(missed(story)).toEqual([['2026-03-17', '2026-03-20']])
     expect(lineOf(story.order, 'L1').backorder?.promise?.shipsBy).toBe('2026-03-20')
+  })
+
+  it.each<[string, Partial<Policy>, string]>([
+    ['of which none leaves while the shop is shut', { closed_on: ['2026-03-18/2026-03-25'] }, '30'],
+    ['of its kind', { by_kind: { standard: { handling_days: 6 } } }, '25'],
+    ['of the shop’s own days', { shipping_days: ['tue'] }, '31'], // 24 March, 31 March, 7 April
+  ])('in days %s', (_, policy, day) => {
+    const longest = { ...policy, ...(policy.shipping_days && { handling_days: 2 }) }
+
+    expect(missed(live('2026-03-18T00:00:00.000Z', { policy: longest }))).toEqual([
+      ['2026-03-17', `2026-03-${day}`],
+    ])
   })
 
   it('takes longer each time, and never has no date', () => {

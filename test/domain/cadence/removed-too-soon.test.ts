@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest'
 import { wantRefundDue, wantRefundVoid } from '../../../src/domain/cadence/merchant/refund-due.ts'
 import type { Recorded } from '../../../src/domain/own-event.ts'
-import { anEvent, backordered, contextAt, lineData, placed } from '../../support/events.ts'
+import {
+  anEvent,
+  backordered,
+  contextAt,
+  lineData,
+  ownEvent,
+  placed,
+} from '../../support/events.ts'
 import { inShort, play } from '../story-driver.ts'
 
 const LEFT = '2026-03-03T12:00:00.000Z'
@@ -90,13 +97,87 @@ describe('a package that had left with what an update then took off, and is hear
     ])
   })
 
-  it('is nothing where the package was known, took what is still ordered, or was in no sum', () => {
+  it('is nothing where the package was known, or took what is still ordered', () => {
     expect(corrections([leaves(2, LEFT), lowersTo(2)])).toEqual([])
     expect(corrections([lowersTo(1), leaves(1)])).toEqual([])
+  })
+
+  it('is told without a word of money where something else had taken its place', () => {
     const swapped = anEvent('order.updated', LOWERED, {
-      lines: [{ id: 'L2', quantity: 0 }, backordered('L9')],
+      lines: [{ id: 'L2', quantity: 1 }, backordered('L9')],
     } as never)
-    expect(corrections([swapped, leaves(3)])).toEqual([])
+
+    expect(corrections([swapped, leaves(2)])).toMatchObject([
+      { wanted: { facts: { cancelled: [{ lineId: 'L2', quantity: 1 }], refund: null } } },
+    ])
+  })
+
+  const SINCE = '2026-03-03T18:00:00.000Z'
+  const leavesSince = (quantity: number, at = SINCE, shipmentId = 'shp_1') =>
+    anEvent(
+      'shipment.created',
+      at,
+      { shipment_id: shipmentId, shipped_at: at, lines: [{ id: 'L2', quantity }] },
+      { id: `evt_${shipmentId}` },
+    )
+
+  it('is told of a package that leaves with it after the update as well', () => {
+    expect(corrections([lowersTo(1), leavesSince(3)])).toMatchObject([
+      {
+        at: SINCE,
+        wanted: { facts: { cancelled: [{ lineId: 'L2', quantity: 2 }], refund: null } },
+      },
+    ])
+    expect(corrections([lowersTo(1), leavesSince(1)])).toEqual([])
+  })
+
+  it('is told once, with what the package took of a cancellation by name', () => {
+    const lines = [{ id: 'L2', quantity: 1, total: 1 }]
+    const pressed = ownEvent('cancellation.made', '2026-03-03T16:00:00.000Z', {
+      by: 'shopper',
+      lines,
+      reason: null,
+    })
+
+    expect(corrections([lowersTo(1), pressed, leavesSince(3)])).toMatchObject([
+      { wanted: { facts: { cancelled: [{ lineId: 'L2', quantity: 3 }], refund: null } } },
+    ])
+  })
+
+  it('is told of the package that took it, and not of the one that took what is ordered', () => {
+    const second = leavesSince(2, '2026-03-03T20:00:00.000Z', 'shp_2')
+
+    expect(corrections([lowersTo(1), leavesSince(1), second])).toMatchObject([
+      { wanted: { facts: { cancelled: [{ quantity: 2 }], shipments: ['shp_2'] } } },
+    ])
+  })
+
+  it('makes nothing gone where it left before any word of it', () => {
+    expect(inShort(play([order, lowersTo(1, SINCE), leavesSince(3)], UNTIL)).slice(1)).toEqual([
+      '2026-03-03T18:00 partially_shipped',
+    ])
+  })
+
+  it.each([
+    ['one heard of late', leaves(3)],
+    ['one that left since', leavesSince(3)],
+  ])('comes back again with its package, told with its money: %s', (_, left) => {
+    const at = '2026-03-04T18:00:00.000Z'
+    const back = anEvent('shipment.voided', at, { shipment_id: 'shp_1' })
+    const { spoken } = play([order, lowersTo(1), left, back], UNTIL)
+    const sums = spoken
+      .filter(({ kind }) => kind === 'order_cancelled')
+      .map(({ at: when, wanted: { facts } }) => [
+        when,
+        facts.cancelled,
+        facts.refund?.amount?.amount,
+      ])
+
+    const cancelled = [{ lineId: 'L2', quantity: 2, removed: 2 }]
+    expect(sums).toEqual([
+      [LOWERED, cancelled, '39.80'],
+      [at, cancelled, '39.80'],
+    ])
   })
 
   it('leaves nothing due with the merchant, who was told of no refund', () => {

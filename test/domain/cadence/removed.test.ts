@@ -109,6 +109,41 @@ describe('a line that was taken off the order', () => {
   })
 })
 
+describe('a line of which another article was chosen', () => {
+  const offer = anEvent(
+    'substitute.offered',
+    PLACED_AT,
+    { line_id: 'L1', options: [{ sku: 'NEW', title: 'Item NEW' }] },
+    { id: 'evt_offer' },
+  )
+  const choice = { by: 'shopper', offer: 'evt_offer', line_id: 'L1', sku: 'NEW' } as const
+  const three = placed([backordered('L1', '2026-03-12', { quantity: 3 })], {
+    payment_status: 'paid',
+  })
+  const chosen = [three, confirmed, offer, ownEvent('substitute.chosen', PLACED_AT, choice)]
+  const brings = (quantity: number) => lineData('L9', { sku: 'NEW', quantity })
+  const goneOf = (lines: Record<string, unknown>[]) =>
+    want([...chosen, sets(lines)]).map(({ facts }) => [facts.cancelled, facts.refund])
+
+  it('is told as gone where the swap brings less than it takes', () => {
+    const cancelled = [{ lineId: 'L1', quantity: 1, removed: 1 }]
+
+    expect(goneOf([{ id: 'L1', quantity: 0 }, brings(2)])).toEqual([[cancelled, null]])
+  })
+
+  it('is not where the swap brings as much, or is yet to bring it', () => {
+    expect(goneOf([{ id: 'L1', quantity: 0 }, brings(3)])).toEqual([])
+    expect(goneOf([{ id: 'L1', quantity: 2 }, brings(1)])).toEqual([])
+    expect(goneOf([{ id: 'L1', quantity: 0 }])).toEqual([])
+  })
+
+  it('is told as gone where it is of the other article itself, and lowered', () => {
+    expect(goneOf([{ id: 'L1', sku: 'NEW', quantity: 2 }])).toMatchObject([
+      [[{ lineId: 'L1', quantity: 1 }], { amount: { amount: '19.90' } }],
+    ])
+  })
+})
+
 /** What order_cancelled says of each: how many, how many of them off the order, and the sum. */
 const sums = (notices: ReturnType<typeof want>) =>
   notices.map(({ key, facts }) => [
@@ -203,6 +238,100 @@ describe('what was taken off in one moment with more', () => {
       lowers('evt_d', { L1: 2 }),
     ]
 
-    expect(sums(want([desks, confirmed, ...events]))).toEqual([['evt_c', 'L1 1/1', '19.90']])
+    expect(sums(want([desks, confirmed, ...events]))).toEqual([['evt_a', 'L1 1/1', '19.90']])
+  })
+})
+
+describe('a unit that came and went before a word could tell of it', () => {
+  const MINUTES = ['15:00', '15:10', '15:20', '15:30'].map((at) => `2026-03-03T${at}:00.000Z`)
+  const [first = '', second = '', third = '', last = ''] = MINUTES
+  const raise = lowers('evt_a', { L1: 4 }, first)
+  const wantAtLast = (events: Recorded[]) =>
+    sums(wantOrderCancelled(fold([desks, confirmed, ...events]), contextAt(last)))
+
+  it('is no news', () => {
+    expect(wantAtLast([raise, lowers('evt_b', { L1: 3 }, second)])).toEqual([])
+  })
+
+  it('nor is a line that was added and removed', () => {
+    const added = anEvent('order.updated', first, { lines: [lineData('L9')] } as never)
+
+    expect(wantAtLast([added, lowers('evt_b', { L9: 0 }, second)])).toEqual([])
+  })
+
+  it('and is no part of what was taken off with it', () => {
+    expect(wantAtLast([raise, lowers('evt_b', { L1: 1 }, second)])).toEqual([
+      ['evt_b', 'L1 2/2', '39.80'],
+    ])
+  })
+
+  it('is told where a word went while it was on the order', () => {
+    const word = said(second, 'backorder_update', {}, { messageId: 'msg_update' })
+
+    expect(wantAtLast([raise, word, lowers('evt_b', { L1: 3 }, third)])).toEqual([
+      ['evt_b', 'L1 1/1', '19.90'],
+    ])
+  })
+
+  it('counts as on the order from when that was heard until the contrary was', () => {
+    const word = said(second, 'backorder_update', {}, { messageId: 'msg_update' })
+    const sets = (quantity: number, at: string, receivedAt: string) =>
+      anEvent('order.updated', at, { lines: [{ id: 'L1', quantity }] } as never, { receivedAt })
+    const before = '2026-03-03T15:05:00.000Z'
+
+    expect(wantAtLast([sets(4, first, first), word, sets(3, before, third)])).toMatchObject([
+      [expect.any(String), 'L1 1/1', '19.90'],
+    ])
+    expect(wantAtLast([sets(4, first, third), word, sets(3, third, last)])).toEqual([])
+  })
+
+  it('takes back the last that was added first', () => {
+    const word = said(second, 'backorder_update', {}, { messageId: 'msg_update' })
+    const more = lowers('evt_b', { L1: 5 }, third)
+
+    expect(wantAtLast([raise, word, more, lowers('evt_c', { L1: 4 }, third)])).toEqual([])
+    expect(wantAtLast([raise, word, more, lowers('evt_c', { L1: 3 }, third)])).toEqual([
+      ['evt_c', 'L1 1/1', '19.90'],
+    ])
+  })
+
+  it('makes no text of the night, nor a mail within the hour', () => {
+    const atNight = (customer: object) =>
+      inShort(
+        play(
+          [
+            placed([lineData('L1', { quantity: 2 }), lineData('L2')], {
+              customer,
+              payment_status: 'paid',
+            }),
+            lowers('evt_a', { L1: 3 }, '2026-03-04T06:00:00.000Z'),
+            lowers('evt_b', { L1: 2 }, '2026-03-04T06:40:00.000Z'),
+            lowers('evt_c', { L1: 3 }, '2026-03-04T06:50:00.000Z'),
+            lowers('evt_d', { L1: 2 }, '2026-03-04T06:50:00.000Z'),
+          ],
+          '2026-03-05T00:00:00.000Z',
+        ),
+      )
+
+    expect(atNight({ email: 'jon.snow@example.com' })).toEqual(['2026-03-02T15:00 order_confirmed'])
+    expect(atNight({ phone: '+12125550123', sms_consent: true })).toEqual([
+      '2026-03-02T15:00 order_confirmed (sms)',
+    ])
+  })
+
+  it('leaves a unit that was put back untold as it was told: taken off once', () => {
+    const story = play(
+      [
+        desks,
+        lowers('evt_a', { L1: 2 }, first),
+        lowers('evt_b', { L1: 3 }, second),
+        lowers('evt_c', { L1: 2 }, third),
+      ],
+      '2026-03-04T00:00:00.000Z',
+    )
+
+    expect(inShort(story).filter((word) => word.includes('order_cancelled'))).toEqual([
+      '2026-03-03T15:00 order_cancelled',
+    ])
   })
 })

@@ -49,6 +49,42 @@ describe('shipped', () => {
     ])
   })
 
+  it('is the last where more was shipped than was ordered, whether or not the rest was scanned', () => {
+    const events = [
+      one,
+      ships('S1', { L1: 1 }),
+      ships('S2', { L1: 1 }),
+      scan('S1', 'in_transit', NEXT),
+    ]
+    const now = (more: Recorded[] = []) =>
+      wantShipped(fold([...events, ...more]), contextAt(NEXT, { shipped_on: 'first_scan' }))
+
+    expect(now()).toMatchObject([
+      { kind: 'shipped', facts: { shipments: ['S1'] } },
+      { kind: 'shipped', facts: { shipments: ['S2'] } },
+    ])
+    expect(
+      now([anEvent('order.updated', NEXT, { lines: [{ id: 'L1', quantity: 2 }] } as never)]),
+    ).toMatchObject([
+      { kind: 'partially_shipped', facts: { shipments: ['S1'] } },
+      { kind: 'shipped' },
+    ])
+  })
+
+  it('waits a moment where more left than was ordered: mostly the one before it is taken back', () => {
+    const told = sendNow([one, ships('S1', { L1: 1 })], 'shipped', NEXT)
+    const again = ships('S2', { L1: 1 }, { at: LATER })
+    const voided = anEvent('shipment.voided', LATER, { shipment_id: 'S1' })
+    const dueOf = (...more: Recorded[]) =>
+      want([...told, ...more], LATER)
+        .filter(({ facts }) => facts.shipments.includes('S2'))
+        .map(({ dueAt }) => dueAt)
+
+    expect(dueOf(again)).toEqual(['2026-03-04T15:10:00.000Z'])
+    expect(dueOf(again, voided)).toEqual([LATER])
+    expect(dueOf(scan('S1', 'lost', NEXT), again)).toEqual([LATER])
+  })
+
   it('goes at once also in the hour that the clocks repeat', () => {
     const at = '2026-11-01T06:30:00.000Z'
 

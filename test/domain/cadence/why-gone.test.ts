@@ -128,3 +128,34 @@ describe('what became of a question', () => {
     })
   })
 })
+
+describe('what became of a word of what was cancelled', () => {
+  const at = '2026-03-10T16:00:00.000Z'
+  const lines = (id: string) => ({ lines: [{ id, quantity: 1 }] })
+  const two = [
+    ...sendNow(
+      [placed([backordered('L1'), backordered('L2'), backordered('L3')])],
+      'backorder_confirmed',
+      PLACED_AT,
+    ),
+  ]
+  const ended = ownEvent('delay.expired', at, {
+    lines: [{ id: 'L2', quantity: 1, total: 1 }],
+    deadlines: { L2: '2026-03-09' },
+  })
+
+  it.each([
+    ['order_cancelled', anEvent('order.cancelled', THEN, lines('L1')), ended, 'delay_expired'],
+    [
+      'backorder_unfulfillable',
+      anEvent('backorder.unfulfillable', THEN, lines('L1')),
+      anEvent('order.cancelled', at, lines('L2')),
+      'order_cancelled',
+    ],
+  ] as const)('%s: names the one that sums it with more', (kind, first, more, by) => {
+    expect(goneOf(kind, [...two, first], [more])).toMatchObject({
+      rule: 'superseded',
+      facts: { by_kind: by },
+    })
+  })
+})

@@ -182,7 +182,7 @@ eachDatabase("shopper's choices", (open) => {
     it('answers twice alike, and 409 where nothing waits', async () => {
       const path = await place('5030')
       const { html } = await twice(path, 'choice', 'answer=keep')
-      expect(html).toContain('We keep it for you.')
+      expect(html).toContain('You keep waiting.')
       expect(html).toContain('If it still waits on')
       expect((await press(path, 'choice', 'answer=cancel')).status).toBe(422)
 
@@ -195,7 +195,7 @@ eachDatabase("shopper's choices", (open) => {
     it('is joined with the cancellation by one press, twice alike', async () => {
       const path = await place('5040')
       const { html, after } = await twice(path, 'cancel', 'waitlist=1')
-      expect(html).toContain('We tell you when it is to be had again.')
+      expect(html).toContain('We’ll tell you when it is available again.')
       expect(after.waitlist).toMatchObject([{ lineId: 'l1', sku: 'WP' }])
     })
 

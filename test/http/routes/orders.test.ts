@@ -26,6 +26,26 @@ eachDatabase('orders and messages', (open) => {
   const post = (path: string, body?: unknown) => test.call('POST', path, body, shop.key)
   const place = (orderId: string, over = {}) => post('/v1/events', placed(orderId, over))
 
+  it('shows what has a label as waiting for no stock', async () => {
+    await place('2090')
+    const stateOf = async () =>
+      (await read(order, await get('/v1/orders/2090'))).lines[0]?.backorder
+    expect(await stateOf()).toMatchObject({ state: 'waiting', waiting: 2, allocated: 0 })
+    await post('/v1/events', {
+      id: 'evt_label_2090',
+      type: 'shipment.created',
+      occurred_at: '2026-03-02T14:59:30Z',
+      data: {
+        order_id: '2090',
+        shipment_id: 'S2090',
+        shipped_at: null,
+        lines: [{ id: 'l1', quantity: 2 }],
+      },
+    })
+
+    expect(await stateOf()).toMatchObject({ state: 'allocated', waiting: 0, allocated: 2 })
+  })
+
   it('shows an order with its promise, what it rests on, and what is said next', async () => {
     await place('2001')
     const shown = await read(order, await get('/v1/orders/2001'))
@@ -54,13 +74,31 @@ eachDatabase('orders and messages', (open) => {
     expect(shown.tracking_url).toMatch(/^http:\/\/127\.0\.0\.1:8080\/t\/trk_/)
   })
 
-  it('shows a line that was removed by an update no more', async () => {
+  it('shows a line that was removed by an update, and of which nothing was told, no more', async () => {
     await place('2002')
     const data = { order_id: '2002', lines: [{ id: 'l2', quantity: 0 }] }
     const occurred_at = '2026-03-02T14:59:30Z'
     await post('/v1/events', { id: 'evt_removed', type: 'order.updated', occurred_at, data })
     const { lines } = await read(order, await get('/v1/orders/2002'))
     expect(lines.map(({ id }) => id)).toEqual(['l1'])
+  })
+
+  it('shows it as cancelled once a message has told of it', async () => {
+    const { key } = await test.newShop()
+    const send = (body: unknown) => test.call('POST', '/v1/events', body, key)
+    const linesNow = async () => {
+      await test.call('POST', '/v1/clock/advance', { by: 'PT1M' }, key)
+      const shown = await read(order, await test.call('GET', '/v1/orders/2012', undefined, key))
+      return shown.lines.map(({ id, quantity, cancelled: gone }) => [id, quantity, gone])
+    }
+    await send(placed('2012'))
+    const [first, second] = await linesNow()
+    const data = { order_id: '2012', lines: [{ id: 'l2', quantity: 0 }] }
+    const occurred_at = '2026-03-02T15:00:30Z'
+    await send({ id: 'evt_removed', type: 'order.updated', occurred_at, data })
+
+    expect(second).toEqual(['l2', second?.[1], 0])
+    expect(await linesNow()).toEqual([first, ['l2', second?.[1], second?.[1]]])
   })
 
   it('finds an order whose id holds slashes, percent signs and other alphabets', async () => {

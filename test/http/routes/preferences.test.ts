@@ -172,12 +172,12 @@ eachDatabase('preferences', (open) => {
     expect(headers['List-Unsubscribe-Post']).toBe('List-Unsubscribe=One-Click')
     expect(text).toContain(`${path}/feedback`)
     const shown = headers['List-Unsubscribe']?.slice(1, -1) ?? ''
-    expect(text).toContain(`No more such emails: ${shown}\n`)
+    expect(text).toContain(`Stop emails like this: ${shown}\n`)
     expect(html).toContain(`href="${shown}"`)
     const link = new URL(headers['List-Unsubscribe']?.slice(1, -1) ?? '').pathname
     expect(link).toMatch(/^\/u\/uns_/)
 
-    expect(await get(link)).toContain('End these mails')
+    expect(await get(link)).toContain('Stop these emails')
     expect((await test.app.request(link.replace('/u/', '/t/'))).status).toBe(404)
     expect((await test.app.request(path.replace('/t/', '/u/'))).status).toBe(404)
     expect((await contact()).newsOff).toBeUndefined()
@@ -187,7 +187,7 @@ eachDatabase('preferences', (open) => {
       const pressed = await send(link, oneClick)
       expect([pressed.status, await pressed.text()]).toEqual([
         200,
-        expect.stringContaining('These mails have ended.'),
+        expect.stringContaining('These emails have stopped.'),
       ])
     }
     expect((await contact()).newsOff).toEqual(['feedback', 'back_in_stock'])

@@ -34,11 +34,54 @@ eachDatabase('the policy', (open) => {
     expect((await get('/v1/policy/versions?cursor=x')).status).toBe(422)
   })
 
+  it('holds times, channels and buffer by kind of backorder, and refuses what breaks a promise, with why', async () => {
+    shop = await test.newShop()
+    const own = {
+      sms_off: ['eta_slipped'],
+      send_hour: '18:00',
+      missed_at: '07:30',
+      buffer: { rule: 'learned', confidence: 0.8, max_buffer_days: 9, earlier_by_days: 5 },
+    }
+    const policy = {
+      warned_days: [14, 7, 2],
+      feed_silent_days: 1,
+      feed_busy_days: 10,
+      import_spread_hours: 6,
+      answer_within_hours: 8,
+      first_scan_hours: 3,
+      feedback_after_days: 7,
+      buffer: { earlier_by_days: 3 },
+      by_kind: { preorder: own },
+    }
+    expect((await put(policy)).status).toBe(200)
+    expect(await (await get('/v1/policy')).json()).toMatchObject(policy)
+
+    const broken = await put({
+      warned_days: [7],
+      feed_silent_days: 9,
+      import_spread_hours: 48,
+      first_scan_hours: 24,
+      by_kind: { preorder: { buffer: { earlier_by_days: 1 }, expiry: 'confirm' } },
+    })
+    expect(broken.status).toBe(422)
+    expect(await pointersOf(broken)).toEqual([
+      '/by_kind/preorder/buffer/earlier_by_days',
+      '/by_kind/preorder/expiry',
+      '/feed_silent_days',
+      '/first_scan_hours',
+      '/import_spread_hours',
+      '/warned_days',
+    ])
+    expect(await (await get('/v1/policy')).json()).toMatchObject(policy)
+  })
+
   it('is documented from the schema that it is read with, what a kind may have of its own too', async () => {
     const html = await (await test.app.request('/docs')).text()
 
     expect(html).toContain('by_kind.*.</span><wbr/>silence_budget_days')
     expect(html).toContain('No reader who waits hears nothing for longer.')
+    expect(html).toContain('by_kind.*.buffer.</span><wbr/>earlier_by_days')
+    expect(html).toContain('What is no merchant’s to choose')
     const { paths } = (await (await test.app.request('/openapi.json')).json()) as {
       paths: Record<string, Record<string, unknown>>
     }

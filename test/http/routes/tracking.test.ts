@@ -94,6 +94,15 @@ eachDatabase("shopper's pages", (open) => {
     expect(await cancelledOf('4005')).toEqual([0, 1])
   })
 
+  it.each(['reason=', 'reason=+++'])(
+    'asks for a reason and cancels without one (%s)',
+    async (none) => {
+      const path = await place('4013')
+      expect((await press(path, none)).status).toBe(200)
+      expect(await cancelledOf('4013')).toEqual([2, 1])
+    },
+  )
+
   it('asks the merchant for what is being prepared, and says so twice alike', async () => {
     const path = await place('4006')
     await test.call('POST', '/v1/events', allocated('4006'), shop.key)

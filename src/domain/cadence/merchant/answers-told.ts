@@ -1,11 +1,13 @@
 import { because } from '../../because.ts'
+import { type MadeOffer, madeOffers } from '../../made-offer.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
-import type { OrderState } from '../../order.ts'
 import type { WebhookRule } from './rule.ts'
 
 /** An agreement to a delay (16 CFR 435.2), line by line with the date that was agreed to. */
-export const wantDelayConsented: WebhookRule = (order) =>
-  byEvent(order.consents).map(({ eventId, at, entries }) => ({
+export const wantDelayConsented: WebhookRule = (order, _messages, context) => {
+  if (order.consents.length === 0) return []
+  const offers = madeOffers(order, context)
+  return byEvent(order.consents).map(({ eventId, at, entries }) => ({
     kind: 'delay.consented',
     key: `delay.consented:${eventId}`,
     dueAt: at,
@@ -20,11 +22,12 @@ export const wantDelayConsented: WebhookRule = (order) =>
         lines: entries.map(({ lineId, offer }) => ({
           id: lineId,
           offer,
-          agreed_to: agreedTo(order, lineId, offer),
+          agreed_to: agreedTo(offers, lineId, eventId),
         })),
       },
     }),
   }))
+}
 
 /** Who wants to hear when a cancelled article is to be had again. */
 export const wantWaitlistJoined: WebhookRule = (order) =>
@@ -43,11 +46,12 @@ export const wantWaitlistJoined: WebhookRule = (order) =>
     }),
   }))
 
-/** Null where the offer named no date. */
-const agreedTo = (order: OrderState, lineId: string, offer: string) =>
-  order.said
-    .find(({ messageId }) => messageId === offer)
-    ?.told.offers?.find((one) => one.lineId === lineId)?.revisedOn ?? null
+/** The date that this yes bound; null where there is none. */
+const agreedTo = (offers: readonly MadeOffer[], lineId: string, eventId: string) =>
+  offers
+    .filter((offer) => offer.lineId === lineId)
+    .flatMap(({ answers }) => answers)
+    .find((answer) => answer.eventId === eventId)?.agreedTo ?? null
 
 /** One act may be about several lines: it is one event. */
 function byEvent<E extends { eventId: string; at: string }>(entries: readonly E[]) {

@@ -1,3 +1,4 @@
+import { namedBy } from '../../cancellation-act.ts'
 import type { CancelActor, Cancellation, OrderState } from '../../order.ts'
 
 type Quantity = { lineId: string; quantity: number }
@@ -15,7 +16,7 @@ export function cancelledNow(order: OrderState): ActNow[] {
   const left = new Map(order.lines.map(({ id, cancelled }) => [id, cancelled]))
   return order.cancellations.map((act) => ({
     act,
-    lines: act.lines.flatMap(({ id: lineId, quantity }) => {
+    lines: namedBy(act).flatMap(({ id: lineId, quantity }) => {
       const taken = Math.min(quantity, left.get(lineId) ?? 0)
       left.set(lineId, (left.get(lineId) ?? 0) - taken)
       return taken > 0 ? [{ lineId, quantity: taken }] : []

@@ -1,6 +1,9 @@
 import { because } from '../../because.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
 import { isWaiting } from '../../order.ts'
+import { saidRules } from '../../said-date.ts'
+import { takenOffers } from '../../substitute.ts'
+import { unitsInWait } from '../../wait-units.ts'
 import type { MerchantRule } from './rule.ts'
 
 /** How the shopper wants the order split, while something of it is still to be sent. */
@@ -20,24 +23,30 @@ export const wantSplitChosen: MerchantRule = (order) => {
   ]
 }
 
-/** Another article that the shopper took; the order itself is the merchant's to change. */
-export const wantSubstituteChosen: MerchantRule = (order) =>
-  order.substitutes.flatMap(({ lineId, chosen }) =>
-    chosen
-      ? [
-          {
-            kind: 'substitute.chosen',
-            key: `substitute.chosen:${chosen.eventId}`,
-            dueAt: chosen.at,
-            why: `The shopper took ${chosen.sku} instead; the order has to be changed.`,
-            because: because('substitute_chosen', {
-              lines: [lineId],
-              events: [chosen.eventId],
-              sku: chosen.sku,
-              chosen_at: chosen.at,
-            }),
-            facts: merchantFacts({ lines: [{ lineId, quantity: 1 }], chosen: chosen.sku }),
-          },
-        ]
-      : [],
-  )
+/**
+ * Another article that the shopper took, for as many as wait: that many the page and the mails said.
+ * The order itself is the merchant's to change; once it is, there is nothing to tell.
+ */
+export const wantSubstituteChosen: MerchantRule = (order, context) => {
+  const { split } = saidRules(order, context)
+  return takenOffers(order).flatMap(({ line, offer: { lineId, chosen } }) => {
+    if (!chosen) return []
+    const { sku, eventId, at } = chosen
+    return {
+      kind: 'substitute.chosen',
+      key: `substitute.chosen:${eventId}`,
+      dueAt: at,
+      why: `The shopper took ${sku} instead; the order has to be changed.`,
+      because: because('substitute_chosen', {
+        lines: [lineId],
+        events: [eventId],
+        sku,
+        chosen_at: at,
+      }),
+      facts: merchantFacts({
+        lines: [{ lineId, quantity: unitsInWait(line, split) }],
+        chosen: sku,
+      }),
+    }
+  })
+}

@@ -1,16 +1,10 @@
 import { because } from '../../because.ts'
-import { addDays, addWorkingDays, dayOf } from '../../calendar.ts'
 import { addHours, earlier, later } from '../../instant.ts'
 import { momentOf } from '../../local-time.ts'
 import { merchantFacts } from '../../merchant-notice.ts'
-import {
-  allocatedQuantity,
-  type Instant,
-  type OrderState,
-  openQuantity,
-  waitingQuantity,
-} from '../../order.ts'
+import { type Instant, type Line, openQuantity } from '../../order.ts'
 import { type CadenceContext, unreached } from '../context.ts'
+import { dayAfterHandling, isBackordered } from '../silence-budget.ts'
 import type { MerchantRule } from './rule.ts'
 
 /** A shop often sends the address a moment after the order. */
@@ -27,7 +21,7 @@ export const wantCustomerUnreachable: MerchantRule = (order, context) => {
   const open = order.lines.filter((line) => openQuantity(line) > 0)
   if (open.length === 0) return []
   const { unreachedBy: closed } = context
-  const waitsFrom = dueAt(order, placed, context)
+  const waitsFrom = dueAt(open, placed, context)
   const since = closed ? ` ${CLOSED[closed.cause]} on ${closed.at}.` : ''
   return [
     {
@@ -55,15 +49,15 @@ const CLOSED = {
   contact_changed: 'The shop took the last address away, or the consent to texts,',
 } as const
 
-function dueAt(
-  order: OrderState,
-  { at, heardAt }: { at: Instant; heardAt: Instant },
-  { policy, merchantZone, country }: CadenceContext,
-): Instant {
-  const handled = addDays(addWorkingDays(dayOf(at, merchantZone), policy.handling_days, country), 1)
-  const lateAt = momentOf(handled, policy.send_hour, merchantZone)
-  const isBackordered = order.lines.some(
-    (line) => waitingQuantity(line) + allocatedQuantity(line) > 0,
-  )
-  return isBackordered ? earlier(addHours(heardAt, GRACE_HOURS), lateAt) : lateAt
+/** The first of its lines to wait, each counted from when it came to the order. */
+function dueAt(open: readonly Line[], placed: Moment, context: CadenceContext): Instant {
+  const { policy, merchantZone } = context
+  const from = open.map((line) => {
+    const { at, heardAt } = line.added ?? placed
+    const lateAt = momentOf(dayAfterHandling(at, context), policy.send_hour, merchantZone)
+    return isBackordered(line) ? earlier(addHours(heardAt, GRACE_HOURS), lateAt) : lateAt
+  })
+  return from.reduce(earlier)
 }
+
+type Moment = { at: Instant; heardAt: Instant }

@@ -7,17 +7,17 @@ import type { MerchantRule } from './rule.ts'
 export const wantDelayExpiredNotice: MerchantRule = (order) =>
   order.expiries.flatMap(({ eventId, at, deadlines }) => {
     const act = order.cancellations.find((one) => one.eventId === eventId)
-    if (!act || act.imported) return []
+    if (!act || act.imported || act.lines.length === 0) return []
     const deadline = Object.values(deadlines).sort().at(-1) ?? null
+    const isUnasked = sharedEnd(order, deadlines) !== 'unanswered'
     return [
       {
         kind: 'delay.expired',
         key: `delay.expired:${eventId}`,
         dueAt: at,
-        why:
-          sharedEnd(order, deadlines) === 'unanswered'
-            ? `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`
-            : `Not shipped by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
+        why: isUnasked
+          ? `Not shipped by ${deadline ?? 'its deadline'}: cancelled, unasked.`
+          : `Nobody agreed to the delay by ${deadline ?? 'its deadline'}: cancelled, unasked.`,
         because: because('delay_expired', {
           lines: act.lines.map(({ id }) => id),
           events: [eventId],
@@ -27,6 +27,7 @@ export const wantDelayExpiredNotice: MerchantRule = (order) =>
           lines: act.lines.map(({ id: lineId, quantity }) => ({ lineId, quantity })),
           by: 'tidings',
           deadline,
+          ...(isUnasked && { isUnasked }),
         }),
       },
     ]

@@ -1,15 +1,23 @@
 import { because } from '../../because.ts'
 import { addDays } from '../../calendar.ts'
 import { hourOfDay } from '../../deadline.ts'
-import { type ExpiringClock, expiringClocks, warnedAt } from '../../delay-expiry.ts'
+import {
+  backBy,
+  type ExpiringClock,
+  expiringClocks,
+  warnedAt,
+  warnedDays,
+} from '../../delay-expiry.ts'
+import type { DelayClock } from '../../delay-option.ts'
+import { later } from '../../instant.ts'
 import { type MerchantNotice, merchantFacts } from '../../merchant-notice.ts'
-import type { Day, Instant } from '../../order.ts'
+import type { Day, Instant, OrderState } from '../../order.ts'
 import type { CadenceContext } from '../context.ts'
 import { offeredBy } from '../delay-words.ts'
 import type { MerchantRule } from './rule.ts'
 
 /**
- * A wait that is about to end by itself: 7 and 2 days ahead, be it that the customer's silence
+ * A wait that is about to end by itself: 7 and 2 days ahead and as the policy says, be it that the customer's silence
  * cancels or that it is the seller's own date that must be kept. What we do not cancel by ourselves
  * (the policy, our own lateness) is put before the merchant when its day is over.
  */
@@ -18,24 +26,25 @@ export const wantDelayExpiring: MerchantRule = (order, context) => {
   const days = [...new Set(clocks.map(({ clock }) => clock.state.on ?? ''))]
   return days.flatMap((day) => {
     const together = clocks.filter(({ clock }) => clock.state.on === day)
-    return [...ahead(day, together, context), ...over(day, together, context)]
+    return [...ahead(order, day, { clocks: together, context }), ...over(day, together, context)]
   })
 }
 
 function ahead(
-  day: string,
-  clocks: readonly ExpiringClock[],
-  context: CadenceContext,
+  order: OrderState,
+  day: Day,
+  { clocks, context }: { clocks: readonly ExpiringClock[]; context: CadenceContext },
 ): MerchantNotice[] {
   const coming = clocks.filter(({ at }) => at > context.now)
-  return AHEAD.flatMap(({ days, until }) => {
+  return warnedDays(context).flatMap((days, place, all) => {
+    const until = all[place + 1]
     const dueAt = hourOfDay(addDays(day, -days), context.policy.send_hour, [context.merchantZone])
     const next =
       until && hourOfDay(addDays(day, -until), context.policy.send_hour, [context.merchantZone])
     if (next && context.now >= next) return []
     // Nothing to be warned of before the offer, or the order itself, is there.
     const warned = coming.filter(({ clock }) => {
-      if ((clock.offers.at(-1)?.at ?? clock.knownAt) >= dueAt) return false
+      if (namedAt(clock, day) >= dueAt) return false
       if (clock.state.name === 'asked') return true
       return warnedAt(clock, context).includes(dueAt) && dueAt <= context.now
     })
@@ -44,7 +53,10 @@ function ahead(
     return [
       noticeOf(warned, {
         key: `delay.expiring:${day}:${days}`,
-        dueAt,
+        // Voided to be printed again, it is not about to end at all.
+        dueAt: warned
+          .flatMap(({ clock }) => backBy(order, clock.lineId, { at: dueAt, context }) ?? [])
+          .reduce(later, dueAt),
         why: `Neither shipped nor agreed to by the end of ${day}, ${what} (16 CFR 435.2).`,
         deadline: day,
       }),
@@ -52,10 +64,10 @@ function ahead(
   })
 }
 
-const AHEAD = [
-  { days: 7, until: 2 },
-  { days: 2, until: null },
-]
+/** Of the offers the first that named the day: one that is made anew leaves it where it is. */
+const namedAt = ({ offers, knownAt }: DelayClock, day: Day): Instant =>
+  (offers.find(({ until, revisedOn }) => until === day || revisedOn === day) ?? offers.at(-1))
+    ?.at ?? knownAt
 
 /** Held, and its day is over: cancelling it is the merchant's to do. */
 function over(
@@ -105,5 +117,6 @@ const noticeOf = (
     by: clocks.every(isYours) ? 'merchant' : 'tidings',
     deadline,
     since: since ?? null,
+    ...(clocks.every(({ clock }) => clock.state.name !== 'asked') && { isUnasked: true as const }),
   }),
 })

@@ -53,6 +53,14 @@ export const wantedMerchantNotices = (
   context: CadenceContext,
   messages: readonly StoredMessage[] = [],
 ): MerchantNotice[] => [
-  ...RULES.flatMap((rule) => rule(order, context)),
-  ...(context.webhooks?.length ? WEBHOOK_RULES.flatMap((rule) => rule(order, messages)) : []),
+  ...RULES.flatMap((rule) => rule(order, context)).map(asReached(context)),
+  ...(context.webhooks?.length
+    ? WEBHOOK_RULES.flatMap((rule) => rule(order, messages, context))
+    : []),
 ]
+
+/** That its customer was told is said of nobody whom nothing reaches. */
+const asReached =
+  ({ reach }: CadenceContext) =>
+  (notice: MerchantNotice): MerchantNotice =>
+    reach === 'none' ? { ...notice, facts: { ...notice.facts, isUnreached: true } } : notice

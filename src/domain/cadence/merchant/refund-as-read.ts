@@ -1,4 +1,4 @@
-import { addFacts, readBecause } from '../../because.ts'
+import { addFacts, type Facts, readBecause } from '../../because.ts'
 import { earlier } from '../../instant.ts'
 import type { MerchantNotice, StoredNotice } from '../../merchant-notice.ts'
 import type { Instant } from '../../order.ts'
@@ -20,7 +20,7 @@ export function asReadOfRefunds(
   const read = readOf(stored, new Set(notices.map(({ key }) => key)))
   const over = overRead(notices, read)
   const voids = notices.filter(({ because }) => because.rule === 'refund_void')
-  const isTold = ({ key }: MerchantNotice) => read.voids.has(key)
+  const isTold = (one: MerchantNotice) => read.voids.has(crossingOf(one.because.facts))
   return [
     ...notices
       .filter((notice) => !voids.includes(notice))
@@ -35,22 +35,23 @@ export function asReadOfRefunds(
 type Quantities = Map<string, number>
 type Read = {
   /** By the event of its act: what was read to be refunded, as the last word of it left it. */
-  acts: Map<string, { owed: Quantities; keys: string[]; isKnown: boolean }>
-  voids: Set<string>
+  acts: Map<string, { owed: Quantities; last: Word; isKnown: boolean }>
+  /** By the package and the event that took it: the last word of it. */
+  voids: Map<string, Word>
   /** Read as not due, of an act of which no refund had been spoken, and untrue by now. */
   doubted: Set<string>
 }
 
 function readOf(stored: readonly StoredNotice[], wanted: ReadonlySet<string>): Read {
-  const read: Read = { acts: new Map(), voids: new Set(), doubted: new Set() }
-  for (const { key, rule, lines, event } of toldOf(stored)) {
+  const read: Read = { acts: new Map(), voids: new Map(), doubted: new Set() }
+  for (const word of toldOf(stored)) {
+    const { key, rule, lines, event } = word
     if (rule === 'refund_due') {
-      const keys = [...(read.acts.get(event)?.keys ?? []), key]
       read.acts.delete(event)
-      read.acts.set(event, { owed: new Map(lines), keys, isKnown: lines.length > 0 })
+      read.acts.set(event, { owed: new Map(lines), last: word, isKnown: lines.length > 0 })
       for (const [id] of lines) read.doubted.delete(id)
     } else {
-      read.voids.add(key)
+      read.voids.set(word.crossing, word)
       for (const [id, quantity] of lines)
         if (takeBack(read, id, quantity) > 0 && !wanted.has(key)) read.doubted.add(id)
     }
@@ -69,19 +70,31 @@ function takeBack({ acts }: Read, id: string, quantity: number): number {
   return left
 }
 
-type Word = { key: string; rule: string; lines: [string, number][]; event: string }
+type Word = {
+  key: string
+  /** Of its first row, whichever mail or endpoint has it: what the word after it is named by. */
+  id: string
+  rule: string
+  lines: [string, number][]
+  event: string
+  crossing: string
+}
+
+const crossingOf = ({ packages, events }: Facts) => JSON.stringify([packages, events])
 
 /** Each once, oldest first, whichever mail or endpoint took it. */
 function toldOf(stored: readonly StoredNotice[]): Word[] {
   const told = new Map<string, { at: Instant; word: Word }>()
-  for (const { key: own, channel, status, isBegun, dueAt, because } of stored) {
+  for (const { key: own, messageId, channel, status, isBegun, dueAt, because } of stored) {
     const key = channel === 'webhook' ? causeOf(own) : own
     if (!key.startsWith('refund.due:') || !(TOLD.has(status) || isBegun)) continue
     const { rule = '', facts = {} } = readBecause(because) ?? {}
     const [event = ''] = (facts.events ?? []) as string[]
     const lines = Object.entries((facts.quantities ?? {}) as Record<string, number>)
-    const at = earlier(told.get(key)?.at ?? dueAt, dueAt)
-    told.set(key, { at, word: { key, rule, lines, event } })
+    const known = told.get(key)
+    const at = earlier(known?.at ?? dueAt, dueAt)
+    const id = earlier(known?.word.id ?? messageId, messageId)
+    told.set(key, { at, word: { key, id, rule, lines, event, crossing: crossingOf(facts) } })
   }
   return [...told.values()].sort((a, b) => (a.at < b.at ? -1 : 1)).map(({ word }) => word)
 }
@@ -117,9 +130,9 @@ function sayVoid(
   over: Quantities,
   now: Instant,
 ): MerchantNotice[] {
-  const isTold = voids.has(notice.key)
+  const told = voids.get(crossingOf(notice.because.facts))
   const isUnknown = [...acts.values()].some(({ isKnown }) => !isKnown)
-  if (isUnknown || (!isTold && notice.facts.by === 'merchant')) return [notice]
+  if (isUnknown || (!told && notice.facts.by === 'merchant')) return [notice]
   const lines = notice.facts.lines.flatMap(({ lineId, quantity }) => {
     const more = Math.min(quantity, over.get(lineId) ?? 0)
     over.set(lineId, (over.get(lineId) ?? 0) - Math.max(0, more))
@@ -130,9 +143,8 @@ function sayVoid(
     ...addFacts(notice, { lines: lines.map(({ lineId }) => lineId), quantities }),
     facts: { ...notice.facts, lines },
   }
-  if (!isTold) return lines.length > 0 ? [needed] : []
-  const count = [...voids].filter((key) => key.startsWith(notice.key)).length
-  const more = { ...needed, key: `${notice.key}:${count}`, dueAt: now }
+  if (!told) return lines.length > 0 ? [needed] : []
+  const more = { ...needed, key: `${notice.key}:${told.id}`, dueAt: now }
   return lines.length > 0 ? [notice, more] : [notice]
 }
 
@@ -149,9 +161,8 @@ function sayAnew(
   const isDoubted = facts.lines.some(({ lineId }) => doubted.has(lineId))
   if (!read) return isDoubted ? { ...notice, dueAt: earlier(notice.dueAt, now) } : notice
   const isLess = facts.lines.some(({ lineId, quantity }) => (read.owed.get(lineId) ?? 0) < quantity)
-  const last = read.keys.at(-1) ?? notice.key
-  if (!read.isKnown || !isLess) return { ...notice, key: last }
-  const key = `${notice.key}:${read.keys.length}`
+  if (!read.isKnown || !isLess) return { ...notice, key: read.last.key }
+  const key = `${notice.key}:${read.last.id}`
   const known = stored.find(
     (one) => (one.channel === 'webhook' ? causeOf(one.key) : one.key) === key,
   )

@@ -17,4 +17,5 @@ export type MerchantRule = (order: OrderState, context: CadenceContext) => Merch
 export type WebhookRule = (
   order: OrderState,
   messages: readonly StoredMessage[],
+  context: CadenceContext,
 ) => MerchantNotice[]

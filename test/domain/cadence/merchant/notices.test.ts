@@ -253,6 +253,18 @@ describe('customer.unreachable', () => {
     expect(notice?.dueAt).toBe('2026-03-06T15:00:00.000Z')
   })
 
+  it('counts it for a line that was added later from when it was', () => {
+    const added = anEvent('order.updated', '2026-03-09T15:00:00Z', { lines: [lineData('L2')] })
+    const gone = anEvent('shipment.created', NEXT, {
+      shipment_id: 'S1',
+      shipped_at: NEXT,
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+    const [notice] = want('customer.unreachable', [placed([lineData('L1')]), gone, added], nobody)
+
+    expect(notice?.dueAt).toBe('2026-03-13T14:00:00.000Z')
+  })
+
   it('keeps that hour over the change of the clocks', () => {
     const events = [placed([lineData('L1')], { at: '2026-03-04T15:00:00Z' })] // handled on Monday the 9th
     const [notice] = want('customer.unreachable', events, nobody)
@@ -277,7 +289,11 @@ describe('delay.expired', () => {
 
     expect(want('order.cancelled', [order(), expired])).toEqual([]) // one mail of one act
     expect(want('delay.expired', [order(), expired])).toMatchObject([
-      { key: 'delay.expired:own_x', dueAt: LATER, facts: { deadline: '2026-03-04' } },
+      {
+        key: 'delay.expired:own_x',
+        dueAt: LATER,
+        facts: { deadline: '2026-03-04', isUnasked: true },
+      },
     ])
   })
 })
@@ -308,8 +324,13 @@ describe('choices', () => {
 
     expect(want('substitute.chosen', [order(), offered])).toEqual([])
     expect(want('substitute.chosen', [order(), offered, chosen])).toMatchObject([
-      { key: 'substitute.chosen:own_w', facts: { chosen: 'W2', lines: [{ lineId: 'L1' }] } },
+      {
+        key: 'substitute.chosen:own_w',
+        facts: { chosen: 'W2', lines: [{ lineId: 'L1', quantity: 2 }] },
+      },
     ])
+    const swapped = anEvent('order.updated', LATER, { lines: [{ id: 'L1', sku: 'W2' }] })
+    expect(want('substitute.chosen', [order(), offered, chosen, swapped])).toEqual([])
   })
 })
 
