@@ -78,7 +78,10 @@ function cancelTheirs(
   asking(draft, { event, by: 'merchant', reason }, () => {
     for (const { id, quantity } of lines) {
       const line = lineOf(draft, id)
-      if (line) line.cancelAsked.theirs += quantity - echoOfOff(line, quantity)
+      if (!line) continue
+      const { ours, theirs } = line.cancelAsked
+      if (theirs < ours) line.cancelAsked.confirmedAt = toInstant(event.occurred_at)
+      line.cancelAsked.theirs += quantity - echoOfOff(line, quantity)
     }
   })
 }
@@ -111,12 +114,27 @@ export function countCancelled(draft: OrderState) {
     shippedQuantity(line, Math.min(line.quantity, shipped))
     line.cancelled = Math.min(askedQuantity(line), line.quantity - line.shipped)
   }
-  if (!draft.cancellationRequest?.lines.some(({ id }) => isOpen(lineOf(draft, id)))) {
+  if (!draft.cancellationRequest?.lines.some((one) => isStillAsked(lineOf(draft, one.id), one))) {
     draft.cancellationRequest = null // cancelled or shipped meanwhile: nothing is left to answer
   }
 }
 
-const isOpen = (line: Line | undefined) => line !== undefined && openQuantity(line) > 0
+/** Not where as many were cancelled meanwhile: a yes to it would cancel what nobody asked about. */
+const isStillAsked = (line: Line | undefined, { total }: CancelledLine) =>
+  line !== undefined && openQuantity(line) > 0 && line.cancelled < total
+
+/** Units that an update took off a line carry out what was asked of it: so many are asked no more. */
+export function carryOutAsked(draft: OrderState, id: string, units: number) {
+  const request = draft.cancellationRequest
+  if (!request || units <= 0) return
+  const lines = request.lines
+    .map((one) => {
+      const less = one.id === id ? Math.min(units, one.quantity) : 0
+      return { ...one, quantity: one.quantity - less, total: one.total - less }
+    })
+    .filter(({ quantity }) => quantity > 0)
+  draft.cancellationRequest = { ...request, lines }
+}
 
 /** How many of the line somebody wanted cancelled: an echo of ours counts once. */
 export const askedQuantity = ({ cancelAsked: { ours, theirs } }: Line) => Math.max(ours, theirs)

@@ -1,5 +1,5 @@
 import { settingOf, stateDate } from './apply-backorder.ts'
-import { countCancelled } from './apply-cancellation.ts'
+import { carryOutAsked, countCancelled } from './apply-cancellation.ts'
 import type { Apply, Unmet } from './apply-event.ts'
 import { takeCancelledOff } from './cancelled-off.ts'
 import type { EventData } from './event.ts'
@@ -209,8 +209,10 @@ function changeLine(
   }
   if (change.variant !== undefined) line.variant = change.variant
   if (change.quantity !== undefined) {
-    takeCancelledOff(line, change.quantity)
+    const open = openQuantity(line)
+    takeCancelledOff(line, change.quantity, toInstant(event.occurred_at))
     orderQuantity(line, change.quantity)
+    carryOutAsked(draft, line.id, open - openQuantity(line))
   }
   if (change.unit_price) {
     const { amount, currency } = change.unit_price

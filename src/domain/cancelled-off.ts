@@ -1,6 +1,7 @@
 import type { Apply } from './apply-event.ts'
 import { addLines } from './cancellation-act.ts'
-import type { Line, OrderState, Removal } from './order.ts'
+import { addHours } from './instant.ts'
+import type { Instant, Line, OrderState, Removal } from './order.ts'
 
 type Event = Parameters<Apply>[1]
 type LineQuantity = { id: string; quantity: number }
@@ -9,22 +10,28 @@ type LineQuantity = { id: string; quantity: number }
  * What an update that sets a line to `quantity` takes off it of what is cancelled. `quantity` is what
  * the shop has sent or has still to send; so where it falls, first goes what was cancelled through us
  * and the shop has not told us of: that is how it carries it out, and to take as much again from what
- * is left would cancel it twice. Then what is open goes, and last what else is cancelled. What went is
+ * is left would cancel it twice. What it has told us of by name is over, but for the hour after that: many
+ * shops send the order as it stands after each of their words. Then what is open goes, and last what else is cancelled. What went is
  * asked for no more, or a line that is put back would come back cancelled.
  */
-export function takeCancelledOff(line: Line, quantity: number) {
+export function takeCancelledOff(line: Line, quantity: number, at: Instant) {
   const { cancelAsked, cancelled, shipped } = line
-  const { ours, theirs, off = 0 } = cancelAsked
+  const { ours, theirs, off = 0, confirmedAt } = cancelAsked
   const fewer = line.quantity - quantity
   if (fewer <= 0) return setOff(line, off + fewer)
-  const echo = Math.min(fewer, cancelled, Math.max(0, ours - theirs))
+  const isOneAct = confirmedAt !== undefined && at <= addHours(confirmedAt, ONE_ACT_HOURS)
+  const echo = Math.min(fewer, cancelled, isOneAct ? ours : Math.max(0, ours - theirs))
+  // Of what was confirmed by name nobody waits to hear it once more.
+  const confirmed = isOneAct ? Math.min(echo, theirs) : 0
   const open = line.quantity - shipped - cancelled
   const more = Math.min(cancelled - echo, Math.max(0, fewer - echo - open))
   line.cancelled -= echo + more
   cancelAsked.ours = Math.max(0, ours - echo - more)
-  cancelAsked.theirs = Math.max(0, theirs - more)
-  setOff(line, off + echo)
+  cancelAsked.theirs = Math.max(0, theirs - confirmed - more)
+  setOff(line, off + echo - confirmed)
 }
+
+const ONE_ACT_HOURS = 1
 
 /** Of what the shop cancels by name, what it told us before by an update: that much is no news. */
 export function echoOfOff(line: Line, quantity: number): number {

@@ -107,15 +107,18 @@ function wasReminded(
 
 export const reminderKey = (until: Day, days: number) => `delay_option_reminder:${until}:${days}`
 
-/** Who was asked today is not asked again tomorrow morning. */
+/** Who was asked today is not asked again tomorrow, but for the last time that is left. */
 export const isReminded = (
   offeredAt: Instant,
   until: Day,
   { days, context }: { days: number; context: CadenceContext },
 ): boolean =>
-  offeredAt !== '' && addHours(offeredAt, AFTER_OFFER_HOURS) < remindedAt(until, days, context)
+  offeredAt !== '' &&
+  addHours(offeredAt, days === warnedDays(context).at(-1) ? LAST_AFTER_HOURS : AFTER_OFFER_HOURS) <
+    remindedAt(until, days, context)
 
 const AFTER_OFFER_HOURS = 24
+const LAST_AFTER_HOURS = 12
 
 export const remindedAt = (until: Day, days: number, { policy, zone }: CadenceContext): Instant =>
   hourOfDay(addDays(until, -days), policy.send_hour, [zone])

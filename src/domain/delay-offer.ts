@@ -155,13 +155,15 @@ function toldSince({ said }: OrderState, { lineId, offers }: DelayClock): Day | 
 }
 
 /**
- * What is here is never "no date": where its day went by, it takes the handling time once more,
- * counted from the day that it has to ship by; of what ships together, from the last of those days,
- * or one parcel would be given two dates.
+ * What is here is never "no date": where its day went by, it takes the handling time once more, counted
+ * from the day that it has to ship by; of what ships together, from the last of those days, or one parcel
+ * would be given two dates. Where the day was one that was offered, from today on, while that is in time.
  */
 function packedAgainBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
   if (!clock.isFreed && !(clock.isPassed && isHere(order, clock, context))) return null
   const lines = linesWith(order, clock, context)
+  const inTime = packedInTime(order, clock, context)
+  if (!clock.isFreed && wasDated(clock) && inTime) return inTime
   const together = new Set(lines.map(({ id }) => id))
   const last = delayClocks(order, context)
     .filter(({ lineId }) => together.has(lineId))
@@ -170,10 +172,10 @@ function packedAgainBy(order: OrderState, clock: DelayClock, context: CadenceCon
   return packedBy(last, handledAgain(handlingOf(lines, context)))
 }
 
-/**
- * Asked about a wait without a date, and its stock has come: the days that packing takes are no further
- * delay, and whoever says that it is here says its day.
- */
+/** Each date of an offer that goes by is a further delay (435.2(b)(2)), also of what is here. */
+const wasDated = ({ offers }: DelayClock) => (offers.at(-1)?.revisedOn ?? null) !== null
+
+/** Asked about a wait without a date, and here: what packing takes is no further delay, and told with it. */
 function isPacked(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
   const line = order.lines.find(({ id }) => id === clock.lineId)
   if (!line || clock.date === null || clock.offers.at(-1)?.revisedOn !== null) return false
@@ -181,10 +183,10 @@ function isPacked(order: OrderState, clock: DelayClock, context: CadenceContext)
   return promise?.basis.rule === 'allocation' && isHere(order, clock, context)
 }
 
-function isPackedInTime(order: OrderState, clock: DelayClock, context: CadenceContext): boolean {
-  const handling = handlingOf(linesWith(order, clock, context), context)
-  const { today } = saidRules(order, context)
-  return packedBy(today, handledAgain(handling)) < (clock.state.on ?? clock.originalOn)
+function packedInTime(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
+  const handling = handledAgain(handlingOf(linesWith(order, clock, context), context))
+  const day = packedBy(saidRules(order, context).today, handling)
+  return day < (clock.state.on ?? clock.originalOn) ? day : null
 }
 
 /** With all that it ships with: what is kept for a line that still waits goes by that one's date. */
@@ -212,7 +214,8 @@ function isUndated(order: OrderState, clock: DelayClock, context: CadenceContext
   const { lineId, basis, since, date, isPassed, isFreed } = clock
   if (isFreed || clock.isOfStock) return true
   if (date !== null) return false
-  if (isPassed && isHere(order, clock, context)) return isPackedInTime(order, clock, context)
+  if (isPassed && isHere(order, clock, context))
+    return !wasDated(clock) && packedInTime(order, clock, context) !== null
   return basis === 'thirty_days' && firstTold(order, lineId, since) === null
 }
 

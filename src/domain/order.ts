@@ -131,6 +131,8 @@ export type Line = {
     isWhole?: true
     /** Of ours, what an update took off the line since: a cancellation of these by name is its echo. */
     off?: number
+    /** When the shop last told us by name of what we had cancelled. */
+    confirmedAt?: Instant
   }
   backorder: Backorder | null
   /** When it was last so that all which had waited is gone: the date told till then is nobody's. */

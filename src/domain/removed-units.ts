@@ -51,12 +51,20 @@ export function takenBy(order: OrderState): Taken[] {
     .map((removal) => ({
       removal,
       lines: removal.lines.map((line) => {
-        const { id, held = 0 } = line
+        const { id, held = 0, wasCancelled = 0 } = line
         const unheard = unheardOf(order, line)
         const taken = line.quantity - unheard + held
-        const stays = Math.min(taken, over.get(id) ?? 0)
-        if (stays > 0) over.set(id, (over.get(id) ?? 0) - stays)
-        return { ...line, quantity: taken - stays, from: line.from - unheard }
+        const left = over.get(id) ?? 0
+        const stays = Math.min(taken, left)
+        // And what had been cancelled by its name, and was only carried out by the update.
+        const named = Math.min(wasCancelled, left - stays)
+        if (left > 0) over.set(id, left - stays - named)
+        return {
+          ...line,
+          quantity: taken - stays,
+          from: line.from - unheard,
+          ...(named > 0 && { wasCancelled: wasCancelled - named }),
+        }
       }),
     }))
     .toReversed()

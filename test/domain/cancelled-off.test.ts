@@ -80,11 +80,38 @@ describe('a cancellation of ours that comes back as a lowered quantity', () => {
     ])
   })
 
-  it('is no echo of what the shop has told us of by its name', () => {
+  it('is one as well in the hour in which the shop confirmed it by its name', () => {
+    const confirmed = [ordered(3), ours(1, DAY3), theirs(1, '2026-03-03T15:04:00.000Z')]
+    const events = [...confirmed, sets(2, '2026-03-03T15:05:00.000Z')]
+
+    expect(standing(events)).toEqual([2, 1])
+    expect(told(events)).toEqual([[1, '19.90']])
+    expect(standing([...events, theirs(1, DAY6)])).toEqual([1, 2])
+  })
+
+  it('is none days after that: it takes one more', () => {
     const events = [ordered(3), ours(1, DAY3), theirs(1, DAY4), sets(2, DAY5)]
 
     expect(standing(events)).toEqual([1, 1])
     expect(told(events)).toHaveLength(2)
+  })
+
+  it('loses to a package that leaves with it all the same, and is told so, and so is its void', () => {
+    const events = [ordered(3), ours(1, DAY3), sets(2, DAY4), ships(3, DAY5)]
+    const spoken = (more: Recorded[]) =>
+      play([...events, ...more], END).spoken.filter(({ kind }) => /cancel/.test(kind))
+
+    expect(
+      spoken([]).map(({ kind, wanted }) => [kind, wanted.facts.cancelled[0]?.quantity]),
+    ).toEqual([
+      ['order_cancelled', 1],
+      ['cancellation_declined', 1],
+    ])
+    const back = anEvent('shipment.voided', DAY6, { shipment_id: 'S1' })
+    expect(spoken([back]).at(-1)?.wanted.facts).toMatchObject({
+      cancelled: [{ lineId: 'L1', quantity: 1 }],
+      refund: { amount: { amount: '19.90' } },
+    })
   })
 
   it('comes back by its name as well, and is no news then either', () => {
@@ -169,6 +196,37 @@ describe('an update of before a cancellation that comes after it', () => {
   it('asks for no more of a line that is raised then', () => {
     expect(standing([ordered(4), ours(4, DAY4), sets(2, DAY3, LATE), sets(4, DAY6)])).toEqual([
       2, 2,
+    ])
+  })
+})
+
+describe('a request that the shop carries out by itself', () => {
+  const asked = ownEvent(
+    'cancellation.requested',
+    DAY3,
+    { by: 'shopper', lines: [{ id: 'L1', quantity: 1, total: 1 }], reason: null },
+    'own_ask',
+  )
+  const request = (events: Recorded[]) => fold([ordered(3), asked, ...events]).cancellationRequest
+
+  it.each([
+    ['by a lowered quantity', sets(2, DAY4)],
+    ['by its name', theirs(1, DAY4)],
+  ])('is answered %s: a yes to it would cancel one more', (_, event) => {
+    expect(request([])?.lines).toHaveLength(1)
+    expect(request([event])).toBeNull()
+  })
+
+  it('is answered in part where less of it went', () => {
+    const two = ownEvent(
+      'cancellation.requested',
+      DAY3,
+      { by: 'shopper', lines: [{ id: 'L1', quantity: 2, total: 2 }], reason: null },
+      'own_two',
+    )
+
+    expect(fold([ordered(3), two, sets(2, DAY4)]).cancellationRequest?.lines).toEqual([
+      { id: 'L1', quantity: 1, total: 1 },
     ])
   })
 })

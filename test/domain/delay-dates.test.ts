@@ -99,6 +99,21 @@ describe('an offer of a date that is not known, or went by', () => {
     )
   })
 
+  it('of what is here, where the day that was offered goes by, is one word with the next day', () => {
+    const dated = moved('2026-03-20T15:00:00Z', '2026-03-26') // a promise for 30 March
+    const comes = anEvent('backorder.allocated', '2026-03-27T15:00:00Z', {
+      lines: [{ id: 'L1', quantity: 1 }],
+    })
+    const story = tell([ORDERED, GONE, dated, comes], {}, '2026-04-02T00:00:00.000Z')
+
+    expect(heard(story).slice(-1)).toEqual(['03-31T13:00 delay_option'])
+    expect(offersOf(story.order).at(-1)).toEqual({
+      revisedOn: '2026-04-03',
+      silence: 'cancel',
+      until: '2026-04-15',
+    })
+  })
+
   it('is said once for the lines that share it', () => {
     const both = placed([backordered('L1'), backordered('L2'), backordered('L3')])
     const late = (id: string, at: string) => moved('2026-03-09T15:00:00Z', at, id)

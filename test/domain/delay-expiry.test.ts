@@ -22,6 +22,17 @@ import {
 } from './delay-story.ts'
 import { play } from './story-driver.ts'
 
+it('is reminded of for the last time though a further offer went the day before', () => {
+  const later = moved('2026-04-12T15:00:00Z', '2026-05-20')
+  const story = tell([ORDERED, FAR, later])
+
+  expect(heard(story).slice(-3)).toEqual([
+    '04-12T15:10 delay_option',
+    '04-13T14:00 delay_option_reminder',
+    '04-16T04:00 delay_expired',
+  ])
+})
+
 describe('an expiry that is held', () => {
   const outage = (from: string, to: string) => ({ down: { from, to } })
 

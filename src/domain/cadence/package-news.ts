@@ -43,12 +43,9 @@ export const isStateAnew =
 const isMoved = (day: string | null, told: string | null | undefined): boolean =>
   day !== null && told !== undefined && (told === null || day.slice(0, 10) > told.slice(0, 10))
 
-/** The day that went by is the one that was told as the new one. */
+/** The day that went by is the one that was told as the new one, or was named since none could be. */
 export const isDayMissed =
   ({ shipmentId, expectedDelivery }: Shipment, zone: string) =>
-  ({ told }: Said): boolean => {
-    const day = told.arrives?.[shipmentId]
-    return (
-      day != null && expectedDelivery !== null && dayOf(expectedDelivery, zone) >= dayOf(day, zone)
-    )
-  }
+  ({ at, told }: Said): boolean =>
+    expectedDelivery !== null &&
+    dayOf(expectedDelivery, zone) >= dayOf(told.arrives?.[shipmentId] ?? at, zone)

@@ -22,7 +22,7 @@ function crossingOf(order: OrderState, line: Line): Crossing[] {
   const { at } = act ?? telling
   const shipment = shippedShipments(order).findLast(
     (one) =>
-      (one.shippedAt ?? '') <= at &&
+      (isCarriedOut(order, id) || (one.shippedAt ?? '') <= at) &&
       one.lines.some((held) => held.id === id) &&
       !wasToldBefore(order, one, telling.at),
   )
@@ -32,6 +32,12 @@ function crossingOf(order: OrderState, line: Line): Crossing[] {
   const lines = [{ id, quantity: Math.min(excess, held), wished: true }]
   return [{ eventId, at, imported, shipmentId, lines }]
 }
+
+/** An update took off what had been cancelled: what leaves of it then crosses nothing in the state. */
+const isCarriedOut = ({ removals = [] }: OrderState, lineId: string): boolean =>
+  removals.some(({ lines }) =>
+    lines.some(({ id, wasCancelled = 0 }) => id === lineId && wasCancelled > 0),
+  )
 
 /** What an act is known to have crossed, and no word has corrected yet: that one is its own. */
 const crossedUntold = ({ crossings, said }: OrderState, lineId: string): number =>

@@ -231,8 +231,8 @@ export const whyDelayGone = firstOf(
   linesGone,
   held,
   ...answered,
-  inTimeAgain,
   offeredAnew,
+  inTimeAgain,
   notBound,
   tooLate,
 )

@@ -124,6 +124,24 @@ describe('the same state once more', () => {
     ])
   })
 
+  it('is told where a day goes by that the carrier named since there was none to tell', () => {
+    const ships9 = [
+      ...sendNow([order, ships('S1', 'L1', { expected_delivery: '2026-03-04' })], 'shipped', OUT),
+      scan('in_transit', OUT),
+    ]
+    const first = told(ships9, 'delivery_delayed', day(5))
+    const named = anEvent('shipment.updated', day(6), {
+      shipment_id: 'S1',
+      status: 'in_transit',
+      expected_delivery: '2026-03-09',
+    })
+
+    expect(news(first, 'delivery_delayed', day(6))).toEqual([['delivery_delayed:S1', day(6)]])
+    expect(news([...first, named], 'delivery_delayed', day(6))).toEqual([
+      ['delivery_delayed:S1:msg_1', '2026-03-10T13:00:00.000Z'],
+    ])
+  })
+
   it('is told of another exception, and of another silence, once it had moved on', () => {
     const held = told(shipped(scan('exception', day(5))), 'delivery_exception', day(5))
     const on = [...held, scan('in_transit', day(6)), scan('exception', day(7))]
