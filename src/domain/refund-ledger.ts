@@ -90,12 +90,13 @@ function takeSpare(claim: Open, spare: readonly Spare[]) {
   for (const one of others) one.left = pay([claim], one.left)
 }
 
-/** For all that was ever on the order, and no less; null where a price is not known. */
+/** For the most that was on the order of each line, and no less; null where a price is not known. */
 function paidFor({ lines, removals = [], priceCuts = [] }: OrderState): Money | null {
   const off = removals.flatMap((one) => one.lines)
-  const prices = [...lines, ...off].map(({ id, quantity }) => {
-    const price = lines.find((line) => line.id === id)?.unitPrice
-    return price ? multiply(price, quantity) : null
+  const prices = lines.map(({ id, quantity, unitPrice: price }) => {
+    // Units that were taken off and put back are the same ones, and were paid once.
+    const before = off.filter((one) => one.id === id).map(({ from }) => from)
+    return price ? multiply(price, Math.max(quantity, ...before)) : null
   })
   const cuts = priceCuts.map(({ amount }) => amount)
   return prices.includes(null) ? null : sum([...(prices as Money[]), ...cuts])

@@ -84,7 +84,7 @@ function wrongWhole({ spoken, stored, order }: Simulated): BadWord[] {
   })
   const told = sum(words.flatMap(({ wanted }) => wanted.facts.refund?.amount ?? []))
   const due = priceOf(order)
-  if (!due || isSame(told, due)) return units
+  if (!due || isSame(told ?? multiply(due, 0), due)) return units
   return [
     ...units,
     ...wrong(`${told?.amount ?? 'nothing'} told to come back, and ${due.amount} does`),

@@ -145,7 +145,10 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     // An offer of the delay options is made for what is in stock as well.
     const hasOffer = facts.told.offers?.some(({ lineId }) => lineId === id) ?? false
     const isOffered = (kind === 'delay_option' || hasOffer) && line && openQuantity(line) > 0
-    if (!isOffered && !isBackordered(order, id)) found.push(`dates ${id}, which does not wait`)
+    // A day that was told of what is in stock is missed aloud as well, once it is kept for nothing else.
+    const isApology = kind === 'promise_missed' && toldDate(order, id) != null
+    if (!isOffered && !isApology && !isBackordered(order, id))
+      found.push(`dates ${id}, which does not wait`)
   }
   for (const date of facts.dates) {
     if (date.new !== null && date.new < today) found.push(`gives the past day ${date.new}`)
@@ -162,13 +165,14 @@ function lies({ kind, wanted, order, context }: Told): string[] {
     const removed = (order.removals ?? [])
       .flatMap(({ lines }) => lines)
       .filter(({ id }) => id === lineId)
-      .reduce((all, one) => all + one.quantity, 0)
+      .reduce((all, one) => all + one.quantity + (one.wasCancelled ?? 0), 0)
     if ((line?.cancelled ?? 0) + removed < quantity)
       found.push(`says ${quantity} of ${lineId} are cancelled`)
   }
   const isToFollow = kind === 'partially_shipped' && isMoreToFollow(order, facts.shipments)
   if (OF_WAITING.has(kind) && !isWaiting(order) && !isToFollow) found.push('nothing waits')
-  if (OF_STOCK.has(kind) && !facts.lines.every((id) => isBackordered(order, id)))
+  const isMissed = (id: string) => kind === 'promise_missed' && toldDate(order, id) != null
+  if (OF_STOCK.has(kind) && !facts.lines.every((id) => isBackordered(order, id) || isMissed(id)))
     found.push('not all of its lines are on backorder')
   return found
 }

@@ -60,6 +60,16 @@ describe('the money that has still to come back', () => {
     expect(leftOf(refunded(10, '5.00', 'b'), cancels(11, 'a', 3))).toBe('30.00')
   })
 
+  it('is never more than was paid: units that were taken off and put back were paid once', () => {
+    const four = placed([priced('a', 4, '10.00')])
+    const sets = (hour: number, quantity: number) =>
+      anEvent('order.updated', at(hour), { lines: [{ id: 'a', quantity }] } as never)
+    const known = fold([four, sets(9, 2), sets(10, 4), refunded(11, '20.00'), cancels(12, 'a', 4)])
+    const acts = cancelledNow(known)
+
+    expect(acts.map((act) => refundLeftOf(known, acts, act)?.amount?.amount)).toEqual(['20.00'])
+  })
+
   it('is paid in the order in which it is owed', () => {
     const two = [cancels(10, 'a', 1), cancels(11, 'b', 2)]
 
