@@ -86,7 +86,8 @@ export function newDateOf(
 const TIMES_MAX = 4
 
 /**
- * Longer each time that it was missed: who never tells us of what ships would apologize twice a week.
+ * Longer each time that it was missed: who never tells us of what ships would apologize twice a week. Of
+ * what leaves in one parcel by the line that was missed most often, or it would be given two dates.
  * Where that runs into the day by which the law wants it shipped or offered, none: its offer says it,
  * and a date on that very day would leave no time for one.
  */
@@ -95,21 +96,26 @@ function packedAgainBy(
   line: Line,
   { context, today }: { context: CadenceContext; today: Day },
 ): Day | null {
-  const { id, backorder } = line
+  const together = heldWith(order, line, saidRules(order, context).split)
+  const times = Math.min(TIMES_MAX, 1 + Math.max(...together.map((one) => missesOf(order, one))))
+  const clocks = delayClocks(order, context)
+  const [end] = together.flatMap(({ id }) => clockFor(clocks, id)?.state.on ?? []).sort()
+  const handling = handlingOf(together, context)
+  const days = [times, 1].map((count) => packedBy(today, handledAgain(handling, count)))
+  // Where that day is over no offer comes any more: it is the merchant's to end, or to ship.
+  return days.find((day) => end == null || end < today || day < end) ?? null
+}
+
+/** How many apologies named the line since its stock came. */
+function missesOf({ said }: OrderState, { id, backorder }: Line): number {
   const since = backorder?.allocation?.at ?? ''
-  const misses = order.said.filter(
+  const misses = said.filter(
     ({ kind, at, told }) =>
       kind === 'promise_missed' &&
       at > since &&
       [told.dates, told.came ?? {}].some((days) => Object.hasOwn(days, id)),
   )
-  const times = Math.min(TIMES_MAX, 1 + new Set(misses.map(({ key }) => key)).size)
-  const end = clockFor(delayClocks(order, context), id)?.state.on
-  const together = heldWith(order, line, saidRules(order, context).split)
-  const handling = handlingOf(together, context)
-  const days = [times, 1].map((count) => packedBy(today, handledAgain(handling, count)))
-  // Where that day is over no offer comes any more: it is the merchant's to end, or to ship.
-  return days.find((day) => end == null || end < today || day < end) ?? null
+  return new Set(misses.map(({ key }) => key)).size
 }
 
 /** What was told and what holds now, of lines, and beside them of what has come of some. */

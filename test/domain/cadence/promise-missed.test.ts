@@ -209,6 +209,31 @@ describe('promise_missed of what is here already', () => {
     },
   )
 
+  it('is one day for one parcel, also where one line of it was missed more often', () => {
+    const at = '2026-03-02T15:00:00Z'
+    const story = play(
+      [
+        placed([backordered('L1', null)]),
+        anEvent('backorder.allocated', at, { lines: [{ id: 'L1', quantity: 1 }] }, { id: 'evt_1' }),
+        anEvent('order.updated', at, {
+          lines: [{ id: 'L2', title: 'Item L2', quantity: 1 }],
+        } as never),
+        anEvent('backorder.created', '2026-03-02T15:01:00Z', {
+          lines: [{ id: 'L2', quantity: 1, kind: 'standard', expected_at: null }],
+        }),
+        anEvent('backorder.allocated', at, { lines: [{ id: 'L2', quantity: 1 }] }, { id: 'evt_4' }),
+      ],
+      '2026-04-10T00:00:00.000Z',
+      { policy: { split: 'hold' } },
+    )
+    const dates = story.spoken
+      .filter(({ kind }) => kind === 'promise_missed')
+      .map(({ wanted }) => new Set(Object.values(wanted.facts.told.dates)).size)
+
+    expect(dates.length).toBeGreaterThan(1)
+    expect(new Set(dates)).toEqual(new Set([1]))
+  })
+
   it('is not what waits for the rest of its line', () => {
     const two = placed([backordered('L1', '2026-03-12', { quantity: 2 })])
     const story = play([two, comes('L1')], '2026-03-18T00:00:00.000Z')
