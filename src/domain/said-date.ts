@@ -42,10 +42,34 @@ export const splitOf = ({ split }: OrderState, policy: Pick<Policy, 'split'>): S
  */
 export function saidDate(order: OrderState, line: Line, rules: SaidRules): Day | null {
   const date = saidPromise(order, line, rules)?.shipsBy ?? null
-  if (date === null || date >= rules.today) return date
+  if (date === null) return null
+  const gone = goneBeside(order, line, rules)
+  if (gone?.told === null) return null
+  if (date >= rules.today) return gone?.told ?? date
   const told = heldWith(order, line, rules.split).map(({ id }) => toldDate(order, id) ?? date)
   const last = told.reduce((a, b) => (b > a ? b : a))
   return last >= rules.today ? last : date
+}
+
+/**
+ * What it is held for waits on, and its own day went by with no later one told: how long the packing of
+ * the others takes is no date of theirs. A day that nobody was told is none that was missed.
+ */
+function goneBeside(
+  order: OrderState,
+  line: Line,
+  { split, today }: SaidRules,
+): { told: Day | null } | null {
+  const together = heldWith(order, line, split)
+  if (together.length < 2) return null
+  const days = together
+    .filter((one) => waitingQuantity(one) > 0)
+    .map((one) => ({ one, day: ownDate(one) }))
+  const gone = days.find(({ one, day }) => {
+    const told = toldDate(order, one.id) ?? null
+    return day !== null && day < today && (told === null || told < today)
+  })
+  return gone ? { told: toldDate(order, gone.one.id) == null ? null : gone.day } : null
 }
 
 /** The promise behind it: the line's own, or under `hold` that of the last which ships with it. */

@@ -58,6 +58,16 @@ describe('an order whose lines are held for each other', () => {
     ])
   })
 
+  it('has none where the day of what waits went by untold, whatever the packing of the other takes', () => {
+    const comes = allocated('2026-03-20T15:00:00Z', 'Widget')
+    const story = life([order('hold', [null, '2026-03-05']), comes], '2026-04-05T00:00:00.000Z')
+
+    expect(story.spoken.map(({ kind }) => kind)).toContain('restocked')
+    expect(story.spoken.map(({ kind }) => kind)).not.toContain('promise_missed')
+    for (const dates of datesTold(story)) expect(Object.values(dates)).not.toContain('2026-03-25')
+    expect(datesTold(story).every((dates) => (dates.Lamp ?? null) === null)).toBe(true)
+  })
+
   it('hears nothing of a date that moves before the one that holds', () => {
     const story = life([order(), moves('2026-03-10T15:00:00Z', { Widget: '2026-03-20' })])
 
