@@ -162,8 +162,8 @@ function toldSince({ said }: OrderState, { lineId, offers }: DelayClock): Day | 
 function packedAgainBy(order: OrderState, clock: DelayClock, context: CadenceContext): Day | null {
   if (!clock.isFreed && !(clock.isPassed && isHere(order, clock, context))) return null
   const lines = linesWith(order, clock, context)
-  const inTime = packedInTime(order, clock, context)
-  if (!clock.isFreed && wasDated(clock) && inTime) return inTime
+  const inTime = !clock.isFreed && wasDated(clock) ? packedInTime(order, clock, context) : null
+  if (inTime) return inTime
   const together = new Set(lines.map(({ id }) => id))
   const last = delayClocks(order, context)
     .filter(({ lineId }) => together.has(lineId))

@@ -1,7 +1,6 @@
 import type { CadenceContext } from './cadence/context.ts'
 import { addWorkingDays, type Calendar, countedDay, shippingDayFrom } from './calendar.ts'
 import type { Day, Instant, Line } from './order.ts'
-import type { Policy } from './policy.ts'
 import { calendarOf } from './policy-calendar.ts'
 import { policyFor } from './policy-of-kind.ts'
 
@@ -16,26 +15,26 @@ export type Handling = {
 
 /** By when what is here from a moment on (or on a day) leaves: on a day on which the shop's parcels do. */
 export function packedBy(at: Instant | Day, handling: Handling): Day {
-  const { timeZone, country, calendar, handlingDays } = handling
+  const { country, calendar, handlingDays } = handling
   const when = calendar ?? country
-  const counted = countedDay(at, timeZone, calendar ?? NO_CUT_OFF)
+  const counted = countedFrom(at, handling)
   // Where a cut-off is kept, work begins with a shipping day: Friday evening is Monday morning.
   const from = calendar?.cutOff ? shippingDayFrom(counted, when) : counted
   return shippingDayFrom(addWorkingDays(from, handlingDays, when), when)
 }
 
-export const NO_CUT_OFF = { cutOff: null }
+/** From which day a moment counts: what comes after the cut-off is there a day later. */
+export const countedFrom = (at: Instant | Day, { timeZone, calendar }: Handling): Day =>
+  countedDay(at, timeZone, calendar ?? NO_CUT_OFF)
+
+const NO_CUT_OFF = { cutOff: null }
 
 type Kinded = Pick<Line, 'backorder'>
 
 /** Of lines that go in one parcel: the longest that one of their kinds takes. */
 export function handlingOf(
   lines: readonly Kinded[],
-  {
-    policy,
-    country,
-    merchantZone,
-  }: Pick<CadenceContext, 'country' | 'merchantZone'> & { policy: Policy },
+  { policy, country, merchantZone }: Pick<CadenceContext, 'policy' | 'country' | 'merchantZone'>,
 ): Handling {
   const days = lines.map(
     ({ backorder }) => policyFor(policy, backorder?.kind ?? null).handling_days,

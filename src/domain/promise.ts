@@ -1,5 +1,5 @@
-import { addDays, countedDay, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
-import { type Handling, NO_CUT_OFF, packedBy } from './handling-time.ts'
+import { addDays, dayOf, daysBetween, shippingDayFrom } from './calendar.ts'
+import { countedFrom, type Handling, packedBy } from './handling-time.ts'
 import type { BackorderKind, Day, Instant, PromiseChange, Promised } from './order.ts'
 import type { Policy } from './policy.ts'
 
@@ -74,10 +74,6 @@ export function makePromise(statement: Statement, rules: PromiseRules): Promised
     ? null
     : promised(shipsBy, expected, statement)
 }
-
-/** From which day a moment counts: what comes after the cut-off is there a day later. */
-const countedFrom = (at: string, { timeZone, calendar }: PromiseRules): Day =>
-  countedDay(at, timeZone, calendar ?? NO_CUT_OFF)
 
 const whenShips = ({ calendar, country }: PromiseRules) => calendar ?? country
 

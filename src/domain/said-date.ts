@@ -62,14 +62,11 @@ function goneBeside(
 ): { told: Day | null } | null {
   const together = heldWith(order, line, split)
   if (together.length < 2) return null
-  const days = together
+  const gone = together
     .filter((one) => waitingQuantity(one) > 0)
-    .map((one) => ({ one, day: ownDate(one) }))
-  const gone = days.find(({ one, day }) => {
-    const told = toldDate(order, one.id) ?? null
-    return day !== null && day < today && (told === null || told < today)
-  })
-  return gone ? { told: toldDate(order, gone.one.id) == null ? null : gone.day } : null
+    .map((one) => ({ day: ownDate(one), told: toldDate(order, one.id) ?? null }))
+    .find(({ day, told }) => day !== null && day < today && (told ?? '') < today)
+  return gone ? { told: gone.told && gone.day } : null
 }
 
 /** The promise behind it: the line's own, or under `hold` that of the last which ships with it. */

@@ -57,7 +57,7 @@ const agreedTo = (on: Day | null) =>
     ? { name: 'agreed' as const, on, by: 'answer' as const }
     : { name: 'open_ended' as const, on: null }
 
-/** A delay that waits for its reader's word: on the order's page, on its own, and once answered. */
+/** An order of which a delay of these lines waits for its reader's word. */
 export const delayInput = (
   inputFor: InputFor,
   order: OrderState,
@@ -65,6 +65,7 @@ export const delayInput = (
   revisedOn: Day | null = '2026-03-30',
 ) => inputFor(order, { offers: offered(revisedOn, lines) })
 
+/** A delay that waits for its reader's word: on the order's page, on its own, and once answered. */
 export const delayStates = (inputFor: InputFor): Record<string, () => Page> => {
   const inputWith = (revisedOn: Day | null, lines: readonly string[]) =>
     inputFor(delayed(revisedOn), { offers: offered(revisedOn, lines) })
